@@ -1,0 +1,79 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/**
+ * The folders of lib/ and what each may import. Arrows point one way, so that a folder can be understood, tested and
+ * replaced without the ones that use it.
+ */
+const mayImport = {
+  genesys: [],
+  origins: ["genesys"],
+  sources: ["origins"],
+  messenger: ["genesys", "origins", "sources"],
+  live: ["genesys", "origins"],
+  terraform: ["origins"],
+  sandbox: ["genesys"],
+  cli: ["genesys", "origins", "sources", "messenger", "live", "terraform", "sandbox"],
+};
+
+/** Only these may load cdktf; everything else stays usable, and quick to load, without it. */
+const usesCdktf = ["messenger"];
+
+const directions = Object.entries(mayImport).map(([folder, allowed]) => {
+  const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${[...forbidden, "index"].join("|")})(/|$)`,
+      message: `lib/${folder} may import: ${allowed.join(", ") || "nothing"}.`,
+    },
+    { regex: "^(\\.\\./)+$", message: "Import the module that declares it, not the public index." },
+  ];
+  if (!usesCdktf.includes(folder)) {
+    patterns.push({
+      regex: "^(cdktf|constructs|@cdktf/provider-genesyscloud/lib)(/|$)",
+      message: "Only lib/messenger may load cdktf.",
+    });
+  }
+  return { files: [`lib/${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns }] } };
+});
+
+export default defineConfig(
+  globalIgnores([
+    "**/node_modules/",
+    "dist/",
+    "cdktf.out/",
+    ".sandbox/",
+    "**/.next/",
+    "**/next-env.d.ts",
+    "providers/genesyscloud/lib/",
+    "providers/genesyscloud/.generated/",
+    "coverage/",
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      eqeqeq: "error",
+    },
+  },
+  directions,
+  {
+    files: ["**/*.{mjs,js}"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["console", "process", "URL", "performance", "module", "require", "__dirname"].map((name) => [
+          name,
+          "readonly",
+        ]),
+      ),
+    },
+  },
+);

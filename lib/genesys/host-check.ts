@@ -1,0 +1,25 @@
+/**
+ * Whether one entry of a deployment's allowed domains admits a page, exactly as the Messenger's loader decides it: the
+ * page's `location.hostname`, lower-cased, equals the entry or ends with `"." + entry` (entry lower-cased too).
+ *
+ * Nothing else is looked at, so an entry that carries a scheme, a port, a path, `*.` or a leading dot admits no page at
+ * all, and an entry that is a parent domain admits every subdomain.
+ *
+ * Source: read in the published loader by third parties; Genesys does not document it (likely, not sure).
+ */
+export function entryAdmits(entry: string, hostname: string): boolean {
+  const allowed = entry.toLowerCase();
+  const host = hostname.toLowerCase();
+  return host === allowed || host.endsWith(`.${allowed}`);
+}
+
+/** The public file `domains.json` of a deployment, and the part of the API's deployment that it repeats. */
+export interface DomainPolicy {
+  readonly allowAllDomains: boolean;
+  readonly allowedDomains: readonly string[];
+}
+
+/** The whole host check of the loader: everything is admitted, or one of the entries admits the host. */
+export function policyAdmits(policy: DomainPolicy, hostname: string): boolean {
+  return policy.allowAllDomains || policy.allowedDomains.some((entry) => entryAdmits(entry, hostname));
+}

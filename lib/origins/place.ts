@@ -1,0 +1,21 @@
+/** Where an address was written: the answer to "which file said so". */
+export interface Place {
+  /** The file, relative to the project's folder, with forward slashes. */
+  readonly file: string;
+  /** The line, counted from 1. Absent where the whole file is meant. */
+  readonly line?: number;
+  /** What held the value there: a variable of an env file, a key of a configuration. */
+  readonly key?: string;
+}
+
+/** An address as somebody wrote it, before anything judged it. */
+export interface WrittenAddress {
+  readonly value: string;
+  readonly place: Place;
+}
+
+/** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL` */
+export function formatPlace({ file, line, key }: Place): string {
+  const position = line === undefined ? file : `${file}:${line}`;
+  return key === undefined ? position : `${position} ${key}`;
+}
