@@ -1,0 +1,62 @@
+import spawn from "cross-spawn";
+import { terraformEnvironment } from "./environment";
+
+/** Terraform or OpenTofu, found and recent enough. */
+export interface TerraformBinary {
+  /** What to run: a name on the PATH or a path. */
+  readonly command: string;
+  readonly product: "Terraform" | "OpenTofu";
+  /** Such as `1.11.4`. */
+  readonly version: string;
+}
+
+/** Why there is none to use, in words for a person. */
+export interface NoTerraform {
+  readonly reason: string;
+}
+
+const oldest = { major: 1, minor: 5 } as const;
+
+/** The oldest version of Terraform and OpenTofu that the synthesised stacks run with. */
+export const oldestTerraform = `${oldest.major}.${oldest.minor}`;
+
+/** How a person gets the one program that cannot be installed for them. */
+export const howToGetTerraform = [
+  "Terraform: https://developer.hashicorp.com/terraform/install (or: brew install hashicorp/tap/terraform)",
+  "OpenTofu:  https://opentofu.org/docs/intro/install (or: brew install opentofu)",
+] as const;
+
+/**
+ * Finds the program that runs the stacks: the one that `TERRAFORM_BINARY_NAME` names (cdktf's own variable), else
+ * `terraform`, else `tofu`, the first on the PATH that is recent enough.
+ */
+export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary | NoTerraform {
+  const named = environment["TERRAFORM_BINARY_NAME"] ?? "";
+  const reasons: string[] = [];
+  for (const command of named === "" ? ["terraform", "tofu"] : [named]) {
+    const found = askVersion(command, environment);
+    if ("version" in found) return found;
+    reasons.push(found.reason);
+  }
+  return { reason: reasons.join("; ") };
+}
+
+function askVersion(command: string, environment: NodeJS.ProcessEnv): TerraformBinary | NoTerraform {
+  const { stdout, error } = spawn.sync(command, ["version"], {
+    env: terraformEnvironment(environment),
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  if (error) {
+    const missing = "code" in error && error.code === "ENOENT";
+    return { reason: missing ? `"${command}" is not on the PATH` : `"${command}" cannot be run (${error.message})` };
+  }
+  const answer = /^(Terraform|OpenTofu) v((\d+)\.(\d+)\.\S+)/m.exec(stdout);
+  const [, product, version = "", major, minor] = answer ?? [];
+  if (product !== "Terraform" && product !== "OpenTofu") {
+    return { reason: `"${command} version" does not answer as Terraform or OpenTofu does` };
+  }
+  return Number(major) > oldest.major || (Number(major) === oldest.major && Number(minor) >= oldest.minor)
+    ? { command, product, version }
+    : { reason: `"${command}" is ${product} ${version}, older than ${oldestTerraform}` };
+}
