@@ -1,0 +1,1 @@
+export { readDomainPolicy, type LiveDomainPolicy } from "./domain-policy";
