@@ -1,0 +1,66 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { basename, isAbsolute, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A line of a file on this machine. */
+export interface CallSite {
+  readonly path: string;
+  readonly line: number;
+}
+
+/**
+ * Where `callee` was called from; undefined where the stack does not tell. The stack is taken as text, because that is
+ * what the source-map hooks of ts-node, jest and `node --enable-source-maps` translate to the lines a person wrote.
+ */
+export function callSite(callee: (...parameters: never[]) => unknown): CallSite | undefined {
+  try {
+    const holder = new Error("call site");
+    Error.captureStackTrace(holder, callee);
+    return firstFileOf(holder.stack ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first frame of a stack that is in a file, rather than in Node itself or in evaluated text. */
+export function firstFileOf(stack: string): CallSite | undefined {
+  for (const text of stack.split("\n")) {
+    const frame = /^\s*at (?:async )?(.+):(\d+):\d+\)?$/.exec(text);
+    if (frame?.[1] === undefined) continue;
+    // `function (file:1:2)` or `file:1:2`; the path itself may hold a parenthesis.
+    const candidates = [frame[1], frame[1].slice(frame[1].indexOf(" (") + 2)];
+    const path = candidates.map(toPath).find(isAbsolute);
+    if (path !== undefined) return { path, line: Number(frame[2]) };
+  }
+  return undefined;
+}
+
+function toPath(text: string): string {
+  return text.startsWith("file://") ? fileURLToPath(text) : text;
+}
+
+/**
+ * A file's name as a place shows it: relative to the project's folder, with forward slashes. A file outside that folder
+ * goes by its bare name, because the way there differs between two checkouts.
+ */
+export function placeFile(root: string, path: string): string {
+  const way = relative(real(root), real(path));
+  return way === "" || way.split(sep)[0] === ".." || isAbsolute(way) ? basename(path) : way.split(sep).join("/");
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The lines of a file; none where it cannot be read. */
+export function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}

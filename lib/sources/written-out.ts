@@ -1,0 +1,45 @@
+import { type Place } from "../origins/place";
+import { type AddressSource } from "./address-source";
+import { type CallSite, linesOf, placeFile } from "./call-site";
+
+/**
+ * Addresses that stand in the program itself, in the arguments of the call at that site. Each has the line of its own
+ * literal where that is found at or below the call, otherwise the line of the call.
+ */
+export function writtenOut(site: CallSite | undefined): (value: string) => AddressSource {
+  if (site === undefined) {
+    return (value) => ({ read: () => ({ addresses: [{ value, place: { file: "(written out)" } }], findings: [] }) });
+  }
+  const { path } = site;
+  const lineOf = literalLines(site);
+  return (value) => ({
+    read: ({ root }) => {
+      const place: Place = { file: placeFile(root, path), line: lineOf(value) };
+      return { addresses: [{ value, place }], findings: [] };
+    },
+  });
+}
+
+/**
+ * The lines of the literals of one call, asked for in the order of the call. The program's text is searched rather than
+ * parsed, and only as far as the next environment's declaration, so that a literal of that one is never meant.
+ */
+function literalLines({ path, line }: CallSite): (value: string) => number {
+  const taken = new Map<string, number>();
+  let call: readonly string[] | undefined;
+  return (value) => {
+    call ??= linesOfCall(path, line);
+    const literals = ['"', "'", "`"].map((quote) => quote + value + quote);
+    const from = taken.get(value) ?? 0;
+    const found = call.findIndex((text, index) => index >= from && literals.some((literal) => text.includes(literal)));
+    if (found === -1) return line;
+    taken.set(value, found + 1);
+    return line + found;
+  };
+}
+
+function linesOfCall(path: string, line: number): readonly string[] {
+  const below = linesOf(path).slice(line - 1);
+  const next = below.findIndex((text, index) => index > 0 && text.includes("nextEnvironment("));
+  return next === -1 ? below : below.slice(0, next);
+}
