@@ -1,0 +1,10 @@
+// What the published package holds: lib/ as JavaScript with its declarations, from scratch.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./install.mjs";
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+process.exitCode = status ?? 1;
