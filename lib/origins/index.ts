@@ -1,0 +1,13 @@
+export { parseAddress, type Address, type AddressProblem, type ParsedAddress } from "./address";
+export { AllowList, type AllowedDomain } from "./allow-list";
+export { deriveAllowList, type AllowListInput, type DerivedAllowList } from "./derive";
+export { type AllowListDifference, type Difference } from "./difference";
+export { environmentKinds, type EnvironmentKind } from "./environment-kind";
+export { type Explanation } from "./explanation";
+export { formatFinding, refuses, type Finding, type Severity } from "./finding";
+export { type Host } from "./host";
+export { formatPlace, type Place, type WrittenAddress } from "./place";
+export { redact } from "./redact";
+export { type Acknowledgements, type AddressRule, type Rule, type RuleId } from "./rule";
+export { rules } from "./rules";
+export { sharedHosts, type NamedAllowList } from "./shared-hosts";

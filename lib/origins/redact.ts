@@ -1,0 +1,4 @@
+/** Placeholder. */
+export function redact(value: string): string {
+  return value;
+}

@@ -1,0 +1,42 @@
+import { type Address } from "./address";
+import { type EnvironmentKind } from "./environment-kind";
+import { type Severity } from "./finding";
+
+/** The ids of the rules, as an acknowledgement names them. */
+export type RuleId =
+  | "invalid-address"
+  | "public-suffix"
+  | "loopback"
+  | "ip-address"
+  | "private-name"
+  | "plain-http"
+  | "wildcard"
+  | "platform-host"
+  | "preview-host"
+  | "shared-host"
+  | "allow-all"
+  | "empty-list";
+
+/** What is the same of every rule: the row of the rules table. */
+export interface Rule {
+  readonly id: RuleId;
+  /** What breaks it, for the rules table: `vercel.app`, `co.uk`: would admit strangers. */
+  readonly summary: string;
+  /** How bad it is for each kind of environment; `none` where the rule does not look. */
+  readonly severity: Readonly<Record<EnvironmentKind, Severity | "none">>;
+  /** Whether an environment may break it on purpose, with a reason. */
+  readonly acknowledgeable: boolean;
+}
+
+/** A rule that judges one address alone. */
+export interface AddressRule extends Rule {
+  /** The rules whose word about an address makes this one superfluous: it is silent where one of them is broken. */
+  readonly yieldsTo: readonly RuleId[];
+  breaks(address: Address): boolean;
+  /** Begins with the value in double quotes. */
+  message(address: Address): string;
+  remedy(address: Address): string;
+}
+
+/** Reasons for breaking rules, by rule id. */
+export type Acknowledgements = Readonly<Record<string, string>>;
