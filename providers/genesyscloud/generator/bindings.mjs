@@ -87,7 +87,8 @@ function readSources(folder, schema) {
   const sources = new Map();
   for (const path of readdirSync(folder, { recursive: true }).sort()) {
     if (!path.endsWith("index.ts") || path === "lazy-index.ts") continue;
-    sources.set(path, describeClass(readFileSync(join(folder, path), "utf8"), path, schema));
+    const source = readFileSync(join(folder, path), "utf8");
+    sources.set(path, putDeprecationLast(describeClass(source, path, schema)));
   }
   return sources;
 }
@@ -100,6 +101,11 @@ function describeClass(source, path, schema) {
       : (schema.resources[type] ?? schema.provider);
     return `* ${description}\n*\n${link}`;
   });
+}
+
+/** A tag reaches to the end of its comment: the link that the generator appends would become a part of it. */
+function putDeprecationLast(source) {
+  return source.replace(/^( *\* @deprecated .*\n)( *\*\n)( *\* Docs at .*\n)/gm, "$3$2$1");
 }
 
 /**
