@@ -1,0 +1,138 @@
+import { type Definition } from "./env-text";
+
+/** An env file that was read. */
+export interface EnvFileText {
+  /** Its name as a place shows it. */
+  readonly file: string;
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+/** What filling in a value came upon. Only names: the values of other variables stay where they are. */
+export interface Trail {
+  /** The variables that the value refers to, directly or through others. */
+  readonly referred: ReadonlySet<string>;
+  /** Those of them that are defined nowhere Next.js looks. Nothing stands in their place. */
+  readonly unknown: ReadonlySet<string>;
+  /** Those of them whose `:-default` beats the definition in the same file. */
+  readonly overruled: ReadonlySet<string>;
+}
+
+/** The winning definition of a variable. */
+export interface EnvVariable extends Trail, Definition {
+  /** What Next.js sees. */
+  readonly value: string;
+  readonly file: string;
+}
+
+/** A file that Next.js drops whole, because a variable in it refers to itself. */
+export interface DroppedFile {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+}
+
+/** What Next.js makes of a chain of env files. */
+export interface EnvComposition {
+  readonly variables: ReadonlyMap<string, EnvVariable>;
+  readonly dropped: readonly DroppedFile[];
+}
+
+/**
+ * What Next.js 14 to 16 see of these files, the highest priority first, when the shell's environment is empty. Each file
+ * is filled in by itself, over the variables of the files above it: a file never sees the ones below.
+ */
+export function composeEnv(files: readonly EnvFileText[]): EnvComposition {
+  const variables = new Map<string, EnvVariable>();
+  const dropped: DroppedFile[] = [];
+  /** What stands in the environment by now: every file overwrites it, though its first definition wins in the end. */
+  const environment = new Map<string, string>();
+  for (const { file, definitions } of files) {
+    const own = new Map([...definitions].map(([name, { text }]) => [name, text]));
+    const trails = new Map<string, Trail>([...variables]);
+    let circular: string | undefined;
+    // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
+    for (const name of Object.keys(Object.fromEntries(own))) {
+      const filled = fillIn(environment.get(name) ?? own.get(name) ?? "", { environment, own, trails });
+      if (filled === undefined) {
+        circular = name;
+        break;
+      }
+      own.set(name, filled.value);
+      trails.set(name, filled);
+    }
+    if (circular !== undefined) {
+      dropped.push({ file, line: definitions.get(circular)?.line ?? 1, name: circular });
+      continue;
+    }
+    for (const [name, value] of own) {
+      environment.set(name, value);
+      const definition = definitions.get(name);
+      const trail = trails.get(name);
+      if (variables.has(name) || definition === undefined || trail === undefined) continue;
+      variables.set(name, { ...definition, ...trail, value, file });
+    }
+  }
+  return { variables, dropped };
+}
+
+interface Scope {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly own: ReadonlyMap<string, string>;
+  readonly trails: ReadonlyMap<string, Trail>;
+}
+
+/** Beyond this many references a value counts as circular. Next.js notices by running out of stack, some 10,000 deep. */
+const mostReferences = 5_000;
+
+/**
+ * Fills in the references of a value, as dotenv-expand 10.0.0 does: the last one first, and again in what took its place,
+ * until none is left. Quotes of any kind make no difference; `\$` is a dollar sign. Undefined where it never ends.
+ */
+function fillIn(text: string, { environment, own, trails }: Scope): Filled | undefined {
+  const referred = new Set<string>();
+  const unknown = new Set<string>();
+  const overruled = new Set<string>();
+  let value = text;
+  for (let count = 0; count <= mostReferences; count++) {
+    const reference = lastReference(value);
+    if (reference === undefined) return { value: value.replaceAll("\\$", "$"), referred, unknown, overruled };
+    const { written, name, fallback } = reference;
+    const above = environment.get(name);
+    const beside = own.get(name);
+    const found = [above, fallback, beside].find((candidate) => candidate !== undefined && candidate !== "");
+    referred.add(name);
+    if (found === undefined && above === undefined && beside === undefined) unknown.add(name);
+    if (found === fallback && beside !== undefined && beside !== "" && beside !== found) overruled.add(name);
+    if (found === above || found === beside) {
+      const trail = trails.get(name);
+      trail?.referred.forEach((further) => referred.add(further));
+      trail?.unknown.forEach((further) => unknown.add(further));
+      trail?.overruled.forEach((further) => overruled.add(further));
+    }
+    // This replaces the first place where the same text occurs, not necessarily the last one, and reads `$&` and the
+    // like in what was found: so does Next.js.
+    value = value.replace(written, found ?? "");
+  }
+  return undefined;
+}
+
+interface Filled extends Trail {
+  readonly value: string;
+}
+
+interface Reference {
+  readonly written: string;
+  readonly name: string;
+  readonly fallback?: string;
+}
+
+/** The reference at the last dollar sign without a backslash before it. Where that is none, earlier ones do not count. */
+function lastReference(text: string): Reference | undefined {
+  let at = text.lastIndexOf("$");
+  while (at > 0 && text[at - 1] === "\\") at = text.lastIndexOf("$", at - 1);
+  if (at === -1) return undefined;
+  const match = /^\$\{?(\w+)(?::-([^}\\]*))?\}?/.exec(text.slice(at));
+  if (match?.[1] === undefined) return undefined;
+  const [written, name, fallback] = match;
+  return fallback === undefined ? { written, name } : { written, name, fallback };
+}

@@ -1,0 +1,115 @@
+import { resolve } from "node:path";
+import { type AllowList, deriveAllowList } from "../origins";
+import { type EnvironmentKind } from "../origins/environment-kind";
+import { type Finding } from "../origins/finding";
+import { type WrittenAddress } from "../origins/place";
+import { type AddressSource, type SourceReading } from "./address-source";
+import { callSite, type CallSite } from "./call-site";
+import { checkAddresses, checkDeclaration } from "./declaration-check";
+import { once, readOnce } from "./read-source";
+import { writtenOut } from "./written-out";
+
+/** One place the application runs: what it is for, and where the addresses of its pages are written. */
+export interface NextEnvironmentProps {
+  /** What the environment is for. It decides how strictly the rules judge its addresses. */
+  readonly kind: EnvironmentKind;
+  /** Page addresses: a URL, a host or a host with a port, written out or read from a source. Their order means nothing. */
+  readonly addresses: readonly (string | AddressSource)[];
+  /**
+   * Rules that the environment breaks on purpose, each with the reason.
+   * @default none
+   */
+  readonly acknowledge?: Readonly<Record<string, string>>;
+  /**
+   * Admits every page of the web instead of the addresses.
+   * @default false
+   */
+  readonly allowAllDomains?: boolean;
+  /**
+   * The folder that relative paths start from.
+   * @default the folder the program runs in
+   */
+  readonly root?: string;
+}
+
+/** An environment of a Next.js application with the allow-list that follows from its addresses. */
+export interface NextEnvironment {
+  readonly name: string;
+  readonly kind: EnvironmentKind;
+  /** Every address that was found, as it was written and where. */
+  readonly written: readonly WrittenAddress[];
+  /** The hosts that the addresses come to: sorted, each once. */
+  readonly allowList: AllowList;
+  /** What the sources and the rules have to say; the acknowledged ones are marked. */
+  readonly findings: readonly Finding[];
+  readonly allowAllDomains: boolean;
+  readonly acknowledge: Readonly<Record<string, string>>;
+  /** The same environment with more addresses; this one stays as it is. */
+  with(...addresses: readonly (string | AddressSource)[]): NextEnvironment;
+}
+
+/**
+ * Declares an environment of a Next.js application. Its sources are read when something of them is first asked for, and
+ * once only. What is wrong with an address is a finding; only a mistake in the declaration itself is thrown.
+ *
+ * @throws when the name, the kind, an address or another property is of the wrong form; all such mistakes at once
+ * @example
+ * ```ts
+ * const production = nextEnvironment("production", {
+ *   kind: "production",
+ *   addresses: [envFile("examples/storefront/.env.production"), "https://www.example.com"],
+ * });
+ * production.allowList.domains; // ["shop.example.com", "www.example.com"]
+ * ```
+ */
+export function nextEnvironment(name: string, props: NextEnvironmentProps): NextEnvironment {
+  checkDeclaration(name, props);
+  const { kind, addresses, acknowledge = {}, allowAllDomains = false } = props;
+  const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? ".") };
+  return environmentOf(declaration, readings(declaration, addresses, callSite(nextEnvironment)));
+}
+
+interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> {
+  readonly name: string;
+}
+
+type Reading = () => SourceReading;
+
+function environmentOf(declaration: Declaration, sources: readonly Reading[]): NextEnvironment {
+  const { name, kind, acknowledge, allowAllDomains } = declaration;
+  const derived = once(() => {
+    const read = sources.map((source) => source());
+    const written = read.flatMap(({ addresses }) => addresses);
+    const { allowList, findings } = deriveAllowList({ kind, written, acknowledge, allowAllDomains });
+    return { written, allowList, findings: [...read.flatMap((reading) => reading.findings), ...findings] };
+  });
+  const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
+    checkAddresses(name, addresses);
+    return environmentOf(declaration, [...sources, ...readings(declaration, addresses, callSite(extend))]);
+  };
+  return {
+    name,
+    kind,
+    acknowledge,
+    allowAllDomains,
+    get written() {
+      return derived().written;
+    },
+    get allowList() {
+      return derived().allowList;
+    },
+    get findings() {
+      return derived().findings;
+    },
+    with: extend,
+  };
+}
+
+function readings(
+  { kind, root }: Declaration,
+  addresses: readonly (string | AddressSource)[],
+  site: CallSite | undefined,
+): readonly Reading[] {
+  const literal = writtenOut(site);
+  return addresses.map((address) => readOnce(typeof address === "string" ? literal(address) : address, { kind, root }));
+}
