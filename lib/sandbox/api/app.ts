@@ -1,0 +1,58 @@
+import { Hono, type MiddlewareHandler } from "hono";
+
+import { publicRuntime } from "../runtime";
+import { ApiError } from "./api-error";
+import { controlPlane } from "./control-plane";
+import { type SandboxEnv } from "./environment";
+import { issueToken } from "./oauth";
+import { platformApi } from "./platform-api";
+import { publicFiles } from "./public-files";
+
+/** What the server's handlers share, and what may stand before them. */
+export interface AppOptions extends Omit<SandboxEnv["Variables"], "call"> {
+  /**
+   * Runs before every route but those of the control plane, after the call has been recorded: the place for faults.
+   *
+   * @default none
+   */
+  readonly before?: MiddlewareHandler<SandboxEnv>;
+}
+
+/** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.` and `apps.`, told apart by path. */
+export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  const { store, tokens, calls, now, region, activationDelayMs } = shared;
+  app.use("*", async (c, next) => {
+    c.set("store", store);
+    c.set("tokens", tokens);
+    c.set("calls", calls);
+    c.set("now", now);
+    c.set("region", region);
+    c.set("activationDelayMs", activationDelayMs);
+    await next();
+  });
+  app.route("/sandbox", controlPlane());
+  for (const path of ["/oauth/*", "/api/*"]) {
+    app.use(path, async (c, next) => {
+      const { pathname, search } = new URL(c.req.url);
+      const call = calls.arrive(c.req.method, pathname + search);
+      c.set("call", call);
+      await next();
+      call.status = c.res.status;
+    });
+  }
+  if (before !== undefined) app.use("*", before);
+  app.post("/oauth/token", issueToken);
+  app.route("/", platformApi());
+  app.route("/", publicFiles());
+  app.route("/", publicRuntime());
+  app.notFound((c) => {
+    const message = `the sandbox has no ${c.req.method} ${c.req.path}`;
+    return c.json(new ApiError(404, "not.found", message).body(), 404);
+  });
+  app.onError((error, c) => {
+    const known = error instanceof ApiError ? error : new ApiError(500, "internal.server.error", error.message);
+    return c.json(known.body(), known.status);
+  });
+  return app;
+}

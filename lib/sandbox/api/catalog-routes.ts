@@ -1,0 +1,89 @@
+import { type Permission } from "../permissions";
+import { notFound } from "./api-error";
+import { cursorPage } from "./cursor-page";
+import { numberPage } from "./number-page";
+import { type ApiRequest, type Route } from "./route";
+
+const flows = "/api/v2/flows";
+const integrations = "/api/v2/integrations";
+const knowledgeBases = "/api/v2/knowledge/knowledgebases";
+const profiles = "/api/v2/conversations/messaging/supportedcontent";
+
+/**
+ * What a deployment refers to by id and a data source finds by name. Read-only here: the control plane adds to it.
+ *
+ * Unknown of the platform: whether its filter by name ignores case (here it does, and `*` stands for anything).
+ */
+export const catalogRoutes: readonly Route[] = [
+  { method: "GET", path: flows, permission: "architect:flow:view", handle: flowsListed },
+  { method: "GET", path: integrations, permission: "integrations:integration:view", handle: integrationsListed },
+  { method: "GET", path: knowledgeBases, permission: "knowledge:knowledgebase:view", handle: knowledgeBasesListed },
+  { method: "GET", path: profiles, permission: "messaging:supportedContent:view", handle: profilesListed },
+  ...[
+    single(flows, "architect:flow:view", ({ state }) => state.flows),
+    single(integrations, "integrations:integration:view", ({ state }) => state.integrations),
+    single(knowledgeBases, "knowledge:knowledgebase:view", ({ state }) => state.knowledgeBases),
+    single(profiles, "messaging:supportedContent:view", ({ state }) => state.supportedContent),
+  ],
+];
+
+function flowsListed(request: ApiRequest): object {
+  const types = request.query.getAll("type").flatMap((list) => list.toLowerCase().split(","));
+  const found = named(request, request.state.flows);
+  return numberPage(types.length === 0 ? found : found.filter(({ type }) => types.includes(type)), request);
+}
+
+function integrationsListed(request: ApiRequest): object {
+  return numberPage(named(request, request.state.integrations), request);
+}
+
+function knowledgeBasesListed(request: ApiRequest): object {
+  const language = request.query.get("coreLanguage")?.toLowerCase();
+  const found = named(request, request.state.knowledgeBases).filter(
+    ({ coreLanguage }) => language === undefined || coreLanguage.toLowerCase() === language,
+  );
+  return cursorPage(
+    found.entries(),
+    ([index]) => index,
+    ([, base]) => base,
+    request,
+  );
+}
+
+function profilesListed(request: ApiRequest): object {
+  return numberPage(named(request, request.state.supportedContent), request);
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The members whose name the parameter `name` asks for, each with a link to itself. */
+function named<Member extends Named>(
+  { path, query }: ApiRequest,
+  members: ReadonlyMap<string, Member>,
+): (Member & { readonly selfUri: string })[] {
+  const wanted = query.get("name") ?? "";
+  const pattern = new RegExp(`^${wanted.split("*").map(literally).join(".*")}$`, "i");
+  return [...members.values()]
+    .filter(({ name }) => wanted === "" || pattern.test(name))
+    .map((member) => ({ ...member, selfUri: `${path}/${member.id}` }));
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+function single(
+  list: string,
+  permission: Permission,
+  members: (request: ApiRequest) => ReadonlyMap<string, Named>,
+): Route {
+  const handle = (request: ApiRequest): object => {
+    const member = members(request).get(request.param("id"));
+    if (member === undefined) throw notFound(`there is no ${request.path}`);
+    return { ...member, selfUri: request.path };
+  };
+  return { method: "GET", path: `${list}/:id`, permission, handle };
+}

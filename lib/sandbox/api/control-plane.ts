@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+
+import { Hono } from "hono";
+
+import { isJsonObject, type Json, type JsonObject } from "../json";
+import { isPermission, permissions } from "../permissions";
+import { type OAuthClient, type State } from "../state";
+import { type SandboxEnv } from "./environment";
+
+/**
+ * The sandbox's own door, which Genesys Cloud does not have. JSON in, JSON out, no token; for this machine's own programs
+ * only (see {@link ownRequest}).
+ *
+ * | request | what it does |
+ * |---|---|
+ * | `GET /sandbox/calls?after=<n>` | the calls of the platform API after the nth: `{ last, calls: [{ n, method, path, status, client, body }] }` |
+ * | `DELETE /sandbox/calls` | forgets the calls; the numbering goes on |
+ * | `GET /sandbox/state` | everything remembered, secrets of OAuth clients left out |
+ * | `POST /sandbox/reset` | a fresh organisation, and no calls |
+ * | `POST /sandbox/clients` | `{ id?, secret?, permissions? }`: an OAuth client; permissions are `"all"` or a list |
+ * | `POST /sandbox/flows` | `{ id?, name, type? }`: a flow; the type is `inboundshortmessage` unless said |
+ * | `POST /sandbox/integrations` | `{ id?, name }` |
+ * | `POST /sandbox/knowledgebases` | `{ id?, name, coreLanguage? }`; the language is `en-US` unless said |
+ * | `POST /sandbox/supportedcontent` | `{ id?, name }` |
+ *
+ * What is posted with an id that is there already replaces it. The answer is the record, status 201; a body that makes no
+ * sense is answered 400 with `{ message }`.
+ */
+export function controlPlane(): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.use("/*", async (c, next) => {
+    if (!ownRequest(c.req.url, c.req.header("Origin"))) {
+      return c.json({ message: "the sandbox's control plane answers this machine's own programs only" }, 403);
+    }
+    await next();
+    return undefined;
+  });
+  app.get("/calls", (c) => {
+    const after = Number(c.req.query("after") ?? 0);
+    if (!Number.isSafeInteger(after)) return c.json({ message: `"after" must be the number of a call` }, 400);
+    return c.json({ last: c.var.calls.last, calls: c.var.calls.after(after) });
+  });
+  app.delete("/calls", (c) => {
+    c.var.calls.clear();
+    return c.body(null, 204);
+  });
+  app.get("/state", (c) => c.json(dump(c.var.store.state)));
+  app.post("/reset", async (c) => {
+    c.var.store.reset();
+    c.var.calls.clear();
+    await c.var.store.saved();
+    return c.body(null, 204);
+  });
+  for (const [collection, make] of Object.entries(makers)) {
+    app.post(`/${collection}`, async (c) => {
+      let record: object;
+      try {
+        const body: unknown = JSON.parse((await c.req.text()) || "{}");
+        if (!isJsonObject(body)) throw new Error("the body must be a JSON object");
+        record = c.var.store.change((state) => make(state, body));
+      } catch (error) {
+        return c.json({ message: error instanceof Error ? error.message : String(error) }, 400);
+      }
+      await c.var.store.saved();
+      return c.json(record, 201);
+    });
+  }
+  app.all("/*", (c) => c.json({ message: `the sandbox's control plane has no ${c.req.method} ${c.req.path}` }, 404));
+  return app;
+}
+
+/**
+ * Whether a request comes from a program of this machine rather than from a web page that somebody's browser shows: a
+ * name that was re-pointed to 127.0.0.1 shows in `Host`, and a page of another origin in `Origin`.
+ */
+function ownRequest(url: string, origin: string | undefined): boolean {
+  const { protocol, host, hostname } = new URL(url);
+  if (hostname !== "127.0.0.1" && hostname !== "localhost") return false;
+  return origin === undefined || origin === `${protocol}//${host}`;
+}
+
+/** What can be posted, by the path's last part. */
+const makers: Readonly<Record<string, (state: State, body: JsonObject) => object>> = {
+  clients: (state, body) => {
+    const id = text(body, "id", randomUUID());
+    return put(state.clients, {
+      id,
+      secret: text(body, "secret", randomUUID()),
+      userId: randomUUID(),
+      permissions: permissionsFrom(body["permissions"] ?? "all"),
+    });
+  },
+  flows: (state, body) => {
+    const type = text(body, "type", "inboundshortmessage").toLowerCase();
+    return put(state.flows, { id: text(body, "id", randomUUID()), name: text(body, "name"), type });
+  },
+  integrations: (state, body) =>
+    put(state.integrations, { id: text(body, "id", randomUUID()), name: text(body, "name") }),
+  knowledgebases: (state, body) => {
+    const coreLanguage = text(body, "coreLanguage", "en-US");
+    return put(state.knowledgeBases, { id: text(body, "id", randomUUID()), name: text(body, "name"), coreLanguage });
+  },
+  supportedcontent: (state, body) =>
+    put(state.supportedContent, { id: text(body, "id", randomUUID()), name: text(body, "name") }),
+};
+
+function permissionsFrom(given: Json): OAuthClient["permissions"] {
+  if (given === "all") return given;
+  if (Array.isArray(given) && given.every(isPermission)) return given;
+  throw new Error(`"permissions" must be "all" or a list of ${permissions.join(", ")}`);
+}
+
+function put<Member extends { readonly id: string }>(members: Map<string, Member>, member: Member): Member {
+  members.set(member.id, member);
+  return member;
+}
+
+function text(body: JsonObject, name: string, otherwise?: string): string {
+  const value = body[name] ?? otherwise;
+  if (typeof value !== "string" || value === "") throw new Error(`"${name}" must be a string that is not empty`);
+  return value;
+}
+
+function dump(state: Readonly<State>): object {
+  const records = Object.entries(state).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof Map ? [...value.values()] : value,
+  ]);
+  const clients = [...state.clients.values()].map(({ id, userId, permissions: allowed }) => ({
+    id,
+    userId,
+    permissions: allowed,
+  }));
+  return { ...(Object.fromEntries(records) as object), clients };
+}

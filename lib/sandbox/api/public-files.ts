@@ -1,0 +1,72 @@
+import { Hono } from "hono";
+
+import { findVersion } from "../configurations";
+import { isJsonObject, type Json } from "../json";
+import { type Deployment, type State, statusAt } from "../state";
+import { type SandboxEnv } from "./environment";
+
+const files = "/webdeployments/v1/deployments/:id";
+
+/**
+ * The two files that a page's loader reads, for every origin and without a token. An id that nobody has answers 403, as
+ * the platform's file server does for what is not there; what that answer's body is, and what it says to other methods
+ * than GET and HEAD, is unknown.
+ */
+export function publicFiles(): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.use("/webdeployments/*", async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+      return c.text("Method not allowed", 405, { Allow: "GET, HEAD" });
+    }
+    await next();
+    c.header("Access-Control-Allow-Origin", "*");
+    // An edit shows at once. How long the platform's own files lag behind is unknown.
+    c.header("Cache-Control", "no-store");
+    return undefined;
+  });
+  app.get(`${files}/domains.json`, (c) => {
+    const deployment = c.var.store.state.deployments.get(c.req.param("id"));
+    if (deployment === undefined) return c.text("Forbidden", 403);
+    const { allowAllDomains, allowedDomains } = deployment;
+    return c.json({ allowAllDomains, allowedDomains });
+  });
+  app.get(`${files}/config.json`, (c) => {
+    const { state } = c.var.store;
+    const deployment = state.deployments.get(c.req.param("id"));
+    const config = deployment && publicConfig(state, deployment, new URL(c.req.url).origin, c.var.now());
+    return config === undefined ? c.text("Forbidden", 403) : c.json(config);
+  });
+  app.get("/webdeployments/*", (c) => c.text("Forbidden", 403));
+  return app;
+}
+
+/**
+ * The published configuration as pages see it, with the deployment's status. Only the keys that were seen in the
+ * platform's own file are there. Whose id stands in `id` is unknown (here the configuration's, as with `version`).
+ */
+function publicConfig(state: Readonly<State>, deployment: Deployment, endpoint: string, now: Date): object | undefined {
+  const { id, version } = deployment.configuration;
+  const configuration = state.configurations.get(id);
+  const content = configuration && findVersion(configuration, version)?.content;
+  if (content === undefined) return undefined;
+  const { headlessMode, languages, defaultLanguage, messenger, position, journeyEvents } = content;
+  return {
+    id,
+    version,
+    status: statusAt(deployment, now),
+    headlessMode: headlessMode ?? { enabled: false },
+    languages,
+    defaultLanguage,
+    apiEndpoint: endpoint,
+    messenger,
+    position,
+    journeyEvents,
+    auth: publicAuthentication(content["authenticationSettings"]),
+  };
+}
+
+/** Whether visitors sign in; the integration that knows how stays inside. */
+function publicAuthentication(settings: Json | undefined): object {
+  const { enabled, allowSessionUpgrade } = isJsonObject(settings) ? settings : {};
+  return { enabled: enabled ?? false, allowSessionUpgrade: allowSessionUpgrade ?? false };
+}

@@ -1,0 +1,146 @@
+import { createServer } from "node:http";
+
+import { getRequestListener } from "@hono/node-server";
+import { type MiddlewareHandler } from "hono";
+
+import { findRegion } from "../../genesys/regions";
+import { sandboxCredentials } from "../seed";
+import { type Store } from "../store";
+import { createApp } from "./app";
+import { CallLog } from "./call-log";
+import { type SandboxEnv } from "./environment";
+import { Tokens } from "./tokens";
+
+/** How the embedded Genesys Cloud's server runs. */
+export interface ApiOptions {
+  /** Its memory. Whoever opened it closes it, after the server. */
+  readonly store: Store;
+  /**
+   * The port to listen on.
+   *
+   * @default a free one
+   */
+  readonly port?: number;
+  /**
+   * The AWS region that the organisation pretends to live in: it stands in a deployment's snippet.
+   *
+   * @default "us-east-1"
+   */
+  readonly region?: string;
+  /**
+   * How many seconds an access token lives.
+   *
+   * @default 86400
+   */
+  readonly tokenLifetimeSeconds?: number;
+  /**
+   * Milliseconds until a new deployment or draft turns from `Pending` to `Active`. With 0 it is `Pending` in the answer to
+   * its creation and `Active` in the next.
+   *
+   * @default 0
+   */
+  readonly activationDelayMs?: number;
+  /** @default the system's clock */
+  readonly now?: () => Date;
+  /**
+   * Runs before every route but those of the control plane: the place for faults.
+   *
+   * @default none
+   */
+  readonly before?: MiddlewareHandler<SandboxEnv>;
+}
+
+/** A server that runs. */
+export interface RunningApi {
+  /** Such as `http://127.0.0.1:40123`, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** The OAuth client of a fresh organisation, which may do everything. */
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  /** The calls of the platform API so far. */
+  readonly calls: CallLog;
+  /** Stops listening, lets the requests that are under way be answered, and waits until the state is in its file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded Genesys Cloud on 127.0.0.1: the platform API, the public files, the loader and the control plane.
+ *
+ * @throws when the port is taken or the region is none of Genesys Cloud's.
+ * @example
+ * ```ts
+ * const api = await startApi({ store: Store.open({ file: ".sandbox/state.json" }) });
+ * await fetch(`${api.url}/webdeployments/v1/deployments/${id}/domains.json`);
+ * await api.close();
+ * ```
+ */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { store, port = 0, tokenLifetimeSeconds = 86_400, activationDelayMs = 0, before } = options;
+  const region = findRegion(options.region ?? "us-east-1");
+  if (region === undefined) {
+    throw new Error(`"${options.region ?? ""}" is no region of Genesys Cloud: write one such as "eu-central-1"`);
+  }
+  const calls = new CallLog();
+  const app = createApp({
+    store,
+    tokens: new Tokens(tokenLifetimeSeconds),
+    calls,
+    now: options.now ?? (() => new Date()),
+    region,
+    activationDelayMs,
+    ...(before !== undefined && { before }),
+  });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => {
+      reject(refusedPort(port, error));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    credentials: sandboxCredentials,
+    calls,
+    close: () => (closing ??= close()),
+  };
+
+  async function close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      // A client keeps its connection open for the next request; without this, one of them would hold the server up.
+      const idle = (): void => {
+        server.closeIdleConnections();
+      };
+      server.on("request", (_request, response) => {
+        response.once("close", () => setImmediate(idle));
+      });
+      idle();
+    });
+    await store.saved();
+  }
+}
+
+function refusedPort(port: number, error: Error): Error {
+  if (!("code" in error)) return error;
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new Error(
+        `Port ${port} of 127.0.0.1 is taken.\n\nName another port, or none: then a free one is found. ` +
+          `If another sandbox holds it, stop that one first.`,
+        { cause: error },
+      );
+    case "EACCES":
+      return new Error(`Port ${port} of 127.0.0.1 may not be used by this user.\n\nName one from 1024 on, or none.`, {
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
