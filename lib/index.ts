@@ -1,1 +1,59 @@
-export {};
+/** The public API: page addresses in, a Genesys Cloud Messenger out whose allowed domains follow them. */
+
+// The environments of an application, and where their addresses are written
+export {
+  type AddressSource,
+  envFile,
+  type EnvFileOptions,
+  envFiles,
+  type EnvFilesOptions,
+  nextConfig,
+  type NextConfigKey,
+  nextConfigKeys,
+  type NextConfigOptions,
+  nextEnvironment,
+  type NextEnvironment,
+  type NextEnvironmentProps,
+  type SourceContext,
+  type SourceReading,
+} from "./sources";
+
+// Addresses, the rules that judge them, and the allow-list that they come to
+export {
+  type Acknowledgements,
+  type Address,
+  type AddressProblem,
+  type AddressRule,
+  type AllowedDomain,
+  AllowList,
+  type AllowListDifference,
+  type AllowListInput,
+  deriveAllowList,
+  type DerivedAllowList,
+  type Difference,
+  environmentKinds,
+  type EnvironmentKind,
+  type Explanation,
+  type Finding,
+  formatFinding,
+  formatPlace,
+  type Host,
+  type NamedAllowList,
+  parseAddress,
+  type ParsedAddress,
+  type Place,
+  refuses,
+  type Rule,
+  type RuleId,
+  rules,
+  type Severity,
+  sharedHosts,
+  type WrittenAddress,
+} from "./origins";
+
+// The constructs, and what follows from a deployment
+export * from "./messenger";
+
+// Facts of Genesys Cloud
+export { type DomainPolicy, entryAdmits, policyAdmits } from "./genesys/host-check";
+export { type AwsRegion, findRegion, type Region, regions } from "./genesys/regions";

@@ -1,0 +1,33 @@
+import { type WebdeploymentsConfigurationAuthenticationSettings } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+
+/** Visitors that sign in: nobody can send a message before the application's identity provider vouches for them. */
+export interface AuthenticationProps {
+  /** The id of the integration "OpenID Connect Messenger Configuration" that knows the identity provider. */
+  readonly integrationId: string;
+  /**
+   * Whether visitors must sign in.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether a conversation that started without signing in goes on after it.
+   * @default - left to Genesys
+   */
+  readonly allowSessionUpgrade?: boolean;
+}
+
+export function authenticationSettings({
+  enabled = true,
+  ...rest
+}: AuthenticationProps): WebdeploymentsConfigurationAuthenticationSettings {
+  return { enabled, ...rest };
+}
+
+export function checkAuthentication({ integrationId }: AuthenticationProps, check: PropertyCheck): void {
+  check.required(
+    "integrationId",
+    integrationId,
+    "write the id of the OpenID Connect integration that signs visitors in",
+  );
+}

@@ -1,0 +1,90 @@
+import { type WebdeploymentsConfigurationCobrowse } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+
+/** Where a co-browse session can start from. */
+export const cobrowseChannels = ["Webmessaging", "Voice"] as const;
+
+/** How a page's URL is compared with a fragment. */
+export const pauseConditions = ["Includes", "DoesNotInclude", "StartsWith", "EndsWith", "Equals"] as const;
+
+/** Where a co-browse session can start from: a chat or a call. */
+export type CobrowseChannel = (typeof cobrowseChannels)[number];
+
+/** How a page's URL is compared with a fragment. */
+export type PauseCondition = (typeof pauseConditions)[number];
+
+/** Pages on which a co-browse session shows the agent nothing. */
+export interface PauseCriterion {
+  /** The part of the page's URL that is compared. */
+  readonly urlFragment: string;
+  readonly condition: PauseCondition;
+}
+
+/** Agents that see the visitor's page. It needs a Genesys licence of its own. */
+export interface CobrowseProps {
+  /**
+   * Whether agents can ask for a session.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether agents can take the page over.
+   * @default - left to Genesys
+   */
+  readonly allowAgentControl?: boolean;
+  /**
+   * Whether agents can go to another page.
+   * @default - left to Genesys
+   */
+  readonly allowAgentNavigation?: boolean;
+  /**
+   * Whether agents can draw on the page.
+   * @default - left to Genesys
+   */
+  readonly allowDraw?: boolean;
+  /**
+   * Where a session can start from.
+   * @default - left to Genesys
+   */
+  readonly channels?: readonly CobrowseChannel[];
+  /**
+   * CSS selectors of what agents must not see.
+   * @default none
+   */
+  readonly maskSelectors?: readonly string[];
+  /**
+   * CSS selectors of what agents see and cannot change.
+   * @default none
+   */
+  readonly readonlySelectors?: readonly string[];
+  /**
+   * Pages on which a session pauses.
+   * @default none
+   */
+  readonly pauseCriteria?: readonly PauseCriterion[];
+}
+
+export function cobrowse({
+  enabled = true,
+  channels,
+  maskSelectors,
+  readonlySelectors,
+  pauseCriteria,
+  ...rest
+}: CobrowseProps): WebdeploymentsConfigurationCobrowse {
+  return {
+    enabled,
+    ...rest,
+    ...(channels && { channels: [...channels] }),
+    ...(maskSelectors && { maskSelectors: [...maskSelectors] }),
+    ...(readonlySelectors && { readonlySelectors: [...readonlySelectors] }),
+    ...(pauseCriteria && { pauseCriteria: [...pauseCriteria] }),
+  };
+}
+
+export function checkCobrowse({ channels, pauseCriteria }: CobrowseProps, check: PropertyCheck): void {
+  check.someOf("channels", channels, cobrowseChannels);
+  check.each("pauseCriteria", pauseCriteria, ({ condition }, at) => {
+    at.oneOf("condition", condition, pauseConditions);
+  });
+}

@@ -1,0 +1,27 @@
+import { type WebdeploymentsConfigurationMessengerHomeScreen } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+
+/** The screen that greets a visitor before the conversation. */
+export interface HomeScreenProps {
+  /**
+   * Whether there is one.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * The picture at its top, as an https URL.
+   * @default - left to Genesys
+   */
+  readonly logoUrl?: string;
+}
+
+export function homeScreen({
+  enabled = true,
+  ...rest
+}: HomeScreenProps): WebdeploymentsConfigurationMessengerHomeScreen {
+  return { enabled, ...rest };
+}
+
+export function checkHomeScreen({ logoUrl }: HomeScreenProps, check: PropertyCheck): void {
+  check.httpsUrl("logoUrl", logoUrl);
+}

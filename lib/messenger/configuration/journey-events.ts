@@ -1,0 +1,128 @@
+import { type WebdeploymentsConfigurationJourneyEvents } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+import { checkTrackingSettings, type TrackingSettingsProps, trackingSettings } from "./tracking-settings";
+
+/** When page views are recorded. */
+export const pageviewConfigs = ["Auto", "Once", "Off"] as const;
+
+/** When page views are recorded: at each change of the URL, once a page load, or when the page's own code says so. */
+export type PageviewConfig = (typeof pageviewConfigs)[number];
+
+/** A named event of elements on the page: a click on them, or that they come into view. */
+export interface SelectorEvent {
+  /** A CSS selector. */
+  readonly selector: string;
+  /** The name that the event is recorded under. */
+  readonly eventName: string;
+}
+
+/** What visitors do with a form. */
+export interface FormTrackEvent {
+  /** A CSS selector of the form. */
+  readonly selector: string;
+  /** The name that the form is recorded under. */
+  readonly formName: string;
+  /** Whether what was written is recorded when the form is left without sending it. */
+  readonly captureDataOnFormAbandon: boolean;
+  /** Whether what was written is recorded when the form is sent. */
+  readonly captureDataOnFormSubmit: boolean;
+}
+
+/** That a visitor does nothing for a while. */
+export interface IdleEvent {
+  /** The name that the event is recorded under. */
+  readonly eventName: string;
+  /**
+   * Seconds, 30 or more.
+   * @default - left to Genesys
+   */
+  readonly idleAfterSeconds?: number;
+}
+
+/** How far down a visitor scrolls. */
+export interface ScrollDepthEvent {
+  /** The name that the event is recorded under. */
+  readonly eventName: string;
+  /** The depth in per cent of the page, from 0 to 100. */
+  readonly percentage: number;
+}
+
+/** What visitors do on the page, recorded as their journey. It needs a Genesys licence of its own. */
+export interface JourneyEventsProps {
+  /**
+   * Whether it is recorded.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * When page views are recorded.
+   * @default - left to Genesys
+   */
+  readonly pageviewConfig?: PageviewConfig;
+  /** @default none */
+  readonly clickEvents?: readonly SelectorEvent[];
+  /** @default none */
+  readonly formTrackEvents?: readonly FormTrackEvent[];
+  /** @default none */
+  readonly idleEvents?: readonly IdleEvent[];
+  /** @default none */
+  readonly inViewportEvents?: readonly SelectorEvent[];
+  /** @default none */
+  readonly scrollDepthEvents?: readonly ScrollDepthEvent[];
+  /**
+   * What of a page's URL is recorded, and whose visits are not.
+   * @default - left to Genesys
+   */
+  readonly trackingSettings?: TrackingSettingsProps;
+  /**
+   * Genesys ignores it.
+   * @deprecated write `trackingSettings.excludedQueryParameters`
+   */
+  readonly excludedQueryParameters?: string[];
+  /**
+   * Genesys ignores it.
+   * @deprecated write `trackingSettings.searchQueryParameters`
+   */
+  readonly searchQueryParameters?: string[];
+  /**
+   * Genesys ignores it.
+   * @deprecated write `trackingSettings.shouldKeepUrlFragment`
+   */
+  readonly shouldKeepUrlFragment?: boolean;
+}
+
+export function journeyEvents({
+  enabled = true,
+  clickEvents,
+  formTrackEvents,
+  idleEvents,
+  inViewportEvents,
+  scrollDepthEvents,
+  trackingSettings: tracking,
+  ...rest
+}: JourneyEventsProps): WebdeploymentsConfigurationJourneyEvents {
+  return {
+    enabled,
+    ...rest,
+    ...(clickEvents && { clickEvent: [...clickEvents] }),
+    ...(formTrackEvents && { formTrackEvent: [...formTrackEvents] }),
+    ...(idleEvents && { idleEvent: [...idleEvents] }),
+    ...(inViewportEvents && { inViewportEvent: [...inViewportEvents] }),
+    ...(scrollDepthEvents && { scrollDepthEvent: [...scrollDepthEvents] }),
+    ...(tracking && { trackingSettings: trackingSettings(tracking) }),
+  };
+}
+
+export function checkJourneyEvents(
+  { pageviewConfig, idleEvents, scrollDepthEvents, trackingSettings: tracking = {} }: JourneyEventsProps,
+  check: PropertyCheck,
+): void {
+  check.oneOf("pageviewConfig", pageviewConfig, pageviewConfigs);
+  check.each("idleEvents", idleEvents, ({ idleAfterSeconds }, at) => {
+    at.range("idleAfterSeconds", idleAfterSeconds, 30);
+  });
+  check.each("scrollDepthEvents", scrollDepthEvents, ({ percentage }, at) => {
+    at.range("percentage", percentage, 0, 100);
+  });
+  checkTrackingSettings(tracking, check.in("trackingSettings"));
+}

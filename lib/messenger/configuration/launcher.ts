@@ -1,0 +1,48 @@
+import { type WebdeploymentsConfigurationMessengerLauncherButton } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+
+/** When the launcher is on the page. */
+export const launcherVisibilities = ["On", "Off", "OnDemand"] as const;
+
+/** What the launcher shows. */
+export const launcherDisplayTypes = ["Icon", "Text", "IconAndText"] as const;
+
+/** When the launcher is on the page: always, never, or when the page's own code asks for it. */
+export type LauncherVisibility = (typeof launcherVisibilities)[number];
+
+/** What the launcher shows. */
+export type LauncherDisplayType = (typeof launcherDisplayTypes)[number];
+
+/** The button on the page that opens the Messenger. */
+export interface LauncherProps {
+  /**
+   * `OnDemand` hides it until the page calls `Launcher.show`; the Messenger itself is loaded all the same, so this is
+   * not a way to wait for a visitor's consent.
+   * @default "On"
+   */
+  readonly visibility?: LauncherVisibility;
+  /**
+   * An icon, the text of the label `MessengerLauncherButtonText`, or both.
+   * @default - left to Genesys
+   */
+  readonly displayType?: LauncherDisplayType;
+  /**
+   * A picture of one's own, as an https URL.
+   * @default - left to Genesys
+   */
+  readonly iconUrl?: string;
+}
+
+export function launcherButton({
+  visibility = "On",
+  iconUrl,
+  ...rest
+}: LauncherProps): WebdeploymentsConfigurationMessengerLauncherButton {
+  return { visibility, ...rest, ...(iconUrl !== undefined && { icon: { url: iconUrl } }) };
+}
+
+export function checkLauncher({ visibility, displayType, iconUrl }: LauncherProps, check: PropertyCheck): void {
+  check.oneOf("visibility", visibility, launcherVisibilities);
+  check.oneOf("displayType", displayType, launcherDisplayTypes);
+  check.httpsUrl("iconUrl", iconUrl);
+}

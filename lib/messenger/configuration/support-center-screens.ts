@@ -1,0 +1,64 @@
+import { type WebdeploymentsConfigurationSupportCenterScreens } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type PropertyCheck } from "../property-check";
+
+/** The screens of a support center. */
+export const screenTypes = ["Home", "Category", "SearchResults", "Article"] as const;
+
+/** What a screen is made of. */
+export const moduleTypes = [
+  "Search",
+  "Categories",
+  "FAQ",
+  "Contact",
+  "Results",
+  "Article",
+  "TopViewedArticles",
+] as const;
+
+/** A screen of a support center. */
+export type ScreenType = (typeof screenTypes)[number];
+
+/** A part of a screen. */
+export type ModuleType = (typeof moduleTypes)[number];
+
+/** A part of a screen. */
+export interface ModuleSetting {
+  readonly type: ModuleType;
+  /**
+   * Whether it is shown.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether categories are listed in their short form.
+   * @default - left to Genesys
+   */
+  readonly compactCategoryModuleTemplateActive?: boolean;
+  /**
+   * Whether categories are listed with their articles, and whether a side bar lists them too.
+   * @default - left to Genesys
+   */
+  readonly detailedCategoryModuleTemplate?: { readonly active: boolean; readonly sidebarEnabled: boolean };
+}
+
+/** A screen and its parts. */
+export interface ScreenProps {
+  readonly type: ScreenType;
+  /** At least one. */
+  readonly moduleSettings: readonly ModuleSetting[];
+}
+
+export function screens(props: readonly ScreenProps[]): WebdeploymentsConfigurationSupportCenterScreens[] {
+  return props.map(({ type, moduleSettings }) => ({
+    type,
+    moduleSettings: moduleSettings.map(({ enabled = true, ...rest }) => ({ enabled, ...rest })),
+  }));
+}
+
+export function checkScreen({ type, moduleSettings }: ScreenProps, check: PropertyCheck): void {
+  check.oneOf("type", type, screenTypes);
+  check.count("moduleSettings", moduleSettings, 1);
+  check.each("moduleSettings", moduleSettings, (module, at) => {
+    at.oneOf("type", module.type, moduleTypes);
+  });
+}

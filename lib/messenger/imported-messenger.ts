@@ -1,0 +1,28 @@
+import { type Construct } from "constructs";
+import { type AwsRegion } from "../genesys/regions";
+import { WebMessengerBase } from "./web-messenger-base";
+
+/** Where a deployment is that somebody else made. */
+export interface ImportOptions {
+  /**
+   * The AWS name of the region that the organisation is in.
+   * @default "us-east-1"
+   */
+  readonly region?: AwsRegion;
+}
+
+/** What is known of a deployment that somebody else made. */
+export interface DeploymentAttributes extends ImportOptions {
+  /** The deployment's id. */
+  readonly deploymentId: string;
+}
+
+/** A Messenger that this app refers to and does not manage. */
+export class ImportedMessenger extends WebMessengerBase {
+  readonly deploymentId: string;
+
+  constructor(scope: Construct, id: string, { deploymentId, region }: DeploymentAttributes) {
+    super(scope, id, region);
+    this.deploymentId = deploymentId;
+  }
+}

@@ -1,0 +1,20 @@
+/** The constructs, and what follows from a deployment: snippet, environment variables, Content-Security-Policy. */
+export * from "./configuration";
+export {
+  type ContentSecurityPolicy,
+  contentSecurityPolicy,
+  type ContentSecurityPolicyProps,
+  type CspDirective,
+  type CspDirectives,
+} from "./content-security-policy";
+export { type DeploymentProps, type PushIntegration, type PushProvider, pushProviders } from "./deployment";
+export { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
+export { type DeploymentAttributes, type ImportOptions } from "./imported-messenger";
+export { mergeContentSecurityPolicy } from "./merge-content-security-policy";
+export { MessengerStack, type MessengerStackProps } from "./messenger-stack";
+export { type Overrides, type RawArguments } from "./overrides";
+export { type Reference } from "./reference";
+export { messengerSnippet, type SnippetProps } from "./snippet";
+export { WebMessenger } from "./web-messenger";
+export { type IWebMessenger } from "./web-messenger-base";
+export { type WebMessengerProps } from "./web-messenger-props";

@@ -1,0 +1,171 @@
+import { DataGenesyscloudWebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-webdeployments-deployment";
+import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
+import { AnnotationMetadataEntryType, Aspects, Lazy } from "cdktf";
+import { type Construct } from "constructs";
+import { type Finding, formatFinding, refuses } from "../origins";
+import { type AddressSource, type NextEnvironment } from "../sources";
+import { callSite } from "../sources/call-site";
+import { writtenOut } from "../sources/written-out";
+import { checkConfiguration, configurationOf } from "./configuration/configuration";
+import { checkDeployment, deploymentName, deploymentOf, managedAsCode } from "./deployment";
+import { type DeploymentAttributes, ImportedMessenger, type ImportOptions } from "./imported-messenger";
+import { checkOverrides, override } from "./overrides";
+import { formatProblem, PropertyCheck } from "./property-check";
+import { siblingsOf } from "./sibling-messengers";
+import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
+import { type WebMessengerProps } from "./web-messenger-props";
+
+/**
+ * A Messenger of Genesys Cloud whose allowed domains are the page hosts of an environment of a Next.js application: its
+ * configuration and its deployment.
+ *
+ * What is wrong with the addresses or the properties is reported at synthesis, all of it at once.
+ *
+ * @example
+ * ```ts
+ * const environment = nextEnvironment("production", {
+ *   kind: "production",
+ *   addresses: [envFile(".env.production"), "https://www.example.com"],
+ * });
+ * const messenger = new WebMessenger(stack, "Messenger", { environment, defaultLanguage: "en-us" });
+ * new TerraformOutput(stack, "snippet", { value: messenger.snippet });
+ * ```
+ */
+export class WebMessenger extends WebMessengerBase {
+  /**
+   * The deployment of that name that somebody else made; Terraform looks it up, and takes the first of that name.
+   *
+   * @throws when the region is not one of Genesys Cloud's
+   */
+  static fromDeploymentName(scope: Construct, id: string, name: string, options: ImportOptions = {}): IWebMessenger {
+    const deploymentId = Lazy.stringValue({ produce: () => found.id });
+    const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
+    const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", { name });
+    return messenger;
+  }
+
+  /**
+   * The deployment of that id that somebody else made.
+   *
+   * @throws when the region is not one of Genesys Cloud's
+   */
+  static fromDeploymentId(
+    scope: Construct,
+    id: string,
+    deploymentId: string,
+    options: ImportOptions = {},
+  ): IWebMessenger {
+    return WebMessenger.fromDeploymentAttributes(scope, id, { ...options, deploymentId });
+  }
+
+  /**
+   * A deployment that somebody else made, from what is known of it.
+   *
+   * @throws when the region is not one of Genesys Cloud's
+   */
+  static fromDeploymentAttributes(scope: Construct, id: string, attributes: DeploymentAttributes): IWebMessenger {
+    return new ImportedMessenger(scope, id, attributes);
+  }
+
+  /** The resource `genesyscloud_webdeployments_configuration`. */
+  readonly configuration: WebdeploymentsConfiguration;
+  /** The resource `genesyscloud_webdeployments_deployment`. */
+  readonly deployment: WebdeploymentsDeployment;
+  /** The deployment's id, known to Terraform. No change of the domains ever changes it. */
+  readonly deploymentId = Lazy.stringValue({ produce: () => this.deployment.id });
+  /** The configuration's id, known to Terraform. */
+  readonly configurationId = Lazy.stringValue({ produce: () => this.configuration.id });
+
+  private current: NextEnvironment;
+
+  /** @throws when the environment is missing, or the region is not one of Genesys Cloud's */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WebMessengerProps,
+  ) {
+    super(scope, id, props.region);
+    this.current = props.environment;
+    siblingsOf(this).add({
+      path: this.node.path,
+      declared: props.environment,
+      current: () => this.current,
+    });
+
+    this.configuration = new WebdeploymentsConfiguration(this, "Configuration", {
+      name: props.configurationName ?? deploymentName(props),
+      description: props.configurationDescription ?? managedAsCode(props),
+      ...configurationOf(props),
+    });
+    override(this.configuration, props.overrides?.configuration);
+    this.deployment = new WebdeploymentsDeployment(this, "Deployment", {
+      ...deploymentOf(this, props),
+      ...this.domains(),
+      configuration: {
+        id: this.configurationId,
+        version: Lazy.stringValue({ produce: () => this.configuration.version }),
+      },
+    });
+    override(this.deployment, props.overrides?.deployment);
+
+    this.node.addValidation({ validate: () => this.refusals() });
+    Aspects.of(this).add({
+      visit: (node) => {
+        if (node === this) this.warn();
+      },
+    });
+  }
+
+  /** The environment with every address that was added to it. */
+  get environment(): NextEnvironment {
+    return this.current;
+  }
+
+  /**
+   * Adds page addresses to the environment after the Messenger was made: of a page that another part of the app declares.
+   * They are judged by the same rules.
+   */
+  readonly addAddress = (...addresses: readonly (string | AddressSource)[]): void => {
+    const literal = writtenOut(callSite(this.addAddress));
+    this.current = this.current.with(
+      ...addresses.map((address) => (typeof address === "string" ? literal(address) : address)),
+    );
+  };
+
+  /** Never both a list and the flag, and never neither: the provider refuses those, but at apply only. */
+  private domains() {
+    if (this.current.allowAllDomains) return { allowAllDomains: true };
+    return {
+      allowAllDomains: false,
+      allowedDomains: Lazy.listValue({ produce: () => [...this.current.allowList.domains] }),
+    };
+  }
+
+  private findings(): readonly Finding[] {
+    return [...this.current.findings, ...siblingsOf(this).findingsOf(this.props.environment)];
+  }
+
+  private refusals(): string[] {
+    const check = new PropertyCheck();
+    checkDeployment(this.props, check);
+    checkConfiguration(this.props, check);
+    if (this.props.overrides) checkOverrides(this.props.overrides, check.in("overrides"));
+    const lines = [...this.findings().filter(refuses).map(formatFinding), ...check.problems.map(formatProblem)];
+    return lines.length === 0 ? [] : [initializationFailed(lines)];
+  }
+
+  /** As metadata without a stack trace: that would carry the paths of this machine into the output folder. */
+  private warn(): void {
+    const known = new Set(this.node.metadata.map(({ data }) => data as unknown));
+    for (const finding of this.findings()) {
+      const message = formatFinding(finding);
+      if (finding.severity !== "warning" || finding.acknowledged !== undefined || known.has(message)) continue;
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
+    }
+  }
+}
+
+function initializationFailed(lines: readonly string[]): string {
+  return ["WebMessenger initialization failed due to the following validation error(s):", ...lines].join("\n    - ");
+}
