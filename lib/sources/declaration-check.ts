@@ -79,5 +79,7 @@ function quote(value: unknown): string {
 
 function refuse(name: unknown, mistakes: readonly string[]): void {
   if (mistakes.length === 0) return;
-  throw new Error(`nextEnvironment(${quote(name)}) cannot be declared:\n${mistakes.map((text) => `- ${text}`).join("\n")}`);
+  throw new Error(
+    `nextEnvironment(${quote(name)}) cannot be declared:\n${mistakes.map((text) => `- ${text}`).join("\n")}`,
+  );
 }

@@ -81,8 +81,11 @@ interface Scope {
   readonly trails: ReadonlyMap<string, Trail>;
 }
 
-/** Beyond this many references a value counts as circular. Next.js notices by running out of stack, some 10,000 deep. */
-const mostReferences = 5_000;
+/** Beyond this many references a value counts as circular. Next.js notices later, by running out of stack. */
+const mostReferences = 1_000;
+
+/** And so does a value that has grown beyond this many characters: `$&` and the like can double it with every step. */
+const longestValue = 1_000_000;
 
 /**
  * Fills in the references of a value, as dotenv-expand 10.0.0 does: the last one first, and again in what took its place,
@@ -112,6 +115,7 @@ function fillIn(text: string, { environment, own, trails }: Scope): Filled | und
     // This replaces the first place where the same text occurs, not necessarily the last one, and reads `$&` and the
     // like in what was found: so does Next.js.
     value = value.replace(written, found ?? "");
+    if (value.length > longestValue) return undefined;
   }
   return undefined;
 }

@@ -1,7 +1,11 @@
 import { type AddressSource } from "./address-source";
 
 /** The keys of a Next.js configuration that hold hosts of pages. */
-export const nextConfigKeys = ["i18n.domains", "experimental.serverActions.allowedOrigins", "allowedDevOrigins"] as const;
+export const nextConfigKeys = [
+  "i18n.domains",
+  "experimental.serverActions.allowedOrigins",
+  "allowedDevOrigins",
+] as const;
 
 /** A key of a Next.js configuration that holds hosts of pages. */
 export type NextConfigKey = (typeof nextConfigKeys)[number];
