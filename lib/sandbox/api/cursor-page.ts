@@ -69,8 +69,9 @@ export function cursorPage<Member, Entity>(
 function cursor(query: URLSearchParams, name: "after" | "before"): number | undefined {
   const value = query.get(name);
   if (value === null || value === "") return undefined;
-  const number = Number(Buffer.from(value, "base64url").toString());
-  if (!Number.isSafeInteger(number) || number < 0) {
+  const edge = Buffer.from(value, "base64url").toString();
+  const number = Number(edge);
+  if (!/^\d+$/.test(edge) || !Number.isSafeInteger(number)) {
     throw badRequest(`"${value}" is no cursor: take the value of "${name}" from "nextUri" or "previousUri"`, [
       { errorCode: "invalid.value", fieldName: name },
     ]);
