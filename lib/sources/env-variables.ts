@@ -1,0 +1,162 @@
+import { parseAddress } from "../origins/address";
+import { type Finding, type Severity } from "../origins/finding";
+import { type WrittenAddress } from "../origins/place";
+import { redact } from "../origins/redact";
+import { type SourceReading } from "./address-source";
+import { type EnvComposition, type EnvFileText, type EnvVariable } from "./env-expansion";
+import { pageAddressVariables } from "./page-address-variables";
+
+/** Which variables are read, and what stands between the addresses in one. */
+export interface EnvSelection {
+  readonly variables: readonly string[] | undefined;
+  readonly separator: string | undefined;
+}
+
+/** The addresses in the variables in question; no other variable's value gets out. */
+export function addressesOfVariables(
+  { variables, dropped }: EnvComposition,
+  files: readonly EnvFileText[],
+  { variables: named, separator }: EnvSelection,
+): SourceReading {
+  const names = named === undefined ? pageAddressVariables.filter((name) => variables.has(name)) : [...new Set(named)];
+  // A variable is missing for a known reason where a whole file was dropped.
+  const missing = (finding: Finding): SourceReading => ({
+    addresses: [],
+    findings: dropped.length > 0 ? [] : [finding],
+  });
+  if (names.length === 0) return missing(noneKnown(files));
+  const readings = names.map((name) => {
+    const variable = variables.get(name);
+    if (variable === undefined) return missing(missingVariable(name, files, variables));
+    return readVariable(name, variable, { files, separator, isNamed: named !== undefined });
+  });
+  return {
+    addresses: readings.flatMap(({ addresses }) => addresses),
+    findings: readings.flatMap(({ findings }) => findings),
+  };
+}
+
+interface VariableContext {
+  readonly files: readonly EnvFileText[];
+  readonly separator: string | undefined;
+  readonly isNamed: boolean;
+}
+
+function readVariable(name: string, variable: EnvVariable, context: VariableContext): SourceReading {
+  const { value, file, line, unknown, overruled } = variable;
+  const place = { file, line, key: name };
+  const say = (rule: string, severity: Severity, about: string, rest: string, remedy: string): Finding => {
+    const shown = redact(about);
+    return { rule, severity, value: shown, place, message: `"${shown || name}" ${rest}`, remedy };
+  };
+  const pieces = split(value, context.separator);
+  const isFilledIn = variable.referred.size > 0;
+  const badPieces = pieces.filter((piece) => !parseAddress(piece).ok);
+
+  if (unknown.size > 0) {
+    const list = [...unknown].join(", ");
+    const isBroken = pieces.length === 0 || badPieces.length > 0;
+    const rest = `refers to ${list}, which ${whereUnknown(unknown, context.files, file)}: nothing stands in its place`;
+    const finding = say("undefined-reference", isBroken ? "error" : "warning", variable.text, rest, remedyForUnknown);
+    return {
+      addresses: isBroken ? [] : pieces.map((piece) => ({ value: bareAddress(piece), place })),
+      findings: [finding],
+    };
+  }
+  if (pieces.length === 0) {
+    const remedy = `write the page address, or leave ${name} out`;
+    return {
+      addresses: [],
+      findings: [say("empty-value", context.isNamed ? "error" : "warning", "", "is empty", remedy)],
+    };
+  }
+  const findings = [...overruled].map((other) =>
+    say(
+      "overruled-reference",
+      "warning",
+      variable.text,
+      `takes the default of ${other} although ${other} is defined in the same file: so does Next.js`,
+      `write $${other} without a default, or define ${other} in a file of higher priority`,
+    ),
+  );
+  const advice = context.separator === undefined && holdsSeveral(value);
+  if (advice !== false) {
+    const remedy = `say what stands between them: { variables: "${name}", separator: "${advice}" }`;
+    findings.push(say("several-addresses", "error", variable.text, "holds several addresses", remedy));
+    return { addresses: [], findings };
+  }
+  if (isFilledIn && badPieces.length > 0) {
+    // What was filled in may be a secret, so the value is shown as it is written.
+    const others = [...variable.referred].join(", ");
+    const rest = `is no page address once ${others} is filled in`;
+    findings.push(say("invalid-address", "error", variable.text, rest, "write the address out, without references"));
+    return { addresses: [], findings };
+  }
+  const addresses: WrittenAddress[] = [];
+  for (const piece of pieces) {
+    const parsed = parseAddress(piece);
+    if (parsed.ok || !piece.includes("@")) addresses.push({ value: isFilledIn ? bareAddress(piece) : piece, place });
+    // A user and a password: refused here, so that the value itself goes no further.
+    else findings.push({ rule: "invalid-address", severity: "error", value: redact(piece), place, ...parsed.problem });
+  }
+  return { addresses, findings };
+}
+
+function split(value: string, separator: string | undefined): readonly string[] {
+  const pieces = separator === undefined ? [value] : value.split(separator === " " ? /\s+/ : separator);
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== "");
+}
+
+/** The separator of a value that is a list of addresses; false where it is none. */
+function holdsSeveral(value: string): string | false {
+  const separator = [",", ";", " "].find((candidate) => {
+    const pieces = split(value, candidate);
+    return pieces.length > 1 && pieces.every((piece) => parseAddress(piece).ok);
+  });
+  return separator ?? false;
+}
+
+/** Scheme, host and port: what stands behind them may come from another variable. */
+function bareAddress(address: string): string {
+  return /^(?:https?:\/\/)?[^/\\?#]*/i.exec(address)?.[0] ?? address;
+}
+
+function whereUnknown(unknown: ReadonlySet<string>, files: readonly EnvFileText[], file: string): string {
+  const below = files.slice(files.findIndex((other) => other.file === file) + 1);
+  const later = below.find(({ definitions }) => [...unknown].some((name) => definitions.has(name)));
+  if (later !== undefined)
+    return `only ${later.file} defines, and Next.js fills in a file before it looks at the ones below`;
+  return `neither ${file} nor a file above it defines`;
+}
+
+const remedyForUnknown =
+  "write the value out, or define the variable in the same file; a shell variable of one machine does not count";
+
+function missingVariable(name: string, files: readonly EnvFileText[], variables: EnvComposition["variables"]): Finding {
+  const names = fileNames(files);
+  const known = pageAddressVariables.filter((candidate) => variables.has(candidate));
+  const there = known.length === 0 ? "" : `, or name one that is there: ${known.join(", ")}`;
+  return {
+    rule: "missing-variable",
+    severity: "error",
+    value: name,
+    place: { file: files[0]?.file ?? "", key: name },
+    message: `"${name}" is not defined in ${names}`,
+    remedy: `add ${name}=https://…${there}`,
+  };
+}
+
+function noneKnown(files: readonly EnvFileText[]): Finding {
+  return {
+    rule: "missing-variable",
+    severity: "error",
+    value: "",
+    place: { file: files[0]?.file ?? "" },
+    message: `${fileNames(files)} defines no variable that is known to hold a page address, such as NEXT_PUBLIC_SITE_URL`,
+    remedy: 'name the variable: envFile("…", "NEXT_PUBLIC_…")',
+  };
+}
+
+function fileNames(files: readonly EnvFileText[]): string {
+  return files.map(({ file }) => file).join(", ");
+}
