@@ -1,4 +1,6 @@
-import { type Host } from "./host";
+import { type AddressProblem, whyNoAddress } from "./address-problem";
+import { type Host, isIpAddress } from "./host";
+import { redact } from "./redact";
 
 /** A page address that was understood: the host that counts, and what was written around it. */
 export interface Address {
@@ -15,20 +17,107 @@ export interface Address {
   readonly dropped: readonly string[];
 }
 
-/** Why a value is no page address, and what to write instead. */
-export interface AddressProblem {
-  /** Begins with the value in double quotes; secrets in it are masked. No final full stop. */
-  readonly message: string;
-  /** In the imperative, without a final full stop. */
-  readonly remedy: string;
-}
-
 /** What `parseAddress` answers. */
 export type ParsedAddress =
-  | { readonly ok: true; readonly address: Address }
-  | { readonly ok: false; readonly problem: AddressProblem };
+  { readonly ok: true; readonly address: Address } | { readonly ok: false; readonly problem: AddressProblem };
 
-/** Placeholder. */
+/** Scheme, wildcard, host, port and the rest. Everything that it does not match is explained by `whyNoAddress`. */
+const shape = /^(?:(https?):\/\/)?(\*\*?\.|\.)?([^\\/?#@:*$[\]]+|\[[^\]]*\])(?::(\d*))?([\\/?#].*)?$/i;
+
+/** White space, control characters, and the brackets of a placeholder: wrong anywhere in the value. */
+const neverWritten = /[\s\p{Cc}<>]|\$\{|\{\{/u;
+
+/** The labels of a name as the URL parser returns it. It lets more characters through than any DNS name has. */
+const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/;
+
+/** What a program prints for a value that is not there, and what is left of a mistyped scheme. */
+const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https"]);
+
+/**
+ * Understands a page address as a team writes it: an `http(s)` URL, a host, a host with a port; `*.host` and `.host` mean
+ * the host and its subdomains. The host is what a browser would say in `location.hostname`: it goes through the platform's
+ * URL parser, so IDN becomes punycode and `0x7f.1` becomes `127.0.0.1`. A final dot is dropped.
+ *
+ * Parsing is idempotent: the host of an address is an address of the same host.
+ *
+ * @example
+ * ```ts
+ * parseAddress("https://WWW.München.example.com:8443/shop");
+ * // { ok: true, address: { host: "www.xn--mnchen-3ya.example.com", port: 8443, … } }
+ * ```
+ */
 export function parseAddress(value: string): ParsedAddress {
-  return { ok: false, problem: { message: `"${value}" is not understood yet`, remedy: "wait" } };
+  const text = value.trim();
+  const parts = neverWritten.test(text) ? null : shape.exec(text);
+  if (parts === null) return refused(text);
+  const [, writtenScheme, prefix, writtenHost = "", port, rest] = parts;
+  const scheme = writtenScheme === undefined ? undefined : writtenScheme.length === 4 ? "http" : "https";
+  if (scheme === undefined && isSomethingElse(text, writtenHost, port)) return refused(text);
+  if (port !== undefined && Number(port) > 65535) return refused(text);
+  const hostname = browserHostname(writtenHost);
+  if (hostname === undefined || noHost.has(hostname)) return refused(text);
+  const wildcard = prefix !== undefined;
+  if (wildcard && isIpAddress(hostname)) return refused(text);
+  return {
+    ok: true,
+    address: {
+      host: hostname,
+      written: redact(text),
+      wildcard,
+      ...(scheme !== undefined && { scheme }),
+      ...(port !== undefined && port !== "" && { port: Number(port) }),
+      dropped: namesOfDropped(scheme, prefix, writtenHost, port, rest),
+    },
+  };
+}
+
+/** What `location.hostname` says on a page of that host; undefined where no browser could open one. */
+function browserHostname(written: string): Host | undefined {
+  let hostname: string;
+  try {
+    hostname = new URL(`http://${written}`).hostname;
+  } catch {
+    return undefined;
+  }
+  return isHost(hostname) ? hostname : withoutFinalDot(hostname);
+}
+
+/** A page is hardly ever opened at `example.com.`, while a copied DNS record ends in a dot. */
+function withoutFinalDot(hostname: string): Host | undefined {
+  const relative = hostname.endsWith(".") ? hostname.slice(0, -1) : "";
+  return isHost(relative) ? relative : undefined;
+}
+
+function isHost(hostname: string): hostname is Host {
+  if (hostname.startsWith("[")) return true;
+  return hostname.length <= 253 && name.test(hostname) && !hostname.endsWith(".") && !/[^.]{64}/.test(hostname);
+}
+
+/** Without a scheme, a lone number is a port, a colon without a port is left over, and a name may be that of a file. */
+function isSomethingElse(text: string, host: string, port: string | undefined): boolean {
+  return port === "" || /^\d+$/.test(host) || /^https?:/i.test(text) || /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text);
+}
+
+function namesOfDropped(
+  scheme: string | undefined,
+  prefix: string | undefined,
+  host: string,
+  port: string | undefined,
+  rest: string | undefined,
+): readonly string[] {
+  const dropped: string[] = [];
+  if (scheme !== undefined) dropped.push(`the scheme ${scheme}`);
+  if (prefix !== undefined) dropped.push(`the wildcard ${prefix}`);
+  if (host.endsWith(".")) dropped.push("the final dot");
+  if (port !== undefined && port !== "") dropped.push(`the port ${port}`);
+  if (rest === undefined) return dropped;
+  if (/^[\\/][^?#]/.test(rest)) dropped.push("the path");
+  else if (/^[\\/]/.test(rest)) dropped.push("the final slash");
+  if (/^[^#]*\?/.test(rest)) dropped.push("the query");
+  if (rest.includes("#")) dropped.push("the fragment");
+  return dropped;
+}
+
+function refused(text: string): ParsedAddress {
+  return { ok: false, problem: whyNoAddress(text) };
 }

@@ -1,38 +1,91 @@
 import { type DomainPolicy } from "../genesys/host-check";
-import { type Host } from "./host";
-import { type WrittenAddress } from "./place";
-import { type AllowListDifference } from "./difference";
-import { type Explanation } from "./explanation";
+import { type AllowListDifference, compareWithLive } from "./difference";
+import { explainHost, type Explanation } from "./explanation";
+import { type Host, withParents } from "./host";
+import { comparePlaces, compareText, type WrittenAddress } from "./place";
+import { redact } from "./redact";
 
 /** One entry of the allow-list: a host, which admits itself and every subdomain, and who asked for it. */
 export interface AllowedDomain {
   readonly host: Host;
-  /** Every place that wrote an address of this host, sorted by place; at least one. */
+  /** Every place that wrote an address of this host, sorted by place; at least one. Secrets in the values are masked. */
   readonly sources: readonly WrittenAddress[];
 }
 
 /** The allowed domains of one environment: sorted by code unit, each once. */
 export class AllowList {
-  readonly entries: readonly AllowedDomain[] = [];
+  readonly entries: readonly AllowedDomain[];
   /** The hosts of the entries, in the order that Genesys is sent. */
-  readonly domains: readonly Host[] = [];
+  readonly domains: readonly Host[];
   /** Whether every page of the web is admitted; Genesys is then sent no entries. */
-  readonly allowAllDomains: boolean = false;
+  readonly allowAllDomains: boolean;
+
+  private readonly byHost: ReadonlyMap<string, AllowedDomain>;
+
+  /** Order and repetition of the entries mean nothing: entries of the same host become one with the sources of all. */
+  constructor(entries: Iterable<AllowedDomain>, options: { readonly allowAllDomains?: boolean } = {}) {
+    this.entries = merge(entries);
+    this.domains = this.entries.map(({ host }) => host);
+    this.byHost = new Map(this.entries.map((entry) => [entry.host, entry]));
+    this.allowAllDomains = options.allowAllDomains ?? false;
+  }
 
   /** What Genesys is told: no entries where everything is allowed. */
   get policy(): DomainPolicy {
-    throw new Error("not yet");
+    return { allowAllDomains: this.allowAllDomains, allowedDomains: this.allowAllDomains ? [] : this.domains };
   }
-  /** Whether the Messenger shows on a page whose `location.hostname` is this. */
+
+  /**
+   * Whether the Messenger shows on a page whose `location.hostname` is this: decided as its loader decides it, so only the
+   * host itself or a name above it will do.
+   */
   admits(hostname: string): boolean {
-    throw new Error(`not yet ${hostname}`);
+    return this.allowAllDomains || this.entryFor(hostname) !== undefined;
   }
-  /** Why a page is admitted, or why not and what would admit it. */
+
+  /** The entry that admits a page of that `location.hostname`, the host's own before one of a name above it. */
+  entryFor(hostname: string): AllowedDomain | undefined {
+    for (const name of withParents(hostname.toLowerCase())) {
+      const entry = this.byHost.get(name);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  /** Why a page is admitted and who wrote the entry that admits it; or why it is not, and which entry would. */
   explain(hostOrUrl: string): Explanation {
-    throw new Error(`not yet ${hostOrUrl}`);
+    return explainHost(this, hostOrUrl);
   }
+
   /** How what Genesys serves differs from this list, and what each difference means for a visitor. */
   diff(live: DomainPolicy): AllowListDifference {
-    throw new Error(`not yet ${String(live.allowAllDomains)}`);
+    return compareWithLive(this, live);
   }
+}
+
+function merge(entries: Iterable<AllowedDomain>): AllowedDomain[] {
+  const sourcesOf = new Map<Host, WrittenAddress[]>();
+  for (const { host, sources } of entries) {
+    const known = sourcesOf.get(host);
+    if (known === undefined) sourcesOf.set(host, sources.map(presentable));
+    else known.push(...sources.map(presentable));
+  }
+  return Array.from(sourcesOf, ([host, sources]) => ({ host, sources: distinct(sources) })).sort((one, other) =>
+    compareText(one.host, other.host),
+  );
+}
+
+function presentable(source: WrittenAddress): WrittenAddress {
+  const value = redact(source.value);
+  return value === source.value ? source : { ...source, value };
+}
+
+/** The same value in the same place is one source, however often it was read. */
+export function distinct(written: readonly WrittenAddress[]): WrittenAddress[] {
+  if (written.length === 1) return [...written];
+  const sorted = [...written].sort(comparePlaces);
+  return sorted.filter((source, index) => {
+    const previous = sorted[index - 1];
+    return previous === undefined || comparePlaces(previous, source) !== 0;
+  });
 }

@@ -1,8 +1,12 @@
-import { AllowList } from "./allow-list";
+import { readAcknowledgements, unusedAcknowledgements } from "./acknowledgements";
+import { type Address, parseAddress } from "./address";
+import { type AllowedDomain, AllowList, distinct } from "./allow-list";
 import { type EnvironmentKind } from "./environment-kind";
-import { type Finding } from "./finding";
+import { type Finding, refuses } from "./finding";
 import { type WrittenAddress } from "./place";
-import { type Acknowledgements } from "./rule";
+import { redact } from "./redact";
+import { type Acknowledgements, type AddressRule, type Rule } from "./rule";
+import { addressRules, environmentRules, invalidAddress } from "./rules";
 
 /** What an allow-list is derived from. */
 export interface AllowListInput {
@@ -23,12 +27,83 @@ export interface AllowListInput {
 
 /** The allow-list of an environment, and everything the rules have to say. */
 export interface DerivedAllowList {
-  /** Holds the addresses that no rule refuses. */
+  /** Holds the addresses that no rule refuses; where a finding refuses something, it is not complete. */
   readonly allowList: AllowList;
+  /** By place, the ones about the environment as a whole last; acknowledged ones are marked. */
   readonly findings: readonly Finding[];
 }
 
-/** Placeholder. */
+/**
+ * Derives the allow-list of one environment from its page addresses, and judges them by the rules of its kind. An address
+ * that a rule refuses stays out of the list, unless another address of the same host is in order.
+ *
+ * @example
+ * ```ts
+ * const { allowList, findings } = deriveAllowList({
+ *   kind: "production",
+ *   written: [{ value: "https://www.example.com/shop", place: { file: "environments.ts", line: 7 } }],
+ * });
+ * allowList.domains; // ["www.example.com"]
+ * findings.some(refuses); // false
+ * ```
+ */
 export function deriveAllowList(input: AllowListInput): DerivedAllowList {
-  throw new Error(`not yet ${input.kind}`);
+  const { kind, allowAllDomains = false } = input;
+  const written = distinct(input.written);
+  const { reasons, findings: problems } = readAcknowledgements(input.acknowledge);
+  const report = (rule: Rule, about: About): Finding[] => reportOf(rule, kind, reasons, about);
+
+  const entries: AllowedDomain[] = [];
+  const findings: Finding[] = [];
+  for (const source of written) {
+    const parsed = parseAddress(source.value);
+    const found = parsed.ok
+      ? brokenRules(parsed.address).flatMap((rule) => report(rule, aboutAddress(rule, parsed.address, source)))
+      : report(invalidAddress, { ...parsed.problem, value: redact(source.value.trim()), place: source.place });
+    findings.push(...found);
+    if (parsed.ok && !found.some(refuses)) entries.push({ host: parsed.address.host, sources: [source] });
+  }
+  for (const rule of environmentRules) {
+    if (rule.breaks({ allowAllDomains, addresses: written.length }))
+      findings.push(...report(rule, { ...rule, value: "" }));
+  }
+  return {
+    allowList: new AllowList(entries, { allowAllDomains }),
+    findings: [...findings, ...problems, ...unusedAcknowledgements(reasons, findings, kind)],
+  };
+}
+
+/** The rules that an address breaks and about which no stronger broken rule says it all. */
+function brokenRules(address: Address): AddressRule[] {
+  const broken = addressRules.filter((rule) => rule.breaks(address));
+  return broken.length < 2 ? broken : broken.filter(({ yieldsTo }) => !broken.some(({ id }) => yieldsTo.includes(id)));
+}
+
+type About = Pick<Finding, "value" | "place" | "message" | "remedy">;
+
+function aboutAddress(rule: AddressRule, address: Address, { place }: WrittenAddress): About {
+  return { value: address.written, place, message: rule.message(address), remedy: rule.remedy(address) };
+}
+
+/** The finding of a broken rule; none where the rule does not look at this kind of environment. */
+export function reportOf(
+  rule: Rule,
+  kind: EnvironmentKind,
+  reasons: ReadonlyMap<string, string>,
+  { value, place, message, remedy }: About,
+): Finding[] {
+  const severity = rule.severity[kind];
+  if (severity === "none") return [];
+  const acknowledged = reasons.get(rule.id);
+  return [
+    {
+      rule: rule.id,
+      severity,
+      value,
+      ...(place !== undefined && { place }),
+      message,
+      remedy,
+      ...(acknowledged !== undefined && { acknowledged }),
+    },
+  ];
 }

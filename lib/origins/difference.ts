@@ -1,26 +1,31 @@
-import { type Host } from "./host";
+import { type DomainPolicy, entryAdmits } from "../genesys/host-check";
+import { parseAddress } from "./address";
+import { type AllowList } from "./allow-list";
+import { type Host, isIpAddress } from "./host";
+import { publicSuffixOf } from "./public-suffix";
+import { redact } from "./redact";
 
 /** One way in which what Genesys serves differs from the allow-list. */
 export interface Difference {
   /**
+   * - `everything-allowed`: Genesys admits every page of the web
+   * - `everything-blocked`: Genesys serves an empty list, which blocks every page
+   * - `restricted`: everything should be allowed, and Genesys serves a list
    * - `missing`: a host of the list has no entry of its own in what Genesys serves
    * - `unexpected`: an entry that the list does not have
    * - `malformed`: an entry that can never match a page (a scheme, a port, `*.`, …)
    * - `spelling`, `repeated`, `order`: no visitor notices, but Terraform reports a change
-   * - `everything-allowed`: Genesys admits every page of the web
-   * - `everything-blocked`: Genesys serves an empty list, which blocks every page
-   * - `restricted`: everything should be allowed, and Genesys serves a list
    */
   readonly kind:
+    | "everything-allowed"
+    | "everything-blocked"
+    | "restricted"
     | "missing"
     | "unexpected"
     | "malformed"
     | "spelling"
     | "repeated"
-    | "order"
-    | "everything-allowed"
-    | "everything-blocked"
-    | "restricted";
+    | "order";
   /** The host or live entry that it is about; absent where it is about the list as a whole. */
   readonly entry?: string;
   /** What it is and what it means for a visitor, in one sentence without a final full stop. */
@@ -39,4 +44,117 @@ export interface AllowListDifference {
   readonly blocked: readonly Host[];
   /** Every difference in words, the worst for visitors first. Empty when equal. */
   readonly differences: readonly Difference[];
+}
+
+/** Compares what should be allowed with what Genesys serves. */
+export function compareWithLive(list: AllowList, live: DomainPolicy): AllowListDifference {
+  const flags = compareFlags(list, live);
+  if (list.allowAllDomains || live.allowAllDomains) {
+    return { equal: flags.length === 0, missing: [], unexpected: [], blocked: [], differences: flags };
+  }
+  const { allowedDomains } = live;
+  const listed = new Set<string>(list.domains);
+  const served = new Set(allowedDomains.map((entry) => entry.toLowerCase()));
+  const missing = list.domains.filter((host) => !served.has(host));
+  const stillAdmitting = new Map(
+    missing.map((host) => [host, allowedDomains.find((entry) => entryAdmits(entry, host))]),
+  );
+  const blocked = missing.filter((host) => stillAdmitting.get(host) === undefined);
+  const unexpected = [...new Set(allowedDomains)].filter((entry) => !listed.has(entry.toLowerCase()));
+  const differences = [
+    ...flags,
+    ...(flags.length === 0 ? blocked.map(blockedHost) : []),
+    ...unexpected.map((entry) => unexpectedEntry(list, entry)),
+    ...missing.flatMap((host) => coveredHost(host, stillAdmitting.get(host))),
+    ...respelled(allowedDomains, listed),
+    ...repeated(allowedDomains),
+  ];
+  if (differences.length === 0) differences.push(...reordered(list, allowedDomains));
+  return { equal: differences.length === 0, missing, unexpected, blocked, differences };
+}
+
+function compareFlags(list: AllowList, live: DomainPolicy): Difference[] {
+  if (list.allowAllDomains && live.allowAllDomains) return [];
+  if (live.allowAllDomains) {
+    return [
+      { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
+    ];
+  }
+  if (live.allowedDomains.length === 0 && (list.allowAllDomains || list.domains.length > 0)) {
+    const pages = list.allowAllDomains ? "every page" : `every page, ${enumerate(list.domains)} among them`;
+    return [
+      {
+        kind: "everything-blocked",
+        message: `the list is empty: the Messenger is blocked on ${pages}, and the pages get no error`,
+      },
+    ];
+  }
+  if (!list.allowAllDomains) return [];
+  const only = enumerate(live.allowedDomains.map(redact));
+  return [{ kind: "restricted", message: `not all domains are allowed: the Messenger only shows on pages of ${only}` }];
+}
+
+function blockedHost(host: Host): Difference {
+  return {
+    kind: "missing",
+    entry: host,
+    message: `"${host}" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error`,
+  };
+}
+
+function coveredHost(host: Host, by: string | undefined): Difference[] {
+  if (by === undefined) return [];
+  const message = `"${host}" is missing: a page there still shows the Messenger, because "${redact(by)}" admits it as a subdomain`;
+  return [{ kind: "missing", entry: host, message }];
+}
+
+function unexpectedEntry(list: AllowList, entry: string): Difference {
+  const parsed = parseAddress(entry);
+  const shown = redact(entry);
+  if (!parsed.ok || parsed.address.host !== entry.toLowerCase()) {
+    const meant = parsed.ok ? ` (a page of "${parsed.address.host}" needs the entry "${parsed.address.host}")` : "";
+    const message = `"${shown}" can never match: an entry is a bare host, so no visitor is admitted by it${meant}`;
+    return { kind: "malformed", entry: shown, message };
+  }
+  return { kind: "unexpected", entry: shown, message: `"${shown}" is unexpected: ${gain(list, parsed.address.host)}` };
+}
+
+/** What an entry that nobody declared gives to whom. */
+function gain(list: AllowList, host: Host): string {
+  const admitting = list.entryFor(host);
+  if (admitting !== undefined) return `no visitor notices, because "${admitting.host}" admits it anyway`;
+  if (isIpAddress(host)) return "a page at that address can show the Messenger as well";
+  const suffix = publicSuffixOf(host);
+  if (suffix?.name === host) return `every site under ${host}, whoever runs it, can show the Messenger as well`;
+  return "a page there, or on a subdomain of it, can show the Messenger as well";
+}
+
+/** The Messenger ignores case, Terraform does not. */
+function respelled(served: readonly string[], listed: ReadonlySet<string>): Difference[] {
+  return served
+    .filter((entry) => !listed.has(entry) && listed.has(entry.toLowerCase()))
+    .map((entry) => {
+      const message = `"${entry}" is spelled with capitals: no visitor notices, and Terraform writes it in lower case`;
+      return { kind: "spelling", entry, message };
+    });
+}
+
+function repeated(served: readonly string[]): Difference[] {
+  const again = new Set(served.filter((entry, index) => served.indexOf(entry) !== index));
+  return Array.from(again, redact).map((entry) => {
+    const message = `"${entry}" stands in the list more than once: no visitor notices, and Terraform writes it once`;
+    return { kind: "repeated", entry, message };
+  });
+}
+
+function reordered(list: AllowList, served: readonly string[]): Difference[] {
+  if (served.every((entry, index) => entry === list.domains[index])) return [];
+  const message = "the entries stand in another order: no visitor notices, but to Terraform order counts as a change";
+  return [{ kind: "order", message }];
+}
+
+function enumerate(entries: readonly string[]): string {
+  const shown = entries.slice(0, 3).map((entry) => `"${entry}"`);
+  const more = entries.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

@@ -13,7 +13,7 @@ export function isUnder(host: string, parent: string): boolean {
 
 /** The host and every name above it, the nearest first: `a.b.c`, `b.c`, `c`. */
 export function* withParents(host: string): Generator<string> {
-  for (let start = 0; start !== -1; ) {
+  for (let start = 0; start !== -1;) {
     yield host.slice(start);
     const dot = host.indexOf(".", start);
     start = dot === -1 ? -1 : dot + 1;

@@ -1,4 +1,5 @@
-export { parseAddress, type Address, type AddressProblem, type ParsedAddress } from "./address";
+export { parseAddress, type Address, type ParsedAddress } from "./address";
+export { type AddressProblem } from "./address-problem";
 export { AllowList, type AllowedDomain } from "./allow-list";
 export { deriveAllowList, type AllowListInput, type DerivedAllowList } from "./derive";
 export { type AllowListDifference, type Difference } from "./difference";

@@ -14,6 +14,21 @@ export interface WrittenAddress {
   readonly place: Place;
 }
 
+/** Orders addresses by where they were written: file by file, from the top down. */
+export function comparePlaces(one: WrittenAddress, other: WrittenAddress): number {
+  return (
+    compareText(one.place.file, other.place.file) ||
+    (one.place.line ?? 0) - (other.place.line ?? 0) ||
+    compareText(one.place.key ?? "", other.place.key ?? "") ||
+    compareText(one.value, other.value)
+  );
+}
+
+/** By code unit, so that the order is the same under every locale. */
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 /** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL` */
 export function formatPlace({ file, line, key }: Place): string {
   const position = line === undefined ? file : `${file}:${line}`;

@@ -20,7 +20,7 @@ export type RuleId =
 /** What is the same of every rule: the row of the rules table. */
 export interface Rule {
   readonly id: RuleId;
-  /** What breaks it, for the rules table: `vercel.app`, `co.uk`: would admit strangers. */
+  /** What breaks it and why that matters, in Markdown, for the rules table. */
   readonly summary: string;
   /** How bad it is for each kind of environment; `none` where the rule does not look. */
   readonly severity: Readonly<Record<EnvironmentKind, Severity | "none">>;
@@ -30,12 +30,29 @@ export interface Rule {
 
 /** A rule that judges one address alone. */
 export interface AddressRule extends Rule {
-  /** The rules whose word about an address makes this one superfluous: it is silent where one of them is broken. */
+  /**
+   * The rules whose word about an address makes this one superfluous, acknowledged or not: it is silent where one of them
+   * is broken. `localhost` is a name of one label too, and its `http` harms nobody; `*.vercel.app` has to go as it is.
+   */
   readonly yieldsTo: readonly RuleId[];
   breaks(address: Address): boolean;
   /** Begins with the value in double quotes. */
   message(address: Address): string;
   remedy(address: Address): string;
+}
+
+/** What a rule about an environment as a whole looks at. */
+export interface JudgedEnvironment {
+  readonly allowAllDomains: boolean;
+  /** How many addresses were written. */
+  readonly addresses: number;
+}
+
+/** A rule that judges an environment as a whole. */
+export interface EnvironmentRule extends Rule {
+  breaks(environment: JudgedEnvironment): boolean;
+  readonly message: string;
+  readonly remedy: string;
 }
 
 /** Reasons for breaking rules, by rule id. */

@@ -1,7 +1,11 @@
+import { readAcknowledgements, unused } from "./acknowledgements";
 import { type AllowList } from "./allow-list";
+import { reportOf } from "./derive";
 import { type EnvironmentKind } from "./environment-kind";
 import { type Finding } from "./finding";
+import { type Host, withParents } from "./host";
 import { type Acknowledgements } from "./rule";
+import { sharedHost } from "./rules";
 
 /** What the cross-environment rule needs to know of an environment; a `NextEnvironment` is one. */
 export interface NamedAllowList {
@@ -11,7 +15,50 @@ export interface NamedAllowList {
   readonly acknowledge?: Acknowledgements;
 }
 
-/** Placeholder. */
+/**
+ * The rule `shared-host`, which needs all environments at once: which hosts of an environment the list of another one
+ * admits too, so that a page there runs with the deployment of either. The answer has every environment's name.
+ *
+ * An environment that allows all domains admits every host of the others; `allow-all` says so, and this does not repeat it.
+ */
 export function sharedHosts(environments: readonly NamedAllowList[]): Map<string, Finding[]> {
-  throw new Error(`not yet ${environments.length}`);
+  const listing = new Map<string, string[]>();
+  for (const { name, allowList } of environments) {
+    for (const host of allowList.policy.allowedDomains) {
+      const names = listing.get(host);
+      if (names === undefined) listing.set(host, [name]);
+      else names.push(name);
+    }
+  }
+  return new Map(environments.map((environment) => [environment.name, sharedHostsOf(environment, listing)]));
+}
+
+function sharedHostsOf(environment: NamedAllowList, listing: ReadonlyMap<string, readonly string[]>): Finding[] {
+  const { name, kind, allowList, acknowledge } = environment;
+  const { reasons } = readAcknowledgements(acknowledge);
+  const findings = (allowList.allowAllDomains ? [] : allowList.entries).flatMap(({ host, sources }) => {
+    const others = admittingElsewhere(host, name, listing);
+    if (others.length === 0) return [];
+    const place = sources[0]?.place;
+    return reportOf(sharedHost, kind, reasons, {
+      value: host,
+      ...(place !== undefined && { place }),
+      message: `"${host}" is also admitted by ${others.join(" and by ")}, so a page there can run with either deployment`,
+      remedy: "give each environment hosts of its own",
+    });
+  });
+  return reasons.has(sharedHost.id) && findings.length === 0
+    ? [unused(sharedHost.id, "no other environment admits a host of this one")]
+    : findings;
+}
+
+/** Such as `staging` where it lists the host, `staging ("example.com")` where it lists a name above it. */
+function admittingElsewhere(host: Host, own: string, listing: ReadonlyMap<string, readonly string[]>): string[] {
+  const found = new Map<string, string>();
+  for (const entry of withParents(host)) {
+    for (const name of listing.get(entry) ?? []) {
+      if (name !== own && !found.has(name)) found.set(name, entry === host ? name : `${name} ("${entry}")`);
+    }
+  }
+  return [...found.values()];
 }

@@ -1,0 +1,70 @@
+import { type EnvironmentKind } from "./environment-kind";
+import { type Finding } from "./finding";
+import { redact } from "./redact";
+import { type Acknowledgements, type Rule } from "./rule";
+import { rules, sharedHost } from "./rules";
+
+/** The acknowledgements that count, by rule id, and what is wrong with the others. */
+export interface ReadAcknowledgements {
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+const rulesById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** An acknowledgement needs a rule that allows it, and a reason. */
+export function readAcknowledgements(acknowledge: Acknowledgements = {}): ReadAcknowledgements {
+  const reasons = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const [id, reason] of Object.entries(acknowledge)) {
+    const problem = problemOf(id, reason);
+    if (problem === undefined) reasons.set(id, reason.trim());
+    else findings.push(problem);
+  }
+  return { reasons, findings };
+}
+
+function problemOf(id: string, reason: string): Finding | undefined {
+  const rule = rulesById.get(id);
+  if (rule === undefined) {
+    const known = rules.filter(({ acknowledgeable }) => acknowledgeable).map((each) => each.id);
+    return problem(id, `"${redact(id)}" is no rule that could be acknowledged`, `write one of ${known.join(", ")}`);
+  }
+  if (!rule.acknowledgeable) {
+    return problem(
+      id,
+      `"${id}" cannot be acknowledged`,
+      "remove the acknowledgement and correct what the rule reports",
+    );
+  }
+  return reason.trim() === ""
+    ? problem(id, `"${id}" is acknowledged without a reason`, "write why the environment breaks the rule on purpose")
+    : undefined;
+}
+
+function problem(id: string, message: string, remedy: string): Finding {
+  return { rule: "acknowledgement", severity: "error", value: redact(id), message, remedy };
+}
+
+/** A reason that outlived what it was given for would silently excuse the next address that breaks the rule. */
+export function unusedAcknowledgements(
+  reasons: ReadonlyMap<string, string>,
+  findings: readonly Finding[],
+  kind: EnvironmentKind,
+): Finding[] {
+  const used = new Set(findings.map(({ rule }) => rule));
+  return [...reasons.keys()]
+    .filter((id) => id !== sharedHost.id && !used.has(id))
+    .map((id) => unused(id, `the rule is silent in a ${kind} environment or nothing breaks it`));
+}
+
+/** The warning that an acknowledgement has nothing to acknowledge. */
+export function unused(id: string, because: string): Finding {
+  return {
+    rule: "acknowledgement",
+    severity: "warning",
+    value: id,
+    message: `"${id}" is acknowledged for nothing: ${because}`,
+    remedy: "remove the acknowledgement",
+  };
+}

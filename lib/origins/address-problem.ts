@@ -1,0 +1,184 @@
+import { redact } from "./redact";
+
+/** Why a value is no page address, and what to write instead. */
+export interface AddressProblem {
+  /** Begins with the value in double quotes; secrets in it are masked. No final full stop. */
+  readonly message: string;
+  /** In the imperative, without a final full stop. */
+  readonly remedy: string;
+}
+
+/** The value taken apart as far as it goes. */
+interface Parts {
+  readonly text: string;
+  /** Such as `https`, in lower case; undefined without `://`. */
+  readonly scheme: string | undefined;
+  /** What stands between the scheme and the first slash, question mark or hash. */
+  readonly authority: string;
+  /** The authority without a wildcard in front and a port behind. */
+  readonly host: string;
+}
+
+/** Looks for one mistake; the sentence follows the quoted value. */
+type Diagnosis = (parts: Parts) => readonly [problem: string, remedy: string] | undefined;
+
+/** What is wrong with a value that `parseAddress` refuses: the first mistake, the most telling ones first. */
+export function whyNoAddress(text: string): AddressProblem {
+  const parts = takeApart(text);
+  for (const diagnosis of diagnoses) {
+    const found = diagnosis(parts);
+    if (found !== undefined) return { message: `"${redact(text)}" ${found[0]}`, remedy: found[1] };
+  }
+  return { message: `"${redact(text)}" is no host that a browser could open`, remedy: anAddress };
+}
+
+const anAddress = 'write the address of a page, such as "https://www.example.com"';
+
+function takeApart(text: string): Parts {
+  const [prefix = "", scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+  const authority = /^[^\\/?#]*/.exec(text.slice(prefix.length))?.[0] ?? "";
+  const host = authority.replace(/^(?:\*\*?)?\./, "").replace(/:[^:\]]*$/, "");
+  return { text, scheme: scheme?.toLowerCase(), authority, host };
+}
+
+const empty: Diagnosis = ({ text }) =>
+  text === "" ? ["is empty", `${anAddress}, or remove the empty value`] : undefined;
+
+const placeholder: Diagnosis = ({ text, authority }) => {
+  const found =
+    /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^\]:]*\]/i.exec(authority);
+  return found === null
+    ? undefined
+    : [`holds the placeholder ${redact(found[0])}, which nothing has filled in`, "write the value that it stands for"];
+};
+
+const severalAddresses: Diagnosis = ({ authority }) =>
+  /[,;|]/.test(authority)
+    ? ["looks like several addresses in one value", "write each address as a value of its own"]
+    : undefined;
+
+const whiteSpace: Diagnosis = ({ text }) =>
+  /[\s\p{Cc}]/u.test(text)
+    ? ["has white space or a control character inside", "remove it, or write several addresses as separate values"]
+    : undefined;
+
+const fileName: Diagnosis = ({ text, scheme }) => {
+  if (scheme !== undefined) return undefined;
+  if (/^[a-z]:[\\/]/i.test(text)) return ["is a path on a disk", anAddress];
+  return /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text)
+    ? ["is the name of an env file", `write envFile("${redact(text)}") to read the addresses in it`]
+    : undefined;
+};
+
+const doubledScheme: Diagnosis = ({ scheme, authority }) =>
+  scheme !== undefined && /^https?:?$/i.test(authority)
+    ? ["has two schemes", 'remove one of them, so that it reads like "https://www.example.com"']
+    : undefined;
+
+const otherScheme: Diagnosis = ({ text, scheme }) => {
+  const found = scheme ?? /^(?:about|blob|data|file|ftp|javascript|mailto|tel|urn|view-source|wss?):/i.exec(text)?.[0];
+  if (found === undefined || found === "http" || found === "https") return undefined;
+  return [
+    `has the scheme ${found.toLowerCase().replace(":", "")}, and the Messenger only runs on pages of http and https`,
+    anAddress,
+  ];
+};
+
+const brokenScheme: Diagnosis = ({ text }) => {
+  if (text.startsWith("//")) return ["leaves out the scheme", 'write "https:" in front of it, or only the host'];
+  return /^(?:https?:(?!\/\/)|https?\/|:\/\/)/i.test(text)
+    ? ["has a mistyped scheme", 'write "https://" with a colon and two slashes']
+    : undefined;
+};
+
+const credentials: Diagnosis = ({ authority, text, scheme }) =>
+  authority.includes("@") || (scheme === undefined && /^[^\\/]*@/.test(text))
+    ? ["holds a user or a password", "remove everything up to the @: an allow-list is public, and only the host counts"]
+    : undefined;
+
+const noHost: Diagnosis = ({ authority, host }) => {
+  if (authority === "" || authority.startsWith(":"))
+    return ["names no host", `${anAddress}; if a variable stood there, it was empty`];
+  return /^(?:undefined|null)$/i.test(host)
+    ? [`is what an unset variable looks like in a text`, "set the variable, or remove the address"]
+    : undefined;
+};
+
+const pattern: Diagnosis = ({ authority, host }) => {
+  if (/^[*.]+$/.test(authority))
+    return ["names no host", `${anAddress}; to admit every page of the web, set allowAllDomains`];
+  return host.includes("*")
+    ? [
+        "holds a * that is not the whole first label",
+        "name the host: its entry admits every subdomain, and nothing else can",
+      ]
+    : undefined;
+};
+
+const ipv6: Diagnosis = ({ authority }) =>
+  /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(authority)
+    ? ["is an IPv6 address without its brackets", `write "[${authority}]"`]
+    : undefined;
+
+const wildcardOfAddress: Diagnosis = ({ authority, host }) =>
+  /^[*.]/.test(authority) && /^\[|(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i.test(host)
+    ? ["asks for the subdomains of an IP address, which has none", `write "${host}"`]
+    : undefined;
+
+const port: Diagnosis = ({ authority, scheme }) => {
+  const written = /^[^:]*:([^:]*)$/.exec(authority.replace(/^\[[^\]]*\]/, ""))?.[1];
+  if (written === "" && scheme === undefined)
+    return ["has a colon and no port", "remove the colon: a port means nothing here"];
+  if (written !== undefined && (!/^\d*$/.test(written) || Number(written) > 65535))
+    return ["has a port that is no number up to 65535", "remove it: an allow-list knows no ports"];
+  return undefined;
+};
+
+const lonePort: Diagnosis = ({ host, scheme }) =>
+  scheme === undefined && /^\d+$/.test(host)
+    ? [
+        "is a number, not a host",
+        Number(host) > 65535 ? anAddress : `write "localhost:${host}" if it is the port of a development server`,
+      ]
+    : undefined;
+
+const emptyLabel: Diagnosis = ({ host }) =>
+  host.includes("..") || host.startsWith(".")
+    ? ["has nothing between two dots", "remove the superfluous dot"]
+    : undefined;
+
+/** Punycode counts, so the lengths are the browser's; they are only measured where it can read the host at all. */
+const tooLong: Diagnosis = ({ host }) => {
+  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
+  const label = hostname.split(".").find(({ length }) => length > 63);
+  if (label !== undefined) return [`has a label of ${label.length} octets, and DNS allows 63`, "shorten the label"];
+  const { length } = hostname.replace(/\.$/, "");
+  return length > 253 ? [`is a name of ${length} octets, and DNS allows 253`, "shorten the name"] : undefined;
+};
+
+const character: Diagnosis = ({ host }) => {
+  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
+  const found = hostname.startsWith("[") ? undefined : /[^\p{L}\p{N}\p{M}._-]/u.exec(hostname)?.[0];
+  return found === undefined ? undefined : [`has a ${redact(found)} in its host, where no name has one`, anAddress];
+};
+
+const diagnoses: readonly Diagnosis[] = [
+  empty,
+  placeholder,
+  fileName,
+  doubledScheme,
+  otherScheme,
+  brokenScheme,
+  credentials,
+  severalAddresses,
+  whiteSpace,
+  ipv6,
+  noHost,
+  pattern,
+  wildcardOfAddress,
+  port,
+  lonePort,
+  emptyLabel,
+  tooLong,
+  character,
+];

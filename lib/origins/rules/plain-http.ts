@@ -1,0 +1,16 @@
+import { type AddressRule } from "../rule";
+
+/**
+ * Whoever sits between the visitor and an unencrypted page can change it, Messenger included. The entry itself has no
+ * scheme, so this looks at what was written.
+ */
+export const plainHttp: AddressRule = {
+  id: "plain-http",
+  summary: "`http://`: a page that others can read and change on the way",
+  severity: { production: "error", staging: "warning", preview: "warning", development: "none" },
+  acknowledgeable: true,
+  yieldsTo: ["public-suffix", "loopback"],
+  breaks: ({ scheme }) => scheme === "http",
+  message: ({ written }) => `"${written}" is a page without encryption`,
+  remedy: () => "serve it over https and write https://",
+};

@@ -1,0 +1,13 @@
+import { type AddressRule } from "../rule";
+
+/** Every entry admits its subdomains, so the list does not change; that somebody counts on it is what the rule is about. */
+export const wildcard: AddressRule = {
+  id: "wildcard",
+  summary: "`*.example.com`: admits every subdomain on purpose",
+  severity: { production: "error", staging: "warning", preview: "none", development: "none" },
+  acknowledgeable: true,
+  yieldsTo: ["public-suffix", "loopback"],
+  breaks: ({ wildcard }) => wildcard,
+  message: ({ host, written }) => `"${written}" admits every subdomain of ${host}, whoever runs it`,
+  remedy: ({ host }) => `name the hosts of the pages, such as "www.${host}"`,
+};
