@@ -30,9 +30,10 @@ export function parseProgram(text: string, isTypeScript: boolean): ParsedProgram
     });
     return { ok: true, program: describe(file) };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const line = /\((\d+):\d+\)$/.exec(error.message)?.[1] ?? "1";
-    return { ok: false, line: Number(line), message: error.message.replace(/\.? \(\d+:\d+\)$/, "") };
+    // The parser's message ends with the position: "Unexpected token (3:14)".
+    const [, message, line] = /^(.*?)\.? \((\d+):\d+\)$/s.exec(error instanceof Error ? error.message : "") ?? [];
+    if (message === undefined) throw error;
+    return { ok: false, line: Number(line), message };
   }
 }
 

@@ -36,7 +36,7 @@ export function readTextFile(root: string, path: string): TextFile {
     if (text.includes("\0")) return refused("unreadable-file", "is not a text in UTF-8", "save it as UTF-8");
     return { ok: true, file, text };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR")
       return refused("missing-file", "does not exist", remedyForMissing(path), true);
     return refused("unreadable-file", `cannot be read (${code})`, "let the user who runs this read it");
@@ -51,6 +51,11 @@ export function isFolder(root: string, path: string): boolean {
 /** A relative path as it was written, an absolute one as a place shows it: no place depends on the checkout's folder. */
 export function shownFile(root: string, path: string): string {
   return isAbsolute(path) ? placeFile(root, path) : normalize(path).split(sep).join("/");
+}
+
+/** Asked of the error's form, not of its class: under a test runner Node's own errors are of another realm. */
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 }
 
 function remedyForMissing(path: string): string {

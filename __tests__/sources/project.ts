@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type EnvironmentKind } from "../../lib/origins/environment-kind";
+import { formatFinding } from "../../lib/origins/finding";
+import { formatPlace } from "../../lib/origins/place";
+import { type AddressSource } from "../../lib/sources";
+
+/** Makes a folder with these files for one test; it goes away when the test file is done. */
+export function project(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), "sources-"));
+  made.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const made: string[] = [];
+afterAll(() => {
+  for (const root of made) rmSync(root, { recursive: true, force: true });
+});
+
+/** What a source says of a project, a line each: the addresses with their places, the findings as they are reported. */
+export function reading(
+  source: AddressSource,
+  root: string,
+  kind: EnvironmentKind = "production",
+): { readonly addresses: readonly string[]; readonly findings: readonly string[] } {
+  const { addresses, findings } = source.read({ root, kind });
+  return {
+    addresses: addresses.map(({ value, place }) => `${value} <- ${formatPlace(place)}`),
+    findings: findings.map((finding) => `${finding.severity}: ${formatFinding(finding)}`),
+  };
+}
