@@ -27,8 +27,11 @@ const shape = /^(?:(https?):\/\/)?(\*\*?\.|\.)?([^\\/?#@:*$[\]]+|\[[^\]]*\])(?::
 /** White space, control characters, and the brackets of a placeholder: wrong anywhere in the value. */
 const neverWritten = /[\s\p{Cc}<>]|\$\{|\{\{/u;
 
+/** The values that need not be searched for those: printable ASCII without the brackets. */
+const harmless = /^[!-;=?-z|}~]*$/;
+
 /** The labels of a name as the URL parser returns it. It lets more characters through than any DNS name has. */
-const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/;
+const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
 /** What a program prints for a value that is not there, and what is left of a mistyped scheme. */
 const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https"]);
@@ -48,28 +51,24 @@ const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https
  */
 export function parseAddress(value: string): ParsedAddress {
   const text = value.trim();
-  const parts = neverWritten.test(text) ? null : shape.exec(text);
+  const parts = !harmless.test(text) && neverWritten.test(text) ? null : shape.exec(text);
   if (parts === null) return refused(text);
-  const [, writtenScheme, prefix, writtenHost = "", port, rest] = parts;
-  const scheme = writtenScheme === undefined ? undefined : writtenScheme.length === 4 ? "http" : "https";
-  if (scheme === undefined && isSomethingElse(text, writtenHost, port)) return refused(text);
+  const prefix = parts[2];
+  const written = parts[3] ?? "";
+  const port = parts[4];
+  const scheme = parts[1] === undefined ? undefined : parts[1].length === 4 ? "http" : "https";
+  if (scheme === undefined && isSomethingElse(text, written, port)) return refused(text);
   if (port !== undefined && Number(port) > 65535) return refused(text);
-  const hostname = browserHostname(writtenHost);
-  if (hostname === undefined || noHost.has(hostname)) return refused(text);
-  const wildcard = prefix !== undefined;
-  if (wildcard && isIpAddress(hostname)) return refused(text);
-  return {
-    ok: true,
-    address: {
-      host: hostname,
-      written: redact(text),
-      wildcard,
-      ...(scheme !== undefined && { scheme }),
-      ...(port !== undefined && port !== "" && { port: Number(port) }),
-      dropped: namesOfDropped(scheme, prefix, writtenHost, port, rest),
-    },
-  };
+  const host = browserHostname(written);
+  if (host === undefined || noHost.has(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
+  const dropped = namesOfDropped(scheme, prefix, written, port, parts[5]);
+  const address: Writable<Address> = { host, written: redact(text), wildcard: prefix !== undefined, dropped };
+  if (scheme !== undefined) address.scheme = scheme;
+  if (port !== undefined && port !== "") address.port = Number(port);
+  return { ok: true, address };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What `location.hostname` says on a page of that host; undefined where no browser could open one. */
 function browserHostname(written: string): Host | undefined {
@@ -90,7 +89,7 @@ function withoutFinalDot(hostname: string): Host | undefined {
 
 function isHost(hostname: string): hostname is Host {
   if (hostname.startsWith("[")) return true;
-  return hostname.length <= 253 && name.test(hostname) && !hostname.endsWith(".") && !/[^.]{64}/.test(hostname);
+  return name.test(hostname) && (hostname.length < 64 || (hostname.length <= 253 && !/[^.]{64}/.test(hostname)));
 }
 
 /** Without a scheme, a lone number is a port, a colon without a port is left over, and a name may be that of a file. */
@@ -111,10 +110,11 @@ function namesOfDropped(
   if (host.endsWith(".")) dropped.push("the final dot");
   if (port !== undefined && port !== "") dropped.push(`the port ${port}`);
   if (rest === undefined) return dropped;
-  if (/^[\\/][^?#]/.test(rest)) dropped.push("the path");
-  else if (/^[\\/]/.test(rest)) dropped.push("the final slash");
-  if (/^[^#]*\?/.test(rest)) dropped.push("the query");
-  if (rest.includes("#")) dropped.push("the fragment");
+  const query = rest.search(/[?#]/);
+  const pathEnd = query === -1 ? rest.length : query;
+  if (pathEnd > 0) dropped.push(pathEnd === 1 ? "the final slash" : "the path");
+  if (rest[query] === "?") dropped.push("the query");
+  if (query !== -1 && rest.includes("#", query)) dropped.push("the fragment");
   return dropped;
 }
 
