@@ -3,3 +3,5 @@ export { type AddressSource, type SourceContext, type SourceReading } from "./ad
 export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./env-file";
 export { nextConfig, nextConfigKeys, type NextConfigKey, type NextConfigOptions } from "./next-config";
 export { nextEnvironment, type NextEnvironment, type NextEnvironmentProps } from "./next-environment";
+export { pageAddressVariables } from "./page-address-variables";
+export { sourceRules } from "./source-rules";

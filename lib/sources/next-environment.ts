@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type AllowList, deriveAllowList } from "../origins";
+import { type Acknowledgements, type AllowList, deriveAllowList } from "../origins";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
@@ -7,6 +7,7 @@ import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
 import { once, readOnce } from "./read-source";
+import { acknowledgeSources } from "./source-rules";
 import { writtenOut } from "./written-out";
 
 /** One place the application runs: what it is for, and where the addresses of its pages are written. */
@@ -16,10 +17,10 @@ export interface NextEnvironmentProps {
   /** Page addresses: a URL, a host or a host with a port, written out or read from a source. Their order means nothing. */
   readonly addresses: readonly (string | AddressSource)[];
   /**
-   * Rules that the environment breaks on purpose, each with the reason.
+   * Rules of addresses and of sources that the environment breaks on purpose, each with the reason.
    * @default none
    */
-  readonly acknowledge?: Readonly<Record<string, string>>;
+  readonly acknowledge?: Acknowledgements;
   /**
    * Admits every page of the web instead of the addresses.
    * @default false
@@ -43,7 +44,7 @@ export interface NextEnvironment {
   /** What the sources and the rules have to say; the acknowledged ones are marked. */
   readonly findings: readonly Finding[];
   readonly allowAllDomains: boolean;
-  readonly acknowledge: Readonly<Record<string, string>>;
+  readonly acknowledge: Acknowledgements;
   /** The same environment with more addresses; this one stays as it is. */
   with(...addresses: readonly (string | AddressSource)[]): NextEnvironment;
 }
@@ -80,8 +81,12 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
   const derived = once(() => {
     const read = sources.map((source) => source());
     const written = read.flatMap(({ addresses }) => addresses);
-    const { allowList, findings } = deriveAllowList({ kind, written, acknowledge, allowAllDomains });
-    return { written, allowList, findings: [...read.flatMap((reading) => reading.findings), ...findings] };
+    const ofSources = acknowledgeSources(
+      read.flatMap((reading) => reading.findings),
+      acknowledge,
+    );
+    const ofRules = deriveAllowList({ kind, written, acknowledge: ofSources.others, allowAllDomains });
+    return { written, allowList: ofRules.allowList, findings: [...ofSources.findings, ...ofRules.findings] };
   });
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
     checkAddresses(name, addresses);

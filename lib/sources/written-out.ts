@@ -12,9 +12,11 @@ export function writtenOut(site: CallSite | undefined): (value: string) => Addre
   }
   const { path } = site;
   const lineOf = literalLines(site);
+  let file: string | undefined;
   return (value) => ({
     read: ({ root }) => {
-      const place: Place = { file: placeFile(root, path), line: lineOf(value) };
+      file ??= placeFile(root, path);
+      const place: Place = { file, line: lineOf(value) };
       return { addresses: [{ value, place }], findings: [] };
     },
   });
