@@ -45,7 +45,6 @@ class Siblings {
 
 function compare(members: readonly Member[]): ReadonlyMap<NextEnvironment, readonly Finding[]> {
   const distinct = [...new Map(members.map((member) => [member.declared, member])).values()];
-  if (distinct.length < 2) return new Map();
   const namesakes = new Map<string, number>();
   for (const { declared } of distinct) namesakes.set(declared.name, (namesakes.get(declared.name) ?? 0) + 1);
   const lists = distinct.map(({ path, declared, current }) => {

@@ -86,7 +86,7 @@ export class WebMessenger extends WebMessengerBase {
     private readonly props: WebMessengerProps,
   ) {
     super(scope, id, props.region);
-    this.current = props.environment;
+    this.current = declared(props.environment, this.node.path);
     siblingsOf(this).add({
       path: this.node.path,
       declared: props.environment,
@@ -164,6 +164,12 @@ export class WebMessenger extends WebMessengerBase {
       this.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
     }
   }
+}
+
+/** The one property that nothing can be made without; a program that is not type-checked may have forgotten it. */
+function declared(environment: NextEnvironment | undefined, path: string): NextEnvironment {
+  if (environment !== undefined) return environment;
+  throw new Error(`WebMessenger "${path}" has no environment: write environment: nextEnvironment("production", { … })`);
 }
 
 function initializationFailed(lines: readonly string[]): string {

@@ -1,0 +1,207 @@
+import schema from "@cdktf/provider-genesyscloud/schema.json";
+import { labelKeys, type WebMessengerProps } from "../../lib/messenger";
+import { configurationArguments, deploymentArguments, everyProperty } from "./every-property";
+import { argumentsOf, refusals } from "./synthesis";
+
+/** An attribute or a block of the provider's schema, as far as these tests ask. */
+interface Attribute {
+  readonly type: string;
+  readonly values?: readonly string[];
+  readonly length?: readonly number[];
+  readonly range?: readonly (number | null)[];
+  readonly maxItems?: number;
+  readonly format?: string;
+}
+interface Block {
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly blocks: Readonly<Record<string, Block & { readonly min?: number; readonly max?: number }>>;
+}
+
+const configuration: Block = schema.resources.genesyscloud_webdeployments_configuration;
+const deployment: Block = schema.resources.genesyscloud_webdeployments_deployment;
+
+/** What no property says: the construct, the environment or Genesys does. */
+const configurationItself = ["id", "status", "version"];
+const deploymentItself = [
+  "id",
+  "status",
+  "snippet",
+  "allow_all_domains",
+  "allowed_domains",
+  "configuration.id",
+  "configuration.version",
+];
+/** What `labels` says as a record, tested in labels.test.ts. */
+const labels = ["language", "localized_labels[0].key", "localized_labels[0].value"].map(
+  (name) => `custom_i18n_labels[0].${name}`,
+);
+
+function attributesOf(block: Block, path = ""): [string, Attribute][] {
+  return [
+    ...Object.entries(block.attributes).map(([name, attribute]): [string, Attribute] => [path + name, attribute]),
+    ...Object.entries(block.blocks).flatMap(([name, inner]) =>
+      attributesOf(inner, `${path}${name}${inner.max === 1 ? "" : "[0]"}.`),
+    ),
+  ];
+}
+
+const steps = (path: string) => path.replaceAll("[0]", ".0").split(".");
+
+function valueAt(root: object, path: string): unknown {
+  return steps(path).reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    root,
+  );
+}
+
+/** All properties, one of them changed. */
+function withChange(property: string, value: unknown): Partial<WebMessengerProps> {
+  const props = structuredClone(everyProperty);
+  const above = steps(property);
+  const last = above.pop() ?? "";
+  const holder = above.length === 0 ? props : valueAt(props, above.join("."));
+  Reflect.set(holder as object, last, value);
+  return props;
+}
+
+/** Another value that is just as right. */
+function another(value: unknown, { values = [], format }: Attribute): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  if (Array.isArray(value)) return values.length > 0 ? value.slice(1) : [...(value as unknown[]), "fr"];
+  if (format === "hex-color") return "#123456";
+  return values.find((other) => other !== value) ?? (value === "en-us" ? "de" : `${String(value)}x`);
+}
+
+const cases = [
+  ...configurationArguments.map(([property, argument]) => ({ property, argument, of: "configuration" as const })),
+  ...deploymentArguments.map(([property, argument]) => ({ property, argument, of: "deployment" as const })),
+].map((one) => {
+  const known = new Map(attributesOf(one.of === "configuration" ? configuration : deployment));
+  const attribute = known.get(one.argument);
+  if (attribute === undefined) throw new Error(`the schema knows no ${one.argument}`);
+  return { ...one, attribute };
+});
+
+describe("the properties reach every argument of the provider", () => {
+  test.each([
+    ["configuration", configuration, configurationArguments, [...configurationItself, ...labels]],
+    ["deployment", deployment, deploymentArguments, deploymentItself],
+  ] as const)("of the %s", (_, block, reached, others) => {
+    const all = attributesOf(block).map(([path]) => path);
+
+    expect([...reached.map(([, argument]) => argument), ...others].sort()).toEqual(all.sort());
+  });
+
+  const before = argumentsOf(everyProperty);
+
+  test.each(cases)("$property is $argument, and nothing else", ({ property, argument, of, attribute }) => {
+    const value = valueAt(everyProperty, property);
+    const changed = another(value, attribute);
+    const after = argumentsOf(withChange(property, changed));
+
+    expect(value).toBeDefined();
+    expect(valueAt(before[of], argument)).toEqual(value);
+    expect(valueAt(after[of], argument)).toEqual(changed);
+    for (const other of cases) {
+      if (other.property === property) continue;
+      expect(valueAt(after[other.of], other.argument)).toEqual(valueAt(before[other.of], other.argument));
+    }
+  });
+});
+
+describe("what the provider allows is what synthesis allows", () => {
+  const valued = cases.flatMap((one) => (one.attribute.values ?? []).map((value) => ({ ...one, value })));
+  const inList = ({ attribute }: { attribute: Attribute }, value: string) =>
+    attribute.type === "list(string)" ? [value] : value;
+
+  test.each(valued)("$property may be $value", (one) => {
+    const value = inList(one, one.value);
+
+    expect(valueAt(argumentsOf(withChange(one.property, value))[one.of], one.argument)).toEqual(value);
+  });
+
+  test.each(cases.filter(({ attribute }) => attribute.values !== undefined))("$property must be one of them", (one) => {
+    const at = one.attribute.type === "list(string)" ? `${one.property}[0]` : one.property;
+    const known = (one.attribute.values ?? []).map((value) => `"${value}"`).join(" or ");
+
+    expect(refusals(withChange(one.property, inList(one, "Nonsense")))).toEqual([
+      `"Nonsense" (${at}) is not a value that Genesys knows: write ${known}`,
+    ]);
+  });
+
+  const ranged = cases.filter(({ attribute }) => attribute.range !== undefined);
+  test.each(ranged)("$property lies within its limits", ({ property, attribute }) => {
+    const [min, max] = attribute.range ?? [];
+    const refused = (value: unknown) => refusals(withChange(property, value)).length;
+
+    expect(refused(min)).toBe(0);
+    expect(refused(Number(min) - 1)).toBe(1);
+    expect(refused(Number(min) + 0.5)).toBe(1);
+    expect(refused(max ?? 1_000_000)).toBe(0);
+    expect(refused(max === null ? Infinity : Number(max) + 1)).toBe(1);
+  });
+
+  test.each(cases.filter(({ attribute }) => attribute.length !== undefined))(
+    "$property is neither empty nor too long",
+    (one) => {
+      const [min = 0, max = 0] = one.attribute.length ?? [];
+
+      expect(refusals(withChange(one.property, "x".repeat(min)))).toEqual([]);
+      expect(refusals(withChange(one.property, "x".repeat(max)))).toEqual([]);
+      expect(refusals(withChange(one.property, "x".repeat(min - 1)))).toHaveLength(1);
+      expect(refusals(withChange(one.property, "x".repeat(max + 1)))).toHaveLength(1);
+    },
+  );
+
+  test.each(cases.filter(({ attribute }) => attribute.maxItems !== undefined))("$property is not too long", (one) => {
+    const max = one.attribute.maxItems ?? 0;
+    const list = (length: number) => Array.from({ length }, (_, index) => `p${index}`);
+
+    expect(refusals(withChange(one.property, list(max)))).toEqual([]);
+    expect(refusals(withChange(one.property, list(max + 1)))).toEqual([
+      `${max + 1} (${one.property}) are too many: write at most ${max}`,
+    ]);
+  });
+
+  test.each(cases.filter(({ attribute }) => attribute.format === "hex-color"))(
+    "$property is a colour",
+    ({ property }) => {
+      expect(refusals(withChange(property, "#fff"))).toEqual([]);
+      expect(refusals(withChange(property, "blue"))).toEqual([
+        `"blue" (${property}) is no hex colour: write "#" and six hexadecimal digits, such as "#0b5fff"`,
+      ]);
+    },
+  );
+
+  test.each(cases.filter(({ attribute }) => attribute.format === "https-url"))("$property is a URL", ({ property }) => {
+    expect(refusals(withChange(property, "http://www.example.com/a.png"))).toEqual([
+      `"http://www.example.com/a.png" (${property}) is no https URL: ` +
+        `write an absolute URL, such as "https://www.example.com/logo.svg"`,
+    ]);
+  });
+
+  test("the texts that can be replaced", () => {
+    const texts = configuration.blocks["custom_i18n_labels"]?.blocks["localized_labels"];
+
+    expect(labelKeys).toEqual(texts?.attributes["key"]?.values);
+  });
+
+  test("as many blocks as the provider takes", () => {
+    const filters = (length: number) =>
+      withChange(
+        "journeyEvents.trackingSettings.ipFilters",
+        Array.from({ length }, (_, index) => ({ ipAddress: `192.0.2.${index}`, name: `${index}` })),
+      );
+
+    expect(configuration.blocks["journey_events"]?.blocks["tracking_settings"]?.blocks["ip_filters"]?.max).toBe(10);
+    expect(refusals(filters(10))).toEqual([]);
+    expect(refusals(filters(11))).toEqual([
+      "11 (journeyEvents.trackingSettings.ipFilters) are too many: write at most 10",
+    ]);
+    expect(configuration.blocks["support_center"]?.blocks["screens"]?.blocks["module_settings"]?.min).toBe(1);
+    expect(refusals(withChange("supportCenter.screens[0].moduleSettings", []))).toEqual([
+      "0 (supportCenter.screens[0].moduleSettings) are too few: write at least 1",
+    ]);
+  });
+});
