@@ -176,7 +176,7 @@ describe("the patterns of origins", () => {
     expect(addresses).toEqual([`${address} <- next.config.ts:1 experimental.serverActions.allowedOrigins`]);
   });
 
-  test.each(["*", "**", "a.*.example.com", "*-x.example.com", "*.*.example.com", "https://shop.example.com"])(
+  test.each(["*", "**", "a.*.example.com", "*-x.example.com", "*.*.example.com"])(
     "%s is refused with the reason",
     (pattern) => {
       const { addresses, findings } = read(
@@ -186,6 +186,27 @@ describe("the patterns of origins", () => {
       expect(findings).toEqual([expect.stringContaining("(unsupported-pattern)")]);
     },
   );
+});
+
+describe("what teams write into the lists of origins", () => {
+  const text =
+    "module.exports = { experimental: { serverActions: { allowedOrigins: ['localhost:3000', 'shop.example.com'] } }, allowedDevOrigins: ['http://localhost:3000', 'me.example.com'] };";
+
+  test("their own machine is passed over outside development: all environments share the list", () => {
+    expect(read(text, "next.config.js")).toEqual(found("next.config.js", 1));
+  });
+
+  test("a scheme is worth a warning, because Next.js never matches it", () => {
+    expect(reading(nextConfig("next.config.js"), project({ "next.config.js": text }), "development")).toEqual({
+      addresses: [
+        "http://localhost:3000 <- next.config.js:1 allowedDevOrigins",
+        "me.example.com <- next.config.js:1 allowedDevOrigins",
+      ],
+      findings: [
+        expect.stringMatching(/^warning: "http:\/\/localhost:3000" .* has a scheme, so Next.js never matches it/),
+      ],
+    });
+  });
 });
 
 describe("a value that is computed is a finding with its line", () => {

@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
+import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type Place } from "../origins/place";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
 import { type ConfigValue, readConfigValues } from "./config-values";
-import { hostOfPattern } from "./next-pattern";
+import { isOwnMachine, readDomain, readOrigin } from "./next-pattern";
 import { isFolder, readTextFile, shownFile } from "./text-file";
 
 /** The keys of a Next.js configuration that hold hosts of pages. */
@@ -31,7 +32,8 @@ export interface NextConfigOptions {
  * executed. Wrappers such as `withSentryConfig(config)` are taken to leave these keys alone. A value that is computed
  * is a finding.
  *
- * In the two lists of origins `*.example.com` and `**.example.com` become the wildcard address `*.example.com`: an
+ * The lists of origins are shared by all environments, so `localhost` in them is passed over outside development. There,
+ * `*.example.com` and `**.example.com` become the wildcard address `*.example.com`: an
  * allowed domain admits every subdomain, however deep.
  *
  * @param path the file, or the folder of the application
@@ -79,13 +81,15 @@ function readNextConfig(
       remedy: "correct the file",
     });
   }
-  const readings = keys.map((key) => readKey(key, values.found.get(key) ?? [], { file, isNamed: named !== undefined }));
+  const readings = keys.map((key) =>
+    readKey(key, values.found.get(key) ?? [], { file, kind, isNamed: named !== undefined }),
+  );
   const all = {
     addresses: readings.flatMap(({ addresses }) => addresses),
     findings: readings.flatMap(({ findings }) => findings),
   };
   if (named === undefined && all.addresses.length === 0 && all.findings.length === 0) {
-    const message = `"${file}" holds none of ${keys.join(", ")}`;
+    const message = `"${file}" holds no page address in ${keys.join(", ")}`;
     const remedy = "leave the source out, or name the keys to read: { keys: […] }";
     return nothing({ rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy });
   }
@@ -95,7 +99,7 @@ function readNextConfig(
 function readKey(
   key: NextConfigKey,
   values: readonly ConfigValue[],
-  { file, isNamed }: { readonly file: string; readonly isNamed: boolean },
+  { file, kind, isNamed }: { readonly file: string; readonly kind: EnvironmentKind; readonly isNamed: boolean },
 ): SourceReading {
   if (values.length === 0 && isNamed) {
     const remedy = "add it, or leave the key out";
@@ -114,9 +118,14 @@ function readKey(
       findings.push({ rule: "computed-value", severity, value: key, place, message, remedy });
       continue;
     }
-    const host = hostOfPattern(key, found);
-    if (host.ok) addresses.push({ value: host.value, place });
-    else findings.push({ rule: "unsupported-pattern", severity: "error", value: found.text, place, ...host.problem });
+    const isDomain = key === "i18n.domains";
+    const { address, problem } = isDomain ? readDomain(found) : readOrigin(found.text);
+    // One list of origins serves every environment: there, a developer's own machine is no mistake.
+    if (address !== undefined && !isDomain && kind !== "development" && isOwnMachine(address)) continue;
+    if (address !== undefined) addresses.push({ value: address, place });
+    const severity = address === undefined ? "error" : "warning";
+    if (problem !== undefined)
+      findings.push({ rule: "unsupported-pattern", severity, value: found.text, place, ...problem });
   }
   return { addresses, findings };
 }

@@ -1,25 +1,41 @@
+import { parseAddress } from "../origins/address";
+import { loopback } from "../origins/rules/loopback";
 import { type LiteralValue } from "./config-values";
 
-/** The page address that an entry of a Next.js configuration stands for, or why there is none. */
-export type PatternHost =
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly problem: { readonly message: string; readonly remedy: string } };
-
-/** What Next.js means by an entry of these keys, said as a page address. */
-export function hostOfPattern(key: string, { text, http }: LiteralValue): PatternHost {
-  const refuse = (rest: string, remedy: string): PatternHost => ({
-    ok: false,
-    problem: { message: `"${text}" ${rest}`, remedy },
-  });
-  if (key === "i18n.domains") {
-    if (text.includes(":")) return refuse("has a scheme or a port, which Next.js refuses here", "write the host alone");
-    return { ok: true, value: http ? `http://${text}` : text };
-  }
-  if (text.includes("://")) return refuse("has a scheme, so Next.js never matches it", "write the host alone");
-  const [, wildcard = "", host = text] = /^(\*\*?\.)(.*)$/.exec(text) ?? [];
-  if (/^\*+$/.test(text)) return refuse("matches no host in Next.js", "write the hosts out");
-  if (host.includes("*")) {
-    return refuse("has a wildcard inside, which an allowed domain cannot express", "write the hosts out");
-  }
-  return { ok: true, value: wildcard === "" ? text : `*.${host}` };
+/** The page address that an entry of a Next.js configuration stands for, if any, and what is wrong with the entry. */
+export interface PatternReading {
+  readonly address?: string;
+  readonly problem?: { readonly message: string; readonly remedy: string };
 }
+
+/** What Next.js means by an entry of `i18n.domains`. */
+export function readDomain({ text, http }: LiteralValue): PatternReading {
+  if (!text.includes(":")) return { address: http ? `http://${text}` : text };
+  return { problem: { message: `"${text}" has a scheme or a port, which Next.js refuses here`, remedy: hostAlone } };
+}
+
+/** What Next.js means by an entry of its two lists of origins. `*` there is one label, `**` one or more. */
+export function readOrigin(text: string): PatternReading {
+  if (/^\*+$/.test(text)) {
+    return { problem: { message: `"${text}" matches no host in Next.js`, remedy: "write the hosts out" } };
+  }
+  if (text.includes("://")) {
+    // Meant as a page of that host, all the same.
+    const message = `"${text}" has a scheme, so Next.js never matches it`;
+    return { address: text, problem: { message, remedy: hostAlone } };
+  }
+  const [, wildcard = "", host = text] = /^(\*\*?\.)(.*)$/.exec(text) ?? [];
+  if (host.includes("*")) {
+    const message = `"${text}" has a wildcard inside, which an allowed domain cannot express`;
+    return { problem: { message, remedy: "write the hosts out" } };
+  }
+  return { address: wildcard === "" ? text : `*.${host}` };
+}
+
+/** Whether the address is the developer's own machine, which only `next dev` ever serves. */
+export function isOwnMachine(address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed.ok && loopback.breaks(parsed.address);
+}
+
+const hostAlone = "write the host alone";
