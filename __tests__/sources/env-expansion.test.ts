@@ -99,4 +99,21 @@ describe("what a chain of env files comes to is what Next.js itself sees", () =>
     const definitions = [...["A", "B", "C"].map((name) => definitionOf(name, value)), fc.constantFrom("A=a", "D=d")];
     expectNextToAgree(fc.sample(chainOf(definitions), { seed: 20_261_122, numRuns: 200 }));
   });
+
+  test("for what looks like a pattern of String.replace, and for references inside defaults", () => {
+    const texts = [
+      "A=x$&y\nB=$A",
+      "A=x$'y\nB=1${A}2",
+      "A=x$`y\nB=1${A}2",
+      "A=a$$b\nB=$A",
+      "A='$1'\nB=${A}",
+      "B=b\nA=${X:-$B}",
+      "B=b\nA=${X:-${B}}",
+      "B=b\nA=${B:-$C}\nC=${X:-${Y:-z}}",
+      "A=$AB $A\nAB=1",
+      "A=$ $B\nB=b",
+      "A=$B $\nB=b",
+    ];
+    expectNextToAgree([...texts.map((text) => [text]), ...texts.map((text) => [text, "B=other\nX=x"])]);
+  });
 });
