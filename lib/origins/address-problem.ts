@@ -47,9 +47,10 @@ const empty: Diagnosis = ({ text }) =>
 const placeholder: Diagnosis = ({ text, authority }) => {
   const found =
     /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^\]:]*\]/i.exec(authority);
-  return found === null
-    ? undefined
-    : [`holds the placeholder ${redact(found[0])}, which nothing has filled in`, "write the value that it stands for"];
+  if (found === null) return undefined;
+  // What looks like a placeholder may be part of a password.
+  const shown = redact(text).includes(found[0]) ? `the placeholder ${found[0]}` : "a placeholder";
+  return [`holds ${shown}, which nothing has filled in`, "write the value that it stands for"];
 };
 
 const severalAddresses: Diagnosis = ({ authority }) =>

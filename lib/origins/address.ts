@@ -33,6 +33,9 @@ const harmless = /^[!-;=?-z|}~]*$/;
 /** The labels of a name as the URL parser returns it. It lets more characters through than any DNS name has. */
 const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
+/** The name of most pages, which the URL parser returns as it is: no capitals, no punycode, no number at the end. */
+const plainName = /^(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*$/;
+
 /** What a program prints for a value that is not there, and what is left of a mistyped scheme. */
 const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https"]);
 
@@ -62,7 +65,12 @@ export function parseAddress(value: string): ParsedAddress {
   const host = browserHostname(written);
   if (host === undefined || noHost.has(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
   const dropped = namesOfDropped(scheme, prefix, written, port, parts[5]);
-  const address: Writable<Address> = { host, written: redact(text), wildcard: prefix !== undefined, dropped };
+  const address: Writable<Address> = {
+    host,
+    written: redact(text),
+    wildcard: prefix !== undefined,
+    dropped,
+  };
   if (scheme !== undefined) address.scheme = scheme;
   if (port !== undefined && port !== "") address.port = Number(port);
   return { ok: true, address };
@@ -72,12 +80,10 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What `location.hostname` says on a page of that host; undefined where no browser could open one. */
 function browserHostname(written: string): Host | undefined {
-  let hostname: string;
-  try {
-    hostname = new URL(`http://${written}`).hostname;
-  } catch {
-    return undefined;
-  }
+  if (plainName.test(written)) return isHost(written) ? written : undefined;
+  const url = `http://${written}`;
+  if (!URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
   return isHost(hostname) ? hostname : withoutFinalDot(hostname);
 }
 
@@ -94,7 +100,7 @@ function isHost(hostname: string): hostname is Host {
 
 /** Without a scheme, a lone number is a port, a colon without a port is left over, and a name may be that of a file. */
 function isSomethingElse(text: string, host: string, port: string | undefined): boolean {
-  return port === "" || /^\d+$/.test(host) || /^https?:/i.test(text) || /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text);
+  return port === "" || /^\d+$/.test(host) || /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text);
 }
 
 function namesOfDropped(

@@ -1,0 +1,166 @@
+import { parseAddress } from "../../lib/origins";
+
+describe("an address comes down to what location.hostname says on its page", () => {
+  test.each([
+    ["https://www.example.com", "www.example.com"],
+    ["https://WWW.München.example.com:8443/shop", "www.xn--mnchen-3ya.example.com"],
+    ["HTTP://EXAMPLE.com", "example.com"],
+    ["example.com", "example.com"],
+    ["example.com/shop?step=1#top", "example.com"],
+    ["localhost:3000", "localhost"],
+    ["http://localhost:", "localhost"],
+    ["  example.com\n", "example.com"],
+    ["\ufeffhttps://example.com", "example.com"],
+    ["example.com.", "example.com"],
+    ["https://medium.com/@user", "medium.com"],
+    ["https://example.com:80/?email=a@b.example", "example.com"],
+    ["https://example.com\\shop", "example.com"],
+    ["https://example.com/$path", "example.com"],
+    ["_acme-challenge.example.com", "_acme-challenge.example.com"],
+    ["-a-.example.com", "-a-.example.com"],
+    ["faß.de", "xn--fa-hia.de"],
+    ["ＥＸＡＭＰＬＥ。ｃｏｍ", "example.com"],
+    ["example%2ecom", "example.com"],
+    ["http://0x7f.1", "127.0.0.1"],
+    ["http://2130706433/", "127.0.0.1"],
+    ["127.1:3000", "127.0.0.1"],
+    ["[::1]:3000", "[::1]"],
+    ["http://[0:0:0:0:0:ffff:192.0.2.1]", "[::ffff:c000:201]"],
+    // Forms that a framework, a platform or a template of theirs writes.
+    ["http://localhost:3000/api/auth", "localhost"],
+    ["storefront-git-main-acme.vercel.app", "storefront-git-main-acme.vercel.app"],
+    ["https://deploy-preview-12--storefront.netlify.app", "deploy-preview-12--storefront.netlify.app"],
+    ["https://tag---shop-abc123-ew.a.run.app", "tag---shop-abc123-ew.a.run.app"],
+  ])("%j is the host %s", (value, host) => {
+    expect(parseAddress(value)).toMatchObject({ ok: true, address: { host } });
+  });
+
+  test.each([
+    "www.münchen.de",
+    "例え.テスト",
+    "☃.net",
+    "a\u00adb.example.com",
+    "xn--bcher-kva.example",
+    "192.168.1",
+    "0",
+    "[2001:DB8::1]",
+  ])("the host of http://%s is the browser's", (written) => {
+    expect(parseAddress(`http://${written}/`)).toMatchObject({
+      ok: true,
+      address: { host: new URL(`http://${written}/`).hostname },
+    });
+  });
+});
+
+describe("*.host and .host mean the host and its subdomains", () => {
+  test.each([
+    ["*.example.com", "the wildcard *."],
+    [".example.com", "the wildcard ."],
+    ["**.example.com", "the wildcard **."],
+    ["https://*.example.com", "the wildcard *."],
+  ])("%s", (value, dropped) => {
+    const parsed = parseAddress(value);
+    expect(parsed).toMatchObject({ ok: true, address: { host: "example.com", wildcard: true } });
+    expect(parsed.ok && parsed.address.dropped).toContain(dropped);
+  });
+});
+
+test("what was written around the host is remembered, secrets apart", () => {
+  expect(parseAddress("http://*.Example.com.:8080/shop?token=s3cret#s3cret")).toEqual({
+    ok: true,
+    address: {
+      host: "example.com",
+      written: "http://*.Example.com.:8080/shop?…",
+      wildcard: true,
+      scheme: "http",
+      port: 8080,
+      dropped: [
+        "the scheme http",
+        "the wildcard *.",
+        "the final dot",
+        "the port 8080",
+        "the path",
+        "the query",
+        "the fragment",
+      ],
+    },
+  });
+});
+
+test("a bare host has nothing dropped, and neither scheme nor port", () => {
+  expect(parseAddress("example.com")).toEqual({
+    ok: true,
+    address: { host: "example.com", written: "example.com", wildcard: false, dropped: [] },
+  });
+});
+
+describe("what is no page address is refused, with what is wrong and what to write instead", () => {
+  test.each([
+    ["", "is empty", "https://www.example.com"],
+    [" \t", "is empty", "remove the empty value"],
+    ["wss://example.com", "has the scheme wss", "https://www.example.com"],
+    ["mailto:team@example.com", "has the scheme mailto", "the address of a page"],
+    ["javascript:alert(1)", "has the scheme javascript", "the address of a page"],
+    ["https://https://example.com", "has two schemes", "remove one"],
+    ["https:example.com", "has a mistyped scheme", "https://"],
+    ["https:/example.com", "has a mistyped scheme", "two slashes"],
+    ["https//example.com", "has a mistyped scheme", "a colon"],
+    ["://example.com", "has a mistyped scheme", "https://"],
+    ["//example.com/shop", "leaves out the scheme", '"https:"'],
+    ["https://user@example.com", "holds a user or a password", "remove everything up to the @"],
+    ["user:pass@example.com", "holds a user or a password", "remove everything up to the @"],
+    ["https://${HOST}/shop", "holds the placeholder ${HOST}", "the value that it stands for"],
+    ["https://$HOST", "holds the placeholder $HOST", "the value that it stands for"],
+    ["https://example.com/${LOCALE}", "holds the placeholder ${LOCALE}", "the value that it stands for"],
+    ["https://<your-domain>", "holds the placeholder <your-domain>", "the value that it stands for"],
+    ["https://{{ host }}", "holds the placeholder {{ host }}", "the value that it stands for"],
+    ["%SITE_URL%", "holds the placeholder %SITE_URL%", "the value that it stands for"],
+    ["[your-domain].com", "holds the placeholder [your-domain]", "the value that it stands for"],
+    ["https://undefined/shop", "is what an unset variable looks like", "set the variable"],
+    ["null", "is what an unset variable looks like", "set the variable"],
+    ["https://", "names no host", "a variable stood there"],
+    ["https:///shop", "names no host", "a variable stood there"],
+    ["/shop", "names no host", "https://www.example.com"],
+    [":3000", "names no host", "https://www.example.com"],
+    ["*", "names no host", "allowAllDomains"],
+    ["..", "names no host", "https://www.example.com"],
+    ["*.*.example.com", "holds a *", "its entry admits every subdomain"],
+    ["preview-*.example.com", "holds a *", "its entry admits every subdomain"],
+    ["a.example.com,b.example.com", "several addresses", "a value of its own"],
+    ["a.example.com; b.example.com", "several addresses", "a value of its own"],
+    ["exam ple.com", "white space", "separate values"],
+    ["example.com/my page", "white space", "separate values"],
+    ["exam\u0000ple.com", "control character", "remove it"],
+    ["C:\\app\\.env", "a path on a disk", "https://www.example.com"],
+    [".env.production", "the name of an env file", 'envFile(".env.production")'],
+    ["examples/storefront/.env", "the name of an env file", 'envFile("examples/storefront/.env")'],
+    ["3000", "is a number", '"localhost:3000"'],
+    ["example.com:", "a colon and no port", "remove the colon"],
+    ["example.com:99999", "a port that is no number up to 65535", "no ports"],
+    ["example.com:http", "a port that is no number up to 65535", "no ports"],
+    ["::1", "without its brackets", '"[::1]"'],
+    ["*.127.0.0.1", "subdomains of an IP address", '"127.0.0.1"'],
+    ["*.[::1]", "subdomains of an IP address", '"[::1]"'],
+    ["a..example.com", "nothing between two dots", "superfluous dot"],
+    ["example.com..", "nothing between two dots", "superfluous dot"],
+    [`${"a".repeat(64)}.com`, "a label of 64 octets", "shorten the label"],
+    [`${"ü".repeat(60)}.com`, "octets, and DNS allows 63", "shorten the label"],
+    [`${"a.".repeat(126)}com`, "a name of 255 octets", "shorten the name"],
+    ["exa`mple.com", "has a ` in its host", "https://www.example.com"],
+    ["a&b=c", "has a & in its host", "https://www.example.com"],
+    ["http://1.2.3.256", "no host that a browser could open", "https://www.example.com"],
+    ["http://[fe80::1%25eth0]", "no host that a browser could open", "https://www.example.com"],
+    ["xn--a.com", "no host that a browser could open", "https://www.example.com"],
+  ])("%j %s", (value, problem, remedy) => {
+    const parsed = parseAddress(value);
+    expect(parsed).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
+    });
+    expect(!parsed.ok && parsed.problem.message.startsWith('"')).toBe(true);
+  });
+
+  test.each([`${"a".repeat(63)}.com`, `${"a.".repeat(125)}com`])("the longest that DNS allows is accepted", (value) => {
+    expect(parseAddress(value)).toMatchObject({ ok: true, address: { host: value } });
+  });
+});
