@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+
+const secret = "s3cr3t-of-this-machine";
+const credentials = Object.fromEntries(
+  ["OAUTHCLIENT_ID", "OAUTHCLIENT_SECRET", "ACCESS_TOKEN", "REGION", "GATEWAY_HOST", "PROXY_AUTH_PASSWORD"].map(
+    (name) => [`GENESYSCLOUD_${name}`, secret],
+  ),
+);
+
+/** Runs the application in a folder of its own, on a machine of its own as far as the environment goes. */
+async function synthesise(folder: string, environment: NodeJS.ProcessEnv): Promise<Map<string, string>> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, ".env.production"), "API_KEY=k3y\nSITE_URL=https://www.example.com\n");
+  const register = require.resolve("ts-node/register");
+  const app = spawn(process.execPath, ["-r", register, join(__dirname, "app.ts")], {
+    cwd: folder,
+    env: {
+      PATH: process.env["PATH"],
+      TS_NODE_PROJECT: join(__dirname, "../../tsconfig.json"),
+      ...credentials,
+      ...environment,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const errors: string[] = [];
+  app.stderr.setEncoding("utf8").on("data", (text: string) => errors.push(text));
+  const [code] = (await once(app, "close")) as [number];
+  if (code !== 0) throw new Error(`synthesis failed: ${errors.join("")}`);
+  return filesOf(join(folder, "cdktf.out"));
+}
+
+function filesOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path): [string, string] => [path.slice(folder.length).split(sep).join("/"), readFileSync(path, "utf8")])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+describe("two syntheses of one application", () => {
+  const folder = mkdtempSync(join(tmpdir(), "messenger-determinism-"));
+  let here: Map<string, string>;
+  let there: Map<string, string>;
+  beforeAll(async () => {
+    [here, there] = await Promise.all([
+      synthesise(join(folder, "here"), { LANG: "C", LC_ALL: "C", TZ: "UTC" }),
+      synthesise(join(folder, "elsewhere", "a b"), {
+        LANG: "sv_SE.UTF-8",
+        LC_ALL: "sv_SE.UTF-8",
+        TZ: "Asia/Kathmandu",
+      }),
+    ]);
+  }, 60_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test("are equal byte for byte, in other folders, locales and time zones", () => {
+    expect([...here.keys()]).toEqual([
+      "/manifest.json",
+      ...["development", "production", "staging"].map((stack) => `/stacks/${stack}/cdk.tf.json`),
+    ]);
+    expect(there).toEqual(here);
+  });
+
+  test("hold no path of the machine, and no secret of its environment or of the env files", () => {
+    const everything = [...here.values(), ...there.values()].join("\n");
+
+    expect(everything).not.toContain(tmpdir());
+    expect(everything).not.toContain(process.cwd());
+    expect(everything).not.toContain(secret);
+    expect(everything).not.toContain("k3y");
+  });
+
+  test("keep the state beside the application, wherever that is", () => {
+    const { terraform } = JSON.parse(here.get("/stacks/production/cdk.tf.json") ?? "{}") as { terraform: object };
+
+    expect(terraform).toHaveProperty("backend.local.path", "../../../terraform.production.tfstate");
+  });
+
+  test("sort the hosts by code unit, whatever the locale", () => {
+    const [deployment] = Object.values(
+      (
+        JSON.parse(here.get("/stacks/production/cdk.tf.json") ?? "{}") as {
+          resource: Record<string, Record<string, { allowed_domains: string[] }>>;
+        }
+      ).resource["genesyscloud_webdeployments_deployment"] ?? {},
+    );
+
+    expect(deployment?.allowed_domains).toEqual([
+      "aarhus.example.com",
+      "www.example.com",
+      "xn--bo-xia.example.com",
+      "xn--zrich-kva.example.com",
+    ]);
+  });
+
+  test("say what they warn of without a stack trace", () => {
+    expect(here.get("/manifest.json")).toContain("shared-host");
+    expect(here.get("/manifest.json")).not.toContain("stacktrace");
+  });
+});
