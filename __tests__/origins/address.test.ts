@@ -153,11 +153,10 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["xn--a.com", "no host that a browser could open", "https://www.example.com"],
   ])("%j %s", (value, problem, remedy) => {
     const parsed = parseAddress(value);
-    expect(parsed).toMatchObject({
-      ok: false,
-      problem: { message: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
-    });
-    expect(!parsed.ok && parsed.problem.message.startsWith('"')).toBe(true);
+    const { message, remedy: advice } = parsed.ok ? { message: "accepted", remedy: "" } : parsed.problem;
+    expect(message).toContain(problem);
+    expect(message.startsWith('"')).toBe(true);
+    expect(advice).toContain(remedy);
   });
 
   test.each([`${"a".repeat(63)}.com`, `${"a.".repeat(125)}com`])("the longest that DNS allows is accepted", (value) => {
