@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { findTerraform, terraformEnvironment } from "../../lib/terraform";
+
+const terraform = findTerraform(process.env);
+
+/**
+ * A group of tests that run the real Terraform (or OpenTofu). On a machine that has neither they are skipped and say why;
+ * in CI (`CI=true`) they fail instead, so that a pipeline that lost the program does not look green.
+ */
+export function needsTerraform(name: string, tests: () => void): void {
+  if ("version" in terraform) describe(name, tests);
+  else if (process.env["CI"] === "true") {
+    test(name, () => {
+      throw new Error(`These tests need Terraform: ${terraform.reason}.`);
+    });
+  } else {
+    describe.skip(`${name} (skipped: ${terraform.reason})`, tests);
+  }
+}
+
+/** What a Terraform command printed and how it ended. */
+export interface TerraformRun {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  /** Standard output and standard error, with the line breaks that Terraform puts into long texts taken out again. */
+  readonly text: string;
+  readonly stdout: string;
+}
+
+/** A folder with a Terraform configuration in it, and the program to run there. */
+export class Workspace {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "terraform-")));
+
+  /**
+   * @param reattach the value of `TF_REATTACH_PROVIDERS`
+   * @param environment further variables for the program
+   */
+  constructor(
+    private readonly reattach: string,
+    private readonly environment: NodeJS.ProcessEnv = {},
+  ) {}
+
+  /** Replaces the configuration, written in Terraform's JSON syntax. */
+  write(configuration: object): this {
+    const required = { genesyscloud: { source: "mypurecloud/genesyscloud", version: "~> 1.84" } };
+    writeFileSync(
+      join(this.folder, "main.tf.json"),
+      JSON.stringify({ terraform: { required_providers: required }, ...configuration }),
+    );
+    return this;
+  }
+
+  /** Starts Terraform in the folder. */
+  start(...parameters: readonly string[]): ChildProcess {
+    if (!("version" in terraform)) throw new Error(terraform.reason);
+    return spawn(terraform.command, parameters, {
+      cwd: this.folder,
+      env: {
+        ...terraformEnvironment(process.env),
+        TF_IN_AUTOMATION: "1",
+        ...this.environment,
+        TF_REATTACH_PROVIDERS: this.reattach,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** Runs Terraform in the folder, whatever its exit code is. */
+  async run(...parameters: readonly string[]): Promise<TerraformRun> {
+    const child = this.start(...parameters);
+    const [stdout, stderr, [code]] = await Promise.all([
+      child.stdout === null ? "" : text(child.stdout),
+      child.stderr === null ? "" : text(child.stderr),
+      once(child, "close") as Promise<[number | null]>,
+    ]);
+    return { code, stdout, text: unwrapped(`${stdout}\n${stderr}`) };
+  }
+
+  /** `terraform init`. */
+  async init(): Promise<this> {
+    succeeded(await this.run("init", "-input=false", "-no-color"));
+    return this;
+  }
+
+  /** `terraform plan -detailed-exitcode`: 0 without changes, 2 with, 1 for an error. */
+  plan(...parameters: readonly string[]): Promise<TerraformRun> {
+    return this.run("plan", "-detailed-exitcode", "-input=false", "-no-color", "-lock=false", ...parameters);
+  }
+
+  /** `terraform apply`; must succeed unless {@link tryApply} is called instead. */
+  async apply(...parameters: readonly string[]): Promise<TerraformRun> {
+    return succeeded(await this.tryApply(...parameters));
+  }
+
+  /** `terraform apply`, whatever its exit code is. */
+  tryApply(...parameters: readonly string[]): Promise<TerraformRun> {
+    return this.run("apply", "-auto-approve", "-input=false", "-no-color", ...parameters);
+  }
+
+  /** `terraform destroy`; must succeed. */
+  async destroy(): Promise<TerraformRun> {
+    return succeeded(await this.run("destroy", "-auto-approve", "-input=false", "-no-color"));
+  }
+
+  /** The attributes of a resource as the state file has them; undefined where it has no such resource. */
+  attributes(type: string): Readonly<Record<string, unknown>> | undefined {
+    const state = JSON.parse(readFileSync(join(this.folder, "terraform.tfstate"), "utf8")) as StateFile;
+    return state.resources.find((resource) => resource.type === type)?.instances[0]?.attributes;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+interface StateFile {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+function succeeded(run: TerraformRun): TerraformRun {
+  if (run.code !== 0) throw new Error(`Terraform ended with ${String(run.code)}:\n${run.text}`);
+  return run;
+}
+
+/** Terraform draws a frame around errors and wraps their lines; tests look for sentences. */
+function unwrapped(text: string): string {
+  return text.replace(/^[│╵╷] ?/gm, "").replace(/(?<=\S)\n(?=\S)/g, " ");
+}
