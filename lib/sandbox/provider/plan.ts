@@ -1,0 +1,73 @@
+import { type Attribute, type Block, isComputed } from "./schema";
+import { blocksIn, isList, isSame, isValues, isZero, unknown, type Value, type Values } from "./value";
+
+/** What a plan is made from. */
+export interface PlanInput {
+  /** The resource as the state has it; null before a create. */
+  readonly prior: Values | null;
+  /** What Terraform proposes: the configuration, and the prior values of what it leaves to the provider; null for a destroy. */
+  readonly proposed: Values | null;
+  /**
+   * Whether the answer says `legacy_type_system`, as the provider's SDK does. Terraform then tolerates a default for what
+   * the configuration leaves out, and a prior value that the SDK cannot tell from the proposed one.
+   */
+  readonly legacy: boolean;
+}
+
+/**
+ * The state that an apply would lead to, with everything that only the apply can know marked unknown.
+ *
+ * @param changesWithEveryUpdate the computed attributes that every update changes, such as a configuration's version
+ */
+export function plan(block: Block, input: PlanInput, changesWithEveryUpdate: readonly string[] = []): Values | null {
+  const { prior, proposed, legacy } = input;
+  if (proposed === null) return null;
+  const settled = ignorePending(prior, legacy ? settle(block, prior, proposed) : proposed);
+  if (prior !== null && isSame(prior, settled)) return prior;
+  const planned = markUnknown(block, settled);
+  if (prior === null) return planned;
+  return { ...planned, ...Object.fromEntries(changesWithEveryUpdate.map((name) => [name, unknown])) };
+}
+
+/** While the platform is still working on the object, its status is on the way to what was asked for. */
+function ignorePending(prior: Values | null, proposed: Values): Values {
+  return prior?.["status"] === "Pending" ? { ...proposed, status: "Pending" } : proposed;
+}
+
+/** The SDK's view: defaults filled in, and nothing that differs from before only as a zero value does from none. */
+function settle(block: Block, prior: Values | null, proposed: Values): Values {
+  return walk(
+    block,
+    proposed,
+    (attribute, value, name, priorValues) => {
+      const wanted = value ?? attribute.default ?? null;
+      const before = priorValues?.[name] ?? null;
+      return priorValues !== null && isZero(wanted) && isZero(before) ? before : wanted;
+    },
+    prior,
+  );
+}
+
+function markUnknown(block: Block, values: Values): Values {
+  return walk(block, values, (attribute, value) => (value === null && isComputed(attribute) ? unknown : value), null);
+}
+
+type Change = (attribute: Attribute, value: Value, name: string, prior: Values | null) => Value;
+
+/** The same values with every attribute changed, down to the last block. */
+function walk(block: Block, values: Values, change: Change, prior: Values | null): Values {
+  const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Value] => [
+    name,
+    change(attribute, values[name] ?? null, name, prior),
+  ]);
+  const blocks = Object.entries(block.blocks).map(([name, nested]): [string, Value] => {
+    const list = values[name];
+    if (!isList(list)) return [name, list ?? null];
+    const before = blocksIn(prior, name);
+    return [
+      name,
+      list.map((item, index) => (isValues(item) ? walk(nested, item, change, before[index] ?? null) : item)),
+    ];
+  });
+  return Object.fromEntries([...attributes, ...blocks]);
+}

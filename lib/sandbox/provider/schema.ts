@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+
+/** A resource, a data source, the provider's own configuration, or a block inside one of them. */
+export interface Block {
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly blocks: Readonly<Record<string, NestedBlock>>;
+}
+
+/** A block inside another. With `nesting: "list"` and `max: 1` it is one object of the API, otherwise an array. */
+export interface NestedBlock extends Block {
+  readonly nesting: "list" | "set";
+  readonly min?: number;
+  readonly max?: number;
+  /** Its path in the API's JSON, relative to the enclosing block's object. */
+  readonly api?: string;
+}
+
+/** A value inside a block. */
+export interface Attribute {
+  readonly type: "string" | "bool" | "number" | "list(string)";
+  readonly mode: "required" | "optional" | "optional+computed" | "computed";
+  readonly sensitive?: boolean;
+  /** Its path in the API's JSON, relative to the enclosing block's object. */
+  readonly api?: string;
+  readonly description?: string;
+  readonly deprecated?: string;
+  readonly default?: boolean | string | number;
+  readonly values?: readonly string[];
+  readonly valuesIgnoreCase?: boolean;
+  readonly length?: readonly [number, number];
+  readonly range?: readonly [number, number | null];
+  readonly maxItems?: number;
+  readonly format?: "hex-color" | "https-url";
+}
+
+/** The provider's whole schema: the file that the bindings are generated from. */
+export interface ProviderSchema {
+  readonly provider: Block;
+  readonly resources: Readonly<Record<string, Block & { readonly schemaVersion: number }>>;
+  readonly dataSources: Readonly<Record<string, Block>>;
+}
+
+/** Reads the schema of the package `@cdktf/provider-genesyscloud`. */
+export function readSchema(): ProviderSchema {
+  const file = require.resolve("@cdktf/provider-genesyscloud/schema.json");
+  return JSON.parse(readFileSync(file, "utf8")) as ProviderSchema;
+}
+
+export function isComputed({ mode }: Attribute): boolean {
+  return mode === "computed" || mode === "optional+computed";
+}

@@ -1,0 +1,94 @@
+import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
+
+/** A value that only the apply will know. */
+export class UnknownValue {
+  /** What `terraform plan` prints for it. */
+  readonly text = "(known after apply)";
+}
+
+/** The one unknown value. */
+export const unknown = new UnknownValue();
+
+/** A value of Terraform's type system, as this provider's schema needs it. */
+export type Value = null | UnknownValue | boolean | number | string | readonly Value[] | Values;
+
+/** An object: a resource, a data source or a block, with all of its attributes and blocks. */
+export interface Values {
+  readonly [name: string]: Value;
+}
+
+/** A value on the wire; Terraform sends MessagePack. */
+export interface DynamicValue {
+  readonly msgpack?: Uint8Array;
+  readonly json?: Uint8Array;
+}
+
+/** Unknown values travel as an extension: 0 without, 12 with what is known of them (which nothing here needs). */
+const extensionCodec = new ExtensionCodec();
+extensionCodec.register({
+  type: 0,
+  encode: (value) => (value instanceof UnknownValue ? new Uint8Array([0]) : null),
+  decode: () => unknown,
+});
+extensionCodec.register({ type: 12, encode: () => null, decode: () => unknown });
+
+export function encodeValue(value: Value): DynamicValue {
+  return { msgpack: encode(value, { extensionCodec }) };
+}
+
+export function decodeValue({ msgpack, json }: DynamicValue): Value {
+  if (msgpack !== undefined && msgpack.length > 0) return decode(msgpack, { extensionCodec }) as Value;
+  if (json !== undefined && json.length > 0) return JSON.parse(Buffer.from(json).toString("utf8")) as Value;
+  return null;
+}
+
+/** The object that a value is; null stands for a resource that does not exist (yet, or any more). */
+export function decodeObject(value: DynamicValue | null | undefined): Values | null {
+  const decoded = value === null || value === undefined ? null : decodeValue(value);
+  return isValues(decoded) ? decoded : null;
+}
+
+export function isValues(value: Value | undefined): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof UnknownValue);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** The blocks of one name: a list of objects, empty where there is none. */
+export function blocksIn(values: Values | null | undefined, name: string): readonly Values[] {
+  const blocks = values?.[name];
+  return isList(blocks) ? blocks.filter(isValues) : [];
+}
+
+/** What the provider's SDK cannot tell from nothing: an empty string or list, false, zero. */
+export function isZero(value: Value | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    value === 0 ||
+    (isList(value) && value.length === 0)
+  );
+}
+
+export function isSame(one: Value | undefined, other: Value | undefined): boolean {
+  if (one === other) return true;
+  if (isList(one) && isList(other)) {
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  }
+  if (isValues(one) && isValues(other)) {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].every((name) => isSame(one[name], other[name]));
+  }
+  return false;
+}
+
+/** The text of an attribute that must have one by now, such as the id of a resource that exists. */
+export function textIn(values: Values | null | undefined, name: string): string {
+  const value = values?.[name];
+  if (typeof value === "string") return value;
+  throw new Error(`"${name}" should be known here.`);
+}
