@@ -55,7 +55,14 @@ export function unusedAcknowledgements(
   const used = new Set(findings.map(({ rule }) => rule));
   return [...reasons.keys()]
     .filter((id) => id !== sharedHost.id && !used.has(id))
-    .map((id) => unused(id, `the rule is silent in a ${kind} environment or nothing breaks it`));
+    .map((id) =>
+      unused(
+        id,
+        rulesById.get(id)?.severity[kind] === "none"
+          ? `the rule allows it in a ${kind} environment`
+          : "nothing breaks the rule",
+      ),
+    );
 }
 
 /** The warning that an acknowledgement has nothing to acknowledge. */
