@@ -20,13 +20,13 @@ export class AllowList {
   /** Whether every page of the web is admitted; Genesys is then sent no entries. */
   readonly allowAllDomains: boolean;
 
-  private readonly byHost: ReadonlyMap<string, AllowedDomain>;
+  readonly #byHost: ReadonlyMap<string, AllowedDomain>;
 
   /** Order and repetition of the entries mean nothing: entries of the same host become one with the sources of all. */
   constructor(entries: Iterable<AllowedDomain>, options: { readonly allowAllDomains?: boolean } = {}) {
     this.entries = merge(entries);
     this.domains = this.entries.map(({ host }) => host);
-    this.byHost = new Map(this.entries.map((entry) => [entry.host, entry]));
+    this.#byHost = new Map(this.entries.map((entry) => [entry.host, entry]));
     this.allowAllDomains = options.allowAllDomains ?? false;
   }
 
@@ -46,7 +46,7 @@ export class AllowList {
   /** The entry that admits a page of that `location.hostname`, the host's own before one of a name above it. */
   entryFor(hostname: string): AllowedDomain | undefined {
     for (const name of withParents(hostname.toLowerCase())) {
-      const entry = this.byHost.get(name);
+      const entry = this.#byHost.get(name);
       if (entry !== undefined) return entry;
     }
     return undefined;

@@ -8,7 +8,7 @@ export interface Finding {
   /** The id of the rule, such as `loopback`; see the rules table. */
   readonly rule: string;
   readonly severity: Severity;
-  /** The value as it was written. Empty when the finding is about something that is missing. */
+  /** The value as it was written, secrets masked (see `redact`). Empty when the finding is about something that is missing. */
   readonly value: string;
   /** Absent where the finding is about the environment as a whole. */
   readonly place?: Place;

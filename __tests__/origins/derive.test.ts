@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { deriveAllowList, environmentKinds, formatFinding, type WrittenAddress } from "../../lib/origins";
+import { derived, written } from "./derived";
+
+test("page addresses become bare hosts, sorted by code unit, each once", () => {
+  const { allowList, findings } = derived([
+    "https://www.example.com/shop",
+    "shop-10.example.com:8443",
+    "https://Shop-9.example.com",
+    "https://WWW.example.com",
+    "a_b.example.com",
+  ]);
+  expect(allowList.domains).toEqual([
+    "a_b.example.com",
+    "shop-10.example.com",
+    "shop-9.example.com",
+    "www.example.com",
+  ]);
+  expect(findings).toEqual([]);
+});
+
+test("an entry knows every place that wrote it, sorted by place and without secrets", () => {
+  const places: WrittenAddress[] = [
+    { value: "https://www.example.com/?token=s3cret", place: { file: ".env.production", line: 10, key: "APP_URL" } },
+    { value: "www.example.com", place: { file: "environments.ts" } },
+    { value: "https://www.example.com", place: { file: ".env.production", line: 9, key: "SITE_URL" } },
+    { value: "https://www.example.com", place: { file: ".env.production", line: 9, key: "SITE_URL" } },
+  ];
+  expect(deriveAllowList({ kind: "production", written: places }).allowList.entries).toEqual([
+    {
+      host: "www.example.com",
+      sources: [
+        { value: "https://www.example.com", place: { file: ".env.production", line: 9, key: "SITE_URL" } },
+        { value: "https://www.example.com/?…", place: { file: ".env.production", line: 10, key: "APP_URL" } },
+        { value: "www.example.com", place: { file: "environments.ts" } },
+      ],
+    },
+  ]);
+});
+
+test("www.example.com is not dropped because example.com is there", () => {
+  expect(derived(["example.com", "www.example.com"]).allowList.domains).toEqual(["example.com", "www.example.com"]);
+});
+
+test("an address that a rule refuses stays out, unless the same host was also written in order", () => {
+  const { allowList, findings } = derived([
+    "http://www.example.com",
+    "https://www.example.com",
+    "http://shop.example.com",
+  ]);
+  expect(allowList.domains).toEqual(["www.example.com"]);
+  expect(allowList.entries[0]?.sources).toEqual(written("", "https://www.example.com").slice(1));
+  expect(findings.map(({ place }) => place?.line)).toEqual([1, 3]);
+});
+
+test("a warning leaves the address in the list", () => {
+  const { allowList, findings } = derived(["shop.vercel.app"]);
+  expect(allowList.domains).toEqual(["shop.vercel.app"]);
+  expect(findings).toMatchObject([{ severity: "warning" }]);
+});
+
+test("all findings come at once, by place, and read like sentences", () => {
+  const { findings } = derived([
+    "http://localhost:3000",
+    "*.vercel.app",
+    "",
+    "https://app:s3cret@example.com/?q=s3cret",
+  ]);
+  expect(findings.map(formatFinding)).toEqual([
+    `"http://localhost:3000" (.env:1 SITE_URL) is the visitor's own machine (loopback): move it to the development environment`,
+    `"*.vercel.app" (.env:2 SITE_URL) would admit every site on vercel.app (public-suffix): name your own host, such as "shop.vercel.app", or give previews a domain of their own`,
+    `"" is empty (.env:3 SITE_URL) (invalid-address): write the address of a page, such as "https://www.example.com", or remove the empty value`,
+    `"https://***@example.com/?…" (.env:4 SITE_URL) holds a user or a password (invalid-address): remove everything up to the @: an allow-list is public, and only the host counts`,
+  ]);
+});
+
+test("where every address is refused, that is said, and not that the list is empty", () => {
+  expect(derived(["localhost"]).findings.map(({ rule }) => rule)).toEqual(["loopback"]);
+});
+
+const addresses = fc.constantFrom(
+  ..."https://www.example.com https://shop.example.com:8443/x http://example.org localhost:3000 *.example.net".split(
+    " ",
+  ),
+  ..."shop.vercel.app vercel.app 10.0.0.1 intranet ftp://x münchen.example.com https://a:b@example.com [::1]".split(
+    " ",
+  ),
+);
+
+test("order and repetition of the input change nothing, findings included", () => {
+  const places = fc.record({
+    value: addresses,
+    place: fc.record({ file: fc.constantFrom("a", "b"), line: fc.nat(3) }),
+  });
+  const shuffled = fc.array(places).chain((list) => {
+    const doubled = [...list, ...list.slice(0, 3)];
+    return fc.tuple(fc.constant(list), fc.shuffledSubarray(doubled, { minLength: doubled.length }));
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...environmentKinds), shuffled, (kind, [list, other]) => {
+      expect(deriveAllowList({ kind, written: other })).toEqual(deriveAllowList({ kind, written: list }));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a hundred environments of a hundred addresses take milliseconds each", () => {
+  const started = performance.now();
+  for (let environment = 0; environment < 100; environment++) {
+    const values = Array.from({ length: 100 }, (_, n) => `https://shop-${n}.env-${environment}.example.com/x`);
+    expect(derived(values).allowList.domains).toHaveLength(100);
+  }
+  expect((performance.now() - started) / 100).toBeLessThan(20);
+});

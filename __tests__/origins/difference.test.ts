@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { policyAdmits } from "../../lib/genesys/host-check";
+import { derived } from "./derived";
+
+const hosts = ["example.org", "shop.example.com", "www.example.com"];
+const { allowList } = derived(hosts);
+
+/** Each difference as "kind: message". */
+function differences(...allowedDomains: readonly string[]): string[] {
+  return allowList
+    .diff({ allowAllDomains: false, allowedDomains })
+    .differences.map((each) => `${each.kind}: ${each.message}`);
+}
+
+test("the same entries in the same order are equal", () => {
+  expect(allowList.diff({ allowAllDomains: false, allowedDomains: hosts })).toEqual({
+    equal: true,
+    missing: [],
+    unexpected: [],
+    blocked: [],
+    differences: [],
+  });
+});
+
+describe("each difference says what it means for a visitor", () => {
+  test("a host that was removed is blocked", () => {
+    expect(differences("example.org", "shop.example.com")).toEqual([
+      'missing: "www.example.com" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error',
+    ]);
+  });
+
+  test("unless another live entry admits it", () => {
+    expect(differences("example.com", "example.org")).toEqual([
+      'unexpected: "example.com" is unexpected: a page there, or on a subdomain of it, can show the Messenger as well',
+      'missing: "shop.example.com" is missing: a page there still shows the Messenger, because "example.com" admits it as a subdomain',
+      'missing: "www.example.com" is missing: a page there still shows the Messenger, because "example.com" admits it as a subdomain',
+    ]);
+  });
+
+  test.each([
+    ["stranger.test", "a page there, or on a subdomain of it, can show the Messenger as well"],
+    ["vercel.app", "every site under vercel.app, whoever runs it, can show the Messenger as well"],
+    ["203.0.113.7", "a page at that address can show the Messenger as well"],
+    ["a.www.example.com", 'no visitor notices, because "www.example.com" admits it anyway'],
+  ])("%s was added", (entry, meaning) => {
+    expect(differences(...hosts, entry)).toEqual([`unexpected: "${entry}" is unexpected: ${meaning}`]);
+  });
+
+  test.each([
+    ["https://blog.example.com", 'needs the entry "blog.example.com"'],
+    ["blog.example.com:8443", 'needs the entry "blog.example.com"'],
+    ["*.example.com", 'needs the entry "example.com"'],
+    [".example.com", 'needs the entry "example.com"'],
+    ["blog.example.com/", 'needs the entry "blog.example.com"'],
+    ["blog.example.com.", 'needs the entry "blog.example.com"'],
+    ["münchen.example.com", 'needs the entry "xn--mnchen-3ya.example.com"'],
+    ["a b", "can never match"],
+    ["", "can never match"],
+  ])("%j can never match", (entry, meaning) => {
+    const [difference, ...others] = differences(...hosts, entry);
+    expect(difference).toMatch(/^malformed: /);
+    expect(difference).toContain(meaning);
+    expect(others).toEqual([]);
+  });
+
+  test("an empty list blocks every page, said once", () => {
+    const difference = allowList.diff({ allowAllDomains: false, allowedDomains: [] });
+    expect(difference).toMatchObject({ equal: false, missing: hosts, blocked: hosts });
+    expect(difference.differences.map(({ kind }) => kind)).toEqual(["everything-blocked"]);
+    expect(difference.differences[0]?.message).toContain('"example.org", "shop.example.com", "www.example.com"');
+  });
+
+  test("all domains allowed admits any site of the web", () => {
+    const difference = allowList.diff({ allowAllDomains: true, allowedDomains: [] });
+    expect(difference).toMatchObject({ equal: false, missing: [], blocked: [] });
+    expect(difference.differences).toEqual([
+      { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
+    ]);
+  });
+
+  test("a list where all domains should be allowed blocks the rest of the web", () => {
+    const everything = derived([], { allowAllDomains: true }).allowList;
+    expect(everything.diff({ allowAllDomains: true, allowedDomains: [] }).equal).toBe(true);
+    expect(everything.diff({ allowAllDomains: false, allowedDomains: ["example.org"] }).differences).toEqual([
+      {
+        kind: "restricted",
+        message: 'not all domains are allowed: the Messenger only shows on pages of "example.org"',
+      },
+    ]);
+    expect(everything.diff({ allowAllDomains: false, allowedDomains: [] }).differences).toMatchObject([
+      { kind: "everything-blocked" },
+    ]);
+  });
+
+  test.each([
+    ["order", ["www.example.com", "example.org", "shop.example.com"]],
+    ["repeated", [...hosts, "example.org"]],
+    ["spelling", ["example.org", "shop.example.com", "WWW.example.com"]],
+  ])("%s: no visitor notices, Terraform does", (kind, live) => {
+    const difference = allowList.diff({ allowAllDomains: false, allowedDomains: live });
+    expect(difference).toMatchObject({ equal: false, missing: [], unexpected: [], blocked: [] });
+    expect(difference.differences.map((each) => each.kind)).toEqual([kind]);
+    expect(difference.differences[0]?.message).toMatch(/no visitor notices, .*Terraform/);
+  });
+});
+
+const live = fc.record({
+  allowAllDomains: fc.boolean(),
+  allowedDomains: fc.array(
+    fc.constantFrom(
+      ...hosts,
+      "example.com",
+      "com",
+      "WWW.example.com",
+      "https://example.org",
+      "stranger.test",
+      "vercel.app",
+    ),
+    { maxLength: 6 },
+  ),
+});
+
+test("equal means that Genesys serves the very list, and blocked means that the loader's check blocks it", () => {
+  fc.assert(
+    fc.property(live, (policy) => {
+      const difference = allowList.diff(policy);
+      const same = !policy.allowAllDomains && policy.allowedDomains.join() === hosts.join();
+      expect(difference.equal).toBe(same);
+      expect(difference.differences.length === 0).toBe(same);
+      expect(difference.blocked).toEqual(hosts.filter((host) => !policyAdmits(policy, host)));
+    }),
+    { numRuns: 2000 },
+  );
+});
