@@ -1,9 +1,9 @@
 import { DataGenesyscloudConversationsMessagingSupportedcontent as SupportedContent } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-conversations-messaging-supportedcontent";
 import { DataGenesyscloudFlow as Flow } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-flow";
 import { type WebdeploymentsDeploymentConfig } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
-import { Lazy } from "cdktf";
 import { type Construct } from "constructs";
 import { type NextEnvironment } from "../sources";
+import { lateReference } from "./late-reference";
 import { type PropertyCheck } from "./property-check";
 import { type Reference } from "./reference";
 
@@ -93,7 +93,7 @@ export function deploymentOf(
 function idOf(reference: Reference, lookUp: (name: string) => { readonly id: string }): string {
   if ("id" in reference) return reference.id;
   const found = lookUp(reference.name);
-  return Lazy.stringValue({ produce: () => found.id });
+  return lateReference(() => found.id);
 }
 
 /** Everything that is wrong with the deployment's properties. */

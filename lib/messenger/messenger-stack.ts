@@ -1,6 +1,7 @@
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
-import { Lazy, LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
+import { lateListReference } from "./late-reference";
 import { WebMessenger } from "./web-messenger";
 import { type WebMessengerProps } from "./web-messenger-props";
 
@@ -50,7 +51,7 @@ export class MessengerStack extends TerraformStack {
     this.output("environment", environment.name, "The environment of the application");
     this.output(
       "allowed_domains",
-      environment.allowAllDomains ? [] : Lazy.anyValue({ produce: () => messenger.deployment.allowedDomains }),
+      environment.allowAllDomains ? [] : lateListReference(() => messenger.deployment.allowedDomains),
       "The hosts that the Messenger shows on, each with its subdomains; none where all are allowed",
     );
     this.output("environment_variables", messenger.environmentVariables, "For the build of the application");

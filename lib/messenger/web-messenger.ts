@@ -10,8 +10,10 @@ import { writtenOut } from "../sources/written-out";
 import { checkConfiguration, configurationOf } from "./configuration/configuration";
 import { checkDeployment, deploymentName, deploymentOf, managedAsCode } from "./deployment";
 import { type DeploymentAttributes, ImportedMessenger, type ImportOptions } from "./imported-messenger";
+import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
 import { formatProblem, PropertyCheck } from "./property-check";
+import { withoutStackTraces } from "./quick-construction";
 import { siblingsOf } from "./sibling-messengers";
 import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
 import { type WebMessengerProps } from "./web-messenger-props";
@@ -39,7 +41,7 @@ export class WebMessenger extends WebMessengerBase {
    * @throws when the region is not one of Genesys Cloud's
    */
   static fromDeploymentName(scope: Construct, id: string, name: string, options: ImportOptions = {}): IWebMessenger {
-    const deploymentId = Lazy.stringValue({ produce: () => found.id });
+    const deploymentId = lateReference(() => found.id);
     const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
     const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", { name });
     return messenger;
@@ -73,9 +75,9 @@ export class WebMessenger extends WebMessengerBase {
   /** The resource `genesyscloud_webdeployments_deployment`. */
   readonly deployment: WebdeploymentsDeployment;
   /** The deployment's id, known to Terraform. No change of the domains ever changes it. */
-  readonly deploymentId = Lazy.stringValue({ produce: () => this.deployment.id });
+  readonly deploymentId = lateReference(() => this.deployment.id);
   /** The configuration's id, known to Terraform. */
-  readonly configurationId = Lazy.stringValue({ produce: () => this.configuration.id });
+  readonly configurationId = lateReference(() => this.configuration.id);
 
   private current: NextEnvironment;
 
@@ -93,20 +95,9 @@ export class WebMessenger extends WebMessengerBase {
       current: () => this.current,
     });
 
-    this.configuration = new WebdeploymentsConfiguration(this, "Configuration", {
-      name: props.configurationName ?? deploymentName(props),
-      description: props.configurationDescription ?? managedAsCode(props),
-      ...configurationOf(props),
-    });
+    this.configuration = withoutStackTraces(() => this.makeConfiguration());
+    this.deployment = withoutStackTraces(() => this.makeDeployment());
     override(this.configuration, props.overrides?.configuration);
-    this.deployment = new WebdeploymentsDeployment(this, "Deployment", {
-      ...deploymentOf(this, props),
-      ...this.domains(),
-      configuration: {
-        id: this.configurationId,
-        version: Lazy.stringValue({ produce: () => this.configuration.version }),
-      },
-    });
     override(this.deployment, props.overrides?.deployment);
 
     this.node.addValidation({ validate: () => this.refusals() });
@@ -132,6 +123,22 @@ export class WebMessenger extends WebMessengerBase {
       ...addresses.map((address) => (typeof address === "string" ? literal(address) : address)),
     );
   };
+
+  private makeConfiguration(): WebdeploymentsConfiguration {
+    return new WebdeploymentsConfiguration(this, "Configuration", {
+      name: this.props.configurationName ?? deploymentName(this.props),
+      description: this.props.configurationDescription ?? managedAsCode(this.props),
+      ...configurationOf(this.props),
+    });
+  }
+
+  private makeDeployment(): WebdeploymentsDeployment {
+    return new WebdeploymentsDeployment(this, "Deployment", {
+      ...deploymentOf(this, this.props),
+      ...this.domains(),
+      configuration: { id: this.configurationId, version: lateReference(() => this.configuration.version) },
+    });
+  }
 
   /** Never both a list and the flag, and never neither: the provider refuses those, but at apply only. */
   private domains() {
