@@ -96,3 +96,28 @@ test("a password never stands in what is said of an address", () => {
     { numRuns: 2000 },
   );
 });
+
+test.each([
+  "a",
+  "a.",
+  "a-",
+  ":",
+  "@",
+  "<",
+  "{{",
+  "$",
+  "%a",
+  "/.env",
+  "[",
+  "https://[",
+  "*.",
+  "?",
+  "xn--",
+  "a:",
+  "ü",
+  "\u202e",
+])("a hundred thousand times %j is refused at once: no pattern backtracks", (piece) => {
+  const started = performance.now();
+  expect(parseAddress(`${piece.repeat(100_000)}!`).ok).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1000);
+});

@@ -46,7 +46,7 @@ const empty: Diagnosis = ({ text }) =>
 
 const placeholder: Diagnosis = ({ text, authority }) => {
   const found =
-    /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^\]:]*\]/i.exec(authority);
+    /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^[\]:]*\]/i.exec(authority);
   if (found === null) return undefined;
   // What looks like a placeholder may be part of a password.
   const shown = redact(text).includes(found[0]) ? `the placeholder ${found[0]}` : "a placeholder";
