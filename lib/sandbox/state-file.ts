@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { sync as writeFileAtomic } from "write-file-atomic";
 
+import { errorCode } from "./error-code";
 import { isJsonObject, type JsonObject } from "./json";
 import { type State } from "./state";
 
@@ -40,8 +41,8 @@ export function readStateFile(file: string): State | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw new StateFileError(file, `cannot be read (${codeOf(error) ?? String(error)})`);
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw new StateFileError(file, `cannot be read (${errorCode(error) ?? String(error)})`);
   }
   let content: unknown;
   try {
@@ -122,8 +123,4 @@ function fromFile(file: string, content: JsonObject): State {
     deployments: records("deployments"),
   };
   return state as State;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

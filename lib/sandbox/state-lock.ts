@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { errorCode } from "./error-code";
+
 /** The locks that this very process holds: a lock file with our number in it may also be a killed predecessor's. */
 const held = new Set<string>();
 
@@ -19,7 +21,7 @@ export function lockStateFile(file: string): () => void {
       writeFileSync(lock, `${process.pid}\n`, { flag: "wx" });
       break;
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (errorCode(error) !== "EEXIST") throw error;
       const holder = holderOf(lock);
       if (held.has(lock) || (holder !== process.pid && isAlive(holder))) {
         throw new Error(
@@ -52,6 +54,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }

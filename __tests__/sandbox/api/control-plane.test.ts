@@ -52,6 +52,7 @@ test.each([
   ["flows", "{}", '"name"'],
   ["flows", "[]", "JSON object"],
   ["flows", "{", "JSON"],
+  ["clients", '{"id":"sandbox-client"}', "own client"],
   ["clients", '{"permissions":["everything"]}', "webDeployments:deployment:view"],
 ])("a post to /sandbox/%s of %s is refused with the reason", async (collection, body, words) => {
   const answer = await new Sandbox().request(`/sandbox/${collection}`, { method: "POST", body });

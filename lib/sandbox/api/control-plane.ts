@@ -4,6 +4,7 @@ import { Hono } from "hono";
 
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import { isPermission, permissions } from "../permissions";
+import { sandboxCredentials } from "../seed";
 import { type OAuthClient, type State } from "../state";
 import { type SandboxEnv } from "./environment";
 
@@ -83,6 +84,7 @@ function ownRequest(url: string, origin: string | undefined): boolean {
 const makers: Readonly<Record<string, (state: State, body: JsonObject) => object>> = {
   clients: (state, body) => {
     const id = text(body, "id", randomUUID());
+    if (id === sandboxCredentials.clientId) throw new Error(`"${id}" is the sandbox's own client: choose another id`);
     return put(state.clients, {
       id,
       secret: text(body, "secret", randomUUID()),

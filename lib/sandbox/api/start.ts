@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { type MiddlewareHandler } from "hono";
 
 import { findRegion } from "../../genesys/regions";
+import { errorCode } from "../error-code";
 import { sandboxCredentials } from "../seed";
 import { type Store } from "../store";
 import { createApp } from "./app";
@@ -59,9 +60,12 @@ export interface RunningApi {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
   /** The calls of the platform API so far. */
   readonly calls: CallLog;
-  /** Stops listening, lets the requests that are under way be answered, and waits until the state is in its file. */
+  /** Stops listening, lets the requests that are under way be answered (2 s at most), and waits until the state is in its file. */
   close(): Promise<void>;
 }
+
+/** How long requests that are under way may take once the server is told to stop. */
+const graceMilliseconds = 2000;
 
 /**
  * Starts the embedded Genesys Cloud on 127.0.0.1: the platform API, the public files, the loader and the control plane.
@@ -91,7 +95,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     ...(before !== undefined && { before }),
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void answer(request, response));
+  let closing: Promise<void> | undefined;
+  const server = createServer((request, response) => {
+    // A client keeps its connection open for the next request; without this, one of them would hold a closing server up.
+    response.once("close", () => {
+      if (closing !== undefined)
+        setImmediate(() => {
+          server.closeIdleConnections();
+        });
+    });
+    void answer(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => {
       reject(refusedPort(port, error));
@@ -100,7 +114,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
-  let closing: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${bound}`,
     port: bound,
@@ -111,36 +124,32 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
   async function close(): Promise<void> {
     await new Promise<void>((resolve) => {
+      // A client that never finishes its request is cut off.
+      const patience = setTimeout(() => {
+        server.closeAllConnections();
+      }, graceMilliseconds);
       server.close(() => {
+        clearTimeout(patience);
         resolve();
       });
-      // A client keeps its connection open for the next request; without this, one of them would hold the server up.
-      const idle = (): void => {
-        server.closeIdleConnections();
-      };
-      server.on("request", (_request, response) => {
-        response.once("close", () => setImmediate(idle));
-      });
-      idle();
     });
     await store.saved();
   }
 }
 
 function refusedPort(port: number, error: Error): Error {
-  if (!("code" in error)) return error;
-  switch (error.code) {
-    case "EADDRINUSE":
-      return new Error(
-        `Port ${port} of 127.0.0.1 is taken.\n\nName another port, or none: then a free one is found. ` +
-          `If another sandbox holds it, stop that one first.`,
-        { cause: error },
-      );
-    case "EACCES":
-      return new Error(`Port ${port} of 127.0.0.1 may not be used by this user.\n\nName one from 1024 on, or none.`, {
-        cause: error,
-      });
-    default:
-      return error;
+  const code = errorCode(error);
+  if (code === "EADDRINUSE") {
+    return new Error(
+      `Port ${port} of 127.0.0.1 is taken.\n\nName another port, or none: then a free one is found. ` +
+        `If another sandbox holds it, stop that one first.`,
+      { cause: error },
+    );
   }
+  if (code === "EACCES") {
+    return new Error(`Port ${port} of 127.0.0.1 may not be used by this user.\n\nName one from 1024 on, or none.`, {
+      cause: error,
+    });
+  }
+  return error;
 }

@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+import { createConfiguration, publishDraft } from "../../lib/sandbox/configurations";
+import { createDeployment } from "../../lib/sandbox/deployments";
+import { Store } from "../../lib/sandbox/store";
+
+const stamp = { now: new Date("2026-01-02T03:04:05.000Z"), user: "u", activationDelayMs: 0 };
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "sandbox-store-"));
+  file = path.join(folder, ".sandbox", "state.json");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** One published configuration and a deployment that shows it. */
+function fill(store: Store): void {
+  store.change((state) => {
+    const content = { name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" };
+    const made = createConfiguration(state, content, { status: "Active" }, stamp);
+    const { version } = publishDraft(state, made, stamp);
+    const settings = { name: "Shop", allowAllDomains: false, allowedDomains: ["example.com"] };
+    const configuration = { id: made.id, version };
+    createDeployment(state, { ...settings, configuration }, { status: "Active" }, stamp);
+  });
+}
+
+describe("a store with a file", () => {
+  test("finds everything again after the process has ended", () => {
+    const store = Store.open({ file });
+    fill(store);
+    const before = structuredClone(store.state);
+    store.close();
+    const again = Store.open({ file });
+    expect(again.state).toEqual(before);
+    again.close();
+  });
+
+  test("has written every change when saved() resolves, however many there were", async () => {
+    const store = Store.open({ file });
+    for (let i = 0; i < 20; i++) fill(store);
+    await store.saved();
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { deployments: unknown[]; sequence: number };
+    expect(kept.deployments).toHaveLength(20);
+    expect(kept.sequence).toBe(store.state.sequence);
+    store.close();
+  });
+
+  test("starts fresh on request, also when the file is broken", () => {
+    const store = Store.open({ file });
+    fill(store);
+    store.close();
+    writeFileSync(file, "{");
+    const fresh = Store.open({ file, reset: true });
+    expect(fresh.state.deployments.size).toBe(0);
+    fresh.close();
+    const again = Store.open({ file });
+    expect(again.state.clients.has("sandbox-client")).toBe(true);
+    again.close();
+  });
+
+  test("forgets everything on reset, in the file as well", async () => {
+    const store = Store.open({ file });
+    fill(store);
+    store.reset();
+    await store.saved();
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ deployments: [], configurations: [], sequence: 0 });
+    store.close();
+  });
+
+  test("leaves nothing beside the file", async () => {
+    const store = Store.open({ file });
+    fill(store);
+    await store.saved();
+    store.close();
+    expect(readdirSync(path.dirname(file))).toEqual(["state.json"]);
+  });
+
+  test("takes no change after it was closed", () => {
+    const store = Store.open({ file });
+    store.close();
+    store.close();
+    expect(() => {
+      fill(store);
+    }).toThrow("closed");
+  });
+
+  test("says when the file cannot be written, and goes on", async () => {
+    const store = Store.open({ file });
+    rmSync(path.dirname(file), { recursive: true });
+    writeFileSync(path.dirname(file), "in the way");
+    fill(store);
+    await expect(store.saved()).rejects.toThrow();
+    rmSync(path.dirname(file));
+    fill(store);
+    await store.saved();
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ sequence: 4 });
+    store.close();
+  });
+});
+
+test("a store without a file keeps its state to itself", async () => {
+  const store = Store.open();
+  fill(store);
+  await store.saved();
+  expect(Store.open().state.deployments.size).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
+  store.close();
+});
+
+describe("a file that is no state is refused by its name as it was given, with the way out", () => {
+  test.each([
+    ["broken JSON", '{"format":1', "is not valid JSON"],
+    ["nothing", "", "is not valid JSON"],
+    ["a list", "[]", "holds no JSON object"],
+    ["something else's JSON", '{"name":"x"}', "has the state format null, and this version reads 1 only"],
+    ["a later format", '{"format":2}', "has the state format 2, and this version reads 1 only"],
+    ["no organisation", '{"format":1,"sequence":0}', 'has no "organization"'],
+    ["no deployments", '{"format":1,"sequence":0,"organization":{}}', 'has no list "clients"'],
+    [
+      "a record without id",
+      '{"format":1,"sequence":0,"organization":{},"clients":[{}]}',
+      'has a record without an id in "clients"',
+    ],
+  ])("%s", (_what, text, problem) => {
+    Store.open({ file }).close();
+    writeFileSync(file, text);
+    const relative = path.relative(process.cwd(), file);
+    expect(() => Store.open({ file: relative })).toThrow(`"${relative}" ${problem}`);
+    expect(() => Store.open({ file })).toThrow('"origins sandbox --reset"');
+    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+
+  test("a folder", () => {
+    expect(() => Store.open({ file: folder })).toThrow(`"${folder}" cannot be read (EISDIR)`);
+  });
+});
+
+describe("one process to a file", () => {
+  test("a second store on the same file is refused until the first is closed", () => {
+    const first = Store.open({ file });
+    expect(() => Store.open({ file })).toThrow(`"${file}" is in use by another sandbox (process ${process.pid})`);
+    expect(() => Store.open({ file: path.relative(process.cwd(), file) })).toThrow("in use");
+    first.close();
+    Store.open({ file }).close();
+  });
+
+  test("another living process keeps its file", () => {
+    Store.open({ file }).close();
+    writeFileSync(`${file}.lock`, `${process.ppid}\n`);
+    expect(() => Store.open({ file })).toThrow(`If process ${process.ppid} is no sandbox, remove "${file}.lock".`);
+  });
+
+  test.each([
+    ["a process that is gone", "2147483646\n"],
+    ["a predecessor with the same number", `${process.pid}\n`],
+    ["nobody", ""],
+  ])("a lock of %s is stale", (_whose, text) => {
+    Store.open({ file }).close();
+    writeFileSync(`${file}.lock`, text);
+    Store.open({ file }).close();
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+});
+
+test("a server that is killed has lost nothing that it answered", async () => {
+  const child = spawn(process.execPath, ["-r", "ts-node/register", path.join(__dirname, "server-process.ts"), file], {
+    cwd: path.join(__dirname, "..", ".."),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const lines = createInterface({ input: child.stdout });
+  const answered: string[] = [];
+  for await (const id of lines) {
+    answered.push(id);
+    if (answered.length === 60) child.kill("SIGKILL");
+  }
+  await ended;
+  expect(answered.length).toBeGreaterThanOrEqual(60);
+  const store = Store.open({ file });
+  const kept = new Set(store.state.deployments.keys());
+  expect(answered.filter((id) => !kept.has(id))).toEqual([]);
+  store.close();
+});
+
+test("a state file that others may not read stays so", async () => {
+  const store = Store.open({ file });
+  chmodSync(file, 0o600);
+  fill(store);
+  await store.saved();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  store.close();
+});
