@@ -76,10 +76,12 @@ describe("a store with a file", () => {
     again.close();
   });
 
-  test("forgets everything on reset, in the file as well", async () => {
+  test("forgets everything on reset, in the file as well: it is another organisation", async () => {
     const store = Store.open({ file });
     fill(store);
+    const { id } = store.state.organization;
     store.reset();
+    expect(store.state.organization.id).not.toBe(id);
     await store.saved();
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ deployments: [], configurations: [], sequence: 0 });
     store.close();

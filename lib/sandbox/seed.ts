@@ -1,13 +1,18 @@
+import { randomUUID } from "node:crypto";
+
 import { type State } from "./state";
 
 /** The OAuth client that a fresh sandbox knows. Not a secret: it opens nothing but a sandbox on this machine. */
 export const sandboxCredentials = { clientId: "sandbox-client", clientSecret: "sandbox-secret" } as const;
 
-/** A fresh organisation. Its ids are fixed, so that a flow's id can be written into an example and still be there tomorrow. */
+/**
+ * A fresh organisation, with an id that no other has: Terraform's states are kept apart by it. What is in it has fixed ids,
+ * so that a flow's can be written into an example and still be there tomorrow.
+ */
 export function seedState(): State {
   return {
     organization: {
-      id: "5a9db0c5-0000-4000-8000-000000000001",
+      id: randomUUID(),
       name: "Sandbox",
       domain: "sandbox",
       defaultLanguage: "en-us",

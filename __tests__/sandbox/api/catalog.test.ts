@@ -20,6 +20,7 @@ test.each([
   ["type=inboundshortmessage", ["Inbound Messages", "Inbound Messages (Test)"]],
   ["type=INBOUNDSHORTMESSAGE&name=*(test)", ["Inbound Messages (Test)"]],
   ["type=inboundcall", []],
+  ["type=&name=", ["Inbound Messages", "Inbound Messages (Test)"]],
   ["includeSchemas=true&pageSize=1&pageNumber=2", ["Inbound Messages (Test)"]],
   ["pageSize=1&pageNumber=3", []],
 ])("flows?%s finds %j", async (query, found) => {
@@ -44,6 +45,7 @@ test.each([
   ["/api/v2/integrations", ["Messenger Sign-in"]],
   ["/api/v2/knowledge/knowledgebases?name=Help Centre&coreLanguage=en-US", ["Help Centre"]],
   ["/api/v2/knowledge/knowledgebases?coreLanguage=de-DE", []],
+  ["/api/v2/knowledge/knowledgebases?coreLanguage=", ["Help Centre"]],
   ["/api/v2/conversations/messaging/supportedcontent?pageSize=100&pageNumber=1", ["Default"]],
 ])("%s finds %j", async (path, found) => {
   expect(await names(new Sandbox(), encodeURI(path))).toEqual(found);

@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { createServer } from "node:net";
 
 import { startApi } from "../../../lib/sandbox/api";
@@ -48,6 +49,20 @@ test("it listens on 127.0.0.1, on a free port unless one is named", async () => 
   const again = await startApi({ store: store(), port });
   expect(again.port).toBe(port);
   await Promise.all([second.close(), again.close()]);
+});
+
+test("the control plane is closed to a name that somebody pointed to this machine, the public files are open", async () => {
+  const api = await startApi({ store: store() });
+  const status = (path: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      get(`${api.url}${path}`, { headers: { Host: "apps.mypurecloud.com" } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+  expect(await status("/sandbox/state")).toBe(403);
+  expect(await status("/genesys-bootstrap/genesys.min.js")).toBe(200);
+  await api.close();
 });
 
 test("a taken port is refused, with what to do", async () => {

@@ -28,7 +28,10 @@ export const catalogRoutes: readonly Route[] = [
 ];
 
 function flowsListed(request: ApiRequest): object {
-  const types = request.query.getAll("type").flatMap((list) => list.toLowerCase().split(","));
+  const types = request.query
+    .getAll("type")
+    .flatMap((list) => list.toLowerCase().split(","))
+    .filter((type) => type !== "");
   const found = named(request, request.state.flows);
   return numberPage(types.length === 0 ? found : found.filter(({ type }) => types.includes(type)), request);
 }
@@ -38,9 +41,9 @@ function integrationsListed(request: ApiRequest): object {
 }
 
 function knowledgeBasesListed(request: ApiRequest): object {
-  const language = request.query.get("coreLanguage")?.toLowerCase();
+  const language = request.query.get("coreLanguage")?.toLowerCase() ?? "";
   const found = named(request, request.state.knowledgeBases).filter(
-    ({ coreLanguage }) => language === undefined || coreLanguage.toLowerCase() === language,
+    ({ coreLanguage }) => language === "" || coreLanguage.toLowerCase() === language,
   );
   return cursorPage(
     found.entries(),

@@ -166,7 +166,8 @@
       resolve({ ...values });
     };
     addPlugin("Database", {
-      get: ({ data, resolve, reject }) => (data.name in values ? resolve(values[data.name]) : reject("not found")),
+      get: ({ data, resolve, reject }) =>
+        Object.hasOwn(values, data.name) ? resolve(values[data.name]) : reject("not found"),
       set: ({ data, resolve }) => changed(resolve, Object.assign(values, data)),
       update: ({ data, resolve }) => changed(resolve, merge(values, data)),
       remove: ({ data, resolve }) => changed(resolve, delete values[data.name]),
@@ -177,8 +178,8 @@
   function merge(target, source) {
     for (const [key, value] of Object.entries(source)) {
       const both = [target[key], value].every((each) => typeof each === "object" && each !== null);
-      if (both) merge(target[key], value);
-      else if (key !== "__proto__") target[key] = value;
+      if (both && Object.hasOwn(target, key)) merge(target[key], value);
+      else Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });
     }
     return target;
   }
