@@ -1,10 +1,22 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type ApiObject, isApiObject } from "./api-path";
 import { ProviderError } from "./diagnostic";
-import { mostAttempts, sleep, type Timing } from "./timing";
+import { mostRepetitions, type Timing } from "./timing";
 
 /** Who asks: an OAuth client, or a token that somebody already has. */
 export type Credentials =
   { readonly clientId: string; readonly clientSecret: string } | { readonly accessToken: string };
+
+/** Where the API is and how it is asked. */
+export interface Connection {
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  /** How many clients the provider pools, each with a token of its own. */
+  readonly poolSize: number;
+  readonly timing: Timing;
+  /** Ends every wait: whoever asked does not want the answer any more. */
+  readonly stopped: AbortSignal;
+}
 
 /** What the API said no to; the provider decides by the status what that means. */
 export class ApiError extends ProviderError {
@@ -15,7 +27,7 @@ export class ApiError extends ProviderError {
     body: unknown,
   ) {
     const message = isApiObject(body) && typeof body["message"] === "string" ? body["message"] : "no message";
-    super(`API Error: ${status} - ${message}`, `${method} ${path}${contextOf(body)}`);
+    super(`API Error: ${status} - ${message}`, `${method} ${path}${fieldsOf(body)}${contextOf(body)}`);
     this.name = "ApiError";
   }
 }
@@ -25,22 +37,21 @@ export class ApiClient {
   private turn = 0;
 
   private constructor(
-    private readonly baseUrl: string,
+    private readonly connection: Connection,
     private readonly tokens: readonly string[],
-    readonly timing: Timing,
   ) {}
 
   /** A token for itself and one for each pooled client; none where one is given. */
-  static async connect(
-    baseUrl: string,
-    credentials: Credentials,
-    poolSize: number,
-    timing: Timing,
-  ): Promise<ApiClient> {
-    if ("accessToken" in credentials) return new ApiClient(baseUrl, [credentials.accessToken], timing);
-    const tokens: string[] = [];
-    for (let n = 0; n <= poolSize; n++) tokens.push(await acquireToken(baseUrl, credentials, timing));
-    return new ApiClient(baseUrl, tokens, timing);
+  static async connect(connection: Connection): Promise<ApiClient> {
+    const { credentials, poolSize } = connection;
+    if ("accessToken" in credentials) return new ApiClient(connection, [credentials.accessToken]);
+    const first = await acquireToken(connection, credentials);
+    const pooled = await Promise.all(Array.from({ length: poolSize }, () => acquireToken(connection, credentials)));
+    return new ApiClient(connection, [first, ...pooled]);
+  }
+
+  get timing(): Timing {
+    return this.connection.timing;
   }
 
   get(path: string): Promise<ApiObject> {
@@ -59,65 +70,88 @@ export class ApiClient {
     await this.call("DELETE", path);
   }
 
-  private async call(method: string, path: string, body?: ApiObject): Promise<ApiObject> {
+  /** Waits; at once an error when the operation is stopped. */
+  pause(milliseconds: number): Promise<void> {
+    return pause(milliseconds, this.connection.stopped);
+  }
+
+  private call(method: string, path: string, body?: ApiObject): Promise<ApiObject> {
     const token = this.tokens[this.turn++ % this.tokens.length] ?? "";
-    const request = {
+    return send(this.connection, path, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    };
-    return send(new URL(path, this.baseUrl), request, this.timing);
+    });
   }
 }
 
 async function acquireToken(
-  baseUrl: string,
+  connection: Connection,
   { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
-  timing: Timing,
 ): Promise<string> {
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-  const request = {
+  const answer = await send(connection, "/oauth/token", {
     method: "POST",
     headers: { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" },
     body: "grant_type=client_credentials",
-  };
-  const answer = await send(new URL("/oauth/token", baseUrl), request, timing);
+  });
   const token = answer["access_token"];
   if (typeof token !== "string") throw new ProviderError("The OAuth answer has no access_token");
   return token;
 }
 
-/** 429, 500, 503 and a broken connection pass: the call is repeated. Everything else is an answer. */
-async function send(url: URL, request: RequestInit, timing: Timing): Promise<ApiObject> {
-  const method = request.method ?? "GET";
-  for (let attempt = 1; ; attempt++) {
-    const backOff = Math.min(timing.longestBackOff, timing.shortestBackOff * 2 ** (attempt - 1));
-    let response: Response;
-    try {
-      response = await fetch(url, request);
-    } catch (error) {
-      if (attempt > mostAttempts) throw unreachable(url, error);
-      await sleep(backOff);
-      continue;
-    }
-    const body: unknown = await response.json().catch(() => ({}));
-    if (response.ok) return isApiObject(body) ? body : {};
-    if (attempt > mostAttempts || ![429, 500, 503].includes(response.status)) {
-      throw new ApiError(response.status, method, url.pathname, body);
-    }
-    await sleep(retryAfter(response) ?? backOff);
+/** 429, 5xx and a broken connection pass: the call is repeated. Everything else is an answer. */
+async function send(connection: Connection, path: string, request: RequestInit): Promise<ApiObject> {
+  const { timing, stopped } = connection;
+  const url = new URL(path, connection.baseUrl);
+  for (let repetition = 0, backOff = timing.shortestBackOff; ; repetition++) {
+    const answer = await ask(url, request);
+    if (!isPassing(answer) || repetition === mostRepetitions) return bodyOf(answer, url, request);
+    await pause((answer instanceof Response && retryAfter(answer)) || backOff, stopped);
+    backOff = Math.min(timing.longestBackOff, backOff * 2);
   }
 }
 
-/** The seconds that the platform asks to wait. */
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get("retry-after") ?? NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+/** The answer, or why there is none. */
+function ask(url: URL, request: RequestInit): Promise<Response | Error> {
+  return fetch(url, request).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
-function unreachable({ host }: URL, error: unknown): ProviderError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return new ProviderError(`${host} cannot be reached`, cause instanceof Error ? cause.message : String(cause));
+function isPassing(answer: Response | Error): boolean {
+  return answer instanceof Error || answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
+}
+
+async function bodyOf(answer: Response | Error, url: URL, { method = "GET" }: RequestInit): Promise<ApiObject> {
+  if (answer instanceof Error) {
+    const { message } = answer.cause instanceof Error ? answer.cause : answer;
+    throw new ProviderError(`${url.host} cannot be reached`, message);
+  }
+  const body: unknown = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new ApiError(answer.status, method, url.pathname, body);
+  return isApiObject(body) ? body : {};
+}
+
+/** The milliseconds that the platform asks to wait, which it says in seconds. */
+function retryAfter({ headers }: Response): number {
+  const seconds = Number(headers.get("retry-after"));
+  return Number.isFinite(seconds) ? seconds * 1_000 : 0;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal });
+  } catch {
+    throw new ProviderError("The operation was stopped", "It was waiting for Genesys Cloud when Terraform said so.");
+  }
+}
+
+/** The fields or permissions that the API's answer is about. */
+function fieldsOf(body: unknown): string {
+  const details = isApiObject(body) && Array.isArray(body["details"]) ? body["details"] : [];
+  const names = details
+    .filter(isApiObject)
+    .flatMap(({ fieldName }) => (typeof fieldName === "string" ? fieldName : []));
+  return names.length === 0 ? "" : `: ${names.join(", ")}`;
 }
 
 function contextOf(body: unknown): string {

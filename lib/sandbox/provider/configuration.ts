@@ -2,10 +2,10 @@ import { type ApiClient } from "./api-client";
 import { type ApiObject } from "./api-path";
 import { UnsettledError } from "./diagnostic";
 import { expand } from "./expand";
-import { flatten } from "./flatten";
-import { newestVersion } from "./newest-version";
-import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
+import { flatten, stateSoFar } from "./flatten";
+import { publishedVersions } from "./published-versions";
 import { type Resource } from "./resource";
+import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
 import { type Block } from "./schema";
 import { textIn, type Values } from "./value";
 
@@ -20,47 +20,50 @@ const alwaysSent = ["journey_events.excluded_query_parameters", "journey_events.
  */
 export function configurationResource(block: Block): Resource {
   const path = (state: Values): string => `${configurations}/${textIn(state, "id")}`;
+  const bodyOf = (planned: Values): ApiObject => expand(block, planned, alwaysSent);
 
   const publish = async (client: ApiClient, at: string, planned: Values): Promise<Values> => {
-    const published = await retryBadRequest(client.timing, () => client.post(`${at}/versions/draft/publish`));
-    return stateOf(await client.get(`${at}/versions/${String(published["version"])}`), planned);
+    const what = `The draft of configuration "${textIn(planned, "name")}"`;
+    await untilActive(client, what, client.timing.draftActive, () => client.get(`${at}/versions/draft`));
+    const published = await retryBadRequest(client, () => client.post(`${at}/versions/draft/publish`));
+    return flatten(block, await client.get(`${at}/versions/${String(published["version"])}`), planned);
   };
-  const stateOf = (answer: ApiObject, current: Values): Values => flatten(block, answer, current);
-  const bodyOf = (planned: Values): ApiObject => expand(block, planned, alwaysSent);
 
   return {
     changesWithEveryUpdate: ["version"],
 
     async create(client, planned) {
-      const created = await retryBadRequest(client.timing, () => client.post(configurations, bodyOf(planned)));
-      const at = `${configurations}/${String(created["id"])}`;
+      const created = await retryBadRequest(client, () => client.post(configurations, bodyOf(planned)));
       try {
-        await untilActive(client.timing, "the draft", () => client.get(`${at}/versions/draft`));
-        return await publish(client, at, planned);
+        return await publish(client, `${configurations}/${String(created["id"])}`, planned);
       } catch (error) {
-        throw new UnsettledError(error, stateOf(created, planned));
+        throw new UnsettledError(error, flatten(block, created, planned));
       }
     },
 
     async read(client, state) {
-      const answer = await readUnlessGone(client.timing, async () => {
+      const answer = await readUnlessGone(client, async () => {
         const { version } = state;
         const known = typeof version === "string" ? version : await newestVersion(client, textIn(state, "id"));
-        return client.get(`${path(state)}/versions/${known ?? "draft"}`);
+        return client.get(`${path(state)}/versions/${known}`);
       });
-      return answer === undefined ? undefined : stateOf(answer, state);
+      return answer && flatten(block, answer, stateSoFar(state));
     },
 
     async update(client, prior, planned) {
-      const at = path(prior);
-      await retryBadRequest(client.timing, () => client.put(`${at}/versions/draft`, bodyOf(planned)));
-      await untilActive(client.timing, "the draft", () => client.get(`${at}/versions/draft`));
-      return publish(client, at, planned);
+      await retryBadRequest(client, () => client.put(`${path(prior)}/versions/draft`, bodyOf(planned)));
+      return publish(client, path(prior), planned);
     },
 
     async delete(client, state) {
       await client.delete(path(state));
-      await untilGone(client.timing, "the configuration", () => client.get(`${path(state)}/versions/draft`));
+      const what = `Configuration "${textIn(state, "name")}"`;
+      await untilGone(client, what, () => client.get(`${path(state)}/versions/draft`));
     },
   };
+}
+
+/** What an import looks at, where the state names no version yet. */
+async function newestVersion(client: ApiClient, id: string): Promise<string> {
+  return (await publishedVersions(client, id)).at(-1) ?? "draft";
 }

@@ -1,8 +1,8 @@
 import { type ApiClient } from "./api-client";
-import { type ApiObject, isApiObject } from "./api-path";
+import { type ApiObject } from "./api-path";
 import { ProviderError } from "./diagnostic";
-import { newestVersion } from "./newest-version";
-import { listAll } from "./paging";
+import { findInPages, listAll } from "./paging";
+import { publishedVersions } from "./published-versions";
 import { type Values } from "./value";
 
 /** Looks up one object; answers the attributes that it found, beside those of the configuration. */
@@ -10,36 +10,35 @@ export type DataSource = (client: ApiClient, config: Values) => Promise<Values>;
 
 /** Every data source of the schema, by its type. */
 export const dataSources: Readonly<Record<string, DataSource>> = {
-  genesyscloud_webdeployments_deployment: async (client, { name }) => ({
-    id: idOf(named(await listAll(client, "/api/v2/webdeployments/deployments"), "deployment", name)),
-  }),
+  genesyscloud_webdeployments_deployment: async (client, { name }) => {
+    const all = await listAll(client, "/api/v2/webdeployments/deployments");
+    return { id: idOf(all.find(isNamed(name)), "web deployment", name) };
+  },
 
   genesyscloud_webdeployments_configuration: async (client, { name }) => {
-    const all = await listAll(client, "/api/v2/webdeployments/configurations?showOnlyPublished=false");
-    const id = idOf(named(all, "configuration", name));
-    return { id, version: (await newestVersion(client, id)) ?? null };
+    const all = await listAll(client, "/api/v2/webdeployments/configurations", { showOnlyPublished: "false" });
+    const id = idOf(all.find(isNamed(name)), "web deployment configuration", name);
+    return { id, version: (await publishedVersions(client, id)).at(-1) ?? null };
   },
 
   genesyscloud_flow: async (client, { name, type }) => {
-    const query = { includeSchemas: "true", name: text(name), pageNumber: "1", pageSize: "100", type: text(type) };
-    return { id: idOf(named(await page(client, "/api/v2/flows", query), "flow", name)) };
+    const query = { includeSchemas: "true", name: text(name), ...(type !== null && { type: text(type) }) };
+    return { id: idOf(await findInPages(client, "/api/v2/flows", query, isNamed(name)), "flow", name) };
   },
 
-  genesyscloud_integration: async (client, { name }) => {
-    const query = { pageNumber: "1", pageSize: "100" };
-    return { id: idOf(named(await page(client, "/api/v2/integrations", query), "integration", name)) };
-  },
+  genesyscloud_integration: async (client, { name }) => ({
+    id: idOf(await findInPages(client, "/api/v2/integrations", {}, isNamed(name)), "integration", name),
+  }),
 
   genesyscloud_knowledge_knowledgebase: async (client, { name, core_language: coreLanguage }) => {
-    const query = new URLSearchParams({ name: text(name), coreLanguage: text(coreLanguage) });
-    const found = await listAll(client, `/api/v2/knowledge/knowledgebases?${query.toString()}`);
-    return { id: idOf(named(found, "knowledge base", name)) };
+    const query = { name: text(name), coreLanguage: text(coreLanguage) };
+    const found = await listAll(client, "/api/v2/knowledge/knowledgebases", query);
+    return { id: idOf(found.find(isNamed(name)), "knowledge base", name) };
   },
 
   genesyscloud_conversations_messaging_supportedcontent: async (client, { name }) => {
-    const query = { pageNumber: "1", pageSize: "100" };
-    const found = await page(client, "/api/v2/conversations/messaging/supportedcontent", query);
-    return { id: idOf(named(found, "supported content profile", name)) };
+    const path = "/api/v2/conversations/messaging/supportedcontent";
+    return { id: idOf(await findInPages(client, path, {}, isNamed(name)), "supported content profile", name) };
   },
 
   genesyscloud_organizations_me: async (client) => {
@@ -59,21 +58,14 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
   },
 };
 
-/** The first page of a list that pages by number, which the query makes long enough. */
-async function page(client: ApiClient, path: string, query: Record<string, string>): Promise<readonly ApiObject[]> {
-  const { entities } = await client.get(`${path}?${new URLSearchParams(query).toString()}`);
-  return Array.isArray(entities) ? entities.filter(isApiObject) : [];
+/** Of exactly that name: the platform allows several of it, and the first is taken. */
+function isNamed(name: unknown): (entity: ApiObject) => boolean {
+  return (entity) => entity["name"] === name;
 }
 
-/** The first of exactly that name, as the provider takes it: the platform allows several. */
-function named(entities: readonly ApiObject[], what: string, name: unknown): ApiObject {
-  const found = entities.find((entity) => entity["name"] === name);
-  if (found === undefined) throw new ProviderError(`No ${what} found with name ${JSON.stringify(name)}`, "", ["name"]);
-  return found;
-}
-
-function idOf(entity: ApiObject): string {
-  return text(entity["id"]);
+function idOf(found: ApiObject | undefined, what: string, name: unknown): string {
+  if (found !== undefined) return text(found["id"]);
+  throw new ProviderError(`No ${what} found with name ${JSON.stringify(name)}`, "", ["name"]);
 }
 
 function text(value: unknown): string {

@@ -31,10 +31,10 @@ export class UnsettledError extends ProviderError {
 }
 
 /** The protocol's form of an error. */
-export function diagnosticOf(error: unknown): object {
+export function diagnosticOf(error: unknown, severity: "ERROR" | "WARNING" = "ERROR"): object {
   const { summary, detail, path } = asProviderError(error);
   const steps = path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step }));
-  return { severity: "ERROR", summary, detail, ...(steps.length > 0 && { attribute: { steps } }) };
+  return { severity, summary, detail, ...(steps.length > 0 && { attribute: { steps } }) };
 }
 
 function asProviderError(error: unknown): ProviderError {

@@ -30,15 +30,14 @@ function expandBlock(block: Block, values: Values, context: Context): ApiObject 
       expandBlock(nested, item, { ...context, inside: pathOf(context, name) }),
     );
     if (nested.api === undefined || inner.length === 0) continue;
-    const api = nested.api.replace(/\[\]$/, "");
-    body = withValueAt(body, api, isOne(nested) ? inner[0] : inner);
+    body = withValueAt(body, nested.api, isOne(nested) ? inner[0] : inner);
   }
   return body;
 }
 
 function sent(attribute: Attribute, value: Value, path: string, { alwaysSent, inside }: Context): unknown {
   if (value instanceof UnknownValue || attribute.mode === "computed" || neverSent.includes(path)) return undefined;
-  if (attribute.type === "bool" && inside !== "") return value ?? attribute.default ?? false;
+  if (attribute.type === "bool" && inside !== "") return value ?? false;
   if (attribute.type === "list(string)" && alwaysSent.includes(path)) return value ?? [];
   if (attribute.type === "number") return value ?? undefined;
   return isZero(value) ? undefined : value;
@@ -49,6 +48,6 @@ function pathOf({ inside }: Context, name: string): string {
 }
 
 /** Whether the block is one object of the API rather than an array of them. */
-export function isOne({ nesting, max, api }: NestedBlock): boolean {
-  return nesting === "list" && max === 1 && !(api?.endsWith("[]") ?? false);
+export function isOne({ nesting, max }: NestedBlock): boolean {
+  return nesting === "list" && max === 1;
 }

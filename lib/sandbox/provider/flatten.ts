@@ -1,18 +1,21 @@
 import { type ApiObject, isApiObject, valueAt } from "./api-path";
 import { isOne } from "./expand";
-import { type Attribute, type Block, isComputed, type NestedBlock } from "./schema";
+import { type Block, type NestedBlock } from "./schema";
 import { blocksIn, isZero, UnknownValue, type Value, type Values } from "./value";
 
 /**
  * The API's answer as a state with every attribute and block of the schema. Where the answer and the state so far mean the
- * same nothing (null, false, "", an empty list) the state's spelling stays, as the provider's SDK would see no difference.
+ * same nothing (null, false, "", an empty list) the state's spelling stays, so that the next plan sees no difference. What
+ * the answer holds beside that is the platform's own affair (`dateCreated`, `selfUri`) and no part of a state.
  *
- * @param current the state so far, or what was planned; null on import
+ * @param current the state so far, or what was planned; null where there is none, such as on import
  */
 export function flatten(block: Block, answer: ApiObject, current: Values | null): Values {
   const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Value] => {
-    const value = attribute.api === undefined ? undefined : valueAt(answer, attribute.api);
-    return [name, flattenAttribute(attribute, value, current?.[name] ?? null)];
+    const value = toValue(attribute.api === undefined ? undefined : valueAt(answer, attribute.api));
+    const before = current?.[name];
+    const isSpelling = before !== undefined && !(before instanceof UnknownValue) && isZero(before) && isZero(value);
+    return [name, isSpelling ? before : value];
   });
   const blocks = Object.entries(block.blocks).map(([name, nested]): [string, Value] => [
     name,
@@ -21,22 +24,21 @@ export function flatten(block: Block, answer: ApiObject, current: Values | null)
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-function flattenAttribute(attribute: Attribute, answered: unknown, current: Value): Value {
-  const value = toValue(answered);
-  if (current instanceof UnknownValue) return value;
-  if (isZero(value) && isZero(current)) return isComputed(attribute) && current === null ? value : current;
-  return value;
+/** The state that a read begins with; null where an import has just begun it, which knows nothing but the id. */
+export function stateSoFar(state: Values): Values | null {
+  return state["name"] === null ? null : state;
 }
 
 function flattenBlocks(nested: NestedBlock, answer: ApiObject, current: readonly Values[]): Value {
-  const found = nested.api === undefined ? undefined : valueAt(answer, nested.api.replace(/\[\]$/, ""));
+  const found = nested.api === undefined ? undefined : valueAt(answer, nested.api);
   const items: readonly unknown[] = isOne(nested) ? [found] : Array.isArray(found) ? found : [];
   return items.filter(isApiObject).map((item, index) => flatten(nested, item, current[index] ?? null));
 }
 
+/** What is no value of this provider's schema stays recognisable, for the error that will say so. */
 function toValue(answered: unknown): Value {
   if (answered === undefined || answered === null) return null;
   if (typeof answered === "string" || typeof answered === "number" || typeof answered === "boolean") return answered;
   if (Array.isArray(answered)) return answered.map(toValue);
-  return JSON.stringify(answered);
+  return Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, toValue(value)]));
 }

@@ -1,5 +1,5 @@
 import { type Attribute, type Block, isComputed } from "./schema";
-import { blocksIn, isList, isSame, isValues, isZero, unknown, type Value, type Values } from "./value";
+import { blocksIn, isEmpty, isList, isSame, isValues, isZero, unknown, type Value, type Values } from "./value";
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -9,7 +9,8 @@ export interface PlanInput {
   readonly proposed: Values | null;
   /**
    * Whether the answer says `legacy_type_system`, as the provider's SDK does. Terraform then tolerates a default for what
-   * the configuration leaves out, and a prior value that the SDK cannot tell from the proposed one.
+   * the configuration leaves out, a prior value that the SDK cannot tell from the proposed one, and a status that is left
+   * as it is.
    */
   readonly legacy: boolean;
 }
@@ -22,7 +23,7 @@ export interface PlanInput {
 export function plan(block: Block, input: PlanInput, changesWithEveryUpdate: readonly string[] = []): Values | null {
   const { prior, proposed, legacy } = input;
   if (proposed === null) return null;
-  const settled = ignorePending(prior, legacy ? settle(block, prior, proposed) : proposed);
+  const settled = legacy ? ignorePending(prior, settle(block, prior, proposed)) : proposed;
   if (prior !== null && isSame(prior, settled)) return prior;
   const planned = markUnknown(block, settled);
   if (prior === null) return planned;
@@ -34,7 +35,10 @@ function ignorePending(prior: Values | null, proposed: Values): Values {
   return prior?.["status"] === "Pending" ? { ...proposed, status: "Pending" } : proposed;
 }
 
-/** The SDK's view: defaults filled in, and nothing that differs from before only as a zero value does from none. */
+/**
+ * The SDK's view: defaults are filled in, an empty string or list is the same as none, and where the configuration is
+ * silent a zero value of before stays. (`false` written where there was nothing is a change.)
+ */
 function settle(block: Block, prior: Values | null, proposed: Values): Values {
   return walk(
     block,
@@ -42,7 +46,8 @@ function settle(block: Block, prior: Values | null, proposed: Values): Values {
     (attribute, value, name, priorValues) => {
       const wanted = value ?? attribute.default ?? null;
       const before = priorValues?.[name] ?? null;
-      return priorValues !== null && isZero(wanted) && isZero(before) ? before : wanted;
+      const isStill = isEmpty(wanted) && (isEmpty(before) || (wanted === null && isZero(before)));
+      return priorValues !== null && isStill ? before : wanted;
     },
     prior,
   );

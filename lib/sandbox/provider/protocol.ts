@@ -50,20 +50,10 @@ const messages: Readonly<Record<string, Fields>> = {
   },
   ServerCapabilities: { plan_destroy: [1, "bool"], get_provider_schema_optional: [2, "bool"] },
   ImportedResource: { type_name: [1, "string"], state: [2, "DynamicValue"] },
-  ResourceMetadata: { type_name: [1, "string"] },
 };
 
 /** Each call: what it is asked with and what it answers. */
 const calls: Readonly<Record<string, { readonly request: Fields; readonly response: Fields }>> = {
-  GetMetadata: {
-    request: {},
-    response: {
-      server_capabilities: [1, "ServerCapabilities"],
-      diagnostics: [2, diagnostics],
-      data_sources: [3, list("ResourceMetadata")],
-      resources: [4, list("ResourceMetadata")],
-    },
-  },
   GetSchema: {
     request: {},
     response: {

@@ -1,7 +1,7 @@
 import { type ApiClient } from "./api-client";
 import { type Values } from "./value";
 
-/** What the provider does for one type of resource. Each answers the whole state, or throws a {@link ProviderError}. */
+/** What the provider does for one type of resource. Each answers the whole state, or throws a `ProviderError`. */
 export interface Resource {
   /** The computed attributes that every update changes. */
   readonly changesWithEveryUpdate: readonly string[];

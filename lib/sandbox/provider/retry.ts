@@ -1,70 +1,65 @@
-import { ApiError } from "./api-client";
+import { type ApiClient, ApiError } from "./api-client";
 import { type ApiObject } from "./api-path";
 import { ProviderError } from "./diagnostic";
-import { sleep, type Timing } from "./timing";
+import { Patience } from "./patience";
 
 /** A 400 on a create or update may pass when what it refers to arrives: it is tried again for a while. */
-export function retryBadRequest<Result>(timing: Timing, attempt: () => Promise<Result>): Promise<Result> {
-  return retryOn(400, timing.badRequest, timing.poll, attempt);
+export function retryBadRequest<Result>(client: ApiClient, attempt: () => Promise<Result>): Promise<Result> {
+  return retryOn(400, new Patience(client, client.timing.badRequest), attempt);
 }
 
 /** What a read finds, or undefined when it stays not found for the whole time: then the object is gone. */
 export async function readUnlessGone<Result>(
-  timing: Timing,
+  client: ApiClient,
   attempt: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  try {
-    return await retryOn(404, timing.notFound, timing.poll, attempt);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
+  return retryOn(404, new Patience(client, client.timing.notFound), attempt).catch(unlessNotFound);
 }
 
-/** Looks until the object's status is `Active`. */
-export async function untilActive(timing: Timing, what: string, look: () => Promise<ApiObject>): Promise<ApiObject> {
-  const deadline = Date.now() + timing.settle;
+/** Looks until the object's status is `Active`; one that is not found yet is waited for, too. */
+export async function untilActive(
+  client: ApiClient,
+  what: string,
+  limit: number,
+  look: () => Promise<ApiObject>,
+): Promise<ApiObject> {
+  const patience = new Patience(client, limit);
   for (;;) {
-    const seen = await look();
-    if (seen["status"] === "Active") return seen;
-    if (Date.now() >= deadline || seen["status"] === "Error") {
-      throw new ProviderError(
-        `Timeout while waiting for ${what} to become Active`,
-        `Its status is ${JSON.stringify(seen["status"])} after ${timing.settle / 1_000} s.`,
-      );
-    }
-    await sleep(timing.poll);
+    const seen = await look().catch(unlessNotFound);
+    if (seen?.["status"] === "Active") return seen;
+    if (await patience.wait()) continue;
+    throw new ProviderError(
+      `${what} did not become Active within ${limit / 1_000} s`,
+      seen === undefined ? "It is not found." : `Its status is ${JSON.stringify(seen["status"])}.`,
+      ["status"],
+    );
   }
 }
 
 /** Looks until the object is not found any more. */
-export async function untilGone(timing: Timing, what: string, look: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + timing.settle;
-  for (;;) {
-    try {
-      await look();
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return;
-      throw error;
-    }
-    if (Date.now() >= deadline) throw new ProviderError(`Timeout while waiting for ${what} to be deleted`);
-    await sleep(timing.poll);
+export async function untilGone(client: ApiClient, what: string, look: () => Promise<ApiObject>): Promise<void> {
+  const patience = new Patience(client, client.timing.gone);
+  while ((await look().catch(unlessNotFound)) !== undefined) {
+    if (await patience.wait()) continue;
+    throw new ProviderError(`${what} still exists ${patience.limit / 1_000} s after it was deleted`);
   }
 }
 
-async function retryOn<Result>(
-  status: number,
-  limit: number,
-  pause: number,
-  attempt: () => Promise<Result>,
-): Promise<Result> {
-  const deadline = Date.now() + limit;
+async function retryOn<Result>(status: number, patience: Patience, attempt: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== status || Date.now() >= deadline) throw error;
-      await sleep(Math.min(pause, Math.max(0, deadline - Date.now())));
+      if (!isStatus(error, status) || !(await patience.wait())) throw error;
     }
   }
+}
+
+function unlessNotFound(error: unknown): undefined {
+  if (!isStatus(error, 404)) throw error;
+  return undefined;
+}
+
+function isStatus(error: unknown, status: number): boolean {
+  return error instanceof ApiError && error.status === status;
 }

@@ -1,4 +1,4 @@
-import { type Attribute, type Block, isComputed, type NestedBlock, type ProviderSchema } from "./schema";
+import { type Attribute, type Block, isComputed, mapValues, type NestedBlock, type ProviderSchema } from "./schema";
 
 /** The schema as the protocol wants it; answers `GetSchema`. */
 export function schemaMessage({ provider, resources, dataSources }: ProviderSchema): object {
@@ -41,8 +41,4 @@ function nestedMessage(name: string, nested: NestedBlock): object {
     min_items: nested.min ?? 0,
     max_items: nested.max ?? 0,
   };
-}
-
-function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

@@ -50,3 +50,11 @@ export function readSchema(): ProviderSchema {
 export function isComputed({ mode }: Attribute): boolean {
   return mode === "computed" || mode === "optional+computed";
 }
+
+/** The same record with every value changed. */
+export function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server as SocketServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { createHandlers, type Handler, type Request } from "./handlers";
-import { providerService } from "./protocol";
+import { Catalog } from "./catalog";
+import { serveConnection, type ServedConnection } from "./connection-server";
+import { createHandlers } from "./handlers";
+import { readSchema } from "./schema";
 import { genuineTiming, type Timing } from "./timing";
 
 /** How the provider runs. */
@@ -14,13 +16,25 @@ export interface ProviderOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /**
-   * How long it waits for what.
-   * @default the genuine provider's times, but without the 10 s after a create
+   * Milliseconds between the creation of a deployment and the first look at it. The genuine provider waits 10 s.
+   * @default 0
    */
-  readonly timing?: Partial<Timing>;
+  readonly createDelayMs?: number;
+  /**
+   * How long it waits for what else.
+   * @default the genuine provider's times
+   */
+  readonly timing?: Partial<Omit<Timing, "afterCreate">>;
+  /**
+   * What a `gateway` block of the provider's configuration falls back on: `GENESYSCLOUD_GATEWAY_HOST`, `_PORT` and
+   * `_PROTOCOL`. A gateway on another machine is refused.
+   * @default nothing, so that an empty block means `apiUrl`
+   */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /**
    * Answers as the SDK of the genuine provider does, which makes Terraform tolerate what it would otherwise report as the
-   * provider's mistakes. The tests of the plan logic switch it off, so that Terraform checks it.
+   * provider's mistakes. The tests of the plan logic switch it off, so that Terraform checks it; attributes then have no
+   * default values, which Terraform tolerates only with it.
    * @default true
    */
   readonly legacyTypeSystem?: boolean;
@@ -30,46 +44,53 @@ export interface ProviderOptions {
 export interface RunningProvider {
   /** The value of `TF_REATTACH_PROVIDERS`, for both registries. */
   readonly reattach: string;
+  /** Takes no more connections, ends all waits and resolves when everything under way has come to its end. */
   close(): Promise<void>;
 }
 
 /**
  * Serves the provider in this process, on a socket that only this user can open. Any number of Terraform processes may use
- * it at once.
+ * it at once; each of their connections is a provider of its own, as if Terraform had started one.
  *
  * Terraform kills the process that `TF_REATTACH_PROVIDERS` names when its socket does not answer, and it is this one: the
  * value must not be used after {@link RunningProvider.close}.
+ *
+ * @throws when there can be no socket in the folder for temporary files
  */
 export async function startProvider(options: ProviderOptions): Promise<RunningProvider> {
-  const { apiUrl, clientId, clientSecret, legacyTypeSystem = true } = options;
-  const handlers = createHandlers({
+  const { apiUrl, clientId, clientSecret, createDelayMs = 0, environment = {}, legacyTypeSystem = true } = options;
+  const shared = {
+    catalog: new Catalog(readSchema()),
     apiUrl,
     credentials: { clientId, clientSecret },
-    timing: { ...genuineTiming, ...options.timing },
+    timing: { ...genuineTiming, ...options.timing, afterCreate: createDelayMs },
+    environment,
     legacyTypeSystem,
+  };
+  const connections = new Set<ServedConnection>();
+  const server = createServer((socket: Socket) => {
+    const stopped = new AbortController();
+    const connection = serveConnection(socket, createHandlers(shared, stopped), stopped);
+    connections.add(connection);
+    void connection.ended.then(() => connections.delete(connection));
   });
-  const server = new Server();
-  server.addService(providerService(), unaryCalls(handlers));
   const folder = mkdtempSync(join(tmpdir(), "genesys-sandbox-")); // 0700
-  const address = await listen(server, folder);
-  const reattach = {
-    Protocol: "grpc",
-    ProtocolVersion: 5,
-    Pid: process.pid,
-    Test: true, // Terraform neither shuts the provider down nor kills it when it is done
-    Addr: address,
-  };
-  return {
-    reattach: JSON.stringify({
-      "registry.terraform.io/mypurecloud/genesyscloud": reattach,
-      "registry.opentofu.org/mypurecloud/genesyscloud": reattach,
-    }),
-    close() {
-      server.forceShutdown();
-      rmSync(folder, { recursive: true, force: true });
-      return Promise.resolve();
-    },
-  };
+  let address: Address;
+  try {
+    address = await listen(server, folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  let closed: Promise<void> | undefined;
+  return { reattach: reattachTo(address), close: () => (closed ??= close()) };
+
+  async function close(): Promise<void> {
+    server.close();
+    for (const connection of connections) connection.hangUp();
+    await Promise.all([...connections].map(({ ended }) => ended));
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 interface Address {
@@ -77,33 +98,39 @@ interface Address {
   readonly String: string;
 }
 
-/** A Unix socket in a folder of its own; on Windows, where Node's gRPC has none, a port of 127.0.0.1. */
-async function listen(server: Server, folder: string): Promise<Address> {
-  const socket = join(folder, "provider.sock");
-  const isWindows = process.platform === "win32";
-  const port = await new Promise<number>((resolve, reject) => {
-    const target = isWindows ? "127.0.0.1:0" : `unix:${socket}`;
-    server.bindAsync(target, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
+function reattachTo(address: Address): string {
+  const reattach = {
+    Protocol: "grpc",
+    ProtocolVersion: 5,
+    Pid: process.pid, // of a living process: Terraform looks after it
+    Test: true, // Terraform neither shuts the provider down nor kills it when it is done
+    Addr: address,
+  };
+  return JSON.stringify({
+    "registry.terraform.io/mypurecloud/genesyscloud": reattach,
+    "registry.opentofu.org/mypurecloud/genesyscloud": reattach,
   });
-  return isWindows ? { Network: "tcp", String: `127.0.0.1:${port}` } : { Network: "unix", String: socket };
 }
 
-function unaryCalls(handlers: Readonly<Record<string, Handler>>): UntypedServiceImplementation {
-  const calls: Record<string, handleUnaryCall<Request, object>> = {};
-  for (const [name, handler] of Object.entries(handlers)) {
-    calls[name] = ({ request }, callback) => {
-      handler(request).then(
-        (answer) => {
-          callback(null, answer);
-        },
-        (error: unknown) => {
-          callback(error instanceof Error ? error : new Error(String(error)));
-        },
+/** A Unix socket in a folder of its own; on Windows, where Terraform knows no pipes, a port of 127.0.0.1. */
+async function listen(server: SocketServer, folder: string): Promise<Address> {
+  const socket = join(folder, "provider.sock");
+  const isWindows = process.platform === "win32";
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => {
+      reject(
+        new Error(
+          `The provider cannot listen on "${socket}": ${error.message}\n\n` +
+            "The path of a socket may have about 100 characters: set TMPDIR to a shorter folder.",
+          { cause: error },
+        ),
       );
-    };
-  }
-  return calls;
+    });
+    if (isWindows) server.listen(0, "127.0.0.1", resolve);
+    else server.listen(socket, resolve);
+  });
+  const bound = server.address();
+  return typeof bound === "object" && bound !== null
+    ? { Network: "tcp", String: `127.0.0.1:${bound.port}` }
+    : { Network: "unix", String: socket };
 }

@@ -2,15 +2,20 @@
 export interface Timing {
   /** Before the first look at a new deployment. The genuine provider waits 10 s, which teaches nobody anything. */
   readonly afterCreate: number;
-  /** Between two looks at something that is on its way. */
-  readonly poll: number;
-  /** Until a deployment has to be `Active`, or a deleted object gone. */
-  readonly settle: number;
+  /** Until a deployment has to be `Active`. */
+  readonly deploymentActive: number;
+  /** Until a configuration's draft has to be `Active`. */
+  readonly draftActive: number;
+  /** Until a deleted object has to be gone. */
+  readonly gone: number;
   /** How long a create or update that is answered with 400 is tried again: what it refers to may be on its way. */
   readonly badRequest: number;
   /** How long a read that is answered with 404 is tried again, unless the provider's `custom_retry_timeout` says otherwise. */
   readonly notFound: number;
-  /** The shortest wait before a call is repeated after 429, 500, 503 or a broken connection; it doubles up to the longest. */
+  /** Between two looks at something that is on its way; the wait doubles up to the longest. */
+  readonly shortestPoll: number;
+  readonly longestPoll: number;
+  /** Before a call is repeated after 429, 5xx or a broken connection; the wait doubles up to the longest. */
   readonly shortestBackOff: number;
   readonly longestBackOff: number;
 }
@@ -18,20 +23,19 @@ export interface Timing {
 /** The genuine provider's times, but for the wait after a create. */
 export const genuineTiming: Timing = {
   afterCreate: 0,
-  poll: 1_000,
-  settle: 60_000,
+  deploymentActive: 60_000,
+  draftActive: 30_000,
+  gone: 30_000,
   badRequest: 30_000,
   notFound: 300_000,
+  shortestPoll: 500,
+  longestPoll: 10_000,
   shortestBackOff: 1_000,
   longestBackOff: 30_000,
 };
 
-/** How often a call is repeated after 429, 500, 503 or a broken connection. */
-export const mostAttempts = 20;
-
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
+/** How often a call is repeated after 429, 5xx or a broken connection. */
+export const mostRepetitions = 20;
 
 /** Reads a duration as Go writes it, such as `5m`, `1m30s` or `500ms`; undefined where it is none. */
 export function parseDuration(text: string): number | undefined {

@@ -1,5 +1,3 @@
-import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
-
 /** A value that only the apply will know. */
 export class UnknownValue {
   /** What `terraform plan` prints for it. */
@@ -17,37 +15,6 @@ export interface Values {
   readonly [name: string]: Value;
 }
 
-/** A value on the wire; Terraform sends MessagePack. */
-export interface DynamicValue {
-  readonly msgpack?: Uint8Array;
-  readonly json?: Uint8Array;
-}
-
-/** Unknown values travel as an extension: 0 without, 12 with what is known of them (which nothing here needs). */
-const extensionCodec = new ExtensionCodec();
-extensionCodec.register({
-  type: 0,
-  encode: (value) => (value instanceof UnknownValue ? new Uint8Array([0]) : null),
-  decode: () => unknown,
-});
-extensionCodec.register({ type: 12, encode: () => null, decode: () => unknown });
-
-export function encodeValue(value: Value): DynamicValue {
-  return { msgpack: encode(value, { extensionCodec }) };
-}
-
-export function decodeValue({ msgpack, json }: DynamicValue): Value {
-  if (msgpack !== undefined && msgpack.length > 0) return decode(msgpack, { extensionCodec }) as Value;
-  if (json !== undefined && json.length > 0) return JSON.parse(Buffer.from(json).toString("utf8")) as Value;
-  return null;
-}
-
-/** The object that a value is; null stands for a resource that does not exist (yet, or any more). */
-export function decodeObject(value: DynamicValue | null | undefined): Values | null {
-  const decoded = value === null || value === undefined ? null : decodeValue(value);
-  return isValues(decoded) ? decoded : null;
-}
-
 export function isValues(value: Value | undefined): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof UnknownValue);
 }
@@ -62,16 +29,14 @@ export function blocksIn(values: Values | null | undefined, name: string): reado
   return isList(blocks) ? blocks.filter(isValues) : [];
 }
 
-/** What the provider's SDK cannot tell from nothing: an empty string or list, false, zero. */
+/** Nothing, as far as a request or an answer goes: what is missing, an empty string or list, false, zero. */
 export function isZero(value: Value | undefined): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    value === "" ||
-    value === false ||
-    value === 0 ||
-    (isList(value) && value.length === 0)
-  );
+  return isEmpty(value) || value === false || value === 0;
+}
+
+/** What the provider's SDK cannot tell from a value that is missing: an empty string or list. */
+export function isEmpty(value: Value | undefined): boolean {
+  return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 }
 
 export function isSame(one: Value | undefined, other: Value | undefined): boolean {
