@@ -1,0 +1,87 @@
+import { domainToUnicode } from "node:url";
+import Table from "cli-table3";
+import pc from "picocolors";
+import { type Finding, formatFinding, formatPlace, type Place, refuses, sharedHosts } from "../origins";
+import { type NextEnvironment } from "../sources";
+
+/** An environment with everything that is to be said of it, the comparison with its siblings included. */
+export interface EnvironmentReport {
+  readonly environment: NextEnvironment;
+  readonly findings: readonly Finding[];
+}
+
+/** The findings of all environments, each judged by itself and beside the others. */
+export function reportOn(environments: readonly NextEnvironment[]): readonly EnvironmentReport[] {
+  const shared = sharedHosts(environments);
+  return environments.map((environment) => ({
+    environment,
+    findings: [...environment.findings, ...(shared.get(environment.name) ?? [])],
+  }));
+}
+
+/** Whether a rule refuses any of the environments. */
+export function anyRefused(reports: readonly EnvironmentReport[]): boolean {
+  return reports.some(({ findings }) => findings.some(refuses));
+}
+
+/** One row of the table: a page address, what became of it, and who wrote it. */
+interface Row {
+  readonly page: string;
+  readonly allowedDomain: string;
+  readonly place?: Place;
+  readonly findings: readonly Finding[];
+}
+
+/** A table of the environment's pages, then every finding in full. */
+export function renderReport({ environment, findings }: EnvironmentReport): string {
+  const table = new Table({
+    head: ["page host", "allowed domain", "source", "findings"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { page, allowedDomain, place, findings: rowFindings } of rowsOf(environment, findings)) {
+    table.push([
+      page,
+      allowedDomain,
+      place === undefined ? "" : formatPlace(place),
+      rowFindings.map((finding) => badge(finding)).join(", "),
+    ]);
+  }
+  const count = environment.allowList.entries.length;
+  const summary = environment.allowAllDomains ? "every page" : `${count} allowed domain${count === 1 ? "" : "s"}`;
+  const kind = environment.kind === environment.name ? "" : ` (${environment.kind})`;
+  const lines = findings.map((finding) => `${badge(finding, "severity")} ${formatFinding(finding)}`);
+  return [`${pc.bold(environment.name)}${kind}: ${summary}`, table.toString(), ...lines].join("\n");
+}
+
+function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): readonly Row[] {
+  const unplaced = new Set(findings);
+  const allowed = allowList.entries.flatMap(({ host, sources }) =>
+    sources.map(({ value, place }) => {
+      const own = findings.filter(
+        (finding) => finding.place !== undefined && isSamePlace(finding.place, place) && finding.value === value,
+      );
+      own.forEach((finding) => unplaced.delete(finding));
+      return { page: domainToUnicode(host), allowedDomain: host, place, findings: own };
+    }),
+  );
+  const refused = [...unplaced]
+    .filter((finding) => finding.place !== undefined)
+    .map((finding) => ({
+      page: finding.value,
+      allowedDomain: "–",
+      ...(finding.place !== undefined && { place: finding.place }),
+      findings: [finding],
+    }));
+  return [...allowed, ...refused];
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.file === other.file && one.line === other.line && one.key === other.key;
+}
+
+function badge(finding: Finding, show: "rule" | "severity" = "rule"): string {
+  const { severity, rule, acknowledged } = finding;
+  if (acknowledged !== undefined) return pc.dim(show === "rule" ? `${rule} (accepted)` : `accepted (${acknowledged})`);
+  const text = show === "rule" ? rule : severity;
+  return severity === "error" ? pc.red(text) : pc.yellow(text);
+}

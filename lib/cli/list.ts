@@ -1,0 +1,45 @@
+import { type Command } from "commander";
+import { type NextEnvironment } from "../sources";
+import { anyRefused, type EnvironmentReport, renderReport, reportOn } from "./environment-report";
+import { loadEnvironments } from "./environments-file";
+import { UserError } from "./user-error";
+
+interface ListFlags {
+  readonly environments?: string;
+  readonly json?: true;
+}
+
+export function registerList(program: Command): void {
+  program
+    .command("list")
+    .description("Show each environment's allowed domains, which file asked for them, and what the rules say.")
+    .argument("[names...]", "the environments to show (default: all)")
+    .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
+    .option("--json", "print JSON instead of tables")
+    .action((names: readonly string[], { environments: file, json }: ListFlags) => {
+      const reports = selected(loadEnvironments(file), names);
+      console.log(json ? JSON.stringify(reports.map(toJson), undefined, 2) : reports.map(renderReport).join("\n\n"));
+      if (anyRefused(reports)) process.exitCode = 1;
+    });
+}
+
+/** Siblings are compared before any is left out: a shared host is one whether or not both are shown. */
+function selected(environments: readonly NextEnvironment[], names: readonly string[]): readonly EnvironmentReport[] {
+  const known = environments.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const quoted = unknown.map((name) => `"${name}"`).join(", ");
+    throw new UserError(`There is no environment ${quoted}.\n\nThe environments are: ${known.join(", ")}.`);
+  }
+  return reportOn(environments).filter(({ environment: { name } }) => names.length === 0 || names.includes(name));
+}
+
+/** The shape of `origins list --json`, one element an environment. */
+function toJson({ environment, findings }: EnvironmentReport): object {
+  const { name, kind, allowAllDomains, allowList } = environment;
+  const allowedDomains = allowList.entries.map(({ host, sources }) => ({
+    domain: host,
+    sources: sources.map(({ place }) => place),
+  }));
+  return { name, kind, allowAllDomains, allowedDomains, findings };
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
+import { terraformEnvironment } from "../terraform";
+import { runInForeground } from "./foreground";
+import { UserError } from "./user-error";
+
+/** Where the sandbox keeps its organisation unless `--state` says otherwise. */
+export const defaultStateFile = ".sandbox/state.json";
+
+interface SandboxFlags {
+  readonly port?: number;
+  readonly reset: boolean;
+  readonly state: string;
+}
+
+export function registerSandbox(program: Command): void {
+  program
+    .command("sandbox")
+    .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
+    .usage("[options] [-- command...]")
+    .argument("[command...]", "what to run against it, such as: npx cdktf deploy '*'")
+    .option("--port <number>", "the port on 127.0.0.1 (default: a free one)", parsePort)
+    .option("--reset", "start with an empty organisation", false)
+    .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
+    .action(async (command: readonly string[], { port, reset, state }: SandboxFlags) => {
+      const sandbox = await openSandbox({ stateFile: state, reset, ...(port !== undefined && { port }) });
+      try {
+        if (command.length === 0) await stayInForeground(sandbox);
+        else process.exitCode = await runInForeground(command, sandboxed(sandbox));
+      } finally {
+        await sandbox.close();
+      }
+    });
+}
+
+/**
+ * Starts the sandbox. One that starts empty takes the Terraform states of the last one in this folder along: they name
+ * deployments that are gone, and the provider would look for each of them for minutes.
+ *
+ * @throws UserError with the sandbox's own message: a taken port, a state file that is in use or is none
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const isNew = options.reset === true || !existsSync(options.stateFile);
+  try {
+    const sandbox = await startSandbox(options);
+    if (isNew) forgetStates();
+    return sandbox;
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Removes the sandbox workspace's local states; nothing else holds any that are the sandbox's own. */
+function forgetStates(): void {
+  const stacks = join("cdktf.out", "stacks");
+  if (!existsSync(stacks)) return;
+  for (const stack of readdirSync(stacks)) {
+    rmSync(join(stacks, stack, "terraform.tfstate.d", sandboxWorkspace), { recursive: true, force: true });
+  }
+}
+
+/** The environment of a command that is to use the sandbox instead of Genesys Cloud. */
+export function sandboxed(sandbox: Sandbox): NodeJS.ProcessEnv {
+  return { ...terraformEnvironment(process.env), ...sandbox.environment };
+}
+
+async function stayInForeground(sandbox: Sandbox): Promise<void> {
+  console.log(`# A Genesys Cloud of your own answers at ${sandbox.url} until Ctrl+C. In another terminal:`);
+  for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${shellQuote(value)}`);
+  await new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError(`"${text}" is no port; write a number from 1 to 65535.`);
+}
+
+/** A word that any POSIX shell reads as it stands. */
+function shellQuote(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

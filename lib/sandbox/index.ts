@@ -1,0 +1,2 @@
+export { sandboxWorkspace } from "./environment";
+export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
