@@ -113,12 +113,25 @@ export class Workspace {
     return state.resources.find((resource) => resource.type === type)?.instances[0]?.attributes;
   }
 
+  /** Changes attributes of a resource in the state, as a person does who pulls, edits and pushes it. */
+  async editState(type: string, changes: object): Promise<void> {
+    const { stdout } = await this.run("state", "pull");
+    const state = JSON.parse(stdout) as StateFile;
+    for (const resource of state.resources) {
+      if (resource.type !== type) continue;
+      for (const instance of resource.instances) Object.assign(instance.attributes, changes);
+    }
+    writeFileSync(join(this.folder, "edited.tfstate"), JSON.stringify({ ...state, serial: state.serial + 1 }));
+    succeeded(await this.run("state", "push", "edited.tfstate"));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
 interface StateFile {
+  readonly serial: number;
   readonly resources: readonly {
     readonly type: string;
     readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
