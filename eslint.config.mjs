@@ -66,7 +66,7 @@ export default defineConfig(
   },
   directions,
   {
-    files: ["**/*.{mjs,js}"],
+    files: ["**/*.{mjs,cjs,js}"],
     languageOptions: {
       globals: Object.fromEntries(
         ["console", "process", "URL", "performance", "module", "require", "__dirname"].map((name) => [

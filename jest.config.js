@@ -1,6 +1,7 @@
 /** One transform for both projects: @swc/jest only strips types, the type check is a step of its own. */
 const common = {
   testEnvironment: "node",
+  testEnvironmentOptions: { globalsCleanup: "on" },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
@@ -22,6 +23,7 @@ module.exports = {
     {
       ...common,
       displayName: "e2e",
+      testTimeout: 120_000, // real programs, on machines that do other things as well
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
     },
   ],

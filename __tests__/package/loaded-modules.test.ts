@@ -17,5 +17,5 @@ function packagesLoadedByTheLibrary(): readonly string[] {
 }
 
 test("importing the library loads none of the dependencies of the command and the sandbox", () => {
-  expect(packagesLoadedByTheLibrary()).toEqual(["cdktf", "constructs", "tldts", "tldts-core"]);
+  expect(packagesLoadedByTheLibrary()).toEqual(["cdktf", "constructs", "tldts"]);
 });

@@ -1,0 +1,45 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { Checkout } from "./checkout";
+import { needsTerraform } from "./terraform";
+
+needsTerraform("origins demo", () => {
+  const checkout = new Checkout();
+  afterAll(() => {
+    checkout.remove();
+  });
+
+  test.each(["the first time", "and again, on what the first run left"])(
+    "tells the whole story, %s",
+    async () => {
+      const { code, stdout, stderr } = await checkout.run(checkout.origins("demo"));
+      expect(stderr).toBe("");
+      expect(stdout).toContain("production's list by hand: shop.example.com goes, stranger.example.net comes");
+      expect(stdout).toContain("✖ shop.example.com blocked");
+      expect(stdout).toContain(`"shop.example.com" is missing: a page there is now blocked`);
+      expect(stdout).toMatch(/Done in \d+ s: 4 environments, \d+ allowed domains, one drift found and repaired/);
+      expect(code).toBe(0);
+    },
+    120_000,
+  );
+});
+
+describe("origins demo without Terraform and OpenTofu", () => {
+  const checkout = new Checkout();
+  afterAll(() => {
+    checkout.remove();
+  });
+
+  test("derives and synthesises, says what it could not show and how to get the program, and fails", async () => {
+    const bin = join(checkout.folder, "only-node");
+    mkdirSync(bin);
+    symlinkSync(process.execPath, join(bin, "node"));
+    symlinkSync("/bin/sh", join(bin, "sh"));
+    const { code, stdout, stderr } = await checkout.run(checkout.origins("demo"), { PATH: bin });
+    expect(stdout).toContain("www.example.com");
+    expect(stdout).toContain("✔ cdktf synth");
+    expect(stderr).toContain(`"terraform" is not on the PATH; "tofu" is not on the PATH`);
+    expect(stderr).toContain("https://developer.hashicorp.com/terraform/install");
+    expect(code).toBe(1);
+  }, 60_000);
+});

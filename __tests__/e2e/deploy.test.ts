@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Checkout } from "./checkout";
+import { needsTerraform } from "./terraform";
+
+const stacks = ["production", "staging", "preview", "development"] as const;
+const cdktf = (...parameters: readonly string[]): readonly string[] => ["npx", "--no-install", "cdktf", ...parameters];
+
+needsTerraform("the example application, deployed by cdktf into the sandbox", () => {
+  const checkout = new Checkout();
+  const sandbox = (...command: readonly string[]): ReturnType<Checkout["run"]> =>
+    checkout.run(checkout.origins("sandbox", "--", ...command), { CI: "1" });
+  const terraform = (stack: string, ...parameters: readonly string[]): ReturnType<Checkout["run"]> =>
+    sandbox("terraform", `-chdir=${join("cdktf.out", "stacks", stack)}`, ...parameters, "-no-color");
+
+  beforeAll(async () => {
+    const deployed = await sandbox(...cdktf("deploy", "*", "--auto-approve"));
+    expect(deployed).toMatchObject({ code: 0 });
+  }, 120_000);
+  afterAll(() => {
+    checkout.remove();
+  });
+
+  test.each(stacks)("%s: Terraform accepts what was synthesised", async (stack) => {
+    expect((await terraform(stack, "validate")).stdout).toContain("Success! The configuration is valid.");
+  });
+
+  test.each(stacks)("%s: the next plan is empty", async (stack) => {
+    const { code, stdout } = await terraform(stack, "plan", "-detailed-exitcode", "-input=false");
+    expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+    expect(code).toBe(0);
+  });
+
+  test("cdktf diff says so too", async () => {
+    const { code, stdout } = await sandbox(...cdktf("diff", "production"));
+    expect(stdout).toContain("No changes.");
+    expect(code).toBe(0);
+  });
+
+  test("the state of the real organisation is neither read nor written", () => {
+    const here = readdirSync(checkout.folder, { recursive: true, encoding: "utf8" });
+    expect(here.filter((file) => /^terraform\..*\.tfstate$/.test(file))).toEqual([]);
+  });
+});
+
+describe("what is synthesised", () => {
+  /** Every variable that the provider reads, with a value that would be seen. */
+  const secrets = Object.fromEntries(
+    ["OAUTHCLIENT_ID", "OAUTHCLIENT_SECRET", "ACCESS_TOKEN", "REGION", "GATEWAY_HOST", "GATEWAY_PORT"]
+      .concat(["GATEWAY_PROTOCOL", "GATEWAY_AUTH_USERNAME", "GATEWAY_AUTH_PASSWORD", "PROXY_HOST", "PROXY_PORT"])
+      .concat(["PROXY_PROTOCOL", "PROXY_AUTH_USERNAME", "PROXY_AUTH_PASSWORD", "SDK_DEBUG", "TOKEN_POOL_SIZE"])
+      .map((name) => [`GENESYSCLOUD_${name}`, `marker-${name}`]),
+  );
+  const synthesise = async (environment: NodeJS.ProcessEnv): Promise<ReadonlyMap<string, string>> => {
+    const checkout = new Checkout();
+    try {
+      const run = await checkout.run(["npx", "--no-install", "ts-node", "main.ts"], environment);
+      expect(run).toMatchObject({ code: 0 });
+      const out = join(checkout.folder, "cdktf.out");
+      const files = readdirSync(out, { recursive: true, encoding: "utf8" }).sort();
+      const texts = files.filter((file) => statSync(join(out, file)).isFile());
+      return new Map(texts.map((file) => [file, readFileSync(join(out, file), "utf8")]));
+    } finally {
+      checkout.remove();
+    }
+  };
+
+  test("holds no secret, with all of the provider's environment variables set", async () => {
+    const everything = [...(await synthesise(secrets)).values()].join("\n");
+    expect(everything).toContain("www.example.com");
+    expect(everything).not.toContain("marker-");
+  });
+
+  test("is the same, byte for byte, in another folder, language and time zone", async () => {
+    const here = await synthesise({ LC_ALL: "C", TZ: "UTC" });
+    const there = await synthesise({ LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Chatham" });
+    expect(there).toEqual(here);
+    expect([...here.keys()]).toEqual(
+      expect.arrayContaining(stacks.map((stack) => join("stacks", stack, "cdk.tf.json"))),
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { Checkout, finished } from "./checkout";
+
+const checkout = new Checkout();
+afterAll(() => {
+  checkout.remove();
+});
+
+const node = (program: string): readonly string[] => ["--", process.execPath, "-e", program];
+
+describe("origins sandbox -- command", () => {
+  test("gives the command a Genesys Cloud that answers, and what Terraform and cdktf need to use it", async () => {
+    const program = `
+      fetch(process.env.GENESYS_SANDBOX_URL + "/api/v2/organizations/me").then((answer) =>
+        console.log(JSON.stringify({ status: answer.status, ...process.env })));`;
+    const { code, stdout } = await checkout.run(checkout.origins("sandbox", ...node(program)), {
+      GENESYSCLOUD_ACCESS_TOKEN: "of-the-real-organisation",
+      TF_CLI_CONFIG_FILE: "/nowhere/terraformrc",
+    });
+    expect(code).toBe(0);
+    const environment = JSON.parse(stdout) as Record<string, string>;
+    expect(environment).toMatchObject({
+      status: 401,
+      CDKTF_SKIP_PROVIDER_LOCK: "true",
+      CHECKPOINT_DISABLE: "1",
+      GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
+      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
+      TF_WORKSPACE: "sandbox",
+    });
+    expect(environment["GENESYSCLOUD_ACCESS_TOKEN"]).toBe("");
+    expect(environment).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+    const reattach = JSON.parse(environment["TF_REATTACH_PROVIDERS"] ?? "") as Record<string, unknown>;
+    expect(Object.keys(reattach)).toEqual([
+      "registry.terraform.io/mypurecloud/genesyscloud",
+      "registry.opentofu.org/mypurecloud/genesyscloud",
+    ]);
+  });
+
+  test.each([0, 1, 2, 42])("ends with the command's exit code %i", async (code) => {
+    const finish = await checkout.run(checkout.origins("sandbox", ...node(`process.exit(${code})`)));
+    expect(finish).toMatchObject({ code, stderr: "" });
+  });
+
+  test("passes SIGTERM on, waits for the command to finish its work, and ends with its exit code", async () => {
+    const program = `
+      process.on("SIGTERM", () => { console.log("saving"); setImmediate(() => process.exit(7)); });
+      setInterval(() => {}, 1000);
+      console.log("ready");`;
+    const child = checkout.start(checkout.origins("sandbox", ...node(program)));
+    const lines = createInterface({ input: child.stdout ?? process.stdin });
+    const [ready] = (await once(lines, "line")) as [string];
+    expect(ready).toBe("ready");
+    child.kill("SIGTERM");
+    const [saving] = (await once(lines, "line")) as [string];
+    expect(saving).toBe("saving");
+    await expect(once(child, "close")).resolves.toEqual([7, null]);
+  });
+
+  test("ends with 128 + n where signal n ended the command, as a shell does", async () => {
+    const { code } = await checkout.run(checkout.origins("sandbox", ...node(`process.kill(process.pid, "SIGKILL")`)));
+    expect(code).toBe(137);
+  });
+
+  test("says so when there is no such command", async () => {
+    const { code, stderr } = await checkout.run(checkout.origins("sandbox", "--", "no-such-program"));
+    expect(code).toBe(1);
+    expect(stderr).toContain(`"no-such-program" cannot be run`);
+  });
+
+  test("keeps the organisation for the next command; --reset starts with an empty one, and without Terraform states", async () => {
+    const name = `
+      const headers = { authorization: "Basic " + btoa("sandbox-client:sandbox-secret") };
+      const api = (path, more) => fetch(process.env.GENESYS_SANDBOX_URL + path, more).then((answer) => answer.json());
+      (async () => {
+        const body = new URLSearchParams({ grant_type: "client_credentials" });
+        const { access_token: token } = await api("/oauth/token", { method: "POST", headers, body });
+        const authorized = { authorization: "Bearer " + token, "content-type": "application/json" };
+        const path = "/api/v2/webdeployments/configurations";
+        const create = { name: "kept", languages: ["en-us"], defaultLanguage: "en-us" };
+        if (process.argv[1]) await api(path, { method: "POST", headers: authorized, body: JSON.stringify(create) });
+        console.log((await api(path, { headers: authorized })).entities.length);
+      })();`;
+    const state = join(checkout.folder, "cdktf.out/stacks/production/terraform.tfstate.d/sandbox/terraform.tfstate");
+    mkdirSync(dirname(state), { recursive: true });
+    writeFileSync(state, "{}");
+
+    const count = async (...options: readonly string[]): Promise<string> =>
+      (await checkout.run(checkout.origins("sandbox", ...options))).stdout.trim();
+    expect(await count(...node(name), "create")).toBe("1");
+    expect(await count(...node(name))).toBe("1");
+    expect(existsSync(state)).toBe(true);
+    expect(await count("--reset", ...node(name))).toBe("0");
+    expect(existsSync(state)).toBe(false);
+  });
+
+  test("refuses a port that is taken", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as AddressInfo;
+    const { code, stderr } = await checkout.run(checkout.origins("sandbox", "--port", String(port), ...node("0")));
+    holder.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(String(port));
+  });
+
+  test.each(["0", "65536", "http"])("refuses --port %s and says what to write", async (port) => {
+    const { code, stderr } = await checkout.run(checkout.origins("sandbox", "--port", port, ...node("0")));
+    expect(code).toBe(1);
+    expect(stderr).toContain(`"${port}" is no port; write a number from 1 to 65535.`);
+  });
+});
+
+describe("origins sandbox alone", () => {
+  test("stays in the foreground, prints what to export, and stops at SIGTERM", async () => {
+    const child = checkout.start(checkout.origins("sandbox"));
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
+      lines.push(line);
+      if (line.startsWith("export CHECKPOINT_DISABLE")) break;
+    }
+    const url = /GENESYS_SANDBOX_URL=(\S+)/.exec(lines.join("\n"))?.[1] ?? "";
+    await expect(fetch(new URL("/api/v2/organizations/me", url))).resolves.toMatchObject({ status: 401 });
+    child.kill("SIGTERM");
+    await expect(finished(child)).resolves.toMatchObject({ code: 0, stderr: "" });
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("a second one on the same state file is refused while the first runs", async () => {
+    const second = await checkout.run(
+      checkout.origins("sandbox", "--", ...checkout.origins("sandbox", "--", process.execPath, "-e", "0")),
+    );
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(`".sandbox/state.json" is in use by another sandbox`);
+  });
+});
