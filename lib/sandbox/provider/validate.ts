@@ -36,13 +36,14 @@ function checkAttribute(attribute: Attribute, value: Value, path: readonly PathS
     return [...tooMany, ...value.flatMap((item) => checkAttribute({ ...attribute, type: "string" }, item, path))];
   }
   if (typeof value === "string") return checkText(attribute, value).flatMap(refuse);
-  if (typeof value === "number" && attribute.range !== undefined) {
-    const [least, most] = attribute.range;
-    if (value < least || (most !== null && value > most)) {
-      return refuse(most === null ? `to be at least ${least}` : `to be in the range (${least} - ${most})`);
-    }
-  }
-  return [];
+  return typeof value === "number" ? checkNumber(attribute, value).flatMap(refuse) : [];
+}
+
+/** The provider knows no other numbers than whole ones. */
+function checkNumber({ range: [least, most] = [-Infinity, null] }: Attribute, number: number): readonly string[] {
+  if (!Number.isInteger(number)) return ["to be a whole number"];
+  if (number >= least && number <= (most ?? Infinity)) return [];
+  return [most === null ? `to be at least ${least}` : `to be in the range (${least} - ${most})`];
 }
 
 function checkText({ values, valuesIgnoreCase, length, format }: Attribute, text: string): readonly string[] {
