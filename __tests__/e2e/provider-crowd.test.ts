@@ -1,0 +1,152 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { type MiddlewareHandler } from "hono";
+import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
+import { shop } from "../sandbox/provider/shop";
+import { needsTerraform, Workspace } from "./terraform";
+
+let genesys: Genesys;
+const workspaces: Workspace[] = [];
+const start = async (options?: GenesysOptions): Promise<void> => {
+  genesys = await Genesys.start(options);
+};
+const workspace = (configuration: object): Promise<Workspace> => {
+  const made = new Workspace(genesys.provider.reattach).write(configuration);
+  workspaces.push(made);
+  return made.init();
+};
+afterEach(async () => {
+  await genesys.close();
+  for (const each of workspaces.splice(0)) each.remove();
+});
+
+const socketOf = ({ provider }: Genesys): string => {
+  const { Addr: address } = Object.values(JSON.parse(provider.reattach) as Record<string, Reattach>)[0] ?? {};
+  return address?.String ?? "";
+};
+interface Reattach {
+  readonly Addr?: { readonly String: string };
+}
+
+/** Holds the calls of one kind until it is let go. */
+class Gate {
+  private open: () => void = () => undefined;
+  private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  private arrive: () => void = () => undefined;
+  /** Resolves when the first call stands before the gate. */
+  readonly arrived = new Promise<void>((resolve) => (this.arrive = resolve));
+
+  constructor(private readonly matches: RegExp) {}
+
+  readonly middleware: MiddlewareHandler = async (c, next) => {
+    if (this.matches.test(`${c.req.method} ${c.req.path}`)) {
+      this.arrive();
+      await this.opened;
+    }
+    await next();
+  };
+
+  letGo(): void {
+    this.open();
+  }
+}
+
+needsTerraform("several Terraform processes and one provider", () => {
+  test("24 plans at once", async () => {
+    await start();
+    const one = await workspace(shop());
+    await one.apply();
+    const plans = await Promise.all(Array.from({ length: 24 }, () => one.plan()));
+    expect(plans.map(({ code }) => code)).toEqual(Array.from({ length: 24 }, () => 0));
+  }, 60_000);
+
+  test("three stacks applied at once keep to themselves", async () => {
+    await start();
+    const names = ["Production", "Staging", "Preview"];
+    const stacks = await Promise.all(
+      names.map((name) =>
+        workspace(shop({ deployment: { name, allowed_domains: [`${name.toLowerCase()}.example`] } })),
+      ),
+    );
+    await Promise.all(stacks.map((stack) => stack.apply()));
+    const live = [...genesys.store.state.deployments.values()];
+    expect(live.map(({ name, allowedDomains }) => [name, ...allowedDomains]).sort()).toEqual([
+      ["Preview", "preview.example"],
+      ["Production", "production.example"],
+      ["Staging", "staging.example"],
+    ]);
+  });
+
+  test("one process's credentials are not another's", async () => {
+    await start();
+    const good = await workspace(shop());
+    const bad = await workspace(shop({ provider: { access_token: "nobody's" } }));
+    const [allowed, refused, alsoAllowed] = await Promise.all([good.plan(), bad.plan(), good.plan()]);
+    expect([allowed.code, refused.code, alsoAllowed.code]).toEqual([2, 1, 2]);
+    expect(refused.text).toContain("API Error: 401");
+  });
+
+  test("a process killed in the middle of an apply: what it was creating is there, and the others go on", async () => {
+    const gate = new Gate(/^POST .*\/deployments$/);
+    await start({ api: { before: gate.middleware } });
+    const killed = await workspace(shop());
+    const process = killed.start("apply", "-auto-approve", "-input=false", "-no-color");
+    const ended = once(process, "close");
+    await gate.arrived;
+    process.kill("SIGKILL");
+    await ended;
+    expect(genesys.store.state.deployments.size).toBe(0);
+    gate.letGo();
+
+    const other = await workspace(shop({ deployment: { name: "Other" } }));
+    await other.apply();
+    expect([...genesys.store.state.deployments.values()].map(({ name }) => name).sort()).toEqual(["Other", "Shop"]);
+  });
+
+  test("a process interrupted in the middle of an apply: stops waiting, and forgets nothing", async () => {
+    const timing = { deploymentActive: 60_000, shortestPoll: 5, longestPoll: 20, draftActive: 60_000 };
+    const gate = new Gate(/^GET .*\/deployments\/[^/]+$/);
+    const inactive: MiddlewareHandler = async (c, next) => {
+      await next();
+      if (/\/deployments\/[^/]+$/.test(c.req.path)) {
+        c.res = Response.json({ ...((await c.res.json()) as object), status: "Pending" });
+      }
+    };
+    const before: MiddlewareHandler = (c, next) => gate.middleware(c, () => inactive(c, next) as Promise<void>);
+    await start({ api: { before }, provider: { timing } });
+    const interrupted = await workspace(shop());
+    const process = interrupted.start("apply", "-auto-approve", "-input=false", "-no-color");
+    const ended = once(process, "close");
+    await gate.arrived;
+    gate.letGo();
+    process.kill("SIGINT");
+    expect(await ended).toEqual([1, null]);
+    expect(interrupted.attributes("genesyscloud_webdeployments_deployment")).toMatchObject({ name: "Shop" });
+  });
+
+  test("whoever connects and hangs up, or speaks nonsense, disturbs nobody", async () => {
+    await start();
+    const socket = socketOf(genesys);
+    for (const said of ["", "GET / HTTP/1.1\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nnonsense"]) {
+      const probe = connect(socket);
+      probe.on("error", () => undefined);
+      await once(probe, "connect");
+      probe.end(said);
+      probe.destroy();
+    }
+    const one = await workspace(shop());
+    expect(await one.plan()).toMatchObject({ code: 2 });
+  });
+
+  test("closing hangs up on those who stay connected, and leaves no socket", async () => {
+    await start();
+    const probe = connect(socketOf(genesys));
+    await once(probe, "connect");
+    const hungUp = once(probe, "close");
+    await genesys.provider.close();
+    await hungUp;
+    const late = connect(socketOf(genesys));
+    const [error] = (await once(late, "error")) as [NodeJS.ErrnoException];
+    expect(error.code).toBe("ENOENT");
+  });
+});
