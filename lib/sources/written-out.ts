@@ -27,17 +27,24 @@ export function writtenOut(site: CallSite | undefined): (value: string) => Addre
  * parsed, and only as far as the next environment's declaration, so that a literal of that one is never meant.
  */
 function literalLines({ path, line }: CallSite): (value: string) => number {
-  const taken = new Map<string, number>();
-  let call: readonly string[] | undefined;
+  let lines: ReadonlyMap<string, number[]> | undefined;
   return (value) => {
-    call ??= linesOfCall(path, line);
-    const literals = ['"', "'", "`"].map((quote) => quote + value + quote);
-    const from = taken.get(value) ?? 0;
-    const found = call.findIndex((text, index) => index >= from && literals.some((literal) => text.includes(literal)));
-    if (found === -1) return line;
-    taken.set(value, found + 1);
-    return line + found;
+    lines ??= literalsOfCall(path, line);
+    return lines.get(value)?.shift() ?? line;
   };
+}
+
+/** The lines on which each literal stands, from the top, each line once. */
+function literalsOfCall(path: string, line: number): ReadonlyMap<string, number[]> {
+  const found = new Map<string, number[]>();
+  linesOfCall(path, line).forEach((text, index) => {
+    for (const [, , literal = ""] of text.matchAll(/(["'`])(.*?)\1/g)) {
+      const lines = found.get(literal) ?? [];
+      if (lines.at(-1) !== line + index) lines.push(line + index);
+      found.set(literal, lines);
+    }
+  });
+  return found;
 }
 
 function linesOfCall(path: string, line: number): readonly string[] {

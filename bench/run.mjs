@@ -1,0 +1,50 @@
+// `npm run bench`: the numbers of docs/benchmarks.md, all in one run and as ratios, so that the machine cancels out.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { ensureInstalled, npm, root } from "../scripts/install.mjs";
+import { median } from "./ratio.mjs";
+
+ensureInstalled();
+if (npm(["run", "--silent", "build"]).status !== 0) process.exit(1);
+
+const node = (...args) => execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+const synthesis = join("bench", "synthesis.cjs");
+
+/** Ours and bare in turn, each in a process of its own, so that neither warms the other up. */
+function measureSynthesis(environments, domains, rounds = 9) {
+  const size = [String(environments), String(domains)];
+  node(synthesis, "check", ...size);
+  const times = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const mode of ["ours", "bare"]) times[mode].push(Number(node(synthesis, mode, ...size)));
+  }
+  return { ours: median(times.ours), bare: median(times.bare) };
+}
+
+const rows = [["what", "ours", "compared with", "ratio", "aim"]];
+const add = (what, ours, theirs, unit, aim) =>
+  rows.push([
+    what,
+    `${ours.toFixed(0)} ${unit}`,
+    `${theirs.toFixed(0)} ${unit}`,
+    (ours / theirs).toFixed(2),
+    `≤ ${aim}`,
+  ]);
+
+for (const [environments, domains] of [
+  [1, 10],
+  [20, 50],
+  [100, 100],
+]) {
+  const { ours, bare } = measureSynthesis(environments, domains);
+  add(`synthesis, ${environments} × ${domains}, against bare cdktf`, ours, bare, "ms", "1.10");
+}
+
+const parse = JSON.parse(node("--require", "ts-node/register", join("bench", "parse-address.ts")));
+add("`parseAddress`, against `new URL` and `tldts.parse`", parse.parseAddress, parse.urlAndTldts, "ns", "1.50");
+
+const load = JSON.parse(node(join("bench", "require.mjs")));
+add("`require` of the library, against `require` of cdktf", load.ours, load.cdktf, "ms", "1.10");
+
+const [head, ...body] = rows;
+for (const row of [head, head.map(() => "---"), ...body]) console.log(`| ${row.join(" | ")} |`);
