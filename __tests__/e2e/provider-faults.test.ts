@@ -127,6 +127,24 @@ needsTerraform("when the API answers with a fault", () => {
   });
 });
 
+needsTerraform("the wait after a create", () => {
+  test("comes before the first look at the new deployment", async () => {
+    const at: number[] = [];
+    const clock: MiddlewareHandler = async (c, next) => {
+      if (c.req.path.includes("/webdeployments/deployments")) at.push(performance.now());
+      await next();
+    };
+    const genesys = await Genesys.start({ api: { before: clock }, provider: { createDelayMs: 300 } });
+    const workspace = await new Workspace(genesys.provider.reattach).write(shop()).init();
+    await workspace.apply();
+    await genesys.close();
+    workspace.remove();
+    const [posted = 0, looked = 0] = at;
+    expect(at).toHaveLength(2);
+    expect(looked - posted).toBeGreaterThanOrEqual(295);
+  });
+});
+
 needsTerraform("what is refused", () => {
   let genesys: Genesys;
   let workspace: Workspace;
