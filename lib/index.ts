@@ -54,6 +54,9 @@ export {
 // The constructs, and what follows from a deployment
 export * from "./messenger";
 
+// The provider block, for stacks that write their own: the bindings travel inside this package
+export { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
+
 // Facts of Genesys Cloud
 export { type DomainPolicy, entryAdmits, policyAdmits } from "./genesys/host-check";
 export { type AwsRegion, findRegion, type Region, regions } from "./genesys/regions";
