@@ -13,6 +13,7 @@ const common = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  maxWorkers: 2, // Terraform and Next.js run beside the tests
   projects: [
     {
       ...common,

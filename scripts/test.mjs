@@ -27,7 +27,7 @@ const steps = [
   ["lint", () => node(bin("eslint/bin/eslint.js"), "--max-warnings", "0", ".")],
   ["format", () => node(bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ".")],
   ["unit tests", () => jest("unit")],
-  ["end-to-end tests", () => jest("e2e", "--maxWorkers=2")],
+  ["end-to-end tests", () => jest("e2e")],
 ];
 
 const results = steps.map(([name, run]) => {
