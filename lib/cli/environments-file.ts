@@ -23,7 +23,7 @@ export function loadEnvironments(named: string | undefined): readonly NextEnviro
   const path = resolve(file);
   const load = createRequire(path);
   if (path.endsWith(".ts")) readTypeScript(load, file);
-  const environments = exportedEnvironments(load(path));
+  const environments = exportedEnvironments(loaded(load, path, file));
   if (environments === undefined) {
     throw new UserError(
       `"${file}" does not export its environments.\n\n` +
@@ -31,6 +31,19 @@ export function loadEnvironments(named: string | undefined): readonly NextEnviro
     );
   }
   return environments;
+}
+
+/** What the file exports. What it throws is the user's to mend: the message and the line of the file are enough. */
+function loaded(load: NodeJS.Require, path: string, file: string): unknown {
+  try {
+    return load(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const frame = error.stack?.split("\n").find((line) => line.includes(path));
+    const line = frame === undefined ? undefined : /:(\d+):\d+\)?$/.exec(frame)?.[1];
+    const where = line === undefined ? file : `${file}:${line}`;
+    throw new UserError(`"${where}" cannot be loaded: ${error.message}`, { cause: error });
+  }
 }
 
 /** TypeScript is loaded as the project's own app is: by the project's ts-node, with the settings of its tsconfig.json. */
