@@ -31,9 +31,9 @@ describe("where a page is not admitted, it names the nearest entry and the one t
   test.each([
     ["https://example.com", "shop.example.com", "an entry admits its subdomains, never the name above it"],
     ["blog.example.com", "shop.example.com", "an entry admits itself and its subdomains, and this is neither"],
-    ["notexample.org", undefined, "no entry has anything in common with it"],
-    ["example.net", undefined, "no entry has anything in common with it"],
-    ["localhost:3000", undefined, "no entry has anything in common with it"],
+    ["notexample.org", undefined, "no entry shares anything with it"],
+    ["example.net", undefined, "no entry shares anything with it"],
+    ["localhost:3000", undefined, "no entry shares anything with it"],
   ])("%s", (page, nearest, reason) => {
     const explanation = allowList.explain(page);
     if (explanation.admitted) throw new Error(explanation.message);

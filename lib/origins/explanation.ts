@@ -20,7 +20,7 @@ export type Explanation =
       readonly admitted: false;
       /** Absent where the value is no page address. */
       readonly host?: Host;
-      /** The entry that comes closest; absent where none has anything in common with the host. */
+      /** The entry that comes closest; absent where none shares anything with the host. */
       readonly nearest?: AllowedDomain;
       /** One sentence without a final full stop; it begins with the host, or the value, in double quotes. */
       readonly message: string;
@@ -61,7 +61,7 @@ function refusal(list: AllowList, host: Host): Explanation {
     const reason =
       list.entries.length === 0
         ? "the list is empty, which blocks every page"
-        : "no entry has anything in common with it";
+        : "no entry shares anything with it";
     return { admitted: false, host, message: `"${host}" is not admitted: ${reason}`, remedy };
   }
   const reason = isUnder(nearest.host, host)
