@@ -42,12 +42,17 @@ for (const { name, ok, seconds } of results)
   console.log(`${ok ? "ok    " : "FAILED"}  ${name} (${seconds.toFixed(1)} s)`);
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const skipped = new Set();
 for (const project of ["unit", "e2e"]) {
   const report = readReport(join(reports, `${project}.json`));
   counts.passed += report.numPassedTests;
   counts.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
   counts.skipped += report.numPendingTests + report.numTodoTests;
+  for (const { assertionResults } of report.testResults) {
+    for (const { status, ancestorTitles } of assertionResults) if (status === "pending") skipped.add(ancestorTitles[0]);
+  }
 }
+for (const title of skipped) console.log(`skipped  ${title}`);
 rmSync(reports, { recursive: true });
 
 // A runner that died without a report has failed, whatever it printed.
@@ -55,7 +60,14 @@ function readReport(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1, numPendingTests: 0, numTodoTests: 0 };
+    return {
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numRuntimeErrorTestSuites: 1,
+      numPendingTests: 0,
+      numTodoTests: 0,
+      testResults: [],
+    };
   }
 }
 
