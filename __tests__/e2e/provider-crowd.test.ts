@@ -1,7 +1,8 @@
+import { type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { type MiddlewareHandler } from "hono";
-import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
+import { Genesys, type GenesysOptions, impatient } from "../sandbox/provider/genesys";
 import { shop } from "../sandbox/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
 
@@ -103,25 +104,27 @@ needsTerraform("several Terraform processes and one provider", () => {
     expect([...genesys.store.state.deployments.values()].map(({ name }) => name).sort()).toEqual(["Other", "Shop"]);
   });
 
-  test("a process interrupted in the middle of an apply: stops waiting, and forgets nothing", async () => {
-    const timing = { deploymentActive: 60_000, shortestPoll: 5, longestPoll: 20, draftActive: 60_000 };
-    const gate = new Gate(/^GET .*\/deployments\/[^/]+$/);
-    const inactive: MiddlewareHandler = async (c, next) => {
-      await next();
-      if (/\/deployments\/[^/]+$/.test(c.req.path)) {
-        c.res = Response.json({ ...((await c.res.json()) as object), status: "Pending" });
-      }
+  test.each([
+    ["a process interrupted in the middle of an apply", (process: ChildProcess) => process.kill("SIGINT")],
+    ["a provider closed in the middle of an apply", () => genesys.provider.close()],
+  ])("%s: the waiting ends, and nothing is forgotten", async (_, interrupt) => {
+    const looks = /^GET .*\/deployments\/[^/]+$/;
+    const gate = new Gate(looks);
+    const alwaysPending: MiddlewareHandler = async (c, next) => {
+      await gate.middleware(c, next);
+      if (!looks.test(`${c.req.method} ${c.req.path}`)) return;
+      c.res = Response.json({ ...((await c.res.json()) as object), status: "Pending" });
     };
-    const before: MiddlewareHandler = (c, next) => gate.middleware(c, () => inactive(c, next) as Promise<void>);
-    await start({ api: { before }, provider: { timing } });
-    const interrupted = await workspace(shop());
-    const process = interrupted.start("apply", "-auto-approve", "-input=false", "-no-color");
+    const timing = { ...impatient, deploymentActive: 60_000 };
+    await start({ api: { before: alwaysPending }, provider: { timing } });
+    const one = await workspace(shop());
+    const process = one.start("apply", "-auto-approve", "-input=false", "-no-color");
     const ended = once(process, "close");
     await gate.arrived;
     gate.letGo();
-    process.kill("SIGINT");
+    await interrupt(process);
     expect(await ended).toEqual([1, null]);
-    expect(interrupted.attributes("genesyscloud_webdeployments_deployment")).toMatchObject({ name: "Shop" });
+    expect(one.attributes("genesyscloud_webdeployments_deployment")).toMatchObject({ name: "Shop" });
   });
 
   test("whoever connects and hangs up, or speaks nonsense, disturbs nobody", async () => {

@@ -42,10 +42,9 @@ export function serveConnection(
       }),
     hangUp() {
       stopped.abort();
-      void settled(running).then(() => {
-        server.forceShutdown();
-        socket.destroy();
-      });
+      // Terraform gets its last answers before the line goes dead; whoever waits for none is not waited for.
+      if (running.size > 0) server.tryShutdown(() => socket.destroy());
+      else socket.destroy();
     },
   };
 }

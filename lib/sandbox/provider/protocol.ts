@@ -122,8 +122,14 @@ const calls: Readonly<Record<string, { readonly request: Fields; readonly respon
   Stop: { request: {}, response: { Error: [1, "string"] } },
 };
 
+let service: ServiceDefinition | undefined;
+
 /** The gRPC service `tfplugin5.Provider`. */
 export function providerService(): ServiceDefinition {
+  return (service ??= buildService());
+}
+
+function buildService(): ServiceDefinition {
   const types: Record<string, MessageDescriptor> = {};
   const methods: Record<string, { requestType: string; responseType: string; comment: string }> = {};
   for (const [name, fields] of Object.entries(messages)) types[name] = message(fields);
