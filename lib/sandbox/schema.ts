@@ -1,42 +1,72 @@
 import { readFileSync } from "node:fs";
 
-/**
- * The part of the provider's schema that says what the platform's API takes: the same file that the bindings are
- * generated from, so that the sandbox and the constructs cannot disagree about a field.
- */
-export interface ProviderSchema {
-  readonly resources: Readonly<Record<string, SchemaBlock>>;
+/** A resource, a data source, the provider's own configuration, or a block inside one of them. */
+export interface Block {
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly blocks: Readonly<Record<string, NestedBlock>>;
 }
 
-/** A resource, or a block inside one. */
-export interface SchemaBlock {
-  readonly attributes: Readonly<Record<string, SchemaAttribute>>;
-  readonly blocks: Readonly<Record<string, SchemaBlock & { readonly nesting: "list" | "set" }>>;
+/** A block inside another. With `nesting: "list"` and `max: 1` it is one object of the API, otherwise an array. */
+export interface NestedBlock extends Block {
+  readonly nesting: "list" | "set";
+  readonly min?: number;
   readonly max?: number;
-  /** The block's path in the API's JSON, relative to the enclosing block's object. */
+  /** Its path in the API's JSON, relative to the enclosing block's object. */
   readonly api?: string;
 }
 
 /** A value inside a block. */
-export interface SchemaAttribute {
+export interface Attribute {
   readonly type: "string" | "bool" | "number" | "list(string)";
-  /** The value's path in the API's JSON, relative to the enclosing block's object. */
+  readonly mode: "required" | "optional" | "optional+computed" | "computed";
+  readonly sensitive?: boolean;
+  /** Its path in the API's JSON, relative to the enclosing block's object. */
   readonly api?: string;
+  readonly description?: string;
+  readonly deprecated?: string;
+  readonly default?: boolean | string | number;
   readonly values?: readonly string[];
   readonly valuesIgnoreCase?: boolean;
   readonly length?: readonly [number, number];
   readonly range?: readonly [number, number | null];
   readonly maxItems?: number;
+  readonly format?: "hex-color" | "https-url";
+}
+
+/**
+ * The provider's whole schema: the file that the bindings are generated from, so that the API, the provider and the
+ * constructs cannot disagree about a field.
+ */
+export interface ProviderSchema {
+  readonly provider: Block;
+  readonly resources: Readonly<Record<string, Block & { readonly schemaVersion: number }>>;
+  readonly dataSources: Readonly<Record<string, Block>>;
 }
 
 let schema: ProviderSchema | undefined;
 
+/** The schema of the package `@cdktf/provider-genesyscloud`; read once. */
+export function readSchema(): ProviderSchema {
+  const file = require.resolve("@cdktf/provider-genesyscloud/schema.json");
+  return (schema ??= JSON.parse(readFileSync(file, "utf8")) as ProviderSchema);
+}
+
 /** The schema of a resource, by its Terraform type. */
-export function resourceSchema(type: string): SchemaBlock {
-  schema ??= JSON.parse(
-    readFileSync(require.resolve("@cdktf/provider-genesyscloud/schema.json"), "utf8"),
-  ) as ProviderSchema;
-  const resource = schema.resources[type];
+export function resourceSchema(type: string): Block {
+  const resource = readSchema().resources[type];
   if (resource === undefined) throw new Error(`The provider's schema has no resource "${type}".`);
   return resource;
+}
+
+export function isComputed({ mode }: Attribute): boolean {
+  return mode === "computed" || mode === "optional+computed";
+}
+
+/** The same record with every value changed. */
+export function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

@@ -1,5 +1,5 @@
 import { Catalog } from "../../../lib/sandbox/provider/catalog";
-import { type Block } from "../../../lib/sandbox/provider/schema";
+import { type Block } from "../../../lib/sandbox/schema";
 import { schemaMessage } from "../../../lib/sandbox/provider/schema-message";
 import { schema } from "./arbitrary";
 

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from "../json";
-import { type SchemaAttribute, type SchemaBlock } from "../schema";
+import { type Attribute, type Block } from "../schema";
 import { type ErrorDetail } from "./api-error";
 
 /** What the API takes at one place of a body. */
 export type Shape =
-  | { readonly kind: "value"; readonly attribute: SchemaAttribute }
+  | { readonly kind: "value"; readonly attribute: Attribute }
   | { readonly kind: "object"; readonly fields: Map<string, Shape> }
   | { readonly kind: "list"; readonly of: Shape };
 
@@ -15,19 +15,19 @@ export interface BodyProblem extends ErrorDetail {
 
 type ObjectShape = Extract<Shape, { kind: "object" }>;
 
-const text: Shape = { kind: "value", attribute: { type: "string" } };
+const text: Shape = { kind: "value", attribute: { type: "string", mode: "optional" } };
 
 /**
  * The shape of a resource's body, turned round from the provider's schema: each attribute and block stands there with its
  * path in the API's JSON.
  */
-export function bodyShape(resource: SchemaBlock): ObjectShape {
+export function bodyShape(resource: Block): ObjectShape {
   const shape = objectShape(resource);
   for (const field of shape.fields.values()) allowReferences(field);
   return shape;
 }
 
-function objectShape(block: SchemaBlock): ObjectShape {
+function objectShape(block: Block): ObjectShape {
   const shape: ObjectShape = { kind: "object", fields: new Map() };
   for (const attribute of Object.values(block.attributes)) {
     if (attribute.api !== undefined) place(shape, attribute.api, { kind: "value", attribute });
@@ -105,7 +105,7 @@ function* problemsIn(value: Json, shape: Shape, at: string): Generator<BodyProbl
   }
 }
 
-function* valueProblems(value: Json, attribute: SchemaAttribute, at: string): Generator<BodyProblem> {
+function* valueProblems(value: Json, attribute: Attribute, at: string): Generator<BodyProblem> {
   switch (attribute.type) {
     case "list(string)":
       if (!isList(value)) {
@@ -142,7 +142,7 @@ function* valueProblems(value: Json, attribute: SchemaAttribute, at: string): Ge
   }
 }
 
-function* stringProblems(value: string, attribute: SchemaAttribute, at: string): Generator<BodyProblem> {
+function* stringProblems(value: string, attribute: Attribute, at: string): Generator<BodyProblem> {
   const { values, valuesIgnoreCase = false, length } = attribute;
   const fold = (each: string): string => (valuesIgnoreCase ? each.toLowerCase() : each);
   if (values !== undefined && !values.some((allowed) => fold(allowed) === fold(value))) {

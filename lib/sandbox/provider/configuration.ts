@@ -6,7 +6,7 @@ import { flatten, stateSoFar } from "./flatten";
 import { publishedVersions } from "./published-versions";
 import { type Resource } from "./resource";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
-import { type Block } from "./schema";
+import { type Block } from "../schema";
 import { textIn, type Values } from "./value";
 
 const configurations = "/api/v2/webdeployments/configurations";
