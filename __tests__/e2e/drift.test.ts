@@ -196,7 +196,7 @@ needsTerraform("drift, as terraform plan sees it and terraform apply repairs it"
   });
 
   test("deployment deleted: created again under a new id, after custom_retry_timeout", async () => {
-    const deployed = await deploy({ provider: { custom_retry_timeout: "50ms" } });
+    const deployed = await deploy({ provider: { custom_retry_timeout: "500ms" } });
     await deployed.remove();
     const plan = await deployed.workspace.plan();
     expect(plan.code).toBe(2);

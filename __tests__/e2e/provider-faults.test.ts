@@ -113,7 +113,7 @@ needsTerraform("when the API answers with a fault", () => {
     workspace.write(shop({ deployment: { status: "Inactive" } }));
     const apply = await workspace.tryApply();
     expect(apply.code).toBe(1);
-    expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 0.1 s`);
+    expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 1 s`);
     expect(apply.text).toContain(`Its status is "Inactive".`);
   });
 
@@ -122,7 +122,7 @@ needsTerraform("when the API answers with a fault", () => {
     workspace.write(shop({ deployment: { status: "Inactive" } }));
     const apply = await workspace.tryApply();
     expect(apply.code).toBe(1);
-    expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 0.1 s`);
+    expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 1 s`);
     expect((await workspace.plan()).text).toContain("genesyscloud_webdeployments_deployment.shop is tainted");
   });
 });

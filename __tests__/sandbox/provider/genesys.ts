@@ -3,13 +3,13 @@ import { isJsonObject, type JsonObject } from "../../../lib/sandbox/json";
 import { type ProviderOptions, type RunningProvider, startProvider } from "../../../lib/sandbox/provider";
 import { Store } from "../../../lib/sandbox/store";
 
-/** Waits so short that no test notices them. */
+/** Waits that a test can sit out, and that a busy machine does not miss. */
 export const impatient: NonNullable<ProviderOptions["timing"]> = {
-  deploymentActive: 100,
-  draftActive: 100,
-  gone: 100,
-  badRequest: 100,
-  notFound: 100,
+  deploymentActive: 1_000,
+  draftActive: 1_000,
+  gone: 1_000,
+  badRequest: 1_000,
+  notFound: 1_000,
   shortestPoll: 5,
   longestPoll: 20,
   shortestBackOff: 5,
