@@ -7,7 +7,9 @@ import { createSpinner } from "nanospinner";
  */
 export async function step<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
   const started = performance.now();
-  const spinner = process.stdout.isTTY ? createSpinner(text).start() : undefined;
+  // A terminal that reports no width (some recorders do) would send the spinner into an endless search for its lines.
+  const animated = process.stdout.isTTY && process.stdout.columns > 0;
+  const spinner = animated ? createSpinner(text).start() : undefined;
   const took = (): string => `${text} (${((performance.now() - started) / 1000).toFixed(1)} s)`;
   try {
     const result = await work();
