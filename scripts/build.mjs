@@ -23,6 +23,5 @@ if (status === 0) {
     packages: "external",
     platform: "node",
     target: "node20.9",
-    keepNames: true,
   });
 }

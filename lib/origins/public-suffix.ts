@@ -37,6 +37,14 @@ const sharedByName: ReadonlyMap<string, SharedParent> = new Map(sharedParents.ma
  * `localhost`. The host must be a name, not an IP address.
  */
 export function publicSuffixOf(host: string): PublicSuffix | undefined {
+  if (last.host !== host) last = { host, suffix: lookUp(host) };
+  return last.suffix;
+}
+
+/** Two rules ask for each host in turn, and looking it up is most of what judging an address costs. */
+let last: { readonly host?: string; readonly suffix: PublicSuffix | undefined } = { suffix: undefined };
+
+function lookUp(host: string): PublicSuffix | undefined {
   const shared = sharedSuffixOf(host);
   const { publicSuffix, isIcann, isPrivate } = parse(host, hostOnly);
   const listed = publicSuffix !== null && (isIcann === true || isPrivate === true) ? publicSuffix : undefined;
