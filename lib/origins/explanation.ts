@@ -59,9 +59,7 @@ function refusal(list: AllowList, host: Host): Explanation {
   const remedy = `add "${host}" to the environment's addresses: only the entry "${host}" or one above it admits the page`;
   if (nearest === undefined) {
     const reason =
-      list.entries.length === 0
-        ? "the list is empty, which blocks every page"
-        : "no entry shares anything with it";
+      list.entries.length === 0 ? "the list is empty, which blocks every page" : "no entry shares anything with it";
     return { admitted: false, host, message: `"${host}" is not admitted: ${reason}`, remedy };
   }
   const reason = isUnder(nearest.host, host)
