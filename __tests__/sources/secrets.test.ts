@@ -37,6 +37,15 @@ describe("the value of a variable that nobody named never gets out", () => {
     expect(everythingSaid(text)).not.toContain(secret);
   });
 
+  test("a piece of it that looks like a reference is no name to show", () => {
+    const said = ["A=https://a.example.com/$TOKEN", "A=://$TOKEN", "B=/$TOKEN\nA=https://a.example.com$B"].map((line) =>
+      everythingSaid(`TOKEN='pass$s3cr3t'\n${line}`, "A"),
+    );
+    for (const each of said) expect(each).not.toContain("s3cr3t");
+    expect(said[0]).toContain("refers through TOKEN to a variable that neither .env nor a file above it defines");
+    expect(everythingSaid("TOKEN=ab${s3cr3t:-cd ef}\nA=https://$TOKEN", "A")).not.toContain("s3cr3t");
+  });
+
   test("a user and a password written into the named variable itself are masked", () => {
     expect(everythingSaid(`A=https://user:${secret}@a.example.com`, "A")).not.toContain(secret);
     expect(everythingSaid(`A=postgres://user:${secret}@db.example.com/shop`, "A")).not.toContain(secret);

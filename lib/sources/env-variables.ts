@@ -4,6 +4,7 @@ import { type WrittenAddress } from "../origins/place";
 import { redact } from "../origins/redact";
 import { type SourceReading } from "./address-source";
 import { type EnvComposition, type EnvFileText, type EnvVariable } from "./env-expansion";
+import { presentableNames, referenceToNothing } from "./env-references";
 import { pageAddressVariables } from "./page-address-variables";
 
 /** Which variables are read, and what stands between the addresses in one. */
@@ -54,10 +55,9 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
   const badPieces = pieces.filter((piece) => !parseAddress(piece).ok);
 
   if (unknown.size > 0) {
-    const list = [...unknown].join(", ");
     const isBroken = pieces.length === 0 || badPieces.length > 0;
-    const rest = `refers to ${list}, which ${whereUnknown(unknown, context.files, file)}: nothing stands in its place`;
-    const finding = say("undefined-reference", isBroken ? "error" : "warning", variable.text, rest, remedyForUnknown);
+    const { rest, remedy } = referenceToNothing(variable, context.files);
+    const finding = say("undefined-reference", isBroken ? "error" : "warning", variable.text, rest, remedy);
     return {
       addresses: isBroken ? [] : pieces.map((piece) => ({ value: bareAddress(piece), place })),
       findings: [finding],
@@ -87,7 +87,7 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
   }
   if (isFilledIn && badPieces.length > 0) {
     // What was filled in may be a secret, so the value is shown as it is written.
-    const others = [...variable.referred].join(", ");
+    const others = presentableNames(variable.referred, variable, context.files).join(", ");
     const rest = `is no page address once ${others} is filled in`;
     findings.push(say("invalid-address", "error", variable.text, rest, "write the address out, without references"));
     return { addresses: [], findings };
@@ -120,17 +120,6 @@ function holdsSeveral(value: string): string | false {
 function bareAddress(address: string): string {
   return /^(?:https?:\/\/)?[^/\\?#]*/i.exec(address)?.[0] ?? address;
 }
-
-function whereUnknown(unknown: ReadonlySet<string>, files: readonly EnvFileText[], file: string): string {
-  const below = files.slice(files.findIndex((other) => other.file === file) + 1);
-  const later = below.find(({ definitions }) => [...unknown].some((name) => definitions.has(name)));
-  if (later !== undefined)
-    return `only ${later.file} defines, and Next.js fills in a file before it looks at the ones below`;
-  return `neither ${file} nor a file above it defines`;
-}
-
-const remedyForUnknown =
-  "write the value out, or define the variable in the same file; a shell variable of one machine does not count";
 
 function missingVariable(name: string, files: readonly EnvFileText[], variables: EnvComposition["variables"]): Finding {
   const names = fileNames(files);
