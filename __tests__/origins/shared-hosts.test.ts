@@ -67,5 +67,19 @@ test("the rule can be acknowledged, and an acknowledgement of nothing is a warni
   expect(sharedHosts([environment("production", ["www.example.com"]), staging]).get("staging")).toMatchObject([
     { rule: "shared-host", acknowledged: acknowledge["shared-host"] },
   ]);
-  expect(sharedHosts([staging]).get("staging")).toMatchObject([{ rule: "acknowledgement", severity: "warning" }]);
+  expect(sharedHosts([environment("production", ["example.org"]), staging]).get("staging")).toMatchObject([
+    { rule: "acknowledgement", severity: "warning" },
+  ]);
+});
+
+test("an environment by itself is compared with nothing, so its acknowledgement is not called superfluous", () => {
+  const staging = environment("staging", ["www.example.com"], { acknowledge: { "shared-host": "one shop" } });
+  expect(sharedHosts([staging]).get("staging")).toEqual([]);
+});
+
+test("the value is quoted as it was written, like those of the other rules", () => {
+  const staging = environment("staging", ["https://WWW.example.com/shop"]);
+  const [finding] = sharedHosts([environment("production", ["www.example.com"]), staging]).get("staging") ?? [];
+  expect(finding?.value).toBe("https://WWW.example.com/shop");
+  expect(finding?.message).toMatch(/^"https:\/\/WWW\.example\.com\/shop" is also admitted by production,/);
 });

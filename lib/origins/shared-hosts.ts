@@ -19,6 +19,8 @@ export interface NamedAllowList {
  * The rule `shared-host`, which needs all environments at once: which hosts of an environment the list of another one
  * admits too, so that a page there runs with the deployment of either. The answer has every environment's name.
  *
+ * An environment by itself is not judged: that a program deploys one at a time makes no acknowledgement superfluous.
+ *
  * An environment that allows all domains admits every host of the others; `allow-all` says so, and this does not repeat it.
  */
 export function sharedHosts(environments: readonly NamedAllowList[]): Map<string, Finding[]> {
@@ -30,7 +32,10 @@ export function sharedHosts(environments: readonly NamedAllowList[]): Map<string
       else names.push(name);
     }
   }
-  return new Map(environments.map((environment) => [environment.name, sharedHostsOf(environment, listing)]));
+  const isAlone = environments.length === 1;
+  return new Map(
+    environments.map((environment) => [environment.name, isAlone ? [] : sharedHostsOf(environment, listing)]),
+  );
 }
 
 function sharedHostsOf(environment: NamedAllowList, listing: ReadonlyMap<string, readonly string[]>): Finding[] {
@@ -39,11 +44,11 @@ function sharedHostsOf(environment: NamedAllowList, listing: ReadonlyMap<string,
   const findings = (allowList.allowAllDomains ? [] : allowList.entries).flatMap(({ host, sources }) => {
     const others = admittingElsewhere(host, name, listing);
     if (others.length === 0) return [];
-    const place = sources[0]?.place;
+    const { value, place } = sources[0] ?? { value: host };
     return reportOf(sharedHost, kind, reasons, {
-      value: host,
+      value,
       ...(place !== undefined && { place }),
-      message: `"${host}" is also admitted by ${others.join(" and by ")}, so a page there can run with either deployment`,
+      message: `"${value}" is also admitted by ${others.join(" and by ")}, so a page there can run with either deployment`,
       remedy: "give each environment hosts of its own",
     });
   });
