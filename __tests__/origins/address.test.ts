@@ -112,6 +112,7 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["https://${HOST}/shop", "holds the placeholder ${HOST}", "the value that it stands for"],
     ["https://$HOST", "holds the placeholder $HOST", "the value that it stands for"],
     ["https://example.com/${LOCALE}", "holds the placeholder ${LOCALE}", "the value that it stands for"],
+    ["https://${TfToken[TOKEN.7]}/shop", "is a value that only Terraform knows", "the address out"],
     ["https://<your-domain>", "holds the placeholder <your-domain>", "the value that it stands for"],
     ["https://{{ host }}", "holds the placeholder {{ host }}", "the value that it stands for"],
     ["%SITE_URL%", "holds the placeholder %SITE_URL%", "the value that it stands for"],

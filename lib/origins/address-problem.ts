@@ -44,6 +44,12 @@ function takeApart(text: string): Parts {
 const empty: Diagnosis = ({ text }) =>
   text === "" ? ["is empty", `${anAddress}, or remove the empty value`] : undefined;
 
+/** How cdktf writes a value that is only known when Terraform runs. The number in it differs from run to run. */
+const terraformToken: Diagnosis = ({ text }) =>
+  text.includes("${TfToken[")
+    ? ["is a value that only Terraform knows, and the rules judge addresses before it runs", "write the address out"]
+    : undefined;
+
 const placeholder: Diagnosis = ({ text, authority }) => {
   const found =
     /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^[\]:]*\]/i.exec(authority);
@@ -165,6 +171,7 @@ const character: Diagnosis = ({ host }) => {
 
 const diagnoses: readonly Diagnosis[] = [
   empty,
+  terraformToken,
   placeholder,
   fileName,
   doubledScheme,
