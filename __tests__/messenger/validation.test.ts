@@ -1,4 +1,4 @@
-import { AnnotationMetadataEntryType, Testing } from "cdktf";
+import { AnnotationMetadataEntryType, Testing, Token } from "cdktf";
 import { type EnvironmentKind, environmentKinds, type RuleId, type Severity } from "../../lib/origins";
 import { nextEnvironment, type NextEnvironment } from "../../lib/sources";
 import { WebMessenger } from "../../lib/messenger";
@@ -143,8 +143,8 @@ describe("hosts that several Messengers of an app have", () => {
     new WebMessenger(stack, "Staging", { environment: staging, defaultLanguage: "en-us" });
 
     expect(warnings(stack)).toEqual([
-      expect.stringMatching(/"www\.example\.com".* is also admitted by staging.*\(shared-host\)/),
-      expect.stringMatching(/"www\.example\.com".* is also admitted by production.*\(shared-host\)/),
+      expect.stringMatching(/"https:\/\/www\.example\.com".* is also admitted by staging.*\(shared-host\)/),
+      expect.stringMatching(/"https:\/\/www\.example\.com".* is also admitted by production.*\(shared-host\)/),
     ]);
   });
 
@@ -231,6 +231,23 @@ describe("languages", () => {
     expect(refusals({ labels })).toEqual([
       `"fr" (labels) is none of the Messenger's languages: add it to languages, or leave its texts out`,
     ]);
+  });
+});
+
+describe("languages that only Terraform knows", () => {
+  const labels = { fr: { MessengerHomeHeaderTitle: "Bonjour" } };
+
+  test.each([
+    ["the list", Token.asList("${var.languages}")],
+    ["one of the list", ["de", Token.asString("${var.language}")]],
+    ["one of the list, written by hand", ["de", "${var.language}"]],
+  ])("%s: they may be the default one and that of the texts", (_, languages) => {
+    expect(refusals({ languages, labels })).toEqual([]);
+  });
+
+  test("the default one", () => {
+    expect(refusals({ defaultLanguage: Token.asString("${var.language}"), languages: ["de"] })).toEqual([]);
+    expect(refusals({ defaultLanguage: Token.asString("${var.language}"), labels })).toEqual([]);
   });
 });
 

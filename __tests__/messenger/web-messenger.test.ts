@@ -272,6 +272,14 @@ describe("mistakes of a program that is not type-checked", () => {
     );
   });
 
+  test("the name of an environment in place of the environment", () => {
+    const props = JSON.parse(`{ "environment": "production", "defaultLanguage": "en-us" }`) as WebMessengerProps;
+
+    expect(() => new WebMessenger(platformStack(), "Messenger", props)).toThrow(
+      'WebMessenger "platform/Messenger" has the environment "production", which is only a name: write environment: nextE',
+    );
+  });
+
   test("a region that there is not", () => {
     const props = JSON.parse(`{ "region": "eu-central-9" }`) as Partial<WebMessengerProps>;
 

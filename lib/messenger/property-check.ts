@@ -121,8 +121,9 @@ export class PropertyCheck {
   }
 }
 
-/** A token, or a Terraform expression that was written by hand. */
-function isKnownToTerraformOnly(value: unknown): boolean {
+/** A token, a Terraform expression that was written by hand, or a list that is or holds one. */
+export function isKnownToTerraformOnly(value: unknown): boolean {
+  if (Array.isArray(value)) return Token.isUnresolved(value) || value.some(isKnownToTerraformOnly);
   return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
 }
 

@@ -81,7 +81,7 @@ export class WebMessenger extends WebMessengerBase {
 
   private current: NextEnvironment;
 
-  /** @throws when the environment is missing, or the region is not one of Genesys Cloud's */
+  /** @throws when the environment is none, or the region is not one of Genesys Cloud's */
   constructor(
     scope: Construct,
     id: string,
@@ -173,10 +173,17 @@ export class WebMessenger extends WebMessengerBase {
   }
 }
 
-/** The one property that nothing can be made without; a program that is not type-checked may have forgotten it. */
-function declared(environment: NextEnvironment | undefined, path: string): NextEnvironment {
-  if (environment !== undefined) return environment;
-  throw new Error(`WebMessenger "${path}" has no environment: write environment: nextEnvironment("production", { … })`);
+/** The one property that nothing can be made without; a program that is not type-checked may have something else there. */
+function declared(environment: unknown, path: string): NextEnvironment {
+  if (isEnvironment(environment)) return environment;
+  const found =
+    typeof environment === "string" ? `the environment "${environment}", which is only a name` : "no environment";
+  throw new Error(`WebMessenger "${path}" has ${found}: write environment: nextEnvironment("production", { … })`);
+}
+
+/** Looks at the form, not at a class: `allowList` itself would read the sources, before addresses were added. */
+function isEnvironment(value: unknown): value is NextEnvironment {
+  return typeof value === "object" && value !== null && "allowList" in value && "with" in value;
 }
 
 function initializationFailed(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { type WebdeploymentsConfigurationCustomI18NLabels } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { type PropertyCheck } from "../property-check";
-import { checkLanguage } from "./languages";
+import { checkLanguage, mayInclude } from "./languages";
 
 /** The texts of the Messenger that can be replaced. */
 export const labelKeys = [
@@ -35,7 +35,7 @@ export function labels(texts: LabelsProps): WebdeploymentsConfigurationCustomI18
 export function checkLabels(texts: LabelsProps, languages: readonly string[], check: PropertyCheck): void {
   for (const [language, byKey] of Object.entries(texts)) {
     checkLanguage(check, "labels", language);
-    check.expect("labels", language, (label) => languages.includes(label), {
+    check.expect("labels", language, (label) => mayInclude(languages, label), {
       message: "is none of the Messenger's languages",
       remedy: "add it to languages, or leave its texts out",
     });

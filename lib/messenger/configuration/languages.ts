@@ -1,4 +1,5 @@
-import { type PropertyCheck } from "../property-check";
+import { Token } from "cdktf";
+import { isKnownToTerraformOnly, type PropertyCheck } from "../property-check";
 
 /** A language as Genesys writes it: lower case, subtags after hyphens. */
 const language = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/;
@@ -20,7 +21,8 @@ export function checkLanguages(defaultLanguage: string, languages: readonly stri
   const remedy = 'write the language of most visitors, such as "en-us"';
   if (!check.required("defaultLanguage", defaultLanguage, remedy)) return;
   checkLanguage(check, "defaultLanguage", defaultLanguage);
-  languages.forEach((value, index) => {
+  const listed = Token.isUnresolved(languages) ? [] : languages;
+  listed.forEach((value, index) => {
     const property = `languages[${index}]`;
     if (value !== defaultLanguage) checkLanguage(check, property, value);
     check.expect(property, value, (text) => languages.indexOf(text) === index, {
@@ -28,8 +30,13 @@ export function checkLanguages(defaultLanguage: string, languages: readonly stri
       remedy: "write it once",
     });
   });
-  check.expect("defaultLanguage", defaultLanguage, (text) => languages.includes(text), {
+  check.expect("defaultLanguage", defaultLanguage, (text) => mayInclude(languages, text), {
     message: "is none of the languages",
     remedy: "add it to languages, or choose one of them",
   });
+}
+
+/** Whether a language is one of them, or may be: a list with a value that only Terraform knows can hold any. */
+export function mayInclude(languages: readonly string[], language: string): boolean {
+  return languages.includes(language) || isKnownToTerraformOnly(languages);
 }
