@@ -1,5 +1,5 @@
 import { parseAddress } from "../../lib/origins";
-import { brokenLaw } from "./address-law";
+import { brokenLaw } from "../origins/address-law";
 
 const words = `https:// http:// HTTP:// ftp:// :// // www. example.com localhost 127.0.0.1 0x7f.1 [::1] ::1 *. ** vercel.app co.uk
   xn-- xn--mnchen-3ya \${HOST} $HOST {{host}} <host> user:pass@ :3000 :99999 /shop ?q=1 #top .. .com %2e %00 undefined
