@@ -108,6 +108,21 @@ describe("an environment", () => {
   });
 });
 
+describe("an environment that allows all domains", () => {
+  const findings = (addresses: readonly string[]): readonly string[] =>
+    nextEnvironment("development", { kind: "development", addresses, allowAllDomains: true }).findings.map(
+      ({ rule }) => rule,
+    );
+
+  test("needs no addresses", () => {
+    expect(findings([])).toEqual(["allow-all"]);
+  });
+
+  test("is refused with addresses beside it, which nothing would use", () => {
+    expect(findings(["localhost", "dev.example.com"])).toEqual(["unused-addresses", "unused-addresses", "allow-all"]);
+  });
+});
+
 describe("the place of an address that is written out", () => {
   const repository = join(__dirname, "../..");
 

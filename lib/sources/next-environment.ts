@@ -3,6 +3,7 @@ import { type Acknowledgements, type AllowList, deriveAllowList } from "../origi
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
+import { redact } from "../origins/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
@@ -22,7 +23,7 @@ export interface NextEnvironmentProps {
    */
   readonly acknowledge?: Acknowledgements;
   /**
-   * Admits every page of the web instead of the addresses.
+   * Admits every page of the web; there must be no addresses then.
    * @default false
    */
   readonly allowAllDomains?: boolean;
@@ -81,8 +82,9 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
   const derived = once(() => {
     const read = sources.map((source) => source());
     const written = read.flatMap(({ addresses }) => addresses);
+    const found = read.flatMap(({ findings }) => findings);
     const ofSources = acknowledgeSources(
-      read.flatMap((reading) => reading.findings),
+      allowAllDomains ? [...found, ...unusedAddresses(written)] : found,
       acknowledge,
     );
     const ofRules = deriveAllowList({ kind, written, acknowledge: ofSources.others, allowAllDomains });
@@ -108,6 +110,18 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
     },
     with: extend,
   };
+}
+
+/** Genesys takes a list or everything, never both; whoever wrote both cannot mean both. */
+function unusedAddresses(written: readonly WrittenAddress[]): readonly Finding[] {
+  return written.map(({ value, place }) => ({
+    rule: "unused-addresses",
+    severity: "error",
+    value: redact(value.trim()),
+    place,
+    message: `"${redact(value.trim())}" would not be used, because allowAllDomains admits every page`,
+    remedy: "leave out allowAllDomains, or the addresses",
+  }));
 }
 
 function readings(

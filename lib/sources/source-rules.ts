@@ -18,6 +18,7 @@ export const sourceRules = {
   "computed-value": { summary: "a value that only executing the configuration would tell", acknowledgeable: true },
   "unsupported-pattern": { summary: "an entry that an allowed domain cannot express", acknowledgeable: true },
   "missing-key": { summary: "a configuration without the keys", acknowledgeable: true },
+  "unused-addresses": { summary: "addresses beside `allowAllDomains`, which needs none", acknowledgeable: false },
   "source-failed": { summary: "a source that threw an error", acknowledgeable: false },
 } as const satisfies Readonly<Record<string, { readonly summary: string; readonly acknowledgeable: boolean }>>;
 
