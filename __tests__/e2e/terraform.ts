@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { findTerraform, terraformEnvironment } from "../../lib/terraform";
+import { finished } from "./checkout";
 
 const terraform = findTerraform(process.env);
 
@@ -75,12 +74,7 @@ export class Workspace {
 
   /** Runs Terraform in the folder, whatever its exit code is. */
   async run(...parameters: readonly string[]): Promise<TerraformRun> {
-    const child = this.start(...parameters);
-    const [stdout, stderr, [code]] = await Promise.all([
-      child.stdout === null ? "" : text(child.stdout),
-      child.stderr === null ? "" : text(child.stderr),
-      once(child, "close") as Promise<[number | null]>,
-    ]);
+    const { code, stdout, stderr } = await finished(this.start(...parameters));
     return { code, stdout, text: unwrapped(`${stdout}\n${stderr}`) };
   }
 

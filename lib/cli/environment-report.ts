@@ -28,7 +28,7 @@ export function anyRefused(reports: readonly EnvironmentReport[]): boolean {
 interface Row {
   readonly page: string;
   readonly allowedDomain: string;
-  readonly place?: Place;
+  readonly place: Place;
   readonly findings: readonly Finding[];
 }
 
@@ -39,12 +39,7 @@ export function renderReport({ environment, findings }: EnvironmentReport): stri
     style: { head: [], border: [], compact: true },
   });
   for (const { page, allowedDomain, place, findings: rowFindings } of rowsOf(environment, findings)) {
-    table.push([
-      page,
-      allowedDomain,
-      place === undefined ? "" : formatPlace(place),
-      rowFindings.map((finding) => badge(finding)).join(", "),
-    ]);
+    table.push([page, allowedDomain, formatPlace(place), rowFindings.map((finding) => badge(finding)).join(", ")]);
   }
   const count = environment.allowList.entries.length;
   const summary = environment.allowAllDomains ? "every page" : `${count} allowed domain${count === 1 ? "" : "s"}`;
@@ -64,14 +59,10 @@ function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): r
       return { page: domainToUnicode(host), allowedDomain: host, place, findings: own };
     }),
   );
-  const refused = [...unplaced]
-    .filter((finding) => finding.place !== undefined)
-    .map((finding) => ({
-      page: finding.value,
-      allowedDomain: "–",
-      ...(finding.place !== undefined && { place: finding.place }),
-      findings: [finding],
-    }));
+  const refused = [...unplaced].flatMap((finding) => {
+    const { place, value } = finding;
+    return place === undefined ? [] : [{ page: value, allowedDomain: "–", place, findings: [finding] }];
+  });
   return [...allowed, ...refused];
 }
 

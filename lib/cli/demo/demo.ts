@@ -29,7 +29,7 @@ async function demo(environments: readonly NextEnvironment[]): Promise<void> {
   const terraform = findTerraform(process.env);
   if (!("version" in terraform)) {
     heading("The same as Terraform configuration, one stack per environment");
-    await step("cdktf synth", () => projectHere("", process.env).synthesise());
+    await step("cdktf synth", () => projectHere(undefined, process.env).synthesise());
     throw new UserError(
       `Deploying, drift and repair could not be shown: they need Terraform or OpenTofu ${oldestTerraform} or newer ` +
         `(${terraform.reason}).\n\n${howToGetTerraform.join("\n")}`,
