@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fast-check";
 import { parseAddress } from "../../lib/origins";
 import { brokenLaw } from "./address-law";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fast-check";
 import { policyAdmits } from "../../lib/genesys/host-check";
 import { derived } from "./derived";
 
@@ -25,7 +25,8 @@ describe("an entry admits its host and every subdomain, as the Messenger decides
   });
 });
 
-const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?$/);
+/** Any plain label; one that starts with "xn--" would have to be punycode, which the laws of addresses look at. */
+const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?$/).filter((text) => !text.startsWith("xn--"));
 const host = fc
   .tuple(
     fc.array(label, { maxLength: 3 }),

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fast-check";
 import { deriveAllowList, environmentKinds, formatFinding, type WrittenAddress } from "../../lib/origins";
 import { derived, written } from "./derived";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fast-check";
 import { policyAdmits } from "../../lib/genesys/host-check";
 import { derived } from "./derived";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../fast-check";
 import { composeEnv } from "../../lib/sources/env-expansion";
 import { parseEnvText } from "../../lib/sources/env-text";
 import { type EnvTexts, readWithNext } from "./next-env";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../fast-check";
 import { envFile, nextEnvironment } from "../../lib/sources";
 import { project } from "./project";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fast-check";
 
 import { type JsonObject } from "../../../lib/sandbox/json";
 import { configurationsPath, deploymentsPath, entitiesOf, Sandbox, textOf } from "./fixture";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fast-check";
 
 import { routes } from "../../../lib/sandbox/api/platform-api";
 import { configurationsPath, deploymentsPath, Sandbox, textOf } from "./fixture";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fast-check";
 import { expand } from "../../../lib/sandbox/provider/expand";
 import { flatten } from "../../../lib/sandbox/provider/flatten";
 import { plan } from "../../../lib/sandbox/provider/plan";

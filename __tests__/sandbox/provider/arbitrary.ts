@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fast-check";
 import { type Attribute, type Block, type NestedBlock, readSchema } from "../../../lib/sandbox/schema";
 import { unknown, type Value, type Values } from "../../../lib/sandbox/provider/value";
 

@@ -1,5 +1,5 @@
 import { encode, ExtData } from "@msgpack/msgpack";
-import fc from "fast-check";
+import fc from "../../fast-check";
 import { decodeObject, encodeObject } from "../../../lib/sandbox/provider/codec";
 import { type PathStep, ProviderError } from "../../../lib/sandbox/provider/diagnostic";
 import { type Block } from "../../../lib/sandbox/schema";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../fast-check";
 import { conform } from "../../../lib/sandbox/provider/conform";
 import { validate } from "../../../lib/sandbox/provider/validate";
 import { unknown } from "../../../lib/sandbox/provider/value";
