@@ -12,7 +12,7 @@ const mayImport = {
   sources: ["origins"],
   messenger: ["genesys", "origins", "sources"],
   live: ["genesys", "origins"],
-  terraform: ["origins"],
+  terraform: ["genesys", "origins"],
   sandbox: ["genesys"],
   cli: ["genesys", "origins", "sources", "messenger", "live", "terraform", "sandbox"],
 };
