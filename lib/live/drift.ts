@@ -1,0 +1,70 @@
+/**
+ * What can differ between what a program wants, what Terraform's state remembers and what Genesys serves; the worst first.
+ *
+ * - `unreachable`: it could not be found out; the message says why
+ * - `deployment-gone`: the deployment that the state remembers does not exist any more
+ * - `status`: it is not `Active`, so that the Messenger starts on no page
+ * - `emptied-list`: the live list is empty and not everything is allowed: every page is blocked, and as long as the state
+ *   remembers the old entries, no plan sees it
+ * - `newer-version-deployed`: the deployment points to a newer configuration version than the state knows: every apply fails
+ * - `domains`: somebody changed the list by hand
+ * - `configuration`: the deployment shows another configuration, or an older version of its own
+ * - `configuration-gone`: the configuration that the state remembers does not exist any more
+ * - `newer-version-published`: a configuration version was published by hand that the state does not know: no plan sees it,
+ *   and the next change of the deployment would fail
+ * - `undeployed-change`: the program wants another list than the one that was deployed, and nobody touched that
+ * - `not-deployed`: there is no deployment yet
+ * - `attributes`: name, description, flow or supported content were changed by hand
+ * - `propagation`: the public files do not say yet what the API says
+ */
+export const driftKinds = [
+  "unreachable",
+  "deployment-gone",
+  "status",
+  "emptied-list",
+  "newer-version-deployed",
+  "domains",
+  "configuration",
+  "configuration-gone",
+  "newer-version-published",
+  "undeployed-change",
+  "not-deployed",
+  "attributes",
+  "propagation",
+] as const;
+
+/** One of {@link driftKinds}. */
+export type DriftKind = (typeof driftKinds)[number];
+
+/**
+ * Who mends a drift.
+ *
+ * - `deploy`: `terraform plan` sees it, and `apply` restores what the program wants
+ * - `repair`: `terraform plan` does not see it, or `apply` fails on it: the state must say what is live first (`stateEdit`)
+ * - `time`: it is on its way already
+ * - `person`: neither Terraform nor a repair can; the message says what to do
+ */
+export type Mender = "deploy" | "repair" | "time" | "person";
+
+/** What Terraform's state must say so that the next plan sees what is live: an attribute of the deployment or of its configuration. */
+export type LiveFact =
+  | { readonly attribute: "allowed_domains"; readonly value: null }
+  | { readonly attribute: "version"; readonly value: string };
+
+/** One way in which what Genesys serves differs from what it should serve. */
+export interface Drift {
+  readonly kind: DriftKind;
+  readonly mendedBy: Mender;
+  /** What it is and what a visitor sees of it: one sentence without a final full stop. */
+  readonly message: string;
+  /**
+   * What a repair writes into the state. Only with `mendedBy: "repair"`, and absent even there when the platform API was not
+   * read: then nobody knows the newest version.
+   */
+  readonly stateEdit?: LiveFact;
+}
+
+/** The worst first; drifts of the same kind stay in their order. */
+export function worstFirst(drifts: readonly Drift[]): readonly Drift[] {
+  return [...drifts].sort((one, other) => driftKinds.indexOf(one.kind) - driftKinds.indexOf(other.kind));
+}
