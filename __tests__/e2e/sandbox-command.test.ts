@@ -107,6 +107,34 @@ describe("origins sandbox -- command", () => {
     expect(stderr).toContain(String(port));
   });
 
+  test("--fault makes things go wrong for the command, --fault-seed decides when", async () => {
+    const ask = `
+      (async () => {
+        const seen = [];
+        for (let n = 0; n < 20; n++)
+          seen.push((await fetch(process.env.GENESYS_SANDBOX_URL + "/api/v2/organizations/me")).status);
+        console.log(seen.join(" "));
+      })();`;
+    const seen = async (...options: readonly string[]): Promise<string> =>
+      (await checkout.run(checkout.origins("sandbox", ...options, ...node(ask)))).stdout.trim();
+    const flags = ["--fault", "503 on GET api first=2", "--fault", "429 retry-after=1 chance=0.5"];
+    const first = await seen(...flags, "--fault-seed", "7");
+    expect(first).toMatch(/^503 503 (?=.*429)(?=.*401)/);
+    expect(await seen(...flags, "--fault-seed", "7")).toBe(first);
+    expect(await seen(...flags, "--fault-seed", "8")).not.toBe(first);
+    expect(await seen()).toMatch(/^(401 ?){20}$/);
+  });
+
+  test.each([
+    ["--fault", "503 frist=2", `"503 frist=2" is no fault: "frist=2" is not understood.`],
+    ["--fault", "503 frist=2", "429 with Retry-After from that many calls a minute and token on"],
+    ["--fault-seed", "luck", `"luck" is no seed; write a whole number.`],
+  ])("refuses %s %s and says what to write", async (option, value, message) => {
+    const { code, stderr } = await checkout.run(checkout.origins("sandbox", option, value, ...node("0")));
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
   test.each(["0", "65536", "http"])("refuses --port %s and says what to write", async (port) => {
     const { code, stderr } = await checkout.run(checkout.origins("sandbox", "--port", port, ...node("0")));
     expect(code).toBe(1);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
+import { type Fault, parseFault, type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
 import { terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
 import { UserError } from "./user-error";
@@ -10,6 +10,8 @@ import { UserError } from "./user-error";
 export const defaultStateFile = ".sandbox/state.json";
 
 interface SandboxFlags {
+  readonly fault: readonly Fault[];
+  readonly faultSeed?: number;
   readonly port?: number;
   readonly reset: boolean;
   readonly state: string;
@@ -21,11 +23,24 @@ export function registerSandbox(program: Command): void {
     .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
     .usage("[options] [-- command...]")
     .argument("[command...]", "what to run against it, such as: npx cdktf deploy '*'")
+    .option(
+      "--fault <text>",
+      "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)",
+      collectFault,
+      [],
+    )
+    .option("--fault-seed <number>", "decides what chance decides about faults (default: 1)", parseSeed)
     .option("--port <number>", "the port on 127.0.0.1 (default: a free one)", parsePort)
     .option("--reset", "start with an empty organisation", false)
     .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
-    .action(async (command: readonly string[], { port, reset, state }: SandboxFlags) => {
-      const sandbox = await openSandbox({ stateFile: state, reset, ...(port !== undefined && { port }) });
+    .action(async (command: readonly string[], { fault, faultSeed, port, reset, state }: SandboxFlags) => {
+      const sandbox = await openSandbox({
+        stateFile: state,
+        reset,
+        faults: fault,
+        ...(faultSeed !== undefined && { faultSeed }),
+        ...(port !== undefined && { port }),
+      });
       try {
         if (command.length === 0) await stayInForeground(sandbox);
         else process.exitCode = await runInForeground(command, sandboxed(sandbox));
@@ -73,6 +88,20 @@ async function stayInForeground(sandbox: Sandbox): Promise<void> {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+}
+
+function collectFault(text: string, before: readonly Fault[]): readonly Fault[] {
+  try {
+    return [...before, parseFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (text !== "" && Number.isSafeInteger(seed)) return seed;
+  throw new InvalidArgumentError(`"${text}" is no seed; write a whole number.`);
 }
 
 function parsePort(text: string): number {

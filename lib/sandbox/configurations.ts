@@ -10,11 +10,21 @@ export interface Stamp {
   readonly user: string;
   /** Milliseconds until what is created turns from `Pending` to `Active`. */
   readonly activationDelayMs: number;
+  /** Decides over the status of what is made or changed, whatever the client asks for. */
+  readonly settling?: Settling | undefined;
+}
+
+/** A way to a status that a fault decides: `Pending` for a while, and then. */
+export interface Settling {
+  readonly delayMs: number;
+  readonly into: "Active" | "Error";
 }
 
 /** The activation of something that was created just now. */
-export function pending({ now, activationDelayMs }: Stamp): Activation {
-  return { status: "Pending", activeAt: new Date(now.getTime() + activationDelayMs).toISOString() };
+export function pending({ now, activationDelayMs, settling }: Stamp): Activation {
+  const { delayMs, into } = settling ?? { delayMs: activationDelayMs, into: "Active" };
+  const activeAt = new Date(now.getTime() + delayMs).toISOString();
+  return { status: "Pending", activeAt, ...(into === "Error" && { endsIn: into }) };
 }
 
 /** Makes a configuration that has a draft and no published version yet. */

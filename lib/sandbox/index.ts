@@ -1,2 +1,3 @@
 export { sandboxWorkspace } from "./environment";
+export { type Fault, faultText, parseFault } from "./faults";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";

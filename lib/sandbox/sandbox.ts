@@ -1,5 +1,6 @@
 import { startApi } from "./api";
 import { sandboxEnvironment } from "./environment";
+import { type Fault } from "./faults";
 import { startProvider } from "./provider";
 import { Store } from "./store";
 
@@ -16,6 +17,16 @@ export interface SandboxOptions {
    * @default false
    */
   readonly reset?: boolean;
+  /**
+   * What goes wrong on purpose, each as text such as `503 on POST deployments first=2`.
+   * @default nothing
+   */
+  readonly faults?: readonly (Fault | string)[];
+  /**
+   * Decides everything about faults that chance decides.
+   * @default 1
+   */
+  readonly faultSeed?: number;
 }
 
 /** An embedded Genesys Cloud: the API, the public files and the Terraform provider, on this machine alone. */
@@ -34,9 +45,10 @@ export interface Sandbox {
 /**
  * Starts the sandbox.
  *
- * @throws when the port is taken, when another sandbox uses the state file, or when the file is not a sandbox's.
+ * @throws when the port is taken, when another sandbox uses the state file, or when the file is not a sandbox's, or when a fault
+ * is none.
  */
-export async function startSandbox({ stateFile, port, reset = false }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({ stateFile, reset = false, ...options }: SandboxOptions): Promise<Sandbox> {
   const store = Store.open({ file: stateFile, reset });
   const running: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -44,7 +56,7 @@ export async function startSandbox({ stateFile, port, reset = false }: SandboxOp
     store.close();
   };
   try {
-    const api = await startApi({ store, ...(port !== undefined && { port }) });
+    const api = await startApi({ store, ...options });
     running.push(() => api.close());
     const { url, credentials } = api;
     const provider = await startProvider({ apiUrl: url, ...credentials });

@@ -88,6 +88,8 @@ export interface Activation {
   readonly status: Status;
   /** ISO 8601, UTC. Only with `Pending`. */
   readonly activeAt?: string;
+  /** What becomes of it at that time instead of `Active`. Only with `Pending`. */
+  readonly endsIn?: "Error";
 }
 
 /** One version of a configuration: the draft, or what was published from it. */
@@ -129,6 +131,8 @@ export interface PushIntegration {
 }
 
 /** The status at an instant: `Pending` turns `Active` by itself. */
-export function statusAt({ status, activeAt }: Activation, now: Date): Status {
-  return status === "Pending" && activeAt !== undefined && Date.parse(activeAt) <= now.getTime() ? "Active" : status;
+export function statusAt({ status, activeAt, endsIn }: Activation, now: Date): Status {
+  return status === "Pending" && activeAt !== undefined && Date.parse(activeAt) <= now.getTime()
+    ? (endsIn ?? "Active")
+    : status;
 }

@@ -3,6 +3,7 @@ import { type Hono, type MiddlewareHandler } from "hono";
 import { createApp } from "../../../lib/sandbox/api/app";
 import { CallLog } from "../../../lib/sandbox/api/call-log";
 import { type SandboxEnv } from "../../../lib/sandbox/api/environment";
+import { Faults } from "../../../lib/sandbox/faults";
 import { Tokens } from "../../../lib/sandbox/api/tokens";
 import { isJsonObject, type JsonObject } from "../../../lib/sandbox/json";
 import { type Permission } from "../../../lib/sandbox/permissions";
@@ -25,13 +26,16 @@ export class Sandbox {
   readonly store = Store.open();
   readonly calls = new CallLog();
   readonly app: Hono<SandboxEnv>;
+  readonly faults: Faults;
   now = new Date("2026-01-02T03:04:05.000Z");
   private token: string | undefined;
 
   constructor({
     activationDelayMs = 0,
     before,
-  }: { activationDelayMs?: number; before?: MiddlewareHandler<SandboxEnv> } = {}) {
+    faultSeed: seed = 1,
+  }: { activationDelayMs?: number; before?: MiddlewareHandler<SandboxEnv>; faultSeed?: number } = {}) {
+    this.faults = new Faults({ seed, now: () => this.now, sleep: () => Promise.resolve() });
     this.app = createApp({
       store: this.store,
       calls: this.calls,
@@ -39,6 +43,7 @@ export class Sandbox {
       now: () => this.now,
       region: { domain: "mypurecloud.de", environment: "prod-euc1" },
       activationDelayMs,
+      faults: this.faults,
       ...(before !== undefined && { before }),
     });
   }

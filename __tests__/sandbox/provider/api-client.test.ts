@@ -75,6 +75,45 @@ test("an answer that is no JSON is an error without a message", async () => {
   await expect(client.get("/api")).rejects.toMatchObject({ summary: "API Error: 404 - no message" });
 });
 
+test.each<[string, Answer, string]>([
+  [
+    "a proxy's page",
+    (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
+    "It is text/html. Is a proxy answering in the API's place?",
+  ],
+  [
+    "a body that ends in the middle",
+    (response) => {
+      response.writeHead(200, { "content-length": "10" });
+      response.write("{", () => response.destroy());
+    },
+    "It ended in the middle. Whether the call was carried out is not known: look before you repeat it.",
+  ],
+  [
+    "JSON that is no object",
+    (response) => response.writeHead(200).end("[]"),
+    "It is of no declared type. Is a proxy answering in the API's place?",
+  ],
+])("%s with status 200 is an error, and not asked again", async (_, answer, detail) => {
+  const client = await script(answer);
+  await expect(client.post("/api/v2/things")).rejects.toMatchObject({
+    summary: "The API's answer to POST /api/v2/things is no JSON",
+    detail,
+  });
+  expect(api.requests).toHaveLength(1);
+});
+
+test("an answer without a body is none", async () => {
+  const client = await script((response) => response.writeHead(200).end());
+  await expect(client.post("/api")).resolves.toEqual({});
+});
+
+test("does not wait for a 429 that asks for more than three minutes", async () => {
+  const client = await script(json(429, { message: "later" }, { "retry-after": "181" }));
+  await expect(client.get("/api")).rejects.toMatchObject({ summary: "API Error: 429 - later" });
+  expect(api.requests).toHaveLength(1);
+});
+
 test("nobody there: says who cannot be reached, after 20 repetitions", async () => {
   const client = await script(reset);
   await expect(client.get("/api")).rejects.toMatchObject({

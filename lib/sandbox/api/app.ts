@@ -9,9 +9,9 @@ import { platformApi } from "./platform-api";
 import { publicFiles } from "./public-files";
 
 /** What the server's handlers share, and what may stand before them. */
-export interface AppOptions extends Omit<SandboxEnv["Variables"], "call"> {
+export interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
   /**
-   * Runs before every route but those of the control plane, after the call has been recorded: the place for faults.
+   * Runs before every route but those of the control plane, after the call has been recorded and before any fault.
    *
    * @default none
    */
@@ -21,7 +21,7 @@ export interface AppOptions extends Omit<SandboxEnv["Variables"], "call"> {
 /** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.` and `apps.`, told apart by path. */
 export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  const { store, tokens, calls, now, region, activationDelayMs } = shared;
+  const { store, tokens, calls, now, region, activationDelayMs, faults } = shared;
   app.use("*", async (c, next) => {
     c.set("store", store);
     c.set("tokens", tokens);
@@ -29,6 +29,7 @@ export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
     c.set("now", now);
     c.set("region", region);
     c.set("activationDelayMs", activationDelayMs);
+    c.set("faults", faults);
     await next();
   });
   app.route("/sandbox", controlPlane());
@@ -38,10 +39,11 @@ export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
       const call = calls.arrive(c.req.method, pathname + search);
       c.set("call", call);
       await next();
-      call.status = c.res.status;
+      if (c.var.unanswered !== true) call.status = c.res.status;
     });
   }
   if (before !== undefined) app.use("*", before);
+  app.use("*", faults.middleware);
   app.post("/oauth/token", issueToken);
   app.route("/", platformApi());
   app.route("/", publicFiles());

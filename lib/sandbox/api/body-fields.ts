@@ -49,11 +49,11 @@ export function refuse(problems: readonly BodyProblem[]): void {
  * `Deleting` only the platform itself can reach. Unknown of the platform: all three.
  */
 export function activationFrom(status: Json | undefined, current: Activation, stamp: Stamp): Activation {
+  if (stamp.settling !== undefined || status === "Pending") return pending(stamp);
   if (status === undefined) {
-    const { status: kept, activeAt } = current;
-    return activeAt === undefined ? { status: kept } : { status: kept, activeAt };
+    const { status: kept, activeAt, endsIn } = current;
+    return { status: kept, ...(activeAt !== undefined && { activeAt }), ...(endsIn !== undefined && { endsIn }) };
   }
-  if (status === "Pending") return pending(stamp);
   if (status === "Active" || status === "Inactive") return { status };
   throw badRequest(`"status" cannot be set to ${JSON.stringify(status)}: write "Active" or "Inactive"`, [
     { errorCode: "invalid.value", fieldName: "status" },

@@ -9,6 +9,8 @@ export interface RecordedCall {
   readonly path: string;
   /** Absent until the answer is given, and for good when there never was one. */
   status?: number;
+  /** The ids of the faults that struck it, the outermost first; absent where none did. */
+  faults?: readonly string[];
   /** The OAuth client that made it; absent where no valid token said so. */
   client?: string;
   /** The JSON of the body, where there was one. */
@@ -17,6 +19,11 @@ export interface RecordedCall {
 
 /** How many calls are kept; the oldest go first. */
 const capacity = 10_000;
+
+/** Whether calls of that path are recorded. */
+export function isRecorded(path: string): boolean {
+  return path.startsWith("/api/") || path.startsWith("/oauth/");
+}
 
 /** The calls of the platform API since the server started, in order. The public files and the control plane are left out. */
 export class CallLog {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { Hono } from "hono";
 
+import { faultRoutes } from "../faults";
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import { isPermission, permissions } from "../permissions";
 import { sandboxCredentials } from "../seed";
@@ -14,10 +15,13 @@ import { type SandboxEnv } from "./environment";
  *
  * | request | what it does |
  * |---|---|
- * | `GET /sandbox/calls?after=<n>` | the calls of the platform API after the nth: `{ last, calls: [{ n, method, path, status, client, body }] }` |
+ * | `GET /sandbox/calls?after=<n>` | the calls of the platform API after the nth: `{ last, calls: [{ n, method, path, status, faults, client, body }] }` |
  * | `DELETE /sandbox/calls` | forgets the calls; the numbering goes on |
  * | `GET /sandbox/state` | everything remembered, secrets of OAuth clients left out |
- * | `POST /sandbox/reset` | a fresh organisation, and no calls |
+ * | `POST /sandbox/reset` | a fresh organisation, no calls and no faults |
+ * | `GET /sandbox/faults` | what goes wrong on purpose: `{ seed, faults: [{ id, text, kind, …, met, struck }] }` |
+ * | `POST /sandbox/faults` | `{ text: "503 on POST deployments first=2" }` or the same as data, `{ kind, … }`: one more fault |
+ * | `DELETE /sandbox/faults`, `…/faults/<id>` | withdraws all of them, or one |
  * | `POST /sandbox/clients` | `{ id?, secret?, permissions? }`: an OAuth client; permissions are `"all"` or a list |
  * | `POST /sandbox/flows` | `{ id?, name, type? }`: a flow; the type is `inboundshortmessage` unless said |
  * | `POST /sandbox/integrations` | `{ id?, name }` |
@@ -49,9 +53,11 @@ export function controlPlane(): Hono<SandboxEnv> {
   app.post("/reset", async (c) => {
     c.var.store.reset();
     c.var.calls.clear();
+    c.var.faults.clear();
     await c.var.store.saved();
     return c.body(null, 204);
   });
+  app.route("/faults", faultRoutes());
   for (const [collection, make] of Object.entries(makers)) {
     app.post(`/${collection}`, async (c) => {
       let record: object;

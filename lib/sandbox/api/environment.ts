@@ -1,3 +1,7 @@
+import { type IncomingMessage, type ServerResponse } from "node:http";
+
+import { type Settling } from "../configurations";
+import { type Faults } from "../faults";
 import { type Store } from "../store";
 import { type CallLog, type RecordedCall } from "./call-log";
 import { type SandboxRegion } from "./route";
@@ -5,6 +9,8 @@ import { type Tokens } from "./tokens";
 
 /** What every handler of the server finds in its context. */
 export interface SandboxEnv {
+  /** The connection, where there is one. */
+  Bindings: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse };
   Variables: {
     readonly store: Store;
     readonly tokens: Tokens;
@@ -12,7 +18,12 @@ export interface SandboxEnv {
     readonly now: () => Date;
     readonly region: SandboxRegion;
     readonly activationDelayMs: number;
+    readonly faults: Faults;
     /** The record of this call. */
     readonly call: RecordedCall;
+    /** Set by a fault: how what this call makes or changes comes to its status. */
+    readonly settling?: Settling;
+    /** Set by a fault: the connection ended without an answer. */
+    readonly unanswered?: true;
   };
 }

@@ -27,7 +27,7 @@ export function platformApi(): Hono<SandboxEnv> {
       const client = authenticate(c);
       authorize(client, route);
       const body = await readBody(c);
-      const { store, region, activationDelayMs, now } = c.var;
+      const { store, region, activationDelayMs, now, settling } = c.var;
       const { pathname, searchParams } = new URL(c.req.url);
       const answer = route.handle({
         store,
@@ -36,7 +36,7 @@ export function platformApi(): Hono<SandboxEnv> {
         path: pathname,
         query: searchParams,
         body,
-        stamp: { now: now(), user: client.userId, activationDelayMs },
+        stamp: { now: now(), user: client.userId, activationDelayMs, settling },
         region,
       });
       // Nothing that was answered may be lost: the file first, then the answer.

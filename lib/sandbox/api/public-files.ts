@@ -7,6 +7,15 @@ import { type SandboxEnv } from "./environment";
 
 const files = "/webdeployments/v1/deployments/:id";
 
+/** An edit shows at once. How long the platform's own files lag behind is unknown. */
+export const publicFileHeaders = { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" } as const;
+
+/** What a deployment's public files hold; undefined where there is no such file. */
+export interface PublicFiles {
+  readonly domains?: object | undefined;
+  readonly config?: object | undefined;
+}
+
 /**
  * The two files that a page's loader reads, for every origin and without a token. An id that nobody has answers 403, as
  * the platform's file server does for what is not there; what that answer's body is, and what it says to other methods
@@ -19,16 +28,12 @@ export function publicFiles(): Hono<SandboxEnv> {
       return c.text("Method not allowed", 405, { Allow: "GET, HEAD" });
     }
     await next();
-    c.header("Access-Control-Allow-Origin", "*");
-    // An edit shows at once. How long the platform's own files lag behind is unknown.
-    c.header("Cache-Control", "no-store");
+    for (const [name, value] of Object.entries(publicFileHeaders)) c.header(name, value);
     return undefined;
   });
   app.get(`${files}/domains.json`, (c) => {
     const deployment = c.var.store.state.deployments.get(c.req.param("id"));
-    if (deployment === undefined) return c.text("Forbidden", 403);
-    const { allowAllDomains, allowedDomains } = deployment;
-    return c.json({ allowAllDomains, allowedDomains });
+    return deployment === undefined ? c.text("Forbidden", 403) : c.json(publicDomains(deployment));
   });
   app.get(`${files}/config.json`, (c) => {
     const { state } = c.var.store;
@@ -38,6 +43,17 @@ export function publicFiles(): Hono<SandboxEnv> {
   });
   app.get("/webdeployments/*", (c) => c.text("Forbidden", 403));
   return app;
+}
+
+/** Both files of a deployment at that instant. */
+export function readPublicFiles(state: Readonly<State>, id: string, endpoint: string, now: Date): PublicFiles {
+  const deployment = state.deployments.get(id);
+  if (deployment === undefined) return {};
+  return { domains: publicDomains(deployment), config: publicConfig(state, deployment, endpoint, now) };
+}
+
+function publicDomains({ allowAllDomains, allowedDomains }: Deployment): object {
+  return { allowAllDomains, allowedDomains };
 }
 
 /**

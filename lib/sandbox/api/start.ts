@@ -5,6 +5,7 @@ import { type MiddlewareHandler } from "hono";
 
 import { findRegion } from "../../genesys/regions";
 import { errorCode } from "../error-code";
+import { type Fault, Faults } from "../faults";
 import { sandboxCredentials } from "../seed";
 import { type Store } from "../store";
 import { createApp } from "./app";
@@ -44,7 +45,29 @@ export interface ApiOptions {
   /** @default the system's clock */
   readonly now?: () => Date;
   /**
-   * Runs before every route but those of the control plane: the place for faults.
+   * What goes wrong on purpose, as data or as text such as `503 on POST deployments first=2`. The control plane and
+   * {@link RunningApi.faults} declare more while the server runs.
+   *
+   * @default nothing
+   */
+  readonly faults?: readonly (Fault | string)[];
+  /**
+   * Decides everything about faults that chance decides.
+   *
+   * @default 1
+   */
+  readonly faultSeed?: number;
+  /**
+   * From how many calls a minute and token on the API answers 429; the platform's own number is 300. Short for the fault
+   * `limit`.
+   *
+   * @default no limit
+   */
+  readonly requestsPerMinute?: number;
+  /** How a fault lets time pass. @default the system's clock */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /**
+   * Runs before every route but those of the control plane, and before any fault.
    *
    * @default none
    */
@@ -60,6 +83,8 @@ export interface RunningApi {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
   /** The calls of the platform API so far. */
   readonly calls: CallLog;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   /** Stops listening, lets the requests that are under way be answered (2 s at most), and waits until the state is in its file. */
   close(): Promise<void>;
 }
@@ -70,7 +95,7 @@ const graceMilliseconds = 2000;
 /**
  * Starts the embedded Genesys Cloud on 127.0.0.1: the platform API, the public files, the loader and the control plane.
  *
- * @throws when the port is taken or the region is none of Genesys Cloud's.
+ * @throws when the port is taken, the region is none of Genesys Cloud's, or a fault's text is no fault.
  * @example
  * ```ts
  * const api = await startApi({ store: Store.open({ file: ".sandbox/state.json" }) });
@@ -85,6 +110,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     throw new Error(`"${options.region ?? ""}" is no region of Genesys Cloud: write one such as "eu-central-1"`);
   }
   const calls = new CallLog();
+  const faults = openFaults(options);
   const app = createApp({
     store,
     tokens: new Tokens(tokenLifetimeSeconds),
@@ -92,6 +118,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     now: options.now ?? (() => new Date()),
     region,
     activationDelayMs,
+    faults,
     ...(before !== undefined && { before }),
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -119,6 +146,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     port: bound,
     credentials: sandboxCredentials,
     calls,
+    faults,
     close: () => (closing ??= close()),
   };
 
@@ -135,6 +163,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     });
     await store.saved();
   }
+}
+
+function openFaults({ faults = [], faultSeed, requestsPerMinute, now, sleep }: ApiOptions): Faults {
+  const opened = new Faults({
+    ...(faultSeed !== undefined && { seed: faultSeed }),
+    ...(now !== undefined && { now }),
+    ...(sleep !== undefined && { sleep }),
+  });
+  for (const fault of faults) opened.add(fault);
+  if (requestsPerMinute !== undefined) opened.add({ kind: "limit", requests: requestsPerMinute });
+  return opened;
 }
 
 function refusedPort(port: number, error: Error): Error {

@@ -117,8 +117,11 @@ function ask(url: URL, request: RequestInit): Promise<Response | Error> {
   return fetch(url, request).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
+/** A 429 that asks for more than three minutes is not waited for: the genuine SDK's rule. */
 function isPassing(answer: Response | Error): boolean {
-  return answer instanceof Error || answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
+  if (answer instanceof Error) return true;
+  if (answer.status === 429) return retryAfter(answer) <= 180_000;
+  return answer.status >= 500 && answer.status !== 501;
 }
 
 async function bodyOf(answer: Response | Error, url: URL, { method = "GET" }: RequestInit): Promise<ApiObject> {
@@ -126,9 +129,26 @@ async function bodyOf(answer: Response | Error, url: URL, { method = "GET" }: Re
     const { message } = answer.cause instanceof Error ? answer.cause : answer;
     throw new ProviderError(`${url.host} cannot be reached`, message);
   }
-  const body: unknown = await answer.json().catch(() => ({}));
+  const text = await answer.text().catch(() => undefined);
+  const body = parse(text);
   if (!answer.ok) throw new ApiError(answer.status, method, url.pathname, body);
-  return isApiObject(body) ? body : {};
+  if (isApiObject(body)) return body;
+  if (text === "") return {};
+  // Not asked again, as by the genuine SDK, which reads the body when its retries are over.
+  throw new ProviderError(
+    `The API's answer to ${method} ${url.pathname} is no JSON`,
+    text === undefined
+      ? "It ended in the middle. Whether the call was carried out is not known: look before you repeat it."
+      : `It is ${answer.headers.get("content-type") ?? "of no declared type"}. Is a proxy answering in the API's place?`,
+  );
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
 }
 
 /** The milliseconds that the platform asks to wait, which it says in seconds. */
