@@ -1,4 +1,15 @@
 /** The constructs, and what follows from a deployment: snippet, environment variables, Content-Security-Policy. */
+export {
+  type AzurermState,
+  type CloudState,
+  type GcsState,
+  type HttpState,
+  type LocalState,
+  type PgState,
+  type S3State,
+  type SharedState,
+  type StateBackend,
+} from "./backend";
 export * from "./configuration";
 export {
   type ContentSecurityPolicy,

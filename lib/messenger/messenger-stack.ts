@@ -1,6 +1,7 @@
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
-import { LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
+import { claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
 import { lateListReference } from "./late-reference";
 import { WebMessenger } from "./web-messenger";
 import { type WebMessengerProps } from "./web-messenger-props";
@@ -13,6 +14,12 @@ export interface MessengerStackProps extends WebMessengerProps {
    * @default false
    */
   readonly gateway?: boolean;
+  /**
+   * Where Terraform keeps the state: one value for all stacks of an app, the state's name follows from stack and environment.
+   * Pipelines need one that they share; docs/state.md helps to choose.
+   * @default - `terraform.<stack>.tfstate` in the folder that holds `cdktf.out`
+   */
+  readonly backend?: StateBackend;
 }
 
 /**
@@ -21,7 +28,8 @@ export interface MessengerStackProps extends WebMessengerProps {
  * - Provider: an empty block. Credentials come from the environment when Terraform runs
  *   (`GENESYSCLOUD_OAUTHCLIENT_ID`, `GENESYSCLOUD_OAUTHCLIENT_SECRET`, `GENESYSCLOUD_REGION`), never from the program. A
  *   `region` that is given is written into it, so that Terraform and the snippet cannot mean different ones.
- * - State: `terraform.<stack>.tfstate` in the folder that holds `cdktf.out`, unless a backend is made in the stack.
+ * - State: where `backend` says, or a backend that is made in the stack; `terraform.<stack>.tfstate` in the folder that holds
+ *   `cdktf.out` otherwise. Its credentials come from the environment as well.
  * - Outputs: `deployment_id`, `configuration_id`, `environment`, `allowed_domains`, `environment_variables`, `snippet` and
  *   `content_security_policy`.
  *
@@ -36,7 +44,14 @@ export class MessengerStack extends TerraformStack {
   /** The Messenger; its resources are children of it. */
   readonly messenger: WebMessenger;
 
-  constructor(scope: Construct, id: string, { gateway = false, ...props }: MessengerStackProps) {
+  private readonly declaredBackend: DerivedBackend | undefined;
+  private ownBackend: TerraformBackend | undefined;
+
+  /**
+   * @throws when the environment is none, the region is not one of Genesys Cloud's, or the backend cannot be used: a property
+   * of it is wrong, or another stack of the app keeps its state in the same place
+   */
+  constructor(scope: Construct, id: string, { gateway = false, backend, ...props }: MessengerStackProps) {
     super(scope, id);
     const { region, environment } = props;
     new GenesyscloudProvider(this, "Genesys", {
@@ -45,6 +60,8 @@ export class MessengerStack extends TerraformStack {
     });
     const messenger = new WebMessenger(this, "Messenger", props);
     this.messenger = messenger;
+    this.declaredBackend = backend && deriveBackend(this, environment.name, backend);
+    if (this.declaredBackend) claimState(this, this.declaredBackend.place);
 
     this.output("deployment_id", messenger.deploymentId, "The id that a page's snippet names");
     this.output("configuration_id", messenger.configurationId, "The id of the deployment's configuration");
@@ -64,15 +81,33 @@ export class MessengerStack extends TerraformStack {
   }
 
   /**
-   * The stack's backend: the one that was made in it, otherwise local state. Terraform runs in `cdktf.out/stacks/<stack>`;
-   * the path starts there, because the absolute one that cdktf would write differs from checkout to checkout.
+   * The stack's backend: the one that was made in it or the one of the property, otherwise local state. Terraform runs in
+   * `cdktf.out/stacks/<stack>`; the path starts there, because the absolute one that cdktf would write differs from checkout
+   * to checkout.
+   *
+   * @throws when a backend was made in the stack although the property says where the state is
    */
   override ensureBackendExists(): TerraformBackend {
     const made = this.node.findAll().find((child) => TerraformBackend.isBackend(child));
-    return made ?? new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
+    if (made === undefined) return (this.ownBackend ??= (this.declaredBackend ?? this.localBackend()).make());
+    if (this.declaredBackend !== undefined && made !== this.ownBackend) {
+      throw twoBackends(this, this.declaredBackend, made);
+    }
+    return made;
+  }
+
+  private localBackend(): DerivedBackend {
+    return deriveBackend(this, this.messenger.environment.name, { type: "local" });
   }
 
   private output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
+}
+
+function twoBackends(stack: TerraformStack, { type, place }: DerivedBackend, made: TerraformBackend): Error {
+  return new Error(
+    `MessengerStack "${stack.node.path}" has two backends: the property says "${type}" (${place}), and ` +
+      `"${made.node.path}" was made in the stack.\n\nKeep one of them.`,
+  );
 }

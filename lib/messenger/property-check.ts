@@ -76,7 +76,7 @@ export class PropertyCheck {
   /** A text that must be there, because nothing works without it; whether it is. */
   required(property: string, value: string | undefined, remedy: string): boolean {
     if (value !== undefined && value !== "") return true;
-    this.problem({ property, value, message: "is missing", remedy });
+    this.refuse({ property, value, message: "is missing", remedy });
     return false;
   }
 
@@ -86,7 +86,7 @@ export class PropertyCheck {
     if (values.length >= min && values.length <= max) return;
     const message = values.length < min ? "are too few" : "are too many";
     const remedy = values.length < min ? `write at least ${min}` : `write at most ${max}`;
-    this.problem({ property, value: values.length, message, remedy });
+    this.refuse({ property, value: values.length, message, remedy });
   }
 
   /** A colour as `#rrggbb` or `#rgb`. */
@@ -113,10 +113,11 @@ export class PropertyCheck {
     { message, remedy }: Pick<PropertyProblem, "message" | "remedy">,
   ): void {
     if (value === undefined || isKnownToTerraformOnly(value) || right(value)) return;
-    this.problem({ property, value, message, remedy });
+    this.refuse({ property, value, message, remedy });
   }
 
-  private problem({ property, ...problem }: PropertyProblem): void {
+  /** What is wrong in any case. */
+  refuse({ property, ...problem }: PropertyProblem): void {
     this.problems.push({ property: this.path + property, ...problem });
   }
 }
