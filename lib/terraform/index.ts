@@ -1,17 +1,15 @@
 export { findTerraform, howToGetTerraform, oldestTerraform, type NoTerraform, type TerraformBinary } from "./binary";
+export { type DeclaredMessenger } from "./declared-messengers";
+export { parseDuration } from "./duration";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { planRefusals } from "./plan-guard";
+export { rememberedDeployment, type RememberedDeployment } from "./remembered-deployment";
 export { StackError } from "./stack-error";
-export { StackTerraform, type Plan, type StackOutput, type StackTerraformOptions } from "./stack-terraform";
-export { readStacks, type DeclaredMessenger, type StackBackend, type SynthesizedStack } from "./stacks";
-export {
-  editState,
-  parseState,
-  rememberedDeployment,
-  type RememberedDeployment,
-  type State,
-  type StateEdit,
-} from "./state";
+export { StackTerraform, type Plan, type StackOutput } from "./stack-terraform";
+export { readStacks, type StackBackend, type SynthesizedStack } from "./stacks";
+export { parseState, type State } from "./state";
+export { editState, type StateEdit } from "./state-edit";
 export { synthesise, type Synthesis, type SynthesisOptions } from "./synthesise";
+export { type StackTerraformOptions } from "./terraform-in-folder";
 export { TerraformError, type TerraformFailure } from "./terraform-error";

@@ -1,38 +1,26 @@
-import { type ResourceChange } from "./plan";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { isRecord, parseRecord } from "./json";
+import { localStateFile, readLocalState } from "./local-state";
+import { readPlan, type ResourceChange } from "./plan";
+import { readablePlan } from "./plan-text";
 import { type SynthesizedStack } from "./stacks";
-import { type State } from "./state";
-
-/** How the commands of a stack are run. */
-export interface StackTerraformOptions {
-  /** What `findTerraform` found. */
-  readonly command: string;
-  readonly environment: NodeJS.ProcessEnv;
-  /**
-   * When it fires, a command that runs gets one SIGINT, so that Terraform finishes what it is doing and saves the state;
-   * commands that have not started do not start.
-   */
-  readonly interruption?: AbortSignal;
-  /**
-   * How long to wait for another run to release the state, as Terraform writes it: `30s`, `5m`.
-   * @default "0s"
-   */
-  readonly lockTimeout?: string;
-  /**
-   * Where copies of the state go before it is edited.
-   * @default `.origins/backups` in the folder that holds `cdktf.out`
-   */
-  readonly backups?: string;
-}
+import { parseState, type State } from "./state";
+import { backUpState } from "./state-backup";
+import { TerraformError } from "./terraform-error";
+import { type StackTerraformOptions, TerraformInFolder } from "./terraform-in-folder";
 
 /** A plan that was made and can be applied: exactly it, or nothing. */
 export interface Plan {
-  readonly stack: string;
+  readonly stackName: string;
   readonly changes: readonly ResourceChange[];
   /** Whether an apply would do anything (Terraform's detailed exit code 2). */
   readonly hasChanges: boolean;
   /** What Terraform prints of it for people. */
   readonly text: string;
-  /** The file it is saved in. */
+  /** The file it is saved in, in a folder that only this user can open. */
   readonly file: string;
 }
 
@@ -43,26 +31,48 @@ export interface StackOutput {
   readonly sensitive: boolean;
 }
 
-/** Terraform (or OpenTofu), run in the folder of one stack. Every method throws a TerraformError where it fails. */
+/**
+ * Terraform (or OpenTofu), run in the folder of one stack, one command after the other. Every method throws a
+ * {@link TerraformError} where it fails.
+ */
 export class StackTerraform {
+  readonly #terraform: TerraformInFolder;
+  #initialised: Promise<unknown> | undefined;
+
+  /** @throws StackError for a lock timeout that is no duration */
   constructor(
     readonly stack: SynthesizedStack,
     private readonly options: StackTerraformOptions,
-  ) {}
-
-  /** Prepares the folder; does next to nothing where it is prepared. The other methods need it, but `pullState` of local state. */
-  init(): Promise<void> {
-    return this.notYet();
+  ) {
+    this.#terraform = new TerraformInFolder(stack, options);
   }
 
-  /** The state as it is saved; undefined where there is none yet. It takes no lock. */
-  pullState(): Promise<State | undefined> {
-    return this.notYet();
+  /** Prepares the folder, once; the other methods do it where they need it. */
+  async init(): Promise<void> {
+    this.#initialised ??= this.#terraform.run(["init", "-input=false", "-no-color", ...this.#terraform.lockTimeout]);
+    try {
+      await this.#initialised;
+    } catch (error) {
+      this.#initialised = undefined;
+      throw error;
+    }
+  }
+
+  /** The state as it is saved; undefined where there is none yet. It takes no lock; local state takes no process either. */
+  async pullState(): Promise<State | undefined> {
+    if (this.stack.backend.type === "local") {
+      const text = await readLocalState(await localStateFile(this.stack, this.#terraform.environment));
+      // State that OpenTofu has encrypted is for OpenTofu to read.
+      if (parseRecord(text)?.["encrypted_data"] === undefined) return parseState(text);
+    }
+    await this.init();
+    return parseState((await this.#terraform.run(["state", "pull"])).output);
   }
 
   /** Replaces the saved state, under the lock, if nobody else did since it was pulled. */
-  pushState(state: State): Promise<void> {
-    return this.notYet(state);
+  async pushState(state: State): Promise<void> {
+    await this.init();
+    await this.#terraform.run(["state", "push", ...this.#terraform.lockTimeout, "-"], { input: state.text });
   }
 
   /**
@@ -72,30 +82,84 @@ export class StackTerraform {
    * @returns the file's path
    */
   backUp(state: State, reason: string): Promise<string> {
-    return this.notYet(state, reason);
+    const folder = this.options.backups ?? resolve(this.stack.folder, "../../..", ".origins", "backups");
+    return backUpState(folder, this.stack.name, state, reason);
   }
 
-  /** Makes a plan and saves it; call `apply` or `discard` with it. */
-  plan(options: { readonly refresh?: boolean } = {}): Promise<Plan> {
-    return this.notYet(options);
+  /**
+   * Makes a plan and saves it; call {@link apply} or {@link discard} with it.
+   *
+   * @param options `refresh: false` plans from the state alone, without asking Genesys Cloud what is live
+   */
+  async plan({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Plan> {
+    this.refuseUnsavedState();
+    await this.init();
+    const file = join(await mkdtemp(join(tmpdir(), "origins-plan-")), "stack.tfplan"); // 0700
+    try {
+      await writeFile(file, "", { mode: 0o600 }); // Terraform keeps the mode of a file that is there
+      const flags = [
+        "-input=false",
+        "-no-color",
+        "-detailed-exitcode",
+        ...this.#terraform.lockTimeout,
+        `-refresh=${String(refresh)}`,
+      ];
+      const planned = await this.#terraform.run(["plan", ...flags, `-out=${file}`], { succeeds: [0, 2] });
+      const shown = await this.#terraform.run(["show", "-json", "-no-color", file]);
+      return {
+        stackName: this.stack.name,
+        changes: readPlan(shown.output),
+        hasChanges: planned.code === 2,
+        text: readablePlan(planned.output),
+        file,
+      };
+    } catch (error) {
+      await removeFolderOf(file);
+      throw error;
+    }
   }
 
   /** Does what the plan says, if the state is still the one that it was made from. Answers what Terraform printed. */
-  apply(plan: Plan): Promise<string> {
-    return this.notYet(plan);
+  async apply(plan: Plan): Promise<string> {
+    if (plan.stackName !== this.stack.name) throw new Error(`The plan is of the stack "${plan.stackName}".`);
+    try {
+      const flags = ["-input=false", "-no-color", ...this.#terraform.lockTimeout];
+      return (await this.#terraform.run(["apply", ...flags, plan.file])).output;
+    } finally {
+      await this.discard(plan);
+    }
   }
 
   /** Removes a plan's file. */
   discard(plan: Plan): Promise<void> {
-    return this.notYet(plan);
+    return removeFolderOf(plan.file);
   }
 
   /** The stack's outputs, as the last apply left them. */
-  outputs(): Promise<Readonly<Record<string, StackOutput>>> {
-    return this.notYet();
+  async outputs(): Promise<Readonly<Record<string, StackOutput>>> {
+    await this.init();
+    const { output } = await this.#terraform.run(["output", "-json", "-no-color"]);
+    const outputs = Object.entries(parseRecord(output) ?? {}).map(([name, entry]) => {
+      const { value, sensitive } = isRecord(entry) ? entry : {};
+      return [name, { value, sensitive: sensitive === true }] as const;
+    });
+    return Object.fromEntries(outputs);
   }
 
-  private notYet(...inputs: readonly unknown[]): Promise<never> {
-    return Promise.reject(new Error(`not written yet: ${this.options.command} ${inputs.length}`));
+  /** A plan that does not know what an earlier apply made would make it a second time. */
+  private refuseUnsavedState(): void {
+    const file = join(this.stack.folder, "errored.tfstate");
+    if (!existsSync(file)) return;
+    const { command } = this.options;
+    throw new TerraformError(
+      "unsaved",
+      { stackName: this.stack.name, command: "plan" },
+      `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` +
+        `Push it before anything else: ${command} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
+    );
   }
+}
+
+function removeFolderOf(file: string): Promise<void> {
+  return rm(dirname(file), { recursive: true, force: true });
 }

@@ -1,4 +1,8 @@
-import { type DomainPolicy } from "../genesys/host-check";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { declaredMessengers, type DeclaredMessenger, isLiteral } from "./declared-messengers";
+import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "./json";
+import { StackError } from "./stack-error";
 
 /** One stack, as the last synthesis wrote it. */
 export interface SynthesizedStack {
@@ -20,7 +24,7 @@ export interface SynthesizedStack {
 
 /** Where a stack's state is kept. */
 export interface StackBackend {
-  /** Such as `local`, `s3` or `pg`; `local` too where the stack names none. */
+  /** Such as `local`, `s3` or `pg`; `cloud` for HCP Terraform, `local` also where the stack names none. */
   readonly type: string;
   /** The path of a local backend's state as it is written: relative to the stack's folder, or absolute. */
   readonly localPath?: string;
@@ -28,24 +32,90 @@ export interface StackBackend {
   readonly localWorkspaces?: string;
 }
 
-/** A deployment that a stack declares. */
-export interface DeclaredMessenger {
-  /** Such as `genesyscloud_webdeployments_deployment.Messenger_Deployment_C232A245`. */
-  readonly address: string;
-  /** The configuration of the same stack that it names by reference. */
-  readonly configurationAddress?: string;
-  readonly name: string;
-  readonly status?: string;
-  /** The domains that it declares; absent where a Terraform expression decides them. */
-  readonly policy?: DomainPolicy;
-}
-
 /**
- * Reads the stacks that the last synthesis wrote.
+ * Reads the stacks that the last synthesis wrote: those of its manifest, whatever other folders lie beside them.
  *
  * @param outdir the folder of the synthesis, such as `cdktf.out`
  * @throws StackError when nothing was synthesised, or when a file is broken
  */
 export function readStacks(outdir: string): readonly SynthesizedStack[] {
-  throw new Error(`not written yet: ${outdir}`);
+  const file = join(outdir, "manifest.json");
+  const entries = readManifest(file);
+  const nameOf = new Map(entries.map(([name, entry]) => [entry["constructPath"], name]));
+  return entries.map(([name, entry]) => {
+    const { synthesizedStackPath: path, workingDirectory, dependencies } = entry;
+    if (typeof path !== "string" || typeof workingDirectory !== "string") {
+      throw broken(file, `does not say where the stack "${name}" is`);
+    }
+    const paths: readonly unknown[] = Array.isArray(dependencies) ? dependencies : [];
+    return {
+      name,
+      folder: resolve(outdir, workingDirectory),
+      ...readStack(join(outdir, path)),
+      dependencies: paths.map((path) => nameOf.get(path) ?? String(path)),
+    };
+  });
+}
+
+function readManifest(file: string): readonly (readonly [string, JsonRecord])[] {
+  const { stacks } = readJson(file, "Nothing was synthesised");
+  if (!isRecord(stacks)) throw broken(file, "names no stacks");
+  return Object.entries(stacks).map(([name, entry]) => {
+    if (!isRecord(entry)) throw broken(file, `does not say where the stack "${name}" is`);
+    return [name, entry];
+  });
+}
+
+function readStack(file: string): Omit<SynthesizedStack, "name" | "folder" | "dependencies"> {
+  if (!file.endsWith(".json")) {
+    throw new StackError(
+      `"${file}" is written in Terraform's own language.\n\nSynthesise without --hcl (and without hclOutput in the app).`,
+    );
+  }
+  const stack = readJson(file, "A stack of the manifest is missing");
+  const environment = literal(recordAt(stack, "output", "environment")["value"]);
+  const providers = blocksOf(recordAt(stack, "provider"), "genesyscloud");
+  const provider = providers.find((block) => block["alias"] === undefined) ?? providers[0] ?? {};
+  const awsRegion = literal(provider["aws_region"]);
+  return {
+    ...(environment !== undefined && { environment }),
+    backend: readBackend(recordAt(stack, "terraform")),
+    ...(awsRegion !== undefined && { awsRegion }),
+    gateway: blocksOf(provider, "gateway").length > 0,
+    messengers: declaredMessengers(stack),
+  };
+}
+
+function readBackend(terraform: JsonRecord): StackBackend {
+  if (terraform["cloud"] !== undefined) return { type: "cloud" };
+  const [type = "local"] = Object.keys(blocksOf(terraform, "backend")[0] ?? {});
+  if (type !== "local") return { type };
+  const { path, workspace_dir: workspaces } = blocksOf(recordAt(terraform, "backend"), "local")[0] ?? {};
+  return {
+    type,
+    ...(typeof path === "string" && { localPath: path }),
+    ...(typeof workspaces === "string" && { localWorkspaces: workspaces }),
+  };
+}
+
+function literal(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && isLiteral(value) ? value : undefined;
+}
+
+const synthesiseAgain = "Run cdktf synth, or the command again without --skip-synth.";
+
+function readJson(file: string, missing: string): JsonRecord {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new StackError(`${missing}: "${file}" cannot be read.\n\n${synthesiseAgain}`, { cause: error });
+  }
+  const record = parseRecord(text);
+  if (record === undefined) throw broken(file, "is no JSON object");
+  return record;
+}
+
+function broken(file: string, problem: string): StackError {
+  return new StackError(`"${file}" ${problem}, so it is not what a synthesis writes.\n\n${synthesiseAgain}`);
 }

@@ -1,49 +1,107 @@
-import { type Deployment } from "../genesys/deployment";
-import { type DeclaredMessenger } from "./stacks";
+import { isRecord, type JsonRecord, parseRecord } from "./json";
+import { StackError } from "./stack-error";
 
-/** Terraform's state of one stack, format version 4. */
+/** Terraform's state of one stack, in format version 4. */
 export interface State {
   /** Exactly as Terraform printed it. */
   readonly text: string;
+  /** Grows by one with every change. */
   readonly serial: number;
+  /** The same for the whole life of a state. */
   readonly lineage: string;
-  readonly content: Readonly<Record<string, unknown>>;
+  readonly content: JsonRecord;
 }
 
-/** What the state remembers of a deployment. */
-export interface RememberedDeployment {
-  readonly deployment: Deployment;
-  /** The `version` of the configuration resource that it is wired to. */
-  readonly configurationVersion?: string;
+/** One object of a resource in the state, and where it stands there. */
+export interface StateInstance {
+  readonly attributes: JsonRecord;
+  readonly isTainted: boolean;
+  /** The path to it in the state's JSON. */
+  readonly path: readonly (string | number)[];
 }
 
-/** One value of the state to replace, so that the next plan sees what is live. */
-export type StateEdit =
-  | { readonly address: string; readonly attribute: "allowed_domains"; readonly value: null }
-  | { readonly address: string; readonly attribute: "version"; readonly value: string };
+const doNotEdit = "Nothing was changed. Bring this one into order with Terraform itself, then run the command again.";
 
 /**
+ * Reads what `terraform state pull` prints.
+ *
  * @returns undefined where the text is empty: there is no state yet
  * @throws StackError for what is no state of format version 4
  */
 export function parseState(text: string): State | undefined {
-  throw new Error(`not written yet: ${text.length}`);
+  if (text.trim() === "") return undefined;
+  const content = parseRecord(text);
+  if (content === undefined) throw refusal("is no JSON object");
+  if (content["encrypted_data"] !== undefined) {
+    throw refusal(
+      "is encrypted (OpenTofu state encryption)",
+      "Run the command with TERRAFORM_BINARY_NAME=tofu and the same TF_ENCRYPTION that it was encrypted with.",
+    );
+  }
+  const { version, serial, lineage } = content;
+  if (version !== 4) {
+    const older =
+      "Run terraform apply once with a version of Terraform that this project supports: it rewrites the state.";
+    throw refusal(`has the format version ${JSON.stringify(version ?? null)}, and only 4 is understood`, older);
+  }
+  if (typeof serial !== "number" || !Number.isSafeInteger(serial) || typeof lineage !== "string") {
+    throw refusal("has no serial or no lineage");
+  }
+  return { text, serial, lineage, content };
 }
 
 /**
- * What the state remembers of a declared deployment; undefined where it has none.
+ * The one object of a resource; undefined where the state has none.
  *
- * @throws StackError for a state that has it in a shape that this version does not understand
+ * @throws StackError where the resource has several, or is written in a way that this version does not understand
  */
-export function rememberedDeployment(state: State, messenger: DeclaredMessenger): RememberedDeployment | undefined {
-  throw new Error(`not written yet: ${state.lineage} ${messenger.address}`);
+export function instanceAt(state: State, address: string): StateInstance | undefined {
+  const [type, name] = address.split(".");
+  const places = list(state.content["resources"]).flatMap((resource, index) =>
+    isRecord(resource) &&
+    resource["mode"] === "managed" &&
+    resource["type"] === type &&
+    resource["name"] === name &&
+    resource["module"] === undefined
+      ? list(resource["instances"]).map((instance, position) => ({
+          instance: isRecord(instance) ? instance : {},
+          path: ["resources", index, "instances", position],
+        }))
+      : [],
+  );
+  if (places.some(({ instance }) => instance["deposed"] !== undefined)) {
+    throw resourceRefusal(address, "has a predecessor that is still to be destroyed (deposed)");
+  }
+  const [place, ...others] = places;
+  if (place === undefined) return undefined;
+  const { instance, path } = place;
+  if (others.length > 0 || instance["index_key"] !== undefined) {
+    throw resourceRefusal(
+      address,
+      "has several instances (count or for_each)",
+      "Declare each deployment as a resource of its own.",
+    );
+  }
+  if (instance["schema_version"] !== 1 || !isRecord(instance["attributes"])) {
+    const version = JSON.stringify(instance["schema_version"] ?? null);
+    throw resourceRefusal(
+      address,
+      `has the schema version ${version}, and only 1 is understood`,
+      "Another version of the provider wrote it: run terraform apply once with version 1.84 of the provider.",
+    );
+  }
+  return { attributes: instance["attributes"], isTainted: instance["status"] === "tainted", path };
 }
 
-/**
- * The same state with the values replaced and the serial raised by one; every other byte is kept.
- *
- * @throws StackError for a resource that is not there, or not in a shape that this version understands
- */
-export function editState(state: State, edits: readonly StateEdit[]): State {
-  throw new Error(`not written yet: ${state.lineage} ${edits.length}`);
+/** The refusal of one resource of a state. */
+export function resourceRefusal(address: string, problem: string, remedy: string = doNotEdit): StackError {
+  return new StackError(`"${address}" ${problem} in Terraform's state.\n\n${remedy}`);
+}
+
+function refusal(problem: string, remedy: string = doNotEdit): StackError {
+  return new StackError(`Terraform's state ${problem}.\n\n${remedy}`);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

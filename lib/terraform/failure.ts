@@ -1,0 +1,133 @@
+import { type CommandEnd } from "./command";
+import { onOneLine, terraformsWords } from "./diagnostics";
+import { type SynthesizedStack } from "./stacks";
+import { TerraformError, type TerraformFailure } from "./terraform-error";
+
+/** What is known of the command beside its end. */
+export interface FailedRun {
+  readonly stack: SynthesizedStack;
+  /** The program, such as `terraform` or `tofu`. */
+  readonly program: string;
+  /** Such as `plan` or `state push`. */
+  readonly command: string;
+}
+
+/** What each failure looks like in Terraform's words; the first that is found counts. */
+const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
+  ["unsaved", /errored\.tfstate/],
+  ["creation-locked", /already locked for workspace creation/i],
+  [
+    "locked",
+    /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,
+  ],
+  ["stale-state", /cannot import state with serial|cannot overwrite existing state with serial/],
+  ["other-lineage", /cannot import state with lineage/],
+  ["stale-plan", /Saved plan is stale|plan file can no longer be applied/],
+  [
+    "backend",
+    /Backend configuration (block has )?changed|Backend initialization required|initialization required: please run/,
+  ],
+  ["refused", /Instance cannot be destroyed|Resource (pre|post)condition failed/],
+];
+
+/** The error of a command that ended otherwise than it should have. */
+export function failureOf(run: FailedRun, end: CommandEnd): TerraformError {
+  const words = terraformsWords(end.errors.trim() === "" ? end.output : end.errors);
+  const sentence = onOneLine(words);
+  const seen = signs.find(([, sign]) => sign.test(sentence))?.[0] ?? "failed";
+  // A lock that was waited for until the interruption came, for instance, is told as the interruption.
+  const failure = end.interrupted && seen !== "unsaved" ? "interrupted" : seen;
+  const { stack, command } = run;
+  return new TerraformError(
+    failure,
+    { stackName: stack.name, command, exitCode: end.code },
+    end.started ? message(failure, run, words, end.code) : notStarted(run),
+  );
+}
+
+function notStarted({ program, command, stack }: FailedRun): string {
+  return `Interrupted: "${program} ${command}" of the stack "${stack.name}" did not start.`;
+}
+
+function message(failure: TerraformFailure, run: FailedRun, words: string, code: number | undefined): string {
+  const { program, command, stack } = run;
+  const what = `"${program} ${command}" of the stack "${stack.name}"`;
+  const terraform = `${program} -chdir="${stack.folder}"`;
+  switch (failure) {
+    case "locked":
+      return [
+        `Another run holds the lock of the stack "${stack.name}": ${what} did nothing.`,
+        lockRemedy(run, words),
+      ].join("\n\n");
+    case "creation-locked":
+      return (
+        `Another run is creating a state in the database of the stack "${stack.name}", which locks every other stack of it ` +
+        `out: ${what} did nothing.\n\nRun it again when that is done, or wait longer: --lock-timeout 10m.`
+      );
+    case "stale-state":
+      return (
+        `The state of the stack "${stack.name}" has changed since it was read: nothing was written.\n\n` +
+        "Another run was faster. Run the command again: it reads the new state."
+      );
+    case "other-lineage":
+      return (
+        `The state of the stack "${stack.name}" belongs to something else than the one that was read (another lineage): ` +
+        "nothing was written.\n\nThe backend's key, the workspace (TF_WORKSPACE) or the state itself was replaced meanwhile. " +
+        "Find out which is right, then run the command again."
+      );
+    case "stale-plan":
+      return (
+        `The state of the stack "${stack.name}" has changed since the plan was made: nothing was applied.\n\n` +
+        "Another run was faster. Run the command again: it makes a new plan."
+      );
+    case "unsaved":
+      return (
+        `${what} changed Genesys Cloud, but the state could not be saved where it belongs. It lies in ` +
+        `"${stack.folder}/errored.tfstate".\n\nBefore anything else is deployed: ${terraform} state push errored.tfstate, ` +
+        `then remove the file.\n\n${words}`
+      );
+    case "backend":
+      return (
+        `The folder of the stack "${stack.name}" is prepared for another backend than the stack declares.\n\n` +
+        `The state moved or is to be moved: ${terraform} init -migrate-state\n` +
+        `The state is already where the stack says: ${terraform} init -reconfigure\n\n${words}`
+      );
+    case "interrupted":
+      return `${what} was interrupted. It has ended, and what it did is saved in the state.\n\n${words}`.trim();
+    case "refused":
+    case "not-run":
+    case "failed":
+      return `${what} failed${code === undefined ? "" : ` with exit code ${code}`}:\n\n${words}`;
+  }
+}
+
+/**
+ * Who holds a lock, where Terraform knows it. With pg it does not: what it prints there is the lock that this very run
+ * asked for.
+ */
+function lockRemedy({ stack, program }: FailedRun, words: string): string {
+  const wait = "Wait for it: --lock-timeout 10m.";
+  const field = (name: string): string | undefined => new RegExp(`^ *${name}: *(\\S.*)$`, "m").exec(words)?.[1]?.trim();
+  switch (stack.backend.type) {
+    case "pg":
+      return (
+        `${wait} The lock ends with the connection of its run. If no run is alive and it stays, ask the database who holds ` +
+        "it: SELECT pid, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid IN " +
+        "(SELECT pid FROM pg_locks WHERE locktype = 'advisory'); and end that connection: SELECT pg_terminate_backend(<pid>);"
+      );
+    case "local":
+      return `${holder(field)}${wait} The lock ends with the process that holds it; there is nothing to unlock by hand.`;
+    default: {
+      const id = field("ID") ?? "<lock id>";
+      return (
+        `${holder(field)}${wait} If that run is dead, free the lock by hand: ` +
+        `${program} -chdir="${stack.folder}" force-unlock ${id}`
+      );
+    }
+  }
+}
+
+function holder(field: (name: string) => string | undefined): string {
+  const [who, since] = [field("Who"), field("Created")];
+  return who === undefined ? "" : `It is held by ${who}${since === undefined ? "" : `, since ${since}`}. `;
+}

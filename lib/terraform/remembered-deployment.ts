@@ -1,0 +1,85 @@
+import { type Deployment } from "../genesys/deployment";
+import { type DeclaredMessenger } from "./declared-messengers";
+import { blocksOf, type JsonRecord } from "./json";
+import { instanceAt, resourceRefusal, type State } from "./state";
+
+/** What the state remembers of a deployment. */
+export interface RememberedDeployment {
+  readonly deployment: Deployment;
+  /** The `version` of the configuration resource that the deployment is wired to. */
+  readonly configurationVersion?: string;
+  /**
+   * The addresses of those of the two whose creation Terraform did not see come to its end. It would replace them; where
+   * they are in order, an edit can say so.
+   */
+  readonly tainted: readonly string[];
+}
+
+/**
+ * What the state remembers of a declared deployment; undefined where it has none.
+ *
+ * @throws StackError where the state has it in a shape that this version does not understand
+ */
+export function rememberedDeployment(state: State, messenger: DeclaredMessenger): RememberedDeployment | undefined {
+  const { address, configurationAddress } = messenger;
+  const remembered = instanceAt(state, address);
+  if (remembered === undefined) return undefined;
+  const configuration = configurationAddress === undefined ? undefined : instanceAt(state, configurationAddress);
+  const version = configuration?.attributes["version"];
+  const configurationVersion =
+    configurationAddress === undefined ? undefined : optionalText(configurationAddress, "version", version);
+  return {
+    deployment: readDeployment(address, remembered.attributes),
+    ...(configurationVersion !== undefined && { configurationVersion }),
+    tainted: [
+      ...(remembered.isTainted ? [address] : []),
+      ...(configuration?.isTainted === true && configurationAddress !== undefined ? [configurationAddress] : []),
+    ],
+  };
+}
+
+function readDeployment(address: string, attributes: JsonRecord): Deployment {
+  const text = (name: string): string | undefined => optionalText(address, name, attributes[name]);
+  const [configuration = {}] = blocksOf(attributes, "configuration");
+  const [description, flowId, supportedContentId] = [
+    text("description"),
+    text("flow_id"),
+    text("supported_content_id"),
+  ];
+  return {
+    id: needed(address, "id", text("id")),
+    name: needed(address, "name", text("name")),
+    status: text("status") ?? "",
+    allowAllDomains: attributes["allow_all_domains"] === true,
+    allowedDomains: readDomains(address, attributes["allowed_domains"]),
+    configuration: {
+      id: needed(address, "configuration.id", optionalText(address, "configuration.id", configuration["id"])),
+      version: optionalText(address, "configuration.version", configuration["version"]) ?? "",
+    },
+    ...(description !== undefined && { description }),
+    ...(flowId !== undefined && { flowId }),
+    ...(supportedContentId !== undefined && { supportedContentId }),
+  };
+}
+
+function readDomains(address: string, value: unknown): readonly string[] {
+  const domains = value ?? [];
+  if (Array.isArray(domains) && domains.every((domain) => typeof domain === "string")) return domains;
+  throw unexpected(address, "allowed_domains");
+}
+
+/** An empty text is what the provider writes for none. */
+function optionalText(address: string, attribute: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value !== "string") throw unexpected(address, attribute);
+  return value;
+}
+
+function needed(address: string, attribute: string, value: string | undefined): string {
+  if (value === undefined) throw resourceRefusal(address, `has no ${attribute}`);
+  return value;
+}
+
+function unexpected(address: string, attribute: string): Error {
+  return resourceRefusal(address, `has an attribute ${attribute} of an unexpected type`);
+}

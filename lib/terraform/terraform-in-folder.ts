@@ -1,0 +1,82 @@
+import { basename } from "node:path";
+import { type CommandEnd, runCommand } from "./command";
+import { whileCreationLocked } from "./creation-lock";
+import { parseDuration } from "./duration";
+import { terraformEnvironment } from "./environment";
+import { failureOf } from "./failure";
+import { StackError } from "./stack-error";
+import { type SynthesizedStack } from "./stacks";
+import { TerraformError } from "./terraform-error";
+
+/** How the commands of a stack are run. */
+export interface StackTerraformOptions {
+  /** What `findTerraform` found. */
+  readonly command: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /**
+   * When it fires, a command that runs gets one SIGINT, so that Terraform finishes what it is doing and saves the state;
+   * commands that have not started do not start.
+   */
+  readonly interruption?: AbortSignal;
+  /**
+   * How long to wait for another run to release the state, as Terraform writes it: `30s`, `5m`.
+   * @default Terraform's own: not at all
+   */
+  readonly lockTimeout?: string;
+  /**
+   * Where copies of the state go before it is edited.
+   * @default `.origins/backups` in the folder that holds `cdktf.out`
+   */
+  readonly backups?: string;
+}
+
+/** What a command reads, and which ends of it are no failure. */
+export interface RunOptions {
+  /** @default 0 alone */
+  readonly succeeds?: readonly number[];
+  /** What it reads from its standard input. */
+  readonly input?: string;
+}
+
+/** Single commands of Terraform in the folder of one stack. */
+export class TerraformInFolder {
+  /** What Terraform sees. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The flag of the commands that take the lock; none where Terraform's own default is to hold. */
+  readonly lockTimeout: readonly string[];
+  readonly #patience: number;
+
+  /** @throws StackError for a lock timeout that is no duration */
+  constructor(
+    private readonly stack: SynthesizedStack,
+    private readonly options: StackTerraformOptions,
+  ) {
+    const { environment, lockTimeout } = options;
+    this.environment = { ...terraformEnvironment(environment), TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+    const patience = parseDuration(lockTimeout ?? "0s");
+    if (patience === undefined) {
+      throw new StackError(
+        `"${lockTimeout ?? ""}" is no duration to wait for a lock.\n\nWrite it as 30s, 5m or 1h30m.`,
+      );
+    }
+    this.#patience = patience;
+    this.lockTimeout = lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}`];
+  }
+
+  /** @throws TerraformError where the command ends otherwise than it should */
+  run(parameters: readonly string[], { succeeds = [0], ...io }: RunOptions = {}): Promise<CommandEnd> {
+    const { stack, environment } = this;
+    const { command: program, interruption } = this.options;
+    const command = parameters.slice(0, parameters[0] === "state" ? 2 : 1).join(" ");
+    return whileCreationLocked({ patience: this.#patience, interruption }, async () => {
+      const how = { folder: stack.folder, environment, interruption, ...io };
+      const end = await runCommand(program, parameters, how).catch((error: unknown) => {
+        const reason = error instanceof Object && "code" in error ? String(error.code) : String(error);
+        const message = `"${program}" cannot be run in "${stack.folder}" (${reason}).`;
+        throw new TerraformError("not-run", { stackName: stack.name, command }, message, { cause: error });
+      });
+      if (end.code !== undefined && succeeds.includes(end.code)) return end;
+      throw failureOf({ stack, program: basename(program), command }, end);
+    });
+  }
+}
