@@ -1,5 +1,5 @@
-import { CloudBackend, NamedCloudWorkspace } from "cdktf";
 import { type BackendKind, required, type SharedState, text } from "./backend-kind";
+import { CloudStore } from "./cloud-store";
 import { segment, spell } from "./state-name";
 
 /**
@@ -47,9 +47,9 @@ export const cloud: BackendKind<CloudState> = {
   placeOf: ({ organization, hostname = "app.terraform.io" }, workspace) =>
     `https://${hostname}/app/${organization}/workspaces/${workspace}`,
   make: (stack, { organization, hostname, project }, workspace) =>
-    new CloudBackend(stack, {
+    new CloudStore(stack, {
       organization,
-      workspaces: new NamedCloudWorkspace(workspace, project),
       ...(hostname !== undefined && { hostname }),
+      workspaces: { name: workspace, project },
     }),
 };
