@@ -9,7 +9,11 @@ import { type ByHandStep, type Scenario, type Step, type TerraformStep } from ".
 export async function play(scenario: Scenario, bench: Bench): Promise<void> {
   const story = new Story(bench);
   try {
-    for (const [index, step] of scenario.steps.entries()) await story.tell(step, `${index + 1}. ${titleOf(step)}`);
+    for (const [index, step] of scenario.steps.entries()) {
+      await story.tell(step).catch((error: unknown) => {
+        throw new Error(`Step ${index + 1} (${titleOf(step)}) did not go as expected`, { cause: error });
+      });
+    }
   } finally {
     story.end();
   }
@@ -28,8 +32,8 @@ class Story {
     this.workspace = bench.workspace();
   }
 
-  async tell(step: Step, title: string): Promise<void> {
-    if ("terraform" in step) await this.run(step, title);
+  async tell(step: Step): Promise<void> {
+    if ("terraform" in step) await this.run(step);
     else if ("byHand" in step) await this.edit(step);
     else await this.workspace.editState(typeOf(step.stateOf), step.becomes);
   }
@@ -42,7 +46,7 @@ class Story {
     this.workspace.remove();
   }
 
-  private async run(step: TerraformStep, title: string): Promise<void> {
+  private async run(step: TerraformStep): Promise<void> {
     const { genesys, faults } = this.bench;
     const { workspace, names } = this;
     const nameNow = (method: string, path: string): string => nameOf(method, path, names.ofIds);
@@ -58,16 +62,15 @@ class Story {
     const seen = withoutPrelude(calls.map(({ name }) => name));
     const lastBody = (name: string): unknown => names.forIds(calls.findLast((call) => call.name === name)?.body);
     const told = {
-      step: title,
       exit: code,
       calls: asExpected(seen, expectedCalls),
       bodies: Object.fromEntries(Object.keys(bodies).map((name) => [name, lastBody(name)])),
       unsaid: says.filter((sentence) => !text.includes(sentence)),
       leaves: await leftoversOf(leaves, { workspace, genesys, names }),
     };
-    const expected = { calls: expectedCalls, bodies, unsaid: [], leaves: expectedLeftovers(leaves) };
+    const expected = { exit: step.exit, calls: expectedCalls, bodies, unsaid: [], leaves: expectedLeftovers(leaves) };
     const differs = code !== step.exit || told.unsaid.length > 0;
-    expect(differs ? { ...told, output: text } : told).toEqual({ step: title, exit: step.exit, ...expected });
+    expect(differs ? { ...told, output: text } : told).toEqual(expected);
   }
 
   private terraform(command: string): Promise<TerraformRun> {
