@@ -11,7 +11,7 @@ export const backends: readonly { readonly name: string; readonly backend: State
       bucket: "acme-terraform",
       region: "eu-central-1",
       encrypt: true,
-      kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/states",
+      kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       useLockfile: true,
       dynamodbTable: "locks",
       roleArn: "arn:aws:iam::123456789012:role/states",
@@ -38,7 +38,7 @@ export const backends: readonly { readonly name: string; readonly backend: State
   },
   {
     name: "azurerm with an account and a container",
-    backend: { type: "azurerm", storageAccountName: "acmeterraform", containerName: "states" },
+    backend: { type: "azurerm", storageAccountName: "acmeterraform", containerName: "states", useAzureadAuth: true },
   },
   {
     name: "azurerm with everything",

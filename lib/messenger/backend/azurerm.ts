@@ -17,7 +17,11 @@ export interface AzurermState extends SharedState {
    * @default - `<application>/<stack>.tfstate`; where stack and environment differ, `<application>/<stack>/<environment>.tfstate`
    */
   readonly key?: string;
-  /** The resource group of the storage account; Terraform needs it to look up an access key. @default - none */
+  /**
+   * The resource group of the storage account, where Terraform looks an access key up. It needs this, or `useAzureadAuth`, or a
+   * key or token in the environment.
+   * @default - none
+   */
   readonly resourceGroupName?: string;
   /** The subscription of the storage account. @default - `ARM_SUBSCRIPTION_ID` when Terraform runs */
   readonly subscriptionId?: string;
