@@ -11,7 +11,7 @@ export const backends: readonly { readonly name: string; readonly backend: State
       bucket: "acme-terraform",
       region: "eu-central-1",
       encrypt: true,
-      kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/57ff7a43-341d-46b6-aee3-a450c9de6dc8",
       useLockfile: true,
       dynamodbTable: "locks",
       roleArn: "arn:aws:iam::123456789012:role/states",

@@ -1,6 +1,6 @@
-import { getHostNameType, type TerraformRemoteState, type TerraformStack } from "cdktf";
+import { DataTerraformRemoteState, getHostNameType, type TerraformRemoteState, type TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { type BackendArguments, StateStore, StoredState } from "./state-store";
+import { type BackendArguments, StateStore } from "./state-store";
 
 interface CloudArguments extends BackendArguments {
   readonly organization: string;
@@ -32,7 +32,10 @@ export class CloudStore extends StateStore {
   /** The block itself cannot be read from; the backend `remote` reads the same workspaces. */
   override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {
     const { organization, hostname, workspaces } = this.cloud;
-    const config = { organization, ...(hostname !== undefined && { hostname }), workspaces: { name: workspaces.name } };
-    return new StoredState(scope, name, "remote", config);
+    return new DataTerraformRemoteState(scope, name, {
+      organization,
+      ...(hostname !== undefined && { hostname }),
+      workspaces: { name: workspaces.name },
+    });
   }
 }

@@ -34,7 +34,7 @@ export class StateStore extends TerraformBackend {
 }
 
 /** The outputs of a stack, for the other stacks of the app. */
-export class StoredState extends TerraformRemoteState {}
+class StoredState extends TerraformRemoteState {}
 
 function inSnakeCase(values: BackendArguments): BackendArguments {
   return Object.fromEntries(
