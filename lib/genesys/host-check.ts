@@ -23,3 +23,8 @@ export interface DomainPolicy {
 export function policyAdmits(policy: DomainPolicy, hostname: string): boolean {
   return policy.allowAllDomains || policy.allowedDomains.some((entry) => entryAdmits(entry, hostname));
 }
+
+/** Whether no page at all is admitted: an empty list means nobody, not everybody. */
+export function blocksEveryPage({ allowAllDomains, allowedDomains }: DomainPolicy): boolean {
+  return !allowAllDomains && allowedDomains.length === 0;
+}

@@ -41,34 +41,3 @@ export interface Audit {
     readonly newestVersion?: string;
   };
 }
-
-/** How an audit asks. */
-export interface AuditOptions {
-  /**
-   * How many requests are under way at the same time.
-   *
-   * @default 16
-   */
-  readonly concurrency?: number;
-  /**
-   * Milliseconds for one attempt of one request, the body included.
-   *
-   * @default 10000
-   */
-  readonly timeoutMs?: number;
-  /**
-   * Reads the public files alone, whatever credentials there are.
-   *
-   * @default false
-   */
-  readonly publicOnly?: boolean;
-  /** Told after every subject. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** Audits every subject; the audits are in the order of the subjects. */
-export function auditAll(subjects: readonly AuditSubject[], options: AuditOptions = {}): Promise<readonly Audit[]> {
-  return Promise.reject(
-    new Error(`not written yet: an audit of ${subjects.length} at ${options.concurrency ?? 16} at a time`),
-  );
-}

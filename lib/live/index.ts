@@ -1,7 +1,9 @@
-export { auditAll, type Audit, type AuditOptions, type AuditSubject } from "./audit";
-export { readDomainPolicy, type LiveDomainPolicy } from "./domain-policy";
+export { type Audit, type AuditSubject } from "./audit";
+export { auditAll, type AuditOptions } from "./audit-all";
 export { driftKinds, type Drift, type DriftKind, type LiveFact, type Mender } from "./drift";
 export { liveEndpoints, type Credentials, type LiveEndpoints, type StackProvider } from "./endpoints";
+export { Http, type HttpOptions } from "./http";
+export { PublicFiles } from "./public-files";
 export {
   type ApiReading,
   type NoReading,

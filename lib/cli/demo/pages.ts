@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { policyAdmits } from "../../genesys/host-check";
-import { readDomainPolicy } from "../../live";
+import { Http, PublicFiles } from "../../live";
 import { UserError } from "../user-error";
 
 /** A page that a visitor opens, and whether the Messenger should start on it. */
@@ -16,13 +16,13 @@ export interface Page {
  * @throws UserError when a page does not turn out as expected: the story would not be true
  */
 export async function visit(publicFiles: string, deploymentId: string, pages: readonly Page[]): Promise<void> {
-  const live = await readDomainPolicy(publicFiles, deploymentId);
+  const live = await new PublicFiles(new Http(), publicFiles).domains(deploymentId);
   if (live.outcome !== "served") {
-    const reason = live.outcome === "unexpected" ? live.reason : "there is no such deployment";
+    const reason = "reason" in live ? live.reason : "there is no such deployment";
     throw new UserError(`The allowed domains of deployment ${deploymentId} cannot be read: ${reason}.`);
   }
   for (const { host, expected } of pages) {
-    const outcome = policyAdmits(live.policy, host) ? "starts" : "blocked";
+    const outcome = policyAdmits(live.content, host) ? "starts" : "blocked";
     console.log(outcome === "starts" ? `  ${pc.green("✔")} ${host}` : `  ${pc.red("✖")} ${host} ${pc.red("blocked")}`);
     if (outcome !== expected) throw new UserError(`"${host}" should be "${expected}" here, and is "${outcome}".`);
   }

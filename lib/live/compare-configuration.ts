@@ -1,0 +1,78 @@
+import { type Deployment } from "../genesys/deployment";
+import { type Drift } from "./drift";
+import { type VersionReading } from "./reading";
+
+/** Which configuration, and which version of it, as each side says. */
+export interface ConfigurationSides {
+  /** The one that the state's deployment shows. */
+  readonly remembered: Deployment["configuration"];
+  /** The version of the configuration resource that the deployment is wired to; absent where there is none in the state. */
+  readonly published: string | undefined;
+  /** What the live deployment shows; the id is absent where only the public file was read. */
+  readonly live: { readonly id?: string; readonly version: string } | undefined;
+  readonly versions: VersionReading;
+}
+
+/**
+ * How the configuration that pages show differs from the one that Terraform published. Whatever a plan says, an update of the
+ * deployment shows the newest published version: as long as the state does not know that one, every update fails.
+ */
+export function compareConfiguration(sides: ConfigurationSides): readonly Drift[] {
+  const { remembered, published, live, versions } = sides;
+  const drifts = [...pointedTo(sides)];
+  if (published === undefined) return drifts;
+  if (versions.outcome === "gone") {
+    const message =
+      `the configuration "${remembered.id}" does not exist any more: a deploy makes another one, and its plan takes as long as ` +
+      "the provider looks for the old one (custom_retry_timeout, 5 minutes)";
+    drifts.push({ kind: "configuration-gone", mendedBy: "deploy", message });
+  }
+  const newest = versions.outcome === "served" ? versions.newest : undefined;
+  if (newest !== undefined && isNewer(newest, published) && !drifts.some(({ mendedBy }) => mendedBy === "repair")) {
+    const shown = live?.version === undefined ? "" : `: visitors still see version ${live.version}`;
+    drifts.push({
+      kind: "newer-version-published",
+      mendedBy: "repair",
+      message:
+        `version ${newest} of the configuration was published by hand, and Terraform knows ${published}${shown}, no plan ` +
+        "notices, and the next change of the deployment fails",
+      stateEdit: { attribute: "version", value: newest },
+    });
+  }
+  return drifts;
+}
+
+function pointedTo({ remembered, published, live, versions }: ConfigurationSides): readonly Drift[] {
+  if (live === undefined) return [];
+  if (live.id !== undefined && live.id !== remembered.id) {
+    const message = `the deployment shows the configuration "${live.id}" instead of "${remembered.id}": visitors see another Messenger`;
+    return [{ kind: "configuration", mendedBy: "deploy", message }];
+  }
+  if (published === undefined) return unmanaged(remembered.version, live.version);
+  if (live.version === published) return [];
+  if (!isNewer(live.version, published)) {
+    const message = `the deployment shows version ${live.version} of its configuration, and ${published} is published: visitors see the older one`;
+    return [{ kind: "configuration", mendedBy: "deploy", message }];
+  }
+  const message =
+    `the deployment shows version ${live.version} of its configuration, which was published by hand (Terraform knows ` +
+    `${published}): visitors see what nobody declared, and every deploy fails until the state knows that version`;
+  if (versions.outcome !== "served") return [{ kind: "newer-version-deployed", mendedBy: "repair", message }];
+  const { newest = live.version } = versions;
+  const value = isNewer(live.version, newest) ? live.version : newest;
+  return [{ kind: "newer-version-deployed", mendedBy: "repair", message, stateEdit: { attribute: "version", value } }];
+}
+
+/** A configuration that is not in this state: nobody knows whether the program names its version, or takes the newest. */
+function unmanaged(remembered: string, live: string): readonly Drift[] {
+  if (live === remembered) return [];
+  const message =
+    `the deployment shows version ${live} of a configuration that this stack does not manage, and Terraform last saw ` +
+    `${remembered}: name the version that visitors should see, or wire it to its resource`;
+  return [{ kind: "configuration", mendedBy: "person", message }];
+}
+
+/** Versions are integers that grow by one with every publication. */
+function isNewer(one: string, other: string): boolean {
+  return Number(one) > Number(other);
+}

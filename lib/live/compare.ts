@@ -1,0 +1,100 @@
+import { type DomainPolicy } from "../genesys/host-check";
+import { type Audit, type AuditSubject } from "./audit";
+import { compareAttributes } from "./compare-attributes";
+import { compareConfiguration } from "./compare-configuration";
+import { compareDomains, gainedEntries, lostHosts, wantedDomains } from "./compare-domains";
+import { compareStatus } from "./compare-status";
+import { type Drift, worstFirst } from "./drift";
+import { propagation } from "./propagation";
+import { type LiveReading } from "./reading";
+import { unchecked, unread } from "./unread";
+
+const nothingAllowed: DomainPolicy = { allowAllDomains: false, allowedDomains: [] };
+
+/** What is live as far as anybody could say: the API's word, or the public files' where the API gave none. */
+interface Seen {
+  readonly gone: boolean;
+  readonly policy?: DomainPolicy;
+  readonly configuration?: { readonly id?: string; readonly version: string };
+  readonly status?: string;
+}
+
+/** Lays side by side what a program wants, what Terraform's state remembers and what Genesys says. */
+export function compare(subject: AuditSubject, reading: LiveReading): Audit {
+  const { state } = subject;
+  if (state === undefined) return neverDeployed(subject, reading);
+  const seen = seenIn(reading);
+  const wanted = wantedDomains(subject.derived, state);
+  const drifts = [...unread(subject, reading)];
+  if (seen.gone) {
+    drifts.push(gone(state.id, reading));
+  } else {
+    if (seen.policy !== undefined) drifts.push(...compareDomains(wanted, seen.policy));
+    if (seen.status !== undefined) drifts.push(...compareStatus(seen.status, subject.status));
+  }
+  const { configuration: remembered } = state;
+  const { stateConfigurationVersion: published } = subject;
+  drifts.push(...compareConfiguration({ remembered, published, live: seen.configuration, versions: reading.versions }));
+  if (reading.api.outcome === "served") {
+    drifts.push(...compareAttributes(state, reading.api.deployment));
+    drifts.push(...propagation(reading.api.deployment, reading.publicFiles));
+  }
+  const judged = seen.gone ? nothingAllowed : seen.policy;
+  return {
+    ...outline(subject, reading, drifts),
+    lost: judged === undefined ? [] : lostHosts(wanted.list, judged),
+    gained: judged === undefined ? [] : gainedEntries(wanted.list, judged),
+    unchecked: unchecked(subject, reading),
+  };
+}
+
+function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {
+  const message = "it was never deployed: no page shows the Messenger";
+  const drift: Drift = { kind: "not-deployed", mendedBy: "deploy", message };
+  return { ...outline(subject, reading, [drift]), lost: [], gained: [], unchecked: [] };
+}
+
+function gone(id: string, { api }: LiveReading): Drift {
+  const remedy = "a deploy makes another one under a new id, which every page must be told";
+  const message =
+    api.outcome === "gone"
+      ? `the deployment "${id}" does not exist any more, and no page shows the Messenger: ${remedy}`
+      : `the public files of the region know no deployment "${id}": no page shows the Messenger; unless the region is a wrong one, ${remedy}`;
+  return { kind: "deployment-gone", mendedBy: "deploy", message };
+}
+
+function outline(
+  subject: AuditSubject,
+  reading: LiveReading,
+  drifts: readonly Drift[],
+): Omit<Audit, "lost" | "gained" | "unchecked"> {
+  const { api, publicFiles, versions } = reading;
+  const unknown = drifts.some(({ kind }) => kind === "unreachable");
+  return {
+    name: subject.name,
+    deploymentId: subject.state?.id,
+    verdict: unknown ? "unknown" : drifts.length > 0 ? "drift" : "equal",
+    drifts: worstFirst(drifts),
+    live: {
+      api,
+      publicFiles,
+      ...(versions.outcome === "served" && versions.newest !== undefined && { newestVersion: versions.newest }),
+    },
+  };
+}
+
+function seenIn({ api, publicFiles: { domains, configuration } }: LiveReading): Seen {
+  if (api.outcome === "gone") return { gone: true };
+  if (api.outcome === "served") {
+    const { deployment } = api;
+    return { gone: false, policy: deployment, configuration: deployment.configuration, status: deployment.status };
+  }
+  if (domains.outcome === "unknown-deployment") return { gone: true };
+  const { version, status } = configuration.outcome === "served" ? configuration.content : {};
+  return {
+    gone: false,
+    ...(domains.outcome === "served" && { policy: domains.content }),
+    ...(version !== undefined && { configuration: { version } }),
+    ...(status !== undefined && { status }),
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  bulkhead,
+  ExponentialBackoff,
+  handleResultType,
+  isBrokenCircuitError,
+  isTaskCancelledError,
+  retry,
+  timeout,
+  TimeoutStrategy,
+} from "cockatiel";
+import { type Answer, ask, askedToWait } from "./answer";
+import { Attempt } from "./attempt";
+import { type Clock, systemClock } from "./clock";
+import { Line } from "./line";
+
+/** How requests are made; all times in milliseconds. */
+export interface HttpOptions {
+  /** How many are under way at the same time. */
+  readonly concurrency: number;
+  /** How long one attempt may take, the body included. */
+  readonly timeoutMs: number;
+  /** How often a request is made at most that gets no answer, a 5xx, or a 429 that does not say how long to wait. */
+  readonly attempts: number;
+  /** Before the second attempt, roughly; it doubles with every further one up to the longest. */
+  readonly shortestBackOffMs: number;
+  readonly longestBackOffMs: number;
+  /** By what `Retry-After` is waited for. */
+  readonly clock: Clock;
+}
+
+const defaults: HttpOptions = {
+  concurrency: 16,
+  timeoutMs: 10_000,
+  attempts: 5,
+  shortestBackOffMs: 250,
+  longestBackOffMs: 8_000,
+  clock: systemClock,
+};
+
+/** Who is told to wait longer than this is told, in fact, to come back another time. */
+const longestWaitMs = 120_000;
+
+/** The platform lets 300 requests a minute pass: whoever has waited so often in vain shares the token with too many. */
+const mostWaits = 30;
+
+/** Every request of the readers: how many at once, how long, how often again. */
+export class Http {
+  private readonly options: HttpOptions;
+  private readonly slots;
+  private readonly limit;
+  private readonly again;
+
+  constructor(options: Partial<HttpOptions> = {}) {
+    this.options = { ...defaults, ...options };
+    const { concurrency, timeoutMs, attempts, shortestBackOffMs, longestBackOffMs } = this.options;
+    this.slots = bulkhead(concurrency, Number.MAX_SAFE_INTEGER);
+    this.limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+    this.again = retry(
+      handleResultType(Attempt, ({ isPassing }) => isPassing),
+      {
+        maxAttempts: attempts - 1,
+        backoff: new ExponentialBackoff({ initialDelay: shortestBackOffMs, maxDelay: longestBackOffMs }),
+      },
+    );
+  }
+
+  /** A line of its own for those who ask one host as one client. */
+  line(): Line {
+    return new Line(this.options.clock);
+  }
+
+  /** Asks until there is an answer to judge by, or no hope of one. It never rejects. */
+  async ask(line: Line, url: URL, request: RequestInit = {}): Promise<Answer> {
+    const { answer } = await this.again.execute(() => this.once(line, url, request));
+    return answer;
+  }
+
+  /** One attempt, made again for as long as the host asks to wait. */
+  private async once(line: Line, url: URL, request: RequestInit): Promise<Attempt> {
+    for (let waits = 0; ;) {
+      await line.open();
+      // Whoever had to wait for a slot looks again: the line may have been closed meanwhile.
+      const attempt = await this.slots.execute(() => (line.isOpen ? this.attempt(line, url, request) : undefined));
+      if (attempt === undefined) continue;
+      const wait = askedToWait(attempt.answer);
+      if (wait === undefined) return attempt;
+      if (wait > longestWaitMs || ++waits > mostWaits) return new Attempt(attempt.answer, true);
+      line.holdBack(wait);
+    }
+  }
+
+  private async attempt(line: Line, url: URL, request: RequestInit): Promise<Attempt> {
+    try {
+      return await line.attempt(async () => new Attempt(await this.withinLimit(url, request)));
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error;
+      return new Attempt(
+        silence(`${url.host} cannot be reached (the last attempts of many requests got no answer)`),
+        true,
+      );
+    }
+  }
+
+  private async withinLimit(url: URL, request: RequestInit): Promise<Answer> {
+    try {
+      return await this.limit.execute(({ signal }) => ask(url, { ...request, signal }));
+    } catch (error) {
+      if (!isTaskCancelledError(error)) throw error;
+      return silence(`${url.host} did not answer within ${this.options.timeoutMs / 1_000} s`);
+    }
+  }
+}
+
+function silence(reason: string): Answer {
+  return { outcome: "silence", reason };
+}

@@ -1,0 +1,134 @@
+import { type Deployment } from "../genesys/deployment";
+import { AccessToken } from "./access-token";
+import { type Answer, interference, jsonOf } from "./answer";
+import { ApiFailure, refusal, refusedCredentials } from "./api-failure";
+import { type Credentials, type LiveEndpoints } from "./endpoints";
+import { type Http } from "./http";
+import { deploymentIn, isObject, type JsonObject, textIn } from "./json-fields";
+import { type Line } from "./line";
+
+const deployments = "/api/v2/webdeployments/deployments";
+const configurations = "/api/v2/webdeployments/configurations";
+
+/** How many members of a list an answer holds: the platform's own default, and the fewer calls the better. */
+const pageSize = 300;
+
+/** A configuration in the list of an organisation. */
+export interface ListedConfiguration {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Reads the platform API of one organisation as one client. What it does not get is an {@link ApiFailure}. */
+export class PlatformApi {
+  private readonly line: Line;
+  private readonly token: AccessToken;
+
+  constructor(
+    private readonly http: Http,
+    private readonly endpoints: LiveEndpoints,
+    private readonly credentials: Credentials,
+  ) {
+    this.line = http.line();
+    this.token = new AccessToken(http, endpoints.login, credentials);
+  }
+
+  /** @throws ApiFailure */
+  async deployment(id: string): Promise<Deployment> {
+    const found = deploymentIn(await this.get(`${deployments}/${encodeURIComponent(id)}`, `deployment "${id}"`));
+    if (found === undefined) throw this.malformed(`deployment "${id}"`);
+    return found;
+  }
+
+  /**
+   * All deployments of the organisation, page by page: whoever has found what they look for stops asking. One that is not
+   * understood is left out: it may be nobody's business.
+   */
+  async *deployments(): AsyncGenerator<readonly Deployment[], void> {
+    for await (const page of this.pages(deployments, "list of deployments")) {
+      yield page.flatMap((entity) => deploymentIn(entity) ?? []);
+    }
+  }
+
+  /** All configurations of the organisation, page by page, those without a published version too. */
+  async *configurations(): AsyncGenerator<readonly ListedConfiguration[], void> {
+    for await (const page of this.pages(configurations, "list of configurations")) {
+      yield page.flatMap((entity) => {
+        const [id, name] = [textIn(entity, "id"), textIn(entity, "name")];
+        return id === undefined || name === undefined ? [] : { id, name };
+      });
+    }
+  }
+
+  /**
+   * The newest published version of a configuration, undefined where there is none. Versions are numbered by publication;
+   * the order of the list is unknown, and the draft may stand in it.
+   *
+   * @throws ApiFailure
+   */
+  async newestVersion(configurationId: string): Promise<string | undefined> {
+    let newest: string | undefined;
+    const path = `${configurations}/${encodeURIComponent(configurationId)}/versions`;
+    for await (const page of this.pages(path, `configuration "${configurationId}"`)) {
+      for (const entity of page) {
+        const version = textIn(entity, "version") ?? "";
+        if (/^\d+$/.test(version) && Number(version) > Number(newest ?? -1)) newest = version;
+      }
+    }
+    return newest;
+  }
+
+  private async *pages(path: string, what: string): AsyncGenerator<readonly JsonObject[], void> {
+    const seen = new Set<string>();
+    for (let after: string | null = null; ;) {
+      const query = new URLSearchParams({ pageSize: String(pageSize), ...(after !== null && { after }) });
+      const answer = await this.get(`${path}?${query.toString()}`, what);
+      const entities = isObject(answer) ? answer["entities"] : undefined;
+      if (!isObject(answer) || !Array.isArray(entities) || !entities.every(isObject)) throw this.malformed(what);
+      yield entities;
+      after = cursorIn(answer["nextUri"]);
+      if (after === null) return;
+      if (seen.has(after)) throw this.malformed(what); // it would go round for ever
+      seen.add(after);
+    }
+  }
+
+  /** A token can end before its time: the client gets another one, once. */
+  private async get(path: string, what: string): Promise<unknown> {
+    const token = await this.token.current();
+    let answer = await this.send(path, token);
+    if (isUnauthorized(answer)) {
+      const renewed = await this.token.renewed(token);
+      if (renewed !== undefined) answer = await this.send(path, renewed);
+      if (isUnauthorized(answer)) throw refusedCredentials(answer, this.host, this.credentials, renewed ?? token);
+    }
+    const between = interference(answer);
+    if (between !== undefined) throw new ApiFailure(between.outcome, between.reason);
+    if (answer.outcome === "silence" || answer.status !== 200) throw refusal(answer, what, token);
+    return jsonOf(answer);
+  }
+
+  private get host(): string {
+    return new URL(this.endpoints.api).host;
+  }
+
+  private send(path: string, token: string): Promise<Answer> {
+    const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
+    return this.http.ask(this.line, new URL(path, this.endpoints.api), { headers });
+  }
+
+  private malformed(what: string): ApiFailure {
+    return new ApiFailure("malformed", `${this.host} answers with something that is no ${what}`);
+  }
+}
+
+function isUnauthorized(answer: Answer): boolean {
+  return answer.outcome === "answer" && answer.status === 401 && interference(answer) === undefined;
+}
+
+/** Only the cursor is taken from the link, so that no answer can lead elsewhere. */
+function cursorIn(nextUri: unknown): string | null {
+  return typeof nextUri === "string" && URL.canParse(nextUri, "http://localhost")
+    ? new URL(nextUri, "http://localhost").searchParams.get("after")
+    : null;
+}
