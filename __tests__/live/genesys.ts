@@ -3,6 +3,7 @@ import { type AuditSubject, type Credentials, type LiveEndpoints } from "../../l
 import { type ApiOptions, type RunningApi, startApi } from "../../lib/sandbox/api";
 import { isJsonObject, type JsonObject } from "../../lib/sandbox/json";
 import { Store } from "../../lib/sandbox/store";
+import { textOf } from "../sandbox/api/fixture";
 import { listOf } from "./lists";
 
 const webDeployments = "/api/v2/webdeployments";
@@ -55,9 +56,9 @@ export class Genesys {
   /** A configuration with one published version. */
   async configuration(): Promise<string> {
     const content = { name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" };
-    const { id } = await this.call("POST", "/configurations", content);
-    await this.publish(String(id));
-    return String(id);
+    const id = textOf(await this.call("POST", "/configurations", content), "id");
+    await this.publish(id);
+    return id;
   }
 
   /** Publishes what is in the draft once more. */
@@ -70,11 +71,11 @@ export class Genesys {
     const configuration = { id: await this.configuration(), version: "1" };
     const list = listOf(...hosts);
     const settings = { name: "Shop", ...list.policy, configuration };
-    const { id } = await this.call("POST", "/deployments", settings);
+    const id = textOf(await this.call("POST", "/deployments", settings), "id");
     return {
       name: "production",
       derived: list,
-      state: { ...settings, id: String(id), status: "Active" },
+      state: { ...settings, id, status: "Active" },
       stateConfigurationVersion: "1",
       status: "Active",
       endpoints: this.endpoints(),
