@@ -1,4 +1,4 @@
-import { type Deployment, type DeploymentStatus } from "../genesys/deployment";
+import { type Deployment } from "../genesys/deployment";
 import { type AllowList, type Host } from "../origins";
 import { type Drift } from "./drift";
 import { type LiveEndpoints } from "./endpoints";
@@ -15,7 +15,7 @@ export interface AuditSubject {
   /** The `version` of the configuration resource that the deployment is wired to, as the state has it. */
   readonly stateConfigurationVersion?: string;
   /** The status that the program declares; absent where it declares none. */
-  readonly status?: DeploymentStatus;
+  readonly status?: string;
   readonly endpoints: LiveEndpoints;
 }
 
