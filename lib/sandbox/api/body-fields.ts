@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../json";
-import { type Activation } from "../state";
+import { type Activation, statusAt } from "../state";
 import { badRequest } from "./api-error";
 import { bodyProblems, bodyShape, type BodyProblem } from "./body-shape";
 import { resourceSchema } from "../schema";
@@ -45,12 +45,13 @@ export function refuse(problems: readonly BodyProblem[]): void {
 }
 
 /**
- * The state that a body asks for. Left out, it stays what it is; `Pending` turns `Active` by itself; `Error` and
- * `Deleting` only the platform itself can reach. Unknown of the platform: all three.
+ * The state that a body asks for. Left out, it stays what it is, but what has ended in `Error` is tried again; `Pending`
+ * turns `Active` by itself; `Error` and `Deleting` only the platform itself can reach. Unknown of the platform: all four.
  */
 export function activationFrom(status: Json | undefined, current: Activation, stamp: Stamp): Activation {
   if (stamp.settling !== undefined || status === "Pending") return pending(stamp);
   if (status === undefined) {
+    if (statusAt(current, stamp.now) === "Error") return pending(stamp);
     const { status: kept, activeAt, endsIn } = current;
     return { status: kept, ...(activeAt !== undefined && { activeAt }), ...(endsIn !== undefined && { endsIn }) };
   }
