@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
+import { errorCode } from "./error-code";
 import { parseRecord } from "./json";
 import { type SynthesizedStack } from "./stacks";
 
@@ -42,7 +43,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Object && "code" in error && error.code === "ENOENT") return "";
+    if (errorCode(error) === "ENOENT") return "";
     throw error;
   }
 }

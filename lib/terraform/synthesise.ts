@@ -68,9 +68,11 @@ function readAnnotations(manifest: string): {
   return { warnings: ofLevel("warn"), errors: ofLevel("error") };
 }
 
+/** Everything but the lines of a stack trace that are about Node.js and packages: nobody can act on those. */
 function allThatItSaid({ output, errors }: CommandEnd): string {
-  return [output, errors]
-    .map((text) => text.trim())
-    .filter((text) => text !== "")
-    .join("\n");
+  return `${output.trimEnd()}\n${errors.trimEnd()}`
+    .split("\n")
+    .filter((line) => !/^ {4}at .*(\(|\b)(node:|.*[\\/]node_modules[\\/])|^Node\.js v\d/.test(line))
+    .join("\n")
+    .trim();
 }

@@ -3,6 +3,7 @@ import { type CommandEnd, runCommand } from "./command";
 import { whileCreationLocked } from "./creation-lock";
 import { parseDuration } from "./duration";
 import { terraformEnvironment } from "./environment";
+import { errorCode } from "./error-code";
 import { failureOf } from "./failure";
 import { StackError } from "./stack-error";
 import { type SynthesizedStack } from "./stacks";
@@ -71,7 +72,7 @@ export class TerraformInFolder {
     return whileCreationLocked({ patience: this.#patience, interruption }, async () => {
       const how = { folder: stack.folder, environment, interruption, ...io };
       const end = await runCommand(program, parameters, how).catch((error: unknown) => {
-        const reason = error instanceof Object && "code" in error ? String(error.code) : String(error);
+        const reason = errorCode(error) ?? String(error);
         const message = `"${program}" cannot be run in "${stack.folder}" (${reason}).`;
         throw new TerraformError("not-run", { stackName: stack.name, command }, message, { cause: error });
       });

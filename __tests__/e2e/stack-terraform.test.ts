@@ -1,0 +1,274 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { editState, type Plan, rememberedDeployment, type State, TerraformError } from "../../lib/terraform";
+import { Genesys } from "../sandbox/provider/genesys";
+import { StackFolder, terraform } from "./stack-folder";
+import { needsTerraform } from "./terraform";
+import { until } from "./until";
+
+const deployment = "genesyscloud_webdeployments_deployment.shop";
+const root = join(__dirname, "..", "..");
+
+/** The error of something that must fail. */
+async function failure(failing: Promise<unknown>): Promise<TerraformError> {
+  const error: unknown = await failing.then(
+    () => new Error("It did not fail."),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TerraformError) return error;
+  throw error;
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("There is none.");
+  return value;
+}
+
+needsTerraform("Terraform in the folder of a stack", () => {
+  let genesys: Genesys;
+  let shop: StackFolder;
+  beforeAll(async () => {
+    genesys = await Genesys.start();
+  });
+  afterAll(async () => {
+    await genesys.close();
+  });
+  beforeEach(() => {
+    shop = new StackFolder(genesys.provider.reattach);
+  });
+  afterEach(() => {
+    shop.remove();
+  });
+
+  test("a stack is planned, applied, and then has nothing to change", async () => {
+    shop.write({ output: { id: { value: `\${${deployment}.id}` }, secret: { value: "hidden", sensitive: true } } });
+    const stack = shop.terraform();
+    await expect(stack.pullState()).resolves.toBeUndefined();
+    const plan = await stack.plan();
+    expect(plan.changes.map(({ address, action }) => [address, action])).toEqual([
+      ["genesyscloud_webdeployments_configuration.shop", "create"],
+      [deployment, "create"],
+    ]);
+    expect(plan).toMatchObject({ hasChanges: true, stackName: "shop" });
+    expect(plan.text).toMatch(
+      /^Terraform used the selected providers[^]*Plan: 2 to add, 0 to change, 0 to destroy\.[^]*\S$/,
+    );
+    expect(plan.text).not.toMatch(/Saved the plan|hidden/);
+    expect(statSync(plan.file).mode & 0o777).toBe(0o600);
+    await expect(stack.apply(plan)).resolves.toContain("Apply complete! Resources: 2 added");
+    expect(existsSync(dirname(plan.file))).toBe(false);
+
+    const id = shop.rememberedId("deployment");
+    await expect(stack.outputs()).resolves.toEqual({
+      id: { value: id, sensitive: false },
+      secret: { value: "hidden", sensitive: true },
+    });
+    const again = await stack.plan();
+    expect(again.hasChanges).toBe(false);
+    expect(again.text).toMatch(/^No changes\./);
+    await stack.discard(again);
+    expect(existsSync(dirname(again.file))).toBe(false);
+    const [declared] = shop.stack.messengers;
+    expect(rememberedDeployment(found(await stack.pullState()), found(declared))).toMatchObject({
+      deployment: { id, allowedDomains: ["example.com", "www.example.com"], configuration: { version: "1" } },
+      configurationVersion: "1",
+      tainted: [],
+    });
+  });
+
+  test("an edit of the state is pushed once, and the next plan sees what was invisible before", async () => {
+    await shop.deploy();
+    const id = found(shop.rememberedId("deployment"));
+    const path = `/api/v2/webdeployments/deployments/${id}`;
+    await genesys.byHand("PUT", path, { ...(await genesys.byHand("GET", path)), allowedDomains: [] });
+    const stack = shop.terraform();
+    const blind = await stack.plan();
+    expect(blind.hasChanges).toBe(false);
+    await stack.discard(blind);
+
+    const state = found(await stack.pullState());
+    const copy = await stack.backUp(state, "before repair");
+    await stack.pushState(editState(state, [{ address: deployment, attribute: "allowed_domains", value: null }]));
+    const plan = await stack.plan();
+    expect(plan.changes.filter(({ action }) => action !== "no-op")).toMatchObject([
+      { address: deployment, action: "update" },
+    ]);
+    await stack.apply(plan);
+    expect(await genesys.byHand("GET", path)).toMatchObject({ allowedDomains: ["example.com", "www.example.com"] });
+
+    expect(readFileSync(copy, "utf8")).toBe(state.text);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect(dirname(copy)).toBe(join(shop.project, ".origins", "backups"));
+    expect(readFileSync(join(dirname(copy), ".gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test("a state that changed since it was read is not overwritten, nor one of another lineage", async () => {
+    await shop.deploy();
+    const stack = shop.terraform();
+    const read = found(await stack.pullState());
+    const edit = [{ address: deployment, attribute: "allowed_domains", value: null }] as const;
+    await shop.write({ deployment: { description: "changed meanwhile" } }).deploy();
+    const before = found(shop.state()).text;
+
+    const stale = await failure(stack.pushState(editState(read, edit)));
+    expect(stale).toMatchObject({ failure: "stale-state", exitCode: 1, command: "state push" });
+    expect(stale.message).toContain("has changed since it was read: nothing was written");
+    const other: State = { ...read, text: read.text.replace(read.lineage, "11111111-2222-3333-4444-555555555555") };
+    expect(await failure(stack.pushState(other))).toMatchObject({ failure: "other-lineage" });
+    expect(found(shop.state()).text).toBe(before);
+  });
+
+  test("a saved plan is not applied to a state that changed since", async () => {
+    await shop.deploy();
+    const slow = shop.terraform();
+    shop.write({ deployment: { description: "one" } });
+    const plan = await slow.plan();
+    await shop.write({ deployment: { description: "other" } }).deploy();
+    const error = await failure(slow.apply(plan));
+    expect(error).toMatchObject({ failure: "stale-plan", command: "apply" });
+    expect(error.message).toContain("nothing was applied");
+  });
+
+  test("what Terraform refuses is told in its own words, without frames and line breaks", async () => {
+    const deployment = { lifecycle: { prevent_destroy: true, replace_triggered_by: ["terraform_data.other"] } };
+    await shop.write({ deployment, resource: { terraform_data: { other: { input: "old" } } } }).deploy();
+    shop.write({ deployment, resource: { terraform_data: { other: { input: "new" } } } });
+    const error = await failure(shop.terraform().plan());
+    expect(error).toMatchObject({ failure: "refused", command: "plan", exitCode: 1 });
+    expect(error.message).toContain(`"terraform plan" of the stack "shop" failed with exit code 1:`);
+    expect(error.message).toContain(
+      `Resource genesyscloud_webdeployments_deployment.shop has lifecycle.prevent_destroy set, but the plan calls for`,
+    );
+    expect(readdirSync(shop.stack.folder)).not.toContain("stack.tfplan");
+  });
+
+  test("a backend that moved names both ways out", async () => {
+    await shop.deploy();
+    shop.write({ backend: { local: { path: "elsewhere.tfstate" } } });
+    const error = await failure(shop.terraform().plan());
+    expect(error).toMatchObject({ failure: "backend", command: "init" });
+    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" init -migrate-state`);
+    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" init -reconfigure`);
+  });
+
+  test("local state is found where a workspace keeps it", async () => {
+    const named = { ...shop.environment, TF_WORKSPACE: "sandbox" };
+    const stack = shop.terraform({ environment: named });
+    await stack.apply(await stack.plan());
+    const state = await stack.pullState();
+    expect(state).toBeDefined();
+    await expect(shop.terraform().pullState()).resolves.toBeUndefined();
+    writeFileSync(join(shop.stack.folder, ".terraform", "environment"), "sandbox");
+    await expect(shop.terraform().pullState()).resolves.toEqual(state);
+  });
+
+  test("a state that an earlier apply could not save stops the next plan", async () => {
+    writeFileSync(join(shop.stack.folder, "errored.tfstate"), "{}");
+    expect(await failure(shop.terraform().plan())).toMatchObject({ failure: "unsaved" });
+  });
+
+  test("a state that cannot be saved is told before everything else", async () => {
+    shop.write({ backend: { local: { path: "../../../state/terraform.tfstate" } } });
+    const stack = shop.terraform();
+    const plan = await stack.plan();
+    mkdirSync(join(shop.project, "state", "terraform.tfstate"), { recursive: true });
+    const error = await failure(stack.apply(plan));
+    expect(error.message).toMatch(/terraform\.tfstate/);
+  });
+
+  test("a program that is not there is named", async () => {
+    expect(await failure(shop.terraform({ command: "no-such-terraform" }).plan())).toMatchObject({
+      failure: "not-run",
+      message: expect.stringContaining(`"no-such-terraform" cannot be run in`) as string,
+    });
+  });
+});
+
+needsTerraform("a deploy that is cut short", () => {
+  let genesys: Genesys;
+  let shop: StackFolder;
+  beforeAll(async () => {
+    genesys = await Genesys.start({ provider: { createDelayMs: 1_000 } });
+  });
+  afterAll(async () => {
+    await genesys.close();
+  });
+  beforeEach(() => {
+    shop = new StackFolder(genesys.provider.reattach);
+  });
+  afterEach(() => {
+    shop.remove();
+  });
+
+  const live = async (what: "deployments" | "configurations"): Promise<readonly string[]> => {
+    const { entities } = await genesys.byHand("GET", `/api/v2/webdeployments/${what}`);
+    return (entities as readonly { readonly id: string }[]).map(({ id }) => id);
+  };
+
+  /** Resolves at the creation of the deployment, which takes a second from then on. */
+  const deploymentIsBeingCreated = (): Promise<void> =>
+    until(() =>
+      genesys.api.calls.after().some(({ method, path }) => method === "POST" && path.endsWith("/deployments")),
+    );
+
+  test("an interruption lets Terraform save what it made, and the commands behind it do not start", async () => {
+    const cancelled = new AbortController();
+    const stack = shop.terraform({ interruption: cancelled.signal });
+    const plan = await stack.plan();
+    genesys.api.calls.clear();
+    const applying = failure(stack.apply(plan));
+    await deploymentIsBeingCreated();
+    cancelled.abort();
+    const error = await applying;
+    expect(error).toMatchObject({ failure: "interrupted", command: "apply" });
+    expect(error.message).toContain("what it did is saved in the state");
+    expect(await live("deployments")).toContain(shop.rememberedId("deployment"));
+    expect(await failure(stack.plan())).toMatchObject({
+      failure: "interrupted",
+      message: `Interrupted: "terraform plan" of the stack "shop" did not start.`,
+    });
+  });
+
+  test("one that is killed leaves a Terraform that comes to its end and saves the state", async () => {
+    const before = await live("deployments");
+    genesys.api.calls.clear();
+    const program = `
+      const { readStacks, StackTerraform } = require("./lib/terraform");
+      const [stack] = readStacks(process.argv[1]);
+      const options = { command: ${JSON.stringify("command" in terraform ? terraform.command : "")}, environment: process.env };
+      const running = new StackTerraform(stack, options);
+      running.plan().then((plan) => running.apply(plan));`;
+    const parameters = ["--require", "ts-node/register/transpile-only", "--eval", program, shop.outdir];
+    const parent = spawn(process.execPath, parameters, { cwd: root, env: shop.environment, stdio: "inherit" });
+    await deploymentIsBeingCreated();
+    const ended = once(parent, "exit");
+    parent.kill("SIGKILL");
+    await ended;
+    expect(shop.rememberedId("deployment")).toBeUndefined();
+    const created = found((await live("deployments")).find((id) => !before.includes(id)));
+
+    const next = shop.terraform({ lockTimeout: "30s" });
+    const plan: Plan = await next.plan();
+    expect(plan.hasChanges).toBe(false);
+    expect(shop.rememberedId("deployment")).toBe(created);
+    await next.discard(plan);
+  });
+
+  test("while another run holds the lock, a deploy says who, or waits", async () => {
+    const first = shop.terraform();
+    const plan = await first.plan();
+    genesys.api.calls.clear();
+    const applying = first.apply(plan);
+    await deploymentIsBeingCreated();
+    const error = await failure(shop.terraform().plan());
+    expect(error).toMatchObject({ failure: "locked", command: "plan" });
+    expect(error.message).toMatch(
+      /^Another run holds the lock of the stack "shop": "terraform plan".*It is held by .+@.+, since 2/s,
+    );
+    const waiting = await shop.terraform({ lockTimeout: "30s" }).plan();
+    expect(waiting.hasChanges).toBe(false);
+    await applying;
+  });
+});
