@@ -20,6 +20,7 @@ export async function ask(url: URL, request: RequestInit): Promise<Answer> {
     const { status, headers } = response;
     return { outcome: "answer", host: url.host, status, headers, text: await response.text() };
   } catch (error) {
+    if (isNameless(error)) return { outcome: "answer", host: url.host, status: 407, headers: new Headers(), text: "" };
     return { outcome: "silence", reason: `${url.host} cannot be reached (${reasonOf(error)})` };
   }
 }
@@ -33,13 +34,13 @@ export function isPassing(answer: Answer): boolean {
   );
 }
 
-/** The milliseconds that the host asks to wait (`Retry-After`: seconds, or a date). */
+/** The milliseconds that the host asks to wait (`Retry-After`: seconds, or a date); undefined where it asks for none. */
 export function askedToWait(answer: Answer): number | undefined {
   if (answer.outcome === "silence" || !isPassing(answer)) return undefined;
-  const value = answer.headers.get("retry-after")?.trim() ?? "";
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1_000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const value = answer.headers.get("retry-after") ?? "";
+  const seconds = Number(value.trim() || Number.NaN);
+  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1_000;
+  return wait > 0 ? wait : undefined;
 }
 
 /**
@@ -83,8 +84,13 @@ function target(headers: Headers, host: string): string {
   return ` to ${new URL(location, `https://${host}`).host}`;
 }
 
+/** What the fetch standard makes of 407 (Proxy Authentication Required): a network error without a word. */
+function isNameless(error: unknown): boolean {
+  return types.isNativeError(error) && types.isNativeError(error.cause) && reasonOf(error) === "Error";
+}
+
 /** `fetch` hides why it failed in the cause, and that in turn in the errors of all addresses that it tried. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   if (types.isNativeError(error.cause)) return reasonOf(error.cause);
   if (error.message !== "") return error.message;

@@ -3,8 +3,8 @@ import {
   ExponentialBackoff,
   handleResultType,
   isBrokenCircuitError,
-  isTaskCancelledError,
   retry,
+  TaskCancelledError,
   timeout,
   TimeoutStrategy,
 } from "cockatiel";
@@ -82,22 +82,23 @@ export class Http {
       // Whoever had to wait for a slot looks again: the line may have been closed meanwhile.
       const attempt = await this.slots.execute(() => (line.isOpen ? this.attempt(line, url, request) : undefined));
       if (attempt === undefined) continue;
-      const wait = askedToWait(attempt.answer);
-      if (wait === undefined) return attempt;
-      if (wait > longestWaitMs || ++waits > mostWaits) return new Attempt(attempt.answer, true);
-      line.holdBack(wait);
+      if (attempt.final || askedToWait(attempt.answer) === undefined) return attempt;
+      if (++waits > mostWaits) return new Attempt(attempt.answer, true);
     }
   }
 
+  /** The line is held back before the slot is free again: the next in the queue must know. */
   private async attempt(line: Line, url: URL, request: RequestInit): Promise<Attempt> {
     try {
-      return await line.attempt(async () => new Attempt(await this.withinLimit(url, request)));
+      const attempt = await line.attempt(async () => new Attempt(await this.withinLimit(url, request)));
+      const wait = askedToWait(attempt.answer) ?? 0;
+      if (wait > longestWaitMs) return new Attempt(attempt.answer, true);
+      line.holdBack(wait);
+      return attempt;
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error;
-      return new Attempt(
-        silence(`${url.host} cannot be reached (the last attempts of many requests got no answer)`),
-        true,
-      );
+      const reason = `${url.host} cannot be reached (the last attempts of many requests got no answer)`;
+      return new Attempt(silence(reason), true);
     }
   }
 
@@ -105,7 +106,7 @@ export class Http {
     try {
       return await this.limit.execute(({ signal }) => ask(url, { ...request, signal }));
     } catch (error) {
-      if (!isTaskCancelledError(error)) throw error;
+      if (!(error instanceof TaskCancelledError)) throw error;
       return silence(`${url.host} did not answer within ${this.options.timeoutMs / 1_000} s`);
     }
   }
