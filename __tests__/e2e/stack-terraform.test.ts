@@ -1,8 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { editState, type Plan, rememberedDeployment, type State, TerraformError } from "../../lib/terraform";
+import {
+  editState,
+  type Plan,
+  planRefusals,
+  rememberedDeployment,
+  type State,
+  taintedAddresses,
+  TerraformError,
+} from "../../lib/terraform";
 import { Genesys } from "../sandbox/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
 import { needsTerraform } from "./terraform";
@@ -74,7 +83,6 @@ needsTerraform("Terraform in the folder of a stack", () => {
     expect(rememberedDeployment(found(await stack.pullState()), found(declared))).toMatchObject({
       deployment: { id, allowedDomains: ["example.com", "www.example.com"], configuration: { version: "1" } },
       configurationVersion: "1",
-      tainted: [],
     });
   });
 
@@ -169,20 +177,65 @@ needsTerraform("Terraform in the folder of a stack", () => {
     expect(await failure(shop.terraform().plan())).toMatchObject({ failure: "unsaved" });
   });
 
-  test("a state that cannot be saved is told before everything else", async () => {
-    shop.write({ backend: { local: { path: "../../../state/terraform.tfstate" } } });
-    const stack = shop.terraform();
-    const plan = await stack.plan();
-    mkdirSync(join(shop.project, "state", "terraform.tfstate"), { recursive: true });
-    const error = await failure(stack.apply(plan));
-    expect(error.message).toMatch(/terraform\.tfstate/);
-  });
-
   test("a program that is not there is named", async () => {
     expect(await failure(shop.terraform({ command: "no-such-terraform" }).plan())).toMatchObject({
       failure: "not-run",
       message: expect.stringContaining(`"no-such-terraform" cannot be run in`) as string,
     });
+  });
+});
+
+needsTerraform("state on a server that fails", () => {
+  let genesys: Genesys;
+  let shop: StackFolder;
+  let server: Server;
+  /** What the server answers: to a lock, and to the writing of the state. */
+  let answers: { lock: number; write: number };
+  beforeAll(async () => {
+    genesys = await Genesys.start();
+    server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        const { method = "" } = request;
+        response.statusCode = { LOCK: answers.lock, POST: answers.write, GET: 404 }[method] ?? 200;
+
+        response.end(method === "LOCK" ? '{"ID": "a-lock"}' : "");
+      });
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+  });
+  afterAll(async () => {
+    server.close();
+    await genesys.close();
+  });
+  beforeEach(() => {
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" ? String(address?.port) : ""}/state`;
+    shop = new StackFolder(genesys.provider.reattach).write({
+      backend: { http: { address: url, lock_address: url, unlock_address: url, retry_max: 0 } },
+    });
+  });
+  afterEach(() => {
+    shop.remove();
+  });
+
+  test("a state that cannot be saved is told before everything else, and nothing is planned before it is pushed", async () => {
+    answers = { lock: 200, write: 500 };
+    const stack = shop.terraform();
+    const error = await failure(stack.apply(await stack.plan()));
+    expect(error).toMatchObject({ failure: "unsaved", command: "apply" });
+    expect(error.message).toMatch(
+      /changed Genesys Cloud, but the state could not be saved.*errored\.tfstate.*state push errored\.tfstate, then remove/s,
+    );
+    expect(existsSync(join(shop.stack.folder, "errored.tfstate"))).toBe(true);
+    expect(await failure(stack.plan())).toMatchObject({ failure: "unsaved", command: "plan" });
+  });
+
+  test("the lock of another run is named with the way to free it, and not as if this run held it", async () => {
+    answers = { lock: 423, write: 200 };
+    const error = await failure(shop.terraform().plan());
+    expect(error.failure).toBe("locked");
+    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" force-unlock a-lock`);
+    expect(error.message).not.toContain("held by");
   });
 });
 
@@ -230,6 +283,46 @@ needsTerraform("a deploy that is cut short", () => {
       message: `Interrupted: "terraform plan" of the stack "shop" did not start.`,
     });
   });
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    "interrupted at the provider's call %i, it leaves a state of all that was made, and the next run goes on with that",
+    async (calls) => {
+      const before = [...(await live("configurations")), ...(await live("deployments"))];
+      const made = async (): Promise<readonly (string | undefined)[]> =>
+        [...(await live("configurations")), ...(await live("deployments"))].filter((id) => !before.includes(id));
+      const remembered = (): readonly (string | undefined)[] =>
+        [shop.rememberedId("configuration"), shop.rememberedId("deployment")].filter((id) => id !== undefined);
+
+      const cancelled = new AbortController();
+      const first = shop.terraform({ interruption: cancelled.signal });
+      const plan = await first.plan();
+      genesys.api.calls.clear();
+      const applying = first.apply(plan).catch((error: unknown) => error);
+      await until(
+        () => genesys.api.calls.after().filter(({ path }) => path.includes("/webdeployments/")).length >= calls,
+      );
+      cancelled.abort();
+      await applying;
+      const cutShort = await made();
+      expect(remembered()).toEqual(cutShort);
+
+      const next = shop.terraform();
+      const state = found(await next.pullState());
+      const tainted = taintedAddresses(state, found(shop.stack.messengers[0]));
+      await next.pushState(
+        editState(
+          state,
+          tainted.map((address) => ({ address, attribute: "tainted", value: false })),
+        ),
+      );
+      const goingOn = await next.plan();
+      expect(planRefusals(goingOn.changes, new Set(cutShort.length > 1 ? [deployment] : []))).toEqual([]);
+      await next.apply(goingOn);
+      expect(await made()).toEqual(expect.arrayContaining([...cutShort]));
+      expect(remembered()).toEqual(await made());
+      expect(await made()).toHaveLength(2);
+    },
+  );
 
   test("one that is killed leaves a Terraform that comes to its end and saves the state", async () => {
     const before = await live("deployments");

@@ -12,9 +12,12 @@ export function terraformsWords(printed: string): string {
   return unwrapped(plain.slice(first?.index ?? 0)).trim();
 }
 
-/** Terraform breaks a paragraph where its next word would not have fitted; indented lines are left as they are. */
+/**
+ * Terraform breaks a paragraph where its next word would not have fitted; some texts were broken by hand, a little earlier.
+ * Indented lines are left as they are.
+ */
 function unwrapped(text: string): string {
-  const width = 76;
+  const width = 68;
   let last = "";
   return text
     .split("\n")

@@ -1,4 +1,5 @@
 import { type CommandEnd } from "./command";
+import { lockRemedy } from "./lock-remedy";
 import { onOneLine, terraformsWords } from "./diagnostics";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError, type TerraformFailure } from "./terraform-error";
@@ -57,7 +58,7 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
     case "locked":
       return [
         `Another run holds the lock of the stack "${stack.name}": ${what} did nothing.`,
-        lockRemedy(run, words),
+        lockRemedy(stack, program, words),
       ].join("\n\n");
     case "creation-locked":
       return (
@@ -99,35 +100,4 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
     case "failed":
       return `${what} failed${code === undefined ? "" : ` with exit code ${code}`}:\n\n${words}`;
   }
-}
-
-/**
- * Who holds a lock, where Terraform knows it. With pg it does not: what it prints there is the lock that this very run
- * asked for.
- */
-function lockRemedy({ stack, program }: FailedRun, words: string): string {
-  const wait = "Wait for it: --lock-timeout 10m.";
-  const field = (name: string): string | undefined => new RegExp(`^ *${name}: *(\\S.*)$`, "m").exec(words)?.[1]?.trim();
-  switch (stack.backend.type) {
-    case "pg":
-      return (
-        `${wait} The lock ends with the connection of its run. If no run is alive and it stays, ask the database who holds ` +
-        "it: SELECT pid, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid IN " +
-        "(SELECT pid FROM pg_locks WHERE locktype = 'advisory'); and end that connection: SELECT pg_terminate_backend(<pid>);"
-      );
-    case "local":
-      return `${holder(field)}${wait} The lock ends with the process that holds it; there is nothing to unlock by hand.`;
-    default: {
-      const id = field("ID") ?? "<lock id>";
-      return (
-        `${holder(field)}${wait} If that run is dead, free the lock by hand: ` +
-        `${program} -chdir="${stack.folder}" force-unlock ${id}`
-      );
-    }
-  }
-}
-
-function holder(field: (name: string) => string | undefined): string {
-  const [who, since] = [field("Who"), field("Created")];
-  return who === undefined ? "" : `It is held by ${who}${since === undefined ? "" : `, since ${since}`}. `;
 }

@@ -8,10 +8,7 @@ export interface RememberedDeployment {
   readonly deployment: Deployment;
   /** The `version` of the configuration resource that the deployment is wired to. */
   readonly configurationVersion?: string;
-  /**
-   * The addresses of those of the two whose creation Terraform did not see come to its end. It would replace them; where
-   * they are in order, an edit can say so.
-   */
+  /** What {@link taintedAddresses} answers for it. */
   readonly tainted: readonly string[];
 }
 
@@ -31,11 +28,21 @@ export function rememberedDeployment(state: State, messenger: DeclaredMessenger)
   return {
     deployment: readDeployment(address, remembered.attributes),
     ...(configurationVersion !== undefined && { configurationVersion }),
-    tainted: [
-      ...(remembered.isTainted ? [address] : []),
-      ...(configuration?.isTainted === true && configurationAddress !== undefined ? [configurationAddress] : []),
-    ],
+    tainted: taintedAddresses(state, messenger),
   };
+}
+
+/**
+ * The addresses of a deployment and its configuration, as far as Terraform did not see their creation come to its end: a
+ * deploy that was cancelled while Genesys Cloud was creating them leaves them so. Terraform would replace them, and the
+ * deployment's id with them; where they exist and are in order, an edit of the state says so.
+ *
+ * @throws StackError where the state has them in a shape that this version does not understand
+ */
+export function taintedAddresses(state: State, messenger: DeclaredMessenger): readonly string[] {
+  return [messenger.configurationAddress, messenger.address].filter(
+    (address): address is string => address !== undefined && instanceAt(state, address)?.isTainted === true,
+  );
 }
 
 function readDeployment(address: string, attributes: JsonRecord): Deployment {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "./json";
 import { localStateFile, readLocalState } from "./local-state";
 import { readPlan, type ResourceChange } from "./plan";
@@ -73,6 +74,15 @@ export class StackTerraform {
   async pushState(state: State): Promise<void> {
     await this.init();
     await this.#terraform.run(["state", "push", ...this.#terraform.lockTimeout, "-"], { input: state.text });
+  }
+
+  /**
+   * Sees to it that there is a state, empty if need be, before the first plan. A database of the pg backend is closed to every
+   * other stack for as long as a stack without a state is applied; one that has a state locks nothing but itself.
+   */
+  async claimState(): Promise<void> {
+    if (this.stack.backend.type !== "pg" || (await this.pullState()) !== undefined) return;
+    await saveFirstState(this.#terraform);
   }
 
   /**
