@@ -1,0 +1,145 @@
+import { type TerraformFailure, type SynthesizedStack } from "../../lib/terraform";
+import { terraformsWords } from "../../lib/terraform/diagnostics";
+import { failureOf } from "../../lib/terraform/failure";
+
+const stack = (type: string): SynthesizedStack => ({
+  name: "shop",
+  folder: "/project/cdktf.out/stacks/shop",
+  backend: { type },
+  gateway: false,
+  dependencies: [],
+  messengers: [],
+});
+
+const locked = (message: string): string => `
+Error: Error acquiring the state lock
+
+Error message: ${message}
+Lock Info:
+  ID:        0ae6b991-639c-394a-3454-b77f2b22f9cf
+  Path:      a.tfstate
+  Operation: OperationTypeApply
+  Who:       root@vm
+  Version:   1.11.4
+  Created:   2026-11-23 01:46:29.983829505 +0000 UTC
+  Info:${"      "}
+
+
+Terraform acquires a state lock to protect the state from being written
+by multiple users at the same time. Please resolve the issue above and try
+again.
+`;
+
+function failed(errors: string, { backend = "local", interrupted = false } = {}): ReturnType<typeof failureOf> {
+  const end = { code: 1, output: "Warning: unrelated", errors, interrupted, started: true };
+  return failureOf({ stack: stack(backend), program: "tofu", command: "plan" }, end);
+}
+
+describe("what Terraform says is understood, however it breaks its lines", () => {
+  test.each<[string, string, TerraformFailure]>([
+    ["local", locked("resource temporarily unavailable"), "locked"],
+    ["pg", locked("Workspace is already locked: default"), "locked"],
+    ["pg", locked("Already locked for workspace\ncreation: default"), "creation-locked"],
+    ["pg", locked("Cannot lock workspace; already locked for workspace creation: default"), "creation-locked"],
+    [
+      "pg",
+      "Error: failed to lock state in Postgres: Already locked for workspace creation: sandbox",
+      "creation-locked",
+    ],
+    [
+      "s3",
+      locked("operation error DynamoDB: PutItem, ConditionalCheckFailedException: The conditional request failed"),
+      "locked",
+    ],
+    ["s3", "Error: Error acquiring the state lock\n\nError message: AccessDenied: no s3:PutObject", "failed"],
+    ["pg", "Failed to lock state: Error acquiring the state lock: Workspace is already locked: default", "locked"],
+    ["s3", "Failed to write state: cannot import state with serial 1 over newer state with serial 2", "stale-state"],
+    [
+      "s3",
+      "Failed to write state: cannot overwrite existing state with serial 2 with a different state that has the same serial",
+      "stale-state",
+    ],
+    [
+      "s3",
+      'Failed to write state: cannot import state with lineage "1" over unrelated state with lineage "2"',
+      "other-lineage",
+    ],
+    ["s3", "Error: Saved plan is stale\n\nThe given plan file can no longer be applied because", "stale-plan"],
+    ["s3", "Error: Backend configuration changed\n\nA change in the backend", "backend"],
+    ["s3", 'Error: Backend initialization required: please run "terraform\ninit"', "backend"],
+    ["s3", "Error: Instance cannot be destroyed", "refused"],
+    ["s3", "Error: Resource precondition failed", "refused"],
+    ["http", 'Error: Failed to save state\n\nthe local file "errored.tfstate" in the current', "unsaved"],
+    ["s3", "Error: something else", "failed"],
+  ])("%s: %s", (backend, errors, failure) => {
+    expect(failed(errors, { backend })).toMatchObject({ failure, stackName: "shop", command: "plan", exitCode: 1 });
+  });
+
+  test("an interruption is told as one, unless the state could not be saved", () => {
+    expect(failed("Error: execution halted", { interrupted: true }).failure).toBe("interrupted");
+    expect(failed(locked("resource temporarily unavailable"), { interrupted: true }).failure).toBe("interrupted");
+    expect(failed("Error: Failed to save state, see errored.tfstate", { interrupted: true }).failure).toBe("unsaved");
+  });
+});
+
+describe("the lock of another run", () => {
+  test.each(["local", "s3", "gcs", "azurerm"])("%s: its holder is named", (backend) => {
+    const { message } = failed(locked("temporarily unavailable"), { backend });
+    expect(message).toContain("It is held by root@vm, since 2026-11-23 01:46:29.983829505 +0000 UTC. Wait for it");
+  });
+
+  test.each(["pg", "http", "consul", "cloud"])(
+    "%s: Terraform prints this run's own lock, which is not shown",
+    (backend) => {
+      const { message } = failed(locked("already locked"), { backend });
+      expect(message).toMatch(
+        /^Another run holds the lock of the stack "shop": "tofu plan" of the stack "shop" did nothing\./,
+      );
+      expect(message).not.toMatch(/root@vm|0ae6b991|held by/);
+    },
+  );
+
+  test.each([
+    ["local", "there is nothing to unlock by hand"],
+    ["s3", `tofu -chdir="/project/cdktf.out/stacks/shop" force-unlock 0ae6b991-639c-394a-3454-b77f2b22f9cf`],
+    ["http", `tofu -chdir="/project/cdktf.out/stacks/shop" force-unlock <id of the lock>`],
+    ["pg", "SELECT pg_terminate_backend(<pid>);"],
+    ["cloud", "unlock the workspace on its page in HCP Terraform"],
+  ])("%s: the way to free it is %s", (backend, remedy) => {
+    expect(failed(locked("already locked"), { backend }).message).toContain(remedy);
+  });
+});
+
+describe("Terraform's own words", () => {
+  test("lose their frame, their colours and their line breaks, and keep their indented parts", () => {
+    const printed = `2026-01-02T03:04:05.678Z [INFO]  Terraform version: 1.11.4
+\u001b[31m╷\u001b[0m\u001b[0m
+\u001b[31m│\u001b[0m \u001b[0m\u001b[1m\u001b[31mError: \u001b[0m\u001b[0m\u001b[1mInstance cannot be destroyed\u001b[0m
+\u001b[31m│\u001b[0m \u001b[0m
+\u001b[31m│\u001b[0m \u001b[0m  on cdk.tf.json line 1:
+\u001b[31m│\u001b[0m \u001b[0m   1: {
+\u001b[31m│\u001b[0m \u001b[0m
+\u001b[31m│\u001b[0m \u001b[0mResource a.b has lifecycle.prevent_destroy set, but the plan calls for this
+\u001b[31m│\u001b[0m \u001b[0mresource to be destroyed. To avoid this error and continue, either disable
+\u001b[31m│\u001b[0m \u001b[0mit.
+\u001b[31m╵\u001b[0m\u001b[0m
+`;
+    expect(terraformsWords(printed)).toBe(
+      "Error: Instance cannot be destroyed\n\n  on cdk.tf.json line 1:\n   1: {\n\n" +
+        "Resource a.b has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To avoid " +
+        "this error and continue, either disable it.",
+    );
+  });
+
+  test("are all there where no error is marked as one", () => {
+    expect(terraformsWords("Failed to write state: no\n")).toBe("Failed to write state: no");
+  });
+
+  test("come from the standard output where there is nothing else", () => {
+    const end = { code: 1, output: "Error: on the wrong stream\n", errors: "\n", interrupted: false, started: true };
+    const error = failureOf({ stack: stack("local"), program: "terraform", command: "init" }, end);
+    expect(error.message).toBe(
+      `"terraform init" of the stack "shop" failed with exit code 1:\n\nError: on the wrong stream`,
+    );
+  });
+});

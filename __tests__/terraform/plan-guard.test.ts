@@ -1,0 +1,45 @@
+import { type PlannedAction, planRefusals, type ResourceChange } from "../../lib/terraform";
+
+const deployment = "genesyscloud_webdeployments_deployment.Shop";
+const configuration = "genesyscloud_webdeployments_configuration.Shop";
+
+const change = (address: string, action: PlannedAction): ResourceChange => ({
+  address,
+  type: address.split(".")[0] ?? "",
+  action,
+});
+const refusals = (
+  changes: readonly ResourceChange[],
+  remembered: readonly string[] = [deployment],
+): readonly string[] => planRefusals(changes, new Set(remembered));
+
+describe("a plan is not applied that would give a deployment another id", () => {
+  test.each<[string, PlannedAction, string]>([
+    [
+      deployment,
+      "delete",
+      `would delete the deployment "${deployment}": every page that names its id would lose its Messenger`,
+    ],
+    [deployment, "replace", `would replace the deployment "${deployment}": the new one has another id`],
+    [configuration, "delete", `would delete the configuration "${configuration}"`],
+    [configuration, "replace", `would replace the configuration "${configuration}"`],
+    [deployment, "create", `would create the deployment "${deployment}" anew`],
+  ])("%s: %s", (address, action, words) => {
+    expect(refusals([change(address, action), change(deployment, "no-op")])).toEqual([
+      expect.stringContaining(words) as string,
+    ]);
+  });
+
+  test.each<[string, PlannedAction, readonly string[]]>([
+    [deployment, "create", []],
+    [deployment, "create", [`${deployment}_2`]],
+    [configuration, "create", [deployment]],
+    [deployment, "update", [deployment]],
+    [deployment, "no-op", [deployment]],
+    [configuration, "update", [deployment]],
+    ["aws_route53_record.shop", "replace", [deployment]],
+    ["aws_route53_record.shop", "delete", [deployment]],
+  ])("%s: %s is allowed where the state has %j", (address, action, remembered) => {
+    expect(refusals([change(address, action)], remembered)).toEqual([]);
+  });
+});

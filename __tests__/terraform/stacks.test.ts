@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readStacks, type SynthesizedStack } from "../../lib/terraform";
+
+let outdir: string;
+beforeEach(() => {
+  outdir = realpathSync(mkdtempSync(join(tmpdir(), "cdktf-out-")));
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+function write(path: string, content: object | string): void {
+  const file = join(outdir, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+}
+
+function manifest(...names: readonly string[]): void {
+  const stacks = names.map((name) => [
+    name,
+    {
+      constructPath: `app/${name}`,
+      dependencies: name === "second" ? ["app/first"] : [],
+      synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
+      workingDirectory: `stacks/${name}`,
+    },
+  ]);
+  write("manifest.json", { stacks: Object.fromEntries(stacks) as object });
+}
+
+/** The stack of a project that has one. */
+function stack(content: object): SynthesizedStack | undefined {
+  manifest("first");
+  write("stacks/first/cdk.tf.json", content);
+  return readStacks(outdir)[0];
+}
+
+const deployments = (blocks: object): object => ({ resource: { genesyscloud_webdeployments_deployment: blocks } });
+
+describe("the stacks of a synthesis", () => {
+  test("are those of the manifest, with their folders and what they wait for", () => {
+    manifest("first", "second");
+    for (const name of ["first", "second", "stale"]) write(`stacks/${name}/cdk.tf.json`, {});
+    const bare = { backend: { type: "local" }, gateway: false, messengers: [] };
+    expect(readStacks(outdir)).toEqual([
+      { ...bare, name: "first", folder: join(outdir, "stacks/first"), dependencies: [] },
+      { ...bare, name: "second", folder: join(outdir, "stacks/second"), dependencies: ["first"] },
+    ]);
+  });
+
+  test("say where they run and which environment they are", () => {
+    const provider = { genesyscloud: [{ alias: "other" }, { aws_region: "eu-central-1", gateway: [{}] }] };
+    expect(stack({ provider, output: { environment: { value: "production" } } })).toMatchObject({
+      environment: "production",
+      awsRegion: "eu-central-1",
+      gateway: true,
+    });
+    const expressions = { genesyscloud: { aws_region: "${var.region}" } };
+    const none = stack({ provider: expressions, output: { environment: { value: "${var.name}" } } });
+    expect(none).toMatchObject({ gateway: false });
+    expect(none).not.toHaveProperty("awsRegion");
+    expect(none).not.toHaveProperty("environment");
+  });
+
+  test.each([
+    [{}, { type: "local" }],
+    [{ backend: { local: { path: "../a.tfstate" } } }, { type: "local", localPath: "../a.tfstate" }],
+    [{ backend: { local: { workspace_dir: "ws" } } }, { type: "local", localWorkspaces: "ws" }],
+    [{ backend: { pg: { schema_name: "shop" } } }, { type: "pg" }],
+    [{ backend: { s3: {} } }, { type: "s3" }],
+    [{ cloud: { workspaces: { name: "shop" } } }, { type: "cloud" }],
+  ])("keep their state as %j says", (terraform, backend) => {
+    expect(stack({ terraform })?.backend).toEqual(backend);
+  });
+
+  test.each([
+    ["manifest.json", "Nothing was synthesised"],
+    ["stacks/first/cdk.tf.json", "A stack of the manifest is missing"],
+  ])("that lack %s are refused with what to run", (file, problem) => {
+    stack({});
+    rmSync(join(outdir, file));
+    expect(() => readStacks(outdir)).toThrow(
+      `${problem}: "${join(outdir, file)}" cannot be read.\n\nRun cdktf synth, or the command again without --skip-synth.`,
+    );
+  });
+
+  test.each([
+    ["manifest.json", "{", "is no JSON object"],
+    ["manifest.json", "{}", "names no stacks"],
+    ["manifest.json", `{"stacks": {"first": {}}}`, `does not say where the stack "first" is`],
+    ["manifest.json", `{"stacks": {"first": 1}}`, `does not say where the stack "first" is`],
+    ["stacks/first/cdk.tf.json", "", "is no JSON object"],
+  ])("whose %s holds %s are refused", (file, content, problem) => {
+    stack({});
+    write(file, content);
+    expect(() => readStacks(outdir)).toThrow(`"${join(outdir, file)}" ${problem}`);
+  });
+
+  test("that are written in Terraform's own language are refused", () => {
+    const hcl = { synthesizedStackPath: "stacks/first/cdk.tf", workingDirectory: "stacks/first" };
+    write("manifest.json", { stacks: { first: hcl } });
+    expect(() => readStacks(outdir)).toThrow("Synthesise without --hcl");
+  });
+});
+
+describe("the deployments that a stack declares", () => {
+  test("are all found, in the order of their addresses, each with the configuration it is wired to", () => {
+    const wired = { id: "${genesyscloud_webdeployments_configuration.C_1.id}" };
+    const found = stack(
+      deployments({
+        B: { name: "b", allowed_domains: ["b.example.com"], configuration: { id: "c-1" } },
+        A: { name: "a", allowed_domains: ["a.example.com"], configuration: [wired], status: "Active" },
+      }),
+    )?.messengers;
+    expect(found).toEqual([
+      {
+        address: "genesyscloud_webdeployments_deployment.A",
+        configurationAddress: "genesyscloud_webdeployments_configuration.C_1",
+        name: "a",
+        status: "Active",
+        policy: { allowAllDomains: false, allowedDomains: ["a.example.com"] },
+      },
+      {
+        address: "genesyscloud_webdeployments_deployment.B",
+        name: "b",
+        policy: { allowAllDomains: false, allowedDomains: ["b.example.com"] },
+      },
+    ]);
+  });
+
+  test.each<[object, object | undefined]>([
+    [{ allow_all_domains: true }, { allowAllDomains: true, allowedDomains: [] }],
+    [
+      { allow_all_domains: false, allowed_domains: [] },
+      { allowAllDomains: false, allowedDomains: [] },
+    ],
+    [{}, { allowAllDomains: false, allowedDomains: [] }],
+    [{ allowed_domains: "${local.domains}" }, undefined],
+    [{ allowed_domains: ["a.example.com", "${aws_amplify_app.a.domain}"] }, undefined],
+    [{ allowed_domains: ["%{ if true }a%{ endif }"] }, undefined],
+    [{ allow_all_domains: "${var.open}", allowed_domains: ["a.example.com"] }, undefined],
+  ])("%j declares the policy %j", (block, policy) => {
+    expect(stack(deployments({ A: { name: "a", ...block } }))?.messengers[0]?.policy).toEqual(policy);
+  });
+});

@@ -1,0 +1,91 @@
+import { editState, parseState, type State, type StateEdit } from "../../lib/terraform";
+import { spanAt } from "../../lib/terraform/json-span";
+import fc from "../fast-check";
+import { configuration, deployment, stateText, type StateParts } from "./state-text";
+
+const emptied: StateEdit = { address: deployment, attribute: "allowed_domains", value: null };
+const republished: StateEdit = { address: configuration, attribute: "version", value: "5" };
+const inOrder: StateEdit = { address: deployment, attribute: "tainted", value: false };
+
+function state(parts: StateParts = {}): State {
+  const parsed = parseState(stateText(parts));
+  if (parsed === undefined) throw new Error("no state");
+  return parsed;
+}
+
+describe("an edit of the state", () => {
+  test("makes it say what is live, and changes nothing else but the serial", () => {
+    const expected = stateText({
+      top: { serial: 8 },
+      deployment: { allowed_domains: null },
+      configuration: { version: "5" },
+    });
+    expect(editState(state(), [emptied, republished])).toEqual(parseState(expected));
+    expect(editState(state(), [republished, emptied]).text).toBe(expected);
+  });
+
+  test("keeps what JavaScript would write otherwise: long numbers, escapes, unknown members, white space", () => {
+    const odd = stateText({ top: { new_in_a_later_version: "?" } })
+      .replace('"?"', String.raw`[12345678901234567890, 1.0, 1E5, "<b>", {"": 0,  "\"": -0}]`)
+      .replace(/\n/g, "\r\n");
+    const text = editState({ ...state(), text: odd }, [emptied]).text;
+    expect(text).toBe(
+      odd.replace('"serial": 7', '"serial": 8').replace(/"allowed_domains": \[[^\]]*\]/, '"allowed_domains": null'),
+    );
+  });
+
+  test("says that a resource is in order whose creation was cut short", () => {
+    const tainted = state({ deploymentInstance: { status: "tainted" } });
+    const expected = stateText({ top: { serial: 8 }, deployment: { allowed_domains: null } });
+    expect(editState(tainted, [inOrder, emptied]).text).toBe(expected);
+    expect(editState(state(), [inOrder]).text).toBe(stateText({ top: { serial: 8 } }));
+  });
+
+  test("is none where there is nothing to edit", () => {
+    const unchanged = state();
+    expect(editState(unchanged, [])).toBe(unchanged);
+  });
+
+  test.each<[string, StateParts, StateEdit, string]>([
+    ["an absent resource", {}, { ...emptied, address: `${deployment}_2` }, "is not in Terraform's state"],
+    [
+      "a tainted one",
+      { deploymentInstance: { status: "tainted" } },
+      emptied,
+      "is marked as tainted: Terraform would replace it",
+    ],
+    ["a deposed one", { deploymentInstance: { deposed: "a1b2c3d4" } }, emptied, "(deposed)"],
+    ["several", { deploymentInstance: { index_key: "a" } }, emptied, "has several instances"],
+    ["a list that is none", { deployment: { allowed_domains: "a" } }, emptied, "allowed_domains of an unexpected type"],
+    ["a version that is no text", { configuration: { version: 3 } }, republished, "version of an unexpected type"],
+    [
+      "a version of a deployment",
+      { deployment: { version: "1" } },
+      { ...republished, address: deployment },
+      "unexpected type",
+    ],
+    ["a draft", {}, { ...republished, value: "DRAFT" }, `"DRAFT" is no published version`],
+  ])("%s is refused", (_, parts, edit, problem) => {
+    expect(() => editState(state(parts), [edit])).toThrow(problem);
+  });
+});
+
+test("every value of every JSON text is found where it stands, however the text is spaced", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom("", " ", "\t", "  "), (json, space) => {
+      const text = `${space}${JSON.stringify(json, null, space)}`;
+      const check = (value: unknown, path: readonly (string | number)[]): void => {
+        const span = spanAt(text, path)?.value;
+        expect(JSON.stringify(JSON.parse(text.slice(span?.start, span?.end)))).toBe(JSON.stringify(value));
+        if (Array.isArray(value))
+          value.forEach((element, index) => {
+            check(element, [...path, index]);
+          });
+        else if (typeof value === "object" && value !== null) {
+          for (const [name, member] of Object.entries(value)) check(member, [...path, name]);
+        }
+      };
+      check(json, []);
+    }),
+  );
+});
