@@ -160,10 +160,13 @@ needsTerraform("a creation that the platform carried out and the client never he
 });
 
 needsTerraform("a production deployment whose creation failed half-way", () => {
-  test("cannot be replaced; untainted, it is finished in place", async () => {
+  test.each([
+    ["pending 2m", `Its status is "Pending".`],
+    ["error", `Its status is "Error".`],
+  ])("%s: cannot be replaced; untainted, it is finished in place", async (fault, words) => {
     shop.declare("www.example.com", { deployment: { lifecycle: { prevent_destroy: true } } });
-    shop.given("pending 2m on POST deployments");
-    shop.expectExplained(await shop.terraform.tryApply(), [`Its status is "Pending".`]);
+    shop.given(`${fault} on POST deployments`);
+    shop.expectExplained(await shop.terraform.tryApply(), [words]);
     const id = shop.terraform.attributes(deploymentResource)?.["id"];
     shop.mend();
     shop.expectExplained(await shop.terraform.tryApply(), ["Instance cannot be destroyed", "prevent_destroy"]);
