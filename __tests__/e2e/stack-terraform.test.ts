@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { dirname, join } from "node:path";
 import {
   editState,
+  parseState,
   type Plan,
   planRefusals,
   rememberedDeployment,
@@ -228,6 +229,8 @@ needsTerraform("state on a server that fails", () => {
     );
     expect(existsSync(join(shop.stack.folder, "errored.tfstate"))).toBe(true);
     expect(await failure(stack.plan())).toMatchObject({ failure: "unsaved", command: "plan" });
+    const other = found(parseState(readFileSync(join(shop.stack.folder, "errored.tfstate"), "utf8")));
+    expect(await failure(stack.pushState(other))).toMatchObject({ failure: "unsaved", command: "state push" });
   });
 
   test("the lock of another run is named with the way to free it, and not as if this run held it", async () => {
@@ -362,6 +365,7 @@ needsTerraform("a deploy that is cut short", () => {
     );
     const waiting = await shop.terraform({ lockTimeout: "30s" }).plan();
     expect(waiting.hasChanges).toBe(false);
+    await shop.terraform().discard(waiting);
     await applying;
   });
 });

@@ -1,3 +1,6 @@
+import { isRecord, parseRecord } from "./json";
+import { StackError } from "./stack-error";
+
 /** What a plan says of one resource, as far as a report needs it. */
 export interface ResourceChange {
   /** Such as `genesyscloud_webdeployments_deployment.Messenger_Deployment`. */
@@ -16,13 +19,13 @@ export type PlannedAction = "no-op" | "create" | "read" | "update" | "delete" | 
 /**
  * Reads the resource changes out of what `terraform show -json <plan file>` prints (format version 1).
  *
- * @throws when the text is not such a plan; the message says what was found instead.
+ * @throws StackError when the text is not such a plan; the message says what was found instead.
  */
 export function readPlan(json: string): readonly ResourceChange[] {
-  const plan: unknown = JSON.parse(json);
-  if (!isRecord(plan) || typeof plan["format_version"] !== "string" || !plan["format_version"].startsWith("1.")) {
-    const version = isRecord(plan) ? JSON.stringify(plan["format_version"]) : "none";
-    throw new Error(
+  const plan = parseRecord(json);
+  if (typeof plan?.["format_version"] !== "string" || !plan["format_version"].startsWith("1.")) {
+    const version = plan === undefined ? "none" : JSON.stringify(plan["format_version"]);
+    throw new StackError(
       `Not a plan that this version can read: format_version is ${version}, expected "1.x".\n\n` +
         "Pass the output of `terraform show -json <plan file>`.",
     );
@@ -48,10 +51,11 @@ function readAction(actions: unknown): PlannedAction {
   if (list.length === 2) return "replace";
   const known: readonly PlannedAction[] = ["no-op", "create", "read", "update", "delete"];
   const found = known.find((candidate) => candidate === list[0]);
-  if (found === undefined) throw new Error(`The plan has an action that is not known: ${JSON.stringify(actions)}`);
+  if (found === undefined) {
+    throw new StackError(
+      `The plan has an action that this version does not know: ${JSON.stringify(actions)}.\n\n` +
+        "Nothing was applied. Apply it with Terraform itself, if it is what you want.",
+    );
+  }
   return found;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -72,6 +72,7 @@ export class StackTerraform {
 
   /** Replaces the saved state, under the lock, if nobody else did since it was pulled. */
   async pushState(state: State): Promise<void> {
+    this.refuseUnsavedState("state push");
     await this.init();
     await this.#terraform.run(["state", "push", ...this.#terraform.lockTimeout, "-"], { input: state.text });
   }
@@ -102,7 +103,7 @@ export class StackTerraform {
    * @param options `refresh: false` plans from the state alone, without asking Genesys Cloud what is live
    */
   async plan({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Plan> {
-    this.refuseUnsavedState();
+    this.refuseUnsavedState("plan");
     await this.init();
     const file = join(await mkdtemp(join(tmpdir(), "origins-plan-")), "stack.tfplan"); // 0700
     try {
@@ -156,16 +157,16 @@ export class StackTerraform {
     return Object.fromEntries(outputs);
   }
 
-  /** A plan that does not know what an earlier apply made would make it a second time. */
-  private refuseUnsavedState(): void {
+  /** A plan that does not know what an earlier apply made would make it a second time, and an edit would outrun it. */
+  private refuseUnsavedState(command: string): void {
     const file = join(this.stack.folder, "errored.tfstate");
     if (!existsSync(file)) return;
-    const { command } = this.options;
+    const { command: program } = this.options;
     throw new TerraformError(
       "unsaved",
-      { stackName: this.stack.name, command: "plan" },
+      { stackName: this.stack.name, command },
       `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` +
-        `Push it before anything else: ${command} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
+        `Push it before anything else: ${program} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
     );
   }
 }
