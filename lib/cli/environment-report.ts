@@ -1,6 +1,6 @@
 import { domainToUnicode } from "node:url";
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colors as pc } from "./colors";
 import { type Finding, formatFinding, formatPlace, type Place, refuses, sharedHosts } from "../origins";
 import { type NextEnvironment } from "../sources";
 

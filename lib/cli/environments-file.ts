@@ -33,6 +33,11 @@ export function loadEnvironments(named: string | undefined): readonly NextEnviro
   return environments;
 }
 
+/** The same for a command that can do without: no environments where there is no such file and none was named. */
+export function declaredEnvironments(named: string | undefined): readonly NextEnvironment[] {
+  return named === undefined && !usualNames.some((name) => existsSync(name)) ? [] : loadEnvironments(named);
+}
+
 /** What the file exports. What it throws is the user's to mend: the message and the line of the file are enough. */
 function loaded(load: NodeJS.Require, path: string, file: string): unknown {
   try {

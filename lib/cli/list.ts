@@ -2,11 +2,11 @@ import { type Command } from "commander";
 import { type NextEnvironment } from "../sources";
 import { anyRefused, type EnvironmentReport, renderReport, reportOn } from "./environment-report";
 import { loadEnvironments } from "./environments-file";
-import { UserError } from "./user-error";
+import { checkNames } from "./known-names";
 
 interface ListFlags {
   readonly environments?: string;
-  readonly json?: true;
+  readonly json?: boolean;
 }
 
 export function registerList(program: Command): void {
@@ -25,12 +25,11 @@ export function registerList(program: Command): void {
 
 /** Siblings are compared before any is left out: a shared host is one whether or not both are shown. */
 function selected(environments: readonly NextEnvironment[], names: readonly string[]): readonly EnvironmentReport[] {
-  const known = environments.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const quoted = unknown.map((name) => `"${name}"`).join(", ");
-    throw new UserError(`There is no environment ${quoted}.\n\nThe environments are: ${known.join(", ")}.`);
-  }
+  checkNames(
+    names,
+    environments.map(({ name }) => name),
+    ["environment", "environments"],
+  );
   return reportOn(environments).filter(({ environment: { name } }) => names.length === 0 || names.includes(name));
 }
 

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import pc from "picocolors";
+import { registerAudit } from "./audit";
 import { registerDemo } from "./demo";
-import { UserError } from "./user-error";
+import { registerDeploy } from "./deploy";
 import { registerList } from "./list";
+import { registerPlan } from "./plan";
+import { registerRepair } from "./repair";
 import { registerSandbox } from "./sandbox";
+import { describeError } from "./user-error";
 
 const program = new Command("origins")
   .description("Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.")
@@ -14,14 +17,24 @@ const program = new Command("origins")
   .exitOverride();
 
 registerList(program);
+registerPlan(program);
+registerDeploy(program);
+registerAudit(program);
+registerRepair(program);
 registerSandbox(program);
 registerDemo(program);
 
-program.parseAsync().catch((error: unknown) => {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-  if (error instanceof CommanderError) return;
-  console.error(error instanceof UserError ? `${pc.red("Error:")} ${error.message}` : error);
-});
+program
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+    if (error instanceof CommanderError) return;
+    console.error(describeError(error));
+  })
+  .finally(() => {
+    // After an interruption nobody waits for answers that were still to come.
+    if (Number(process.exitCode) > 128) process.exit();
+  });
 
 /** The same relative path leads to package.json from the sources and from the compiled files. */
 function ownVersion(): string {

@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import pc from "picocolors";
+import { colors as pc } from "../colors";
 import { type NextEnvironment } from "../../sources";
 import { findTerraform, howToGetTerraform, oldestTerraform } from "../../terraform";
 import { anyRefused, renderReport, reportOn } from "../environment-report";
@@ -7,7 +7,7 @@ import { loadEnvironments } from "../environments-file";
 import { defaultStateFile, openSandbox, sandboxed } from "../sandbox";
 import { UserError } from "../user-error";
 import { projectHere } from "./project";
-import { step } from "./step";
+import { step } from "../step";
 import { heading, story } from "./story";
 
 export function registerDemo(program: Command): void {

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colors as pc } from "../colors";
 import { policyAdmits } from "../../genesys/host-check";
 import { Http, PublicFiles } from "../../live";
 import { UserError } from "../user-error";

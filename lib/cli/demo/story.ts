@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { colors as pc } from "../colors";
 import { type AllowListDifference } from "../../origins";
 import { type Sandbox } from "../../sandbox";
 import { type NextEnvironment } from "../../sources";
@@ -7,7 +7,7 @@ import { UserError } from "../user-error";
 import { editByHand } from "./by-hand";
 import { type Page, visit } from "./pages";
 import { type Outputs, type Project } from "./project";
-import { step } from "./step";
+import { step } from "../step";
 
 /** A site that is none of the team's; RFC 2606 keeps the name free. */
 const stranger = "stranger.example.net";

@@ -1,0 +1,61 @@
+import { type Command } from "commander";
+import { declaredEnvironments } from "./environments-file";
+import { interruptible } from "./interruption";
+import { auditJson } from "./report/audit-json";
+import { renderExamination } from "./report/audit-report";
+import { chooseStacks } from "./stacks/choose";
+import { missingCredentials } from "./stacks/endpoints";
+import { examine, type Examination } from "./stacks/examine";
+import { stackCommand, type StackFlags } from "./stacks/flags";
+import { Project } from "./stacks/project";
+import { step } from "./step";
+import { UserError } from "./user-error";
+
+interface AuditFlags extends StackFlags {
+  readonly environments?: string;
+  readonly json?: boolean;
+  readonly public?: boolean;
+}
+
+export function registerAudit(program: Command): void {
+  stackCommand(program, "audit", "Compare what the program derives with what Genesys Cloud serves. It changes nothing.")
+    .option("--environments <file>", "the file that says who asked for a domain (default: environments.ts)")
+    .option("--json", "print JSON instead of tables")
+    .option("--public", "read the public files alone, which needs no credentials and sees less")
+    .addHelpText("after", "\nExit code: 0 equal, 2 drift, 1 something could not be read.")
+    .action(async (names: readonly string[], flags: AuditFlags) => {
+      process.exitCode = await interruptible((interruption) => audit(names, flags, interruption));
+    });
+}
+
+async function audit(names: readonly string[], flags: AuditFlags, interruption: AbortSignal): Promise<number> {
+  const { json = false, public: publicOnly = false } = flags;
+  const print = json ? console.error : console.log;
+  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const stacks = chooseStacks(project.stacks, names).filter(({ messengers }) => messengers.length > 0);
+  if (stacks.length === 0) throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");
+  const missing = publicOnly ? undefined : missingCredentials(stacks, process.env);
+  // An audit that sees only the public files must not be taken for one that sees everything: it is asked for by name.
+  if (missing !== undefined) {
+    throw new UserError(`Drift could go unseen.\n\n${missing}\nThe public files are for everybody to read: --public`);
+  }
+  const environments = declaredEnvironments(flags.environments);
+  const found = await step(
+    `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
+    ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),
+    print,
+  );
+  console.log(
+    json ? JSON.stringify(found.flatMap(auditJson), undefined, 2) : `\n${found.map(renderExamination).join("\n")}`,
+  );
+  return auditExitCode(found);
+}
+
+/** 0 equal, 2 drift; 1 where it is not known, because nobody may take that for equality. */
+export function auditExitCode(found: readonly Examination[]): 0 | 1 | 2 {
+  const verdicts = found.flatMap((each) =>
+    "problem" in each ? ["unknown"] : each.messengers.map(({ audit: { verdict } }) => verdict),
+  );
+  if (verdicts.includes("unknown")) return 1;
+  return verdicts.includes("drift") ? 2 : 0;
+}

@@ -1,0 +1,35 @@
+import { type Command } from "commander";
+import { checkTerminal } from "./confirm";
+import { interruptible } from "./interruption";
+import { chooseStacks } from "./stacks/choose";
+import { missingCredentials } from "./stacks/endpoints";
+import { examine } from "./stacks/examine";
+import { rolloutCommand } from "./stacks/flags";
+import { Project } from "./stacks/project";
+import { rollOut, type RolloutFlags } from "./stacks/rollout";
+import { step } from "./step";
+
+export function registerDeploy(program: Command): void {
+  rolloutCommand(program, "deploy", "Synthesise, audit, repair where needed, plan, apply, and audit again.")
+    .addHelpText(
+      "after",
+      "\nNothing is written before a yes (or --auto-approve), and no plan is applied that deletes or replaces a deployment." +
+        "\nThe state and cdktf.out are those of cdktf deploy: the two can be used in turn." +
+        "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
+    )
+    .action(async (names: readonly string[], flags: RolloutFlags) => {
+      process.exitCode = await interruptible((interruption) => deploy(names, flags, interruption));
+    });
+}
+
+async function deploy(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
+  if (flags.autoApprove !== true) checkTerminal();
+  const print = flags.json === true ? console.error : console.log;
+  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const stacks = chooseStacks(project.stacks, names);
+  const missing = missingCredentials(stacks, process.env);
+  // Terraform may have credentials of its own, and without an audit it does what it always did.
+  if (missing !== undefined) print(`  ! Blind drift is looked for in the public files alone. ${missing}`);
+  const found = await step("audit", ({ progress }) => examine(project, stacks, { progress }), print);
+  return rollOut(project, found, flags);
+}

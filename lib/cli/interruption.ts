@@ -1,0 +1,64 @@
+import { constants } from "node:os";
+import { describeError, UserError } from "./user-error";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Does work that must not be cut short. The first signal that would end this process fires the `AbortSignal` instead, and the
+ * work is waited for; further signals change nothing, because what is waited for is Terraform saving its state.
+ *
+ * @param work answers the exit code
+ * @returns its exit code; after signal n, 128 + n
+ */
+export async function interruptible(work: (interruption: AbortSignal) => Promise<number>): Promise<number> {
+  const interruption = new AbortController();
+  let first: NodeJS.Signals | undefined;
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (first !== undefined) return;
+    first = signal;
+    console.error(`${signal}: Terraform finishes what it is doing and saves the state. Nothing else is started.`);
+    interruption.abort();
+  };
+  // A terminal that was closed, or a reader that has gone away, takes no more lines; the work goes on.
+  const ignore = (): void => undefined;
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignore);
+  for (const signal of signals) process.on(signal, interrupt);
+  try {
+    const code = await work(interruption.signal);
+    return exitCodeAfter(first) ?? code;
+  } catch (error) {
+    const code = exitCodeAfter(first);
+    if (code === undefined) throw error;
+    console.error(describeError(error));
+    return code;
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}
+
+/**
+ * What is only read is not waited for after an interruption.
+ *
+ * @throws UserError when the interruption comes first
+ */
+export function unlessInterrupted<Result>(interruption: AbortSignal, reading: () => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(new UserError("Interrupted while reading what Genesys Cloud serves."));
+    };
+    if (interruption.aborted) {
+      stop();
+      return;
+    }
+    interruption.addEventListener("abort", stop, { once: true });
+    reading()
+      .then(resolve, reject)
+      .finally(() => {
+        interruption.removeEventListener("abort", stop);
+      });
+  });
+}
+
+function exitCodeAfter(signal: NodeJS.Signals | undefined): number | undefined {
+  return signal === undefined ? undefined : 128 + constants.signals[signal];
+}

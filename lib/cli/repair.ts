@@ -1,0 +1,65 @@
+import { type Command } from "commander";
+import { interruptible } from "./interruption";
+import { renderExamination } from "./report/audit-report";
+import { chooseStacks } from "./stacks/choose";
+import { missingCredentials } from "./stacks/endpoints";
+import { examine, type Examination } from "./stacks/examine";
+import { rolloutCommand } from "./stacks/flags";
+import { Project } from "./stacks/project";
+import { rollOut, type RolloutFlags } from "./stacks/rollout";
+import { step } from "./step";
+import { UserError } from "./user-error";
+
+export function registerRepair(program: Command): void {
+  rolloutCommand(
+    program,
+    "repair",
+    "Undo what was changed by hand, where terraform plan sees it and where it does not.",
+  )
+    .addHelpText(
+      "after",
+      "\nThe order: audit; then, after a yes, Terraform's state is made to say what is live (a copy of it is kept, and its" +
+        "\nplace printed), which changes nothing in Genesys Cloud; then the plan is shown and, after another yes, applied;" +
+        "\nthen the audit again. After a no to the plan, the state says the truth, and any later plan sees the drift." +
+        "\n--auto-approve says yes to both. No plan is applied that deletes or replaces a deployment." +
+        "\n\nExit code: 0 nothing to repair or repaired, 1 something failed, 2 drift remains.",
+    )
+    .action(async (names: readonly string[], flags: RolloutFlags) => {
+      process.exitCode = await interruptible((interruption) => repair(names, flags, interruption));
+    });
+}
+
+async function repair(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
+  const print = flags.json === true ? console.error : console.log;
+  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const stacks = chooseStacks(project.stacks, names).filter(({ messengers }) => messengers.length > 0);
+  const missing = missingCredentials(stacks, process.env);
+  if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);
+  const found = await step("audit", ({ progress }) => examine(project, stacks, { progress }), print);
+  const unknown = found.filter(isUnknown);
+  const edited = found.filter((each) => !isUnknown(each) && wasEdited(each));
+  for (const each of unknown) print(`\n${renderExamination(each)}`);
+  if (edited.length > 0) {
+    const code = await rollOut(project, edited, flags);
+    return unknown.length > 0 ? 1 : code;
+  }
+  if (flags.json === true) console.log("[]");
+  else if (unknown.length === 0) print("Nothing to repair.");
+  return unknown.length > 0 ? 1 : 0;
+}
+
+function isUnknown(examination: Examination): boolean {
+  return "problem" in examination || examination.messengers.some(({ audit }) => audit.verdict === "unknown");
+}
+
+/** Whether something of a stack was changed past the program, or cut short. What was never deployed waits for a deploy. */
+export function wasEdited(examination: Examination): boolean {
+  return (
+    !("problem" in examination) &&
+    examination.messengers.some(
+      ({ audit, remembered }) =>
+        (remembered?.tainted ?? []).length > 0 ||
+        audit.drifts.some(({ kind }) => !["not-deployed", "undeployed-change", "propagation"].includes(kind)),
+    )
+  );
+}

@@ -1,0 +1,55 @@
+import { type Drift, type Mender } from "../../live";
+import { colors } from "../colors";
+import { type Examination, type ExaminedMessenger } from "../stacks/examine";
+import { sidesOf } from "./sides";
+import { sidesTable } from "./sides-table";
+
+/** What an audit found of a stack, for people: one line where all is well, and everything that is to be said where not. */
+export function renderExamination(examination: Examination): string {
+  if (!("problem" in examination)) return examination.messengers.map(renderMessenger).join("\n");
+  const { stack, problem } = examination;
+  const message = problem instanceof Error ? problem.message : String(problem);
+  return `${colors.bold(stack.name)}: ${colors.red("not audited")}\n${indented(message)}`;
+}
+
+function renderMessenger(messenger: ExaminedMessenger): string {
+  const { audit, derived } = messenger;
+  const paint = { equal: colors.green, drift: colors.yellow, unknown: colors.red }[audit.verdict];
+  const facts = [
+    ...(derived === undefined ? [] : [amount(derived.allowAllDomains ? undefined : derived.domains.length)]),
+    ...(audit.deploymentId === undefined ? [] : [`deployment ${audit.deploymentId}`]),
+  ];
+  const headline = `${colors.bold(audit.name)}: ${paint(audit.verdict)} ${colors.dim(facts.join(", "))}`.trimEnd();
+  const sides = sidesOf(messenger);
+  const comparable = sides.filter(({ policy }) => policy !== undefined).length > 1;
+  return [
+    headline,
+    ...(audit.verdict !== "equal" && comparable ? [sidesTable(sides, derived)] : []),
+    ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedies[drift.mendedBy]}`)),
+    ...(audit.lost.length > 0 ? [`  visitors lose: ${audit.lost.join(", ")}`] : []),
+    ...(audit.gained.length > 0 ? [`  strangers gain: ${audit.gained.join(", ")}`] : []),
+    ...audit.unchecked.map((note) => colors.dim(`  not looked at: ${note}`)),
+  ].join("\n");
+}
+
+/** Each drift in a sentence. */
+export function renderDrifts(drifts: readonly Drift[]): readonly string[] {
+  return drifts.map(({ message }) => `  ${colors.red("✖")} ${message}`);
+}
+
+const remedies: Readonly<Record<Mender, string>> = {
+  deploy: ` ${colors.cyan("→ origins deploy")}`,
+  repair: ` ${colors.cyan("→ origins repair, or origins deploy")}`,
+  time: ` ${colors.cyan("→ wait a moment")}`,
+  person: "",
+};
+
+function amount(domains: number | undefined): string {
+  if (domains === undefined) return "every page";
+  return `${domains} allowed domain${domains === 1 ? "" : "s"}`;
+}
+
+/** Every line of a text, two columns further in. */
+export function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}

@@ -1,0 +1,55 @@
+import Table from "cli-table3";
+import { type AllowList, formatPlace } from "../../origins";
+import { colors } from "../colors";
+import { type Side } from "./sides";
+
+const yes = "✔";
+const no = "–";
+const unread = "?";
+
+/**
+ * The sides of an audit side by side: a line for each host on which they do not agree, and one for the status and the
+ * configuration where those differ.
+ *
+ * @param derived tells who asked for a host
+ */
+export function sidesTable(sides: readonly Side[], derived: AllowList | undefined): string {
+  const table = new Table({
+    head: ["", ...sides.map(({ title }) => title), "asked for by"],
+    style: { head: [], border: [], compact: true },
+  });
+  const entries = ["every page", ...new Set(sides.flatMap(({ policy }) => policy?.allowedDomains ?? []))];
+  const rows = entries.map((entry, index) => ({
+    entry,
+    cells: sides.map(({ policy }) => {
+      if (policy === undefined) return unread;
+      const has = index === 0 ? policy.allowAllDomains : policy.allowedDomains.includes(entry);
+      return has ? yes : no;
+    }),
+  }));
+  const shown = rows.filter(({ cells }) => new Set(cells.filter((cell) => cell !== unread)).size > 1);
+  for (const { entry, cells } of shown) table.push([entry, ...cells.map(painted), askedFor(derived, entry)]);
+  const agreed = rows.filter(({ cells }) => !cells.includes(no) && cells.includes(yes)).length;
+  if (agreed > 0) table.push([shown.length > 0 ? `${agreed} more` : `all ${agreed}`, ...sides.map(() => yes), ""]);
+  const texts: readonly (readonly [string, readonly (string | undefined)[]])[] = [
+    ["status", sides.map(({ status }) => status)],
+    ["configuration version", sides.map(({ configurationVersion }) => configurationVersion)],
+  ];
+  for (const [title, values] of texts) {
+    if (new Set(values.filter((value) => value !== undefined)).size < 2) continue;
+    table.push([title, ...values.map((value) => value ?? ""), ""]);
+  }
+  return table.toString();
+}
+
+function painted(cell: string): string {
+  if (cell === yes) return colors.green(cell);
+  return cell === no ? colors.red(cell) : colors.dim(cell);
+}
+
+/** The first of those who wrote the address, and how many more there are. */
+function askedFor(derived: AllowList | undefined, entry: string): string {
+  const [first, ...others] = derived?.entries.find(({ host }) => host === entry)?.sources ?? [];
+  if (first === undefined) return "";
+  return `${formatPlace(first.place)}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+}

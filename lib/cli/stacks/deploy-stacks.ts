@@ -1,0 +1,109 @@
+import { type Confirm } from "../confirm";
+import { renderPlan, renderRepairs } from "../report/plan-report";
+import { type StepDisplay, step } from "../step";
+import { type Examination, type ExaminedStack } from "./examine";
+import { failure, isSettled, type StackOutcome } from "./outcome";
+import { type Project } from "./project";
+import { repairsOf } from "./repairs";
+import { applyPlan, declinePlan, type PlannedStack, repairAndPlan } from "./stack-deploy";
+import { wavesOf } from "./waves";
+
+/**
+ * Repairs, plans and applies stacks: those of which others depend first, independent ones at the same time. What fails stops
+ * nothing but the stacks that depend on it.
+ *
+ * @param confirm asks before the states are written, and again before the plans are applied; without it nobody is asked
+ */
+export async function deployStacks(
+  project: Project,
+  examinations: readonly Examination[],
+  confirm: Confirm | undefined,
+): Promise<readonly StackOutcome[]> {
+  const outcomes = new Map<string, StackOutcome>();
+  const examinationOf = new Map(examinations.map((each) => [each.stack.name, each]));
+  for (const wave of wavesOf(examinations.map(({ stack }) => stack))) {
+    const ready: ExaminedStack[] = [];
+    for (const stack of wave) {
+      const examination = examinationOf.get(stack.name);
+      const missing = stack.dependencies.filter((name) => {
+        const outcome = outcomes.get(name);
+        return outcome !== undefined && !isSettled(outcome);
+      });
+      if (examination === undefined) continue;
+      if ("problem" in examination) outcomes.set(stack.name, { stack, repairs: [], ...failure(examination.problem) });
+      else if (missing.length === 0) ready.push(examination);
+      else {
+        const reason = `It depends on ${missing.map((name) => `"${name}"`).join(", ")}, which was not deployed.`;
+        outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
+      }
+    }
+    const ended = confirm === undefined ? await withoutAsking(project, ready) : await asking(project, ready, confirm);
+    for (const outcome of ended) outcomes.set(outcome.stack.name, outcome);
+  }
+  return examinations.flatMap(({ stack }) => outcomes.get(stack.name) ?? []);
+}
+
+async function withoutAsking(project: Project, ready: readonly ExaminedStack[]): Promise<readonly StackOutcome[]> {
+  if (ready.length === 0) return [];
+  return step(
+    `terraform plan and apply of ${amount(ready)}`,
+    ({ print, progress }) =>
+      project.each(
+        ready,
+        async (examined) => {
+          const planned = await repairAndPlan(examined);
+          show(planned, print);
+          return "outcome" in planned ? planned : applyPlan(planned);
+        },
+        progress,
+      ),
+    project.options.print,
+  );
+}
+
+async function asking(
+  project: Project,
+  ready: readonly ExaminedStack[],
+  confirm: Confirm,
+): Promise<readonly StackOutcome[]> {
+  const { print } = project.options;
+  const repairs = ready.flatMap(({ stack, messengers }) => renderRepairs(stack.name, repairsOf(messengers)));
+  if (repairs.length > 0) {
+    print(
+      `\nTerraform's state does not say what is live. To be written into it, a copy is kept:\n${repairs.join("\n")}`,
+    );
+    const question = "Write that? Genesys Cloud stays as it is until the plan is applied.";
+    if (!(await confirm(question)))
+      return ready.map(({ stack }) => ({ stack, repairs: [], outcome: "declined" as const }));
+  }
+  const planned = await step(
+    `terraform plan of ${amount(ready)}`,
+    ({ progress }) => project.each(ready, repairAndPlan, progress),
+    print,
+  );
+  for (const each of planned) show(each, print);
+  const plans = planned.filter((each) => "plan" in each);
+  if (plans.length === 0) return planned.filter((each) => "outcome" in each);
+  const approved = await confirm(`Apply ${plans.length === 1 ? "this plan" : `these ${plans.length} plans`}?`);
+  const finish = (each: PlannedStack | StackOutcome): Promise<StackOutcome> =>
+    "outcome" in each ? Promise.resolve(each) : approved ? applyPlan(each) : declinePlan(each);
+  return step(
+    approved ? `terraform apply of ${amount(plans)}` : "nothing is applied",
+    ({ progress }) => project.each(planned, finish, progress),
+    print,
+  );
+}
+
+function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"]): void {
+  const { repairs, backup } = planned;
+  const name = "outcome" in planned ? planned.stack.name : planned.examined.stack.name;
+  if (backup !== undefined) {
+    print(`\nTerraform's state of ${name} says now what is live; the copy from before: ${backup}`);
+    for (const line of renderRepairs(name, repairs)) print(line);
+  }
+  if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers)}`);
+}
+
+function amount({ length }: { readonly length: number }): string {
+  return `${length} stack${length === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,47 @@
+import { availableParallelism } from "node:os";
+import { type Command, InvalidArgumentError } from "commander";
+import { parseDuration } from "../../terraform";
+
+/** What every command that works on stacks can be told. */
+export interface StackFlags {
+  readonly lockTimeout: string;
+  readonly parallelism: number;
+  /** Takes what was synthesised before. */
+  readonly skipSynth?: boolean;
+}
+
+/** A command of that name with the arguments and flags of {@link StackFlags}. */
+export function stackCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("[names...]", "the environments or stacks (default: all)")
+    .option("--skip-synth", "work with what was synthesised before")
+    .option("--parallelism <n>", "how many stacks at the same time", parseParallelism, defaultParallelism())
+    .option("--lock-timeout <duration>", "how long to wait for another run of the same stack", checkDuration, "30s");
+}
+
+/** Terraform is a program that computes: more of them than processors only take each other's time. */
+function defaultParallelism(): number {
+  return Math.max(2, availableParallelism());
+}
+
+function parseParallelism(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError(`"${text}" is no number of stacks; write a whole number from 1 on.`);
+}
+
+/** A duration as Terraform writes it. */
+export function checkDuration(text: string): string {
+  if (parseDuration(text) !== undefined) return text;
+  throw new InvalidArgumentError(`"${text}" is no duration; write it as 30s, 5m or 1h30m.`);
+}
+
+/** The same for a command that changes something. */
+export function rolloutCommand(program: Command, name: string, description: string): Command {
+  return stackCommand(program, name, description)
+    .option("--auto-approve", "ask nobody (for pipelines)")
+    .option("--json", "print what became of each stack as JSON")
+    .option("--propagation-timeout <duration>", "how long the public files may take to follow", checkDuration, "60s");
+}

@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { bulkhead } from "cockatiel";
+import {
+  findTerraform,
+  howToGetTerraform,
+  oldestTerraform,
+  readStacks,
+  StackTerraform,
+  synthesise,
+  type SynthesizedStack,
+  type TerraformBinary,
+} from "../../terraform";
+import { readCdktfProject } from "../../terraform/cdktf-project";
+import { type Print, type Progress, step } from "../step";
+import { UserError } from "../user-error";
+import { type StackFlags } from "./flags";
+
+/** How the stacks of a project are worked on. */
+export interface ProjectOptions extends StackFlags {
+  /** The environment of the app, of Terraform and of the audit. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly interruption: AbortSignal;
+  /** Prints a line for people. */
+  readonly print: Print;
+}
+
+/** The cdktf project in the working directory, synthesised, and Terraform to run in its stacks. */
+export class Project {
+  /**
+   * Synthesises the project, or takes what was synthesised before.
+   *
+   * @throws UserError when there is no Terraform or OpenTofu
+   * @throws StackError when the app cannot be synthesised, or was not
+   */
+  static async open(options: ProjectOptions): Promise<Project> {
+    const binary = terraformFor(options.environment);
+    return new Project(readStacks(await outdir(options)), binary, options);
+  }
+
+  readonly #slots;
+
+  private constructor(
+    readonly stacks: readonly SynthesizedStack[],
+    readonly binary: TerraformBinary,
+    readonly options: ProjectOptions,
+  ) {
+    this.#slots = bulkhead(options.parallelism, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Terraform in the folder of a stack. */
+  terraform(stack: SynthesizedStack): StackTerraform {
+    const { environment, interruption, lockTimeout } = this.options;
+    return new StackTerraform(stack, { command: this.binary.command, environment, interruption, lockTimeout });
+  }
+
+  /** Does the same for many, as many at a time as the flags say; the results are in their order. */
+  async each<Item, Result>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<Result>,
+    progress?: Progress,
+  ): Promise<readonly Result[]> {
+    let done = 0;
+    return Promise.all(
+      items.map(async (item) => {
+        const result = await this.#slots.execute(() => work(item));
+        progress?.(++done, items.length);
+        return result;
+      }),
+    );
+  }
+}
+
+/** @throws UserError that says how to get one */
+function terraformFor(environment: NodeJS.ProcessEnv): TerraformBinary {
+  const found = findTerraform(environment);
+  if ("version" in found) return found;
+  throw new UserError(
+    `This needs Terraform or OpenTofu ${oldestTerraform} or newer (${found.reason}).\n\n${howToGetTerraform.join("\n")}`,
+  );
+}
+
+async function outdir({ environment, interruption, print, skipSynth = false }: ProjectOptions): Promise<string> {
+  if (skipSynth) return earlierOutdir(environment);
+  const { outdir, said } = await step("synthesis", () => synthesise({ folder: ".", environment, interruption }), print);
+  if (said !== "") console.error(said);
+  return outdir;
+}
+
+/** A job that only deploys may have nothing but the folder that another one synthesised. */
+function earlierOutdir(environment: NodeJS.ProcessEnv): string {
+  const file = "cdktf.json";
+  const output = existsSync(file) ? readCdktfProject(file, environment).output : environment["CDKTF_OUTPUT"];
+  return resolve(output ?? "cdktf.out");
+}

@@ -1,0 +1,58 @@
+import { createSpinner } from "nanospinner";
+import { colors } from "./colors";
+
+/** Told how much of a step is done. */
+export type Progress = (done: number, total: number) => void;
+
+/** Prints a line for people. */
+export type Print = (line: string) => void;
+
+/** What the work of a step can show meanwhile. */
+export interface StepDisplay {
+  readonly progress: Progress;
+  readonly print: Print;
+}
+
+/**
+ * Does one thing with visible progress: a spinner with a bar on a terminal, one line with the time it took anywhere else.
+ *
+ * @param text what is being done, such as "terraform plan"; the same line ends with the seconds
+ * @param print a command whose output is data prints its lines elsewhere
+ */
+export async function step<Result>(
+  text: string,
+  work: (display: StepDisplay) => Promise<Result>,
+  print: Print = console.log,
+): Promise<Result> {
+  const started = performance.now();
+  // A terminal that reports no width (some recorders do) would send the spinner into an endless search for its lines.
+  const animated = process.stderr.isTTY && process.stderr.columns > 0;
+  // Not by start(): that ends the process on a signal, and what runs here must come to its end.
+  const spinner = animated ? createSpinner(text).loop() : undefined;
+  const took = (): string => `${text} (${((performance.now() - started) / 1000).toFixed(1)} s)`;
+  const display: StepDisplay = {
+    progress: (done, total) => spinner?.update({ text: `${text} ${bar(done, total)}` }),
+    print(line) {
+      spinner?.clear();
+      print(line);
+    },
+  };
+  try {
+    const result = await work(display);
+    if (spinner === undefined) print(`  ✔ ${took()}`);
+    else spinner.success({ text: took() });
+    return result;
+  } catch (error) {
+    if (spinner === undefined) print(`  ✖ ${took()}`);
+    else spinner.error({ text: took() });
+    throw error;
+  }
+}
+
+const barWidth = 20;
+
+/** Such as `█████               2/8`. */
+export function bar(done: number, total: number): string {
+  const filled = total === 0 ? barWidth : Math.round((done / total) * barWidth);
+  return `${colors.green("█".repeat(filled))}${colors.dim("░".repeat(barWidth - filled))} ${done}/${total}`;
+}
