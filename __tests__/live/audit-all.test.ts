@@ -84,4 +84,155 @@ describe("an audit of the embedded Genesys Cloud", () => {
     expect(verdict).toBe("drift");
     expect(drifts).toMatchObject([{ kind, mendedBy }]);
   });
+
+  test("without credentials reads the public files alone, and says what that leaves open", async () => {
+    await genesys.edit(shop, { allowedDomains: ["www.example.com"] });
+    const anonymous = { ...shop, endpoints: { ...shop.endpoints, credentials: undefined } };
+    const audits = await Promise.all([
+      audit(anonymous),
+      auditAll([shop], { publicOnly: true }).then(([first]) => first),
+    ]);
+    for (const each of audits) {
+      expect(each).toMatchObject({ verdict: "drift", lost: ["example.com"], live: { api: { outcome: "not-asked" } } });
+      expect(each?.unchecked).toHaveLength(1);
+    }
+    expect(genesys.calls()).toEqual([]);
+  });
+
+  test("with a client that may not see deployments says which permission is missing", async () => {
+    const made = await fetch(`${genesys.api.url}/sandbox/clients`, {
+      method: "POST",
+      body: JSON.stringify({ id: "blind", secret: "blind-secret", permissions: ["webDeployments:configuration:view"] }),
+    });
+    expect(made.status).toBe(201);
+    const credentials = { clientId: "blind", clientSecret: "blind-secret" };
+    const { verdict, drifts } = await audit({ ...shop, endpoints: genesys.endpoints(credentials) });
+    expect(verdict).toBe("unknown");
+    expect(drifts).toMatchObject([{ kind: "unreachable", mendedBy: "person" }]);
+    expect(drifts[0]?.message).toContain("[webDeployments:deployment:view]");
+  });
+
+  test("with wrong credentials is unknown, and says which variables to look at", async () => {
+    const credentials = { clientId: "sandbox-client", clientSecret: "wr0ng" };
+    const { verdict, drifts } = await audit({ ...shop, endpoints: genesys.endpoints(credentials) });
+    expect(verdict).toBe("unknown");
+    expect(drifts).toHaveLength(1);
+    expect(drifts[0]?.message).toMatch(/check GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET/);
+    expect(drifts[0]?.message).not.toContain("wr0ng");
+  });
+
+  test("of what was never deployed asks nobody", async () => {
+    const { verdict, drifts, deploymentId } = await audit({ ...shop, state: undefined });
+    expect({ verdict, deploymentId }).toEqual({ verdict: "drift", deploymentId: undefined });
+    expect(drifts).toMatchObject([{ kind: "not-deployed", mendedBy: "deploy" }]);
+    expect(genesys.calls()).toEqual([]);
+  });
 });
+
+describe("an audit of many deployments", () => {
+  const running: Genesys[] = [];
+  afterEach(() => Promise.all(running.splice(0).map((genesys) => genesys.close())));
+
+  async function start(options: Parameters<typeof Genesys.start>[0] = {}): Promise<Genesys> {
+    const genesys = await Genesys.start(options);
+    running.push(genesys);
+    return genesys;
+  }
+
+  test("reads one list instead of each of them, but asks again for what is not in it or blocks every page", async () => {
+    const genesys = await start();
+    const shops = await deployments(genesys, 10);
+    const [first, second] = shops;
+    if (first === undefined || second === undefined) throw new Error("too few");
+    await genesys.call("DELETE", `/deployments/${first.state.id}`);
+    await genesys.edit(second, { allowedDomains: [] });
+    const progress: string[] = [];
+    const audits = await auditAll(shops, { onProgress: (done, total) => progress.push(`${done}/${total}`) });
+    expect(audits.map(({ name, drifts }) => [name, ...drifts.map(({ kind }) => kind)])).toEqual([
+      ["shop-0", "deployment-gone"],
+      ["shop-1", "emptied-list"],
+      ...shops.slice(2).map(({ name }) => [name]),
+    ]);
+    const calls = genesys.calls().filter((call) => call.includes("/deployments"));
+    expect(calls).toEqual([
+      "GET /api/v2/webdeployments/deployments?pageSize=300",
+      "GET /api/v2/webdeployments/deployments/{id}",
+      "GET /api/v2/webdeployments/deployments/{id}",
+    ]);
+    expect(progress).toEqual(shops.map((_, index) => `${index + 1}/10`));
+  });
+
+  test("in two organisations asks each as its own client, and each thing once", async () => {
+    const [one, other] = await Promise.all([start(), start()]);
+    const shops = [...(await deployments(one, 2)), ...(await deployments(other, 2))];
+    const audits = await auditAll([...shops, ...shops]);
+    expect(audits.map(({ verdict }) => verdict)).toEqual(Array(8).fill("equal"));
+    for (const genesys of [one, other]) {
+      expect([...genesys.calls()].sort()).toEqual([
+        "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300",
+        "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300",
+        "GET /api/v2/webdeployments/deployments/{id}",
+        "GET /api/v2/webdeployments/deployments/{id}",
+        "POST /oauth/token",
+      ]);
+    }
+  });
+
+  test("gets through the platform's limit of calls a minute, and nothing is lost", async () => {
+    const limit = 10;
+    const clock = {
+      time: 0,
+      now: () => clock.time,
+      sleep: async (milliseconds: number) => {
+        const end = clock.time + milliseconds;
+        await Promise.resolve();
+        clock.time = Math.max(clock.time, end);
+      },
+    };
+    let limited = false;
+    const calls = new Map<number, number>();
+    const refused: number[] = [];
+    const genesys = await start({
+      before: async (c, next) => {
+        if (!limited || !c.req.path.startsWith("/api/")) return next();
+        const minute = Math.floor(clock.time / 60_000);
+        const count = (calls.get(minute) ?? 0) + 1;
+        calls.set(minute, count);
+        if (count <= limit) return next();
+        refused.push(minute);
+        return c.json({ message: "Rate limit exceeded the maximum" }, 429, { "Retry-After": "60" });
+      },
+    });
+    const shops = await deployments(genesys, 20);
+    limited = true;
+    const audits = await auditAll(shops, { concurrency: 1, http: { clock, attempts: 1 } });
+    expect(audits.map(({ verdict }) => verdict)).toEqual(Array(20).fill("equal"));
+    // One list and 20 versions at 10 a minute; the first call that is refused holds all others back.
+    expect(clock.time).toBe(2 * 60_000);
+    expect(refused).toEqual([0, 1]);
+  });
+
+  test("whose host is dead ends, each with the reason", async () => {
+    const genesys = await start();
+    const shops = await deployments(genesys, 3);
+    await genesys.close();
+    const audits = await auditAll(shops, { http: { attempts: 2, shortestBackOffMs: 1, longestBackOffMs: 1 } });
+    for (const { verdict, drifts, unchecked } of audits) {
+      expect(verdict).toBe("unknown");
+      expect(drifts.map(({ kind }) => kind)).toEqual(["unreachable"]);
+      expect(drifts[0]?.message).toMatch(/^127\.0\.0\.1:\d+ cannot be reached \(/);
+      expect(unchecked[0]).toMatch(/^what visitors' browsers are told was not looked at: /);
+    }
+  });
+
+  test("of none is none", async () => {
+    await expect(auditAll([])).resolves.toEqual([]);
+  });
+});
+
+async function deployments(genesys: Genesys, count: number): Promise<readonly Deployed[]> {
+  const shops: Deployed[] = [];
+  for (let n = 0; n < count; n++) shops.push({ ...(await genesys.deploy(`${n}.example.com`)), name: `shop-${n}` });
+  genesys.api.calls.clear();
+  return shops;
+}
