@@ -32,8 +32,9 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   const { json = false, public: publicOnly = false } = flags;
   const print = json ? console.error : console.log;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
-  const stacks = chooseStacks(project.stacks, names).filter(({ messengers }) => messengers.length > 0);
-  if (stacks.length === 0) throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");
+  const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
+  if (stacks.length === 0 && flags.shard === undefined)
+    throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");
   const missing = publicOnly ? undefined : missingCredentials(stacks, process.env);
   // An audit that sees only the public files must not be taken for one that sees everything: it is asked for by name.
   if (missing !== undefined) {

@@ -26,7 +26,7 @@ async function deploy(names: readonly string[], flags: RolloutFlags, interruptio
   if (flags.autoApprove !== true) checkTerminal();
   const print = flags.json === true ? console.error : console.log;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
-  const stacks = chooseStacks(project.stacks, names);
+  const stacks = chooseStacks(project.stacks, names, flags.shard);
   const missing = missingCredentials(stacks, process.env);
   // Terraform may have credentials of its own, and without an audit it does what it always did.
   if (missing !== undefined) print(`  ! Blind drift is looked for in the public files alone. ${missing}`);

@@ -46,7 +46,7 @@ export function registerPlan(program: Command): void {
 async function plan(names: readonly string[], flags: PlanFlags, interruption: AbortSignal): Promise<number> {
   const print = flags.json === true ? console.error : console.log;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
-  const stacks = chooseStacks(project.stacks, names);
+  const stacks = chooseStacks(project.stacks, names, flags.shard);
   const planned = await step(
     "terraform plan",
     ({ progress }) => project.each(stacks, (stack) => planStack(project, stack), progress),

@@ -32,7 +32,7 @@ export function registerRepair(program: Command): void {
 async function repair(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
   const print = flags.json === true ? console.error : console.log;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
-  const stacks = chooseStacks(project.stacks, names).filter(({ messengers }) => messengers.length > 0);
+  const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
   if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);
   const found = await step("audit", ({ progress }) => examine(project, stacks, { progress }), print);

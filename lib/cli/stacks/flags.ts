@@ -1,11 +1,14 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
 import { parseDuration } from "../../terraform";
+import { parseShard, type Shard } from "./shard";
 
 /** What every command that works on stacks can be told. */
 export interface StackFlags {
   readonly lockTimeout: string;
   readonly parallelism: number;
+  /** The part of the stacks that this machine works on. @default all of them */
+  readonly shard?: Shard;
   /** Takes what was synthesised before. */
   readonly skipSynth?: boolean;
 }
@@ -17,6 +20,7 @@ export function stackCommand(program: Command, name: string, description: string
     .description(description)
     .argument("[names...]", "the environments or stacks (default: all)")
     .option("--skip-synth", "work with what was synthesised before")
+    .option("--shard <i/n>", "the i-th of n parts of the stacks, for pipelines with several machines", checkShard)
     .option("--parallelism <n>", "how many stacks at the same time", parseParallelism, defaultParallelism())
     .option("--lock-timeout <duration>", "how long to wait for another run of the same stack", checkDuration, "30s");
 }
@@ -30,6 +34,12 @@ function parseParallelism(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
   throw new InvalidArgumentError(`"${text}" is no number of stacks; write a whole number from 1 on.`);
+}
+
+function checkShard(text: string): Shard {
+  const shard = parseShard(text);
+  if (shard !== undefined) return shard;
+  throw new InvalidArgumentError(`"${text}" is no part; write 1/4 for the first of four.`);
 }
 
 /** A duration as Terraform writes it. */
