@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { type MiddlewareHandler } from "hono";
 import { Genesys, type GenesysOptions, impatient } from "../sandbox/provider/genesys";
 import { shop } from "../sandbox/provider/shop";
+import { Gate } from "./gate";
 import { needsTerraform, Workspace } from "./terraform";
 
 let genesys: Genesys;
@@ -27,29 +28,6 @@ const socketOf = ({ provider }: Genesys): string => {
 };
 interface Reattach {
   readonly Addr?: { readonly String: string };
-}
-
-/** Holds the calls of one kind until it is let go. */
-class Gate {
-  private open: () => void = () => undefined;
-  private readonly opened = new Promise<void>((resolve) => (this.open = resolve));
-  private arrive: () => void = () => undefined;
-  /** Resolves when the first call stands before the gate. */
-  readonly arrived = new Promise<void>((resolve) => (this.arrive = resolve));
-
-  constructor(private readonly matches: RegExp) {}
-
-  readonly middleware: MiddlewareHandler = async (c, next) => {
-    if (this.matches.test(`${c.req.method} ${c.req.path}`)) {
-      this.arrive();
-      await this.opened;
-    }
-    await next();
-  };
-
-  letGo(): void {
-    this.open();
-  }
 }
 
 needsTerraform("several Terraform processes and one provider", () => {

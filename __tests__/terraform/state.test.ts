@@ -16,7 +16,7 @@ function state(parts: StateParts = {}): State {
 }
 
 describe("what terraform state pull prints", () => {
-  test.each(["", "\n"])("%j is no state yet", (text) => {
+  test.each(["", "\n", `{"version": 4, "serial": 0, "lineage": "", "resources": []}`])("%j is no state yet", (text) => {
     expect(parseState(text)).toBeUndefined();
   });
 

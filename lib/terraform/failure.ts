@@ -16,7 +16,8 @@ export interface FailedRun {
 /** What each failure looks like in Terraform's words; the first that is found counts. */
 const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
   ["unsaved", /errored\.tfstate/],
-  ["creation-locked", /already locked for workspace creation/i],
+  // PostgreSQL's own "create … if not exists" fails where two runs are at it in the same moment.
+  ["creation-locked", /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_/i],
   [
     "locked",
     /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,

@@ -78,12 +78,12 @@ export class StackTerraform {
   }
 
   /**
-   * Sees to it that there is a state, empty if need be, before the first plan. A database of the pg backend is closed to every
+   * Sees to it that there is a state before the first plan. A database of the pg backend is closed to every
    * other stack for as long as a stack without a state is applied; one that has a state locks nothing but itself.
    */
   async claimState(): Promise<void> {
     if (this.stack.backend.type !== "pg" || (await this.pullState()) !== undefined) return;
-    await saveFirstState(this.#terraform);
+    await saveFirstState(this.#terraform, this.stack);
   }
 
   /**

@@ -25,7 +25,7 @@ const doNotEdit = "Nothing was changed. Bring this one into order with Terraform
 /**
  * Reads what `terraform state pull` prints.
  *
- * @returns undefined where the text is empty: there is no state yet
+ * @returns undefined where there is no state yet
  * @throws StackError for what is no state of format version 4
  */
 export function parseState(text: string): State | undefined {
@@ -39,6 +39,7 @@ export function parseState(text: string): State | undefined {
     );
   }
   const { version, serial, lineage } = content;
+  if (serial === 0 && lineage === "") return undefined; // what is printed of a remote backend that holds none
   if (version !== 4) {
     const older =
       "Run terraform apply once with a version of Terraform that this project supports: it rewrites the state.";
