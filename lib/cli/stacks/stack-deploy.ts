@@ -30,6 +30,7 @@ export async function repairAndPlan(examined: ExaminedStack): Promise<PlannedSta
       await terraform.pushState(edited);
       repaired = { repairs, backup };
     }
+    if (state === undefined) await terraform.claimState();
     const plan = await terraform.plan();
     const reasons = refusalsOf(plan, messengers);
     if (reasons.length === 0 && plan.hasChanges) return { examined, plan, ...repaired };
