@@ -46,5 +46,11 @@ add("`parseAddress`, against `new URL` and `tldts.parse`", parse.parseAddress, p
 const load = JSON.parse(node(join("bench", "require.mjs")));
 add("`require` of the library, against `require` of cdktf", load.ours, load.cdktf, "ms", "1.10");
 
+const audit = JSON.parse(node("--require", "ts-node/register", join("bench", "audit.ts")));
+add("audit of 200 deployments 50 ms away, against the latency alone", audit.audit, audit.latency, "ms", "1.20");
+if (audit.plan !== undefined) {
+  add("the same, against `terraform plan` of as many in one stack", audit.audit, audit.plan, "ms", "1.00");
+}
+
 const [head, ...body] = rows;
 for (const row of [head, head.map(() => "---"), ...body]) console.log(`| ${row.join(" | ")} |`);
