@@ -145,8 +145,8 @@ export class OriginsProject {
     const path = `/api/v2/webdeployments/configurations/${this.remembered(stack).configuration ?? "none"}/versions/draft`;
     const draft = await this.genesys.byHand("GET", path);
     await this.genesys.byHand("PUT", path, { ...draft, languages: ["en-us", "de"] });
-    const { version } = await this.genesys.byHand("POST", `${path}/publish`);
-    return String(version);
+    const { version } = (await this.genesys.byHand("POST", `${path}/publish`)) as { readonly version: string };
+    return version;
   }
 
   /** The calls since the last time that change something. */

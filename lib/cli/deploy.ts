@@ -9,20 +9,28 @@ import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
 
+interface DeployFlags extends RolloutFlags {
+  readonly recreate?: boolean;
+}
+
 export function registerDeploy(program: Command): void {
   rolloutCommand(program, "deploy", "Synthesise, audit, repair where needed, plan, apply, and audit again.")
+    .option(
+      "--recreate",
+      "make deployments that were deleted by hand again, under new ids that every page must be told",
+    )
     .addHelpText(
       "after",
       "\nNothing is written before a yes (or --auto-approve), and no plan is applied that deletes or replaces a deployment." +
         "\nThe state and cdktf.out are those of cdktf deploy: the two can be used in turn." +
         "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
     )
-    .action(async (names: readonly string[], flags: RolloutFlags) => {
+    .action(async (names: readonly string[], flags: DeployFlags) => {
       process.exitCode = await interruptible((interruption) => deploy(names, flags, interruption));
     });
 }
 
-async function deploy(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
+async function deploy(names: readonly string[], flags: DeployFlags, interruption: AbortSignal): Promise<number> {
   if (flags.autoApprove !== true) checkTerminal();
   const print = flags.json === true ? console.error : console.log;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });

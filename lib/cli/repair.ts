@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { type DriftKind } from "../live";
 import { interruptible } from "./interruption";
 import { renderExamination } from "./report/audit-report";
 import { chooseStacks } from "./stacks/choose";
@@ -52,14 +53,22 @@ function isUnknown(examination: Examination): boolean {
   return "problem" in examination || examination.messengers.some(({ audit }) => audit.verdict === "unknown");
 }
 
+/** What nobody has changed past the program, or what no repair can mend. */
+const untouched: readonly DriftKind[] = [
+  "not-deployed",
+  "undeployed-change",
+  "propagation",
+  "unclaimed-deployment",
+  "second-deployment",
+];
+
 /** Whether something of a stack was changed past the program, or cut short. What was never deployed waits for a deploy. */
 export function wasEdited(examination: Examination): boolean {
   return (
     !("problem" in examination) &&
     examination.messengers.some(
       ({ audit, remembered }) =>
-        (remembered?.tainted ?? []).length > 0 ||
-        audit.drifts.some(({ kind }) => !["not-deployed", "undeployed-change", "propagation"].includes(kind)),
+        (remembered?.tainted ?? []).length > 0 || audit.drifts.some(({ kind }) => !untouched.includes(kind)),
     )
   );
 }

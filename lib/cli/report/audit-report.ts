@@ -1,4 +1,4 @@
-import { type Drift, type Mender } from "../../live";
+import { type Audit, type Drift, type Mender } from "../../live";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { sidesOf } from "./sides";
@@ -25,16 +25,28 @@ function renderMessenger(messenger: ExaminedMessenger): string {
   return [
     headline,
     ...(audit.verdict !== "equal" && comparable ? [sidesTable(sides, derived)] : []),
-    ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedies[drift.mendedBy]}`)),
+    ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedy(drift)}`)),
     ...(audit.lost.length > 0 ? [`  visitors lose: ${audit.lost.join(", ")}`] : []),
     ...(audit.gained.length > 0 ? [`  strangers gain: ${audit.gained.join(", ")}`] : []),
-    ...audit.unchecked.map((note) => colors.dim(`  not looked at: ${note}`)),
+    ...renderNotes(audit),
   ].join("\n");
+}
+
+/** What is no drift and should be known all the same. */
+export function renderNotes({ unchecked, notes }: Audit): readonly string[] {
+  return [...unchecked.map((note) => `  not looked at: ${note}`), ...notes.map((note) => `  note: ${note}`)].map(
+    (line) => colors.dim(line),
+  );
 }
 
 /** Each drift in a sentence. */
 export function renderDrifts(drifts: readonly Drift[]): readonly string[] {
   return drifts.map(({ message }) => `  ${colors.red("✖")} ${message}`);
+}
+
+/** A deployment that is gone is made again only for somebody who knows what that means. */
+function remedy({ kind, mendedBy }: Drift): string {
+  return kind === "deployment-gone" ? ` ${colors.cyan("→ origins deploy --recreate")}` : remedies[mendedBy];
 }
 
 const remedies: Readonly<Record<Mender, string>> = {

@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import { colors } from "../colors";
 import { type Examination } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
-import { indented, renderDrifts } from "./audit-report";
+import { type Recreation } from "../stacks/recreations";
+import { indented, renderDrifts, renderNotes } from "./audit-report";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
 export interface OutcomeJson {
@@ -12,15 +13,27 @@ export interface OutcomeJson {
   readonly repairs: readonly { readonly address: string; readonly attribute: string; readonly why: string }[];
   /** The copy of the state from before a repair. */
   readonly backup?: string;
+  /** Absent where nothing was made again. */
+  readonly recreated?: readonly RecreationJson[];
   readonly reason?: string;
   /** What Genesys serves after it; absent for a stack without a Messenger, and where nobody looked. */
   readonly messengers: readonly { readonly name: string; readonly deploymentId?: string; readonly verdict: string }[];
 }
 
-export function outcomeJson({ stack, repairs, ...rest }: StackOutcome, after: Examination | undefined): OutcomeJson {
+/** A deployment that was deleted by hand and is made again. */
+export interface RecreationJson extends Recreation {
+  /** The id that it has now; absent where it could not be made. */
+  readonly is?: string;
+}
+
+export function outcomeJson(
+  { stack, repairs, recreated, ...rest }: StackOutcome,
+  after: Examination | undefined,
+): OutcomeJson {
   return {
     stack: stack.name,
     ...rest,
+    ...(recreated !== undefined && { recreated: renamed(recreated, after) }),
     repairs: repairs.map(({ edit: { address, attribute }, why }) => ({ address, attribute, why })),
     messengers: auditsOf(after).map(({ name, deploymentId, verdict }) => ({
       name,
@@ -37,17 +50,32 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
     style: { head: [], border: [], compact: true },
   });
   const words: string[] = [];
-  for (const { stack, outcome, repairs, reason } of outcomes) {
+  for (const { stack, outcome, repairs, recreated = [], reason } of outcomes) {
     const audits = auditsOf(after.get(stack.name));
     const verdicts = [...new Set(audits.map((audit) => verdictOf(audit)))].join(", ");
     table.push([stack.name, painted(outcome), repairs.length === 0 ? "" : String(repairs.length), verdicts]);
     if (reason !== undefined) words.push(`${colors.bold(stack.name)}: ${painted(outcome)}\n${indented(reason)}`);
-    for (const { name, drifts, unchecked } of audits) {
-      const lines = [...renderDrifts(drifts), ...unchecked.map((note) => colors.dim(`  not looked at: ${note}`))];
-      if (lines.length > 0) words.push(`${colors.bold(name)}:\n${lines.join("\n")}`);
+    for (const { was, is } of renamed(recreated, after.get(stack.name))) {
+      const now = is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`;
+      words.push(
+        `${colors.bold(stack.name)}: the deployment ${now}: pages that name the old id show no Messenger until they are built again`,
+      );
+    }
+    for (const audit of audits) {
+      const lines = [...renderDrifts(audit.drifts), ...renderNotes(audit)];
+      if (lines.length > 0) words.push(`${colors.bold(audit.name)}:\n${lines.join("\n")}`);
     }
   }
   return [table.toString(), ...words].join("\n\n");
+}
+
+/** What became of the deployments that were to be made again. */
+function renamed(recreated: readonly Recreation[], after: Examination | undefined): readonly RecreationJson[] {
+  const messengers = after === undefined || "problem" in after ? [] : after.messengers;
+  return recreated.map(({ address, was }) => {
+    const is = messengers.find(({ declared }) => declared.address === address)?.audit.deploymentId;
+    return { address, was, ...(is !== undefined && is !== was && { is }) };
+  });
 }
 
 function auditsOf(examination: Examination | undefined): readonly AuditOf[] {

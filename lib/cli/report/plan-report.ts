@@ -1,4 +1,4 @@
-import { type Plan, type ResourceChange, type StateEdit } from "../../terraform";
+import { type Plan, type ResourceChange } from "../../terraform";
 import { colors } from "../colors";
 import { type ExaminedMessenger } from "../stacks/examine";
 import { type Repair } from "../stacks/repairs";
@@ -37,16 +37,15 @@ export function visitorsWords(
 
 /** What a repair writes into the state of a stack, a line each. */
 export function renderRepairs(name: string, repairs: readonly Repair[]): readonly string[] {
-  return repairs.map(({ edit }) => `  • ${name}: ${edit.address}: ${writtenWords(edit)}`);
+  return repairs.map(({ edit: { address, attribute, value } }) => {
+    const why = reasons[attribute];
+    return `  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)}${why === undefined ? "" : ` (${why})`}`;
+  });
 }
 
-function writtenWords(edit: StateEdit): string {
-  switch (edit.attribute) {
-    case "allowed_domains":
-      return "allowed_domains = null (the live list is empty)";
-    case "version":
-      return `version = "${edit.value}" (the newest one that was published)`;
-    case "tainted":
-      return "not tainted (its creation was cut short, but it works)";
-  }
-}
+const reasons: Readonly<Record<string, string | undefined>> = {
+  allowed_domains: "the live list is empty",
+  version: "the newest one that was published",
+  tainted: "its creation was cut short, but it works",
+  existence: "it does not exist any more",
+};

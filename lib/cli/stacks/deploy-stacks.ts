@@ -5,7 +5,7 @@ import { type Examination, type ExaminedStack } from "./examine";
 import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
-import { applyPlan, declinePlan, type PlannedStack, repairAndPlan } from "./stack-deploy";
+import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
 import { wavesOf } from "./waves";
 
 /**
@@ -51,7 +51,7 @@ async function withoutAsking(project: Project, ready: readonly ExaminedStack[]):
       project.each(
         ready,
         async (examined) => {
-          const planned = await repairAndPlan(examined);
+          const planned = await repairAndPlan(examined, optionsOf(project));
           show(planned, print);
           return "outcome" in planned ? planned : applyPlan(planned);
         },
@@ -67,7 +67,9 @@ async function asking(
   confirm: Confirm,
 ): Promise<readonly StackOutcome[]> {
   const { print } = project.options;
-  const repairs = ready.flatMap(({ stack, messengers }) => renderRepairs(stack.name, repairsOf(messengers)));
+  const repairs = ready.flatMap(({ stack, messengers }) =>
+    renderRepairs(stack.name, repairsOf(messengers, optionsOf(project))),
+  );
   if (repairs.length > 0) {
     print(
       `\nTerraform's state does not say what is live. To be written into it, a copy is kept:\n${repairs.join("\n")}`,
@@ -78,7 +80,7 @@ async function asking(
   }
   const planned = await step(
     `terraform plan of ${amount(ready)}`,
-    ({ progress }) => project.each(ready, repairAndPlan, progress),
+    ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project)), progress),
     print,
   );
   for (const each of planned) show(each, print);
@@ -102,6 +104,10 @@ function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"])
     for (const line of renderRepairs(name, repairs)) print(line);
   }
   if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers)}`);
+}
+
+function optionsOf({ options: { recreate = false } }: Project): StackDeployOptions {
+  return { recreate };
 }
 
 function amount({ length }: { readonly length: number }): string {

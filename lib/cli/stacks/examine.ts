@@ -1,27 +1,16 @@
-import { type DeploymentStatus } from "../../genesys/deployment";
 import { type Audit, auditAll, type AuditSubject } from "../../live";
-import { type AllowList } from "../../origins";
 import { type NextEnvironment } from "../../sources";
-import {
-  type DeclaredMessenger,
-  type RememberedDeployment,
-  rememberedDeployment,
-  type StackTerraform,
-  type State,
-  type SynthesizedStack,
-} from "../../terraform";
+import { rememberedDeployment, type StackTerraform, type State, type SynthesizedStack } from "../../terraform";
 import { unlessInterrupted } from "../interruption";
 import { type Progress } from "../step";
 import { allowListOf } from "./allow-list-of";
+import { auditSubject, type KnownMessenger } from "./audit-subject";
 import { endpointsOf } from "./endpoints";
+import { managedByNamesakes, managedDeployments } from "./managed-deployments";
 import { type Project } from "./project";
 
 /** What is declared, remembered and live of one Messenger. */
-export interface ExaminedMessenger {
-  readonly declared: DeclaredMessenger;
-  /** What the state has of it; undefined where it was never deployed. */
-  readonly remembered: RememberedDeployment | undefined;
-  readonly derived: AllowList | undefined;
+export interface ExaminedMessenger extends KnownMessenger {
   readonly audit: Audit;
 }
 
@@ -61,7 +50,12 @@ export async function examine(
   const read = await project.each(stacks, (stack) => readState(project, stack, environments));
   const subjects = read.flatMap((each) => ("problem" in each ? [] : each.subjects.map(({ subject }) => subject)));
   const audits = await unlessInterrupted(project.options.interruption, () =>
-    auditAll(subjects, { publicOnly, ...(progress !== undefined && { onProgress: progress }) }),
+    auditAll(subjects, {
+      publicOnly,
+      managed: new Set(read.flatMap((each) => ("problem" in each ? [] : managedDeployments(each.stack, each.state)))),
+      managedElsewhere: () => managedByNamesakes(project, stacks),
+      ...(progress !== undefined && { onProgress: progress }),
+    }),
   );
   const auditOf = new Map(audits.map((audit, index) => [subjects[index], audit]));
   return read.map((each) => {
@@ -75,7 +69,7 @@ export async function examine(
   });
 }
 
-interface Subject extends Omit<ExaminedMessenger, "audit"> {
+interface Subject extends KnownMessenger {
   readonly subject: AuditSubject;
 }
 
@@ -96,24 +90,11 @@ async function readState(
     const subjects = stack.messengers.map((declared): Subject => {
       const remembered = state === undefined ? undefined : rememberedDeployment(state, declared);
       const derived = allowListOf(stack, declared, environment);
-      const subject = {
-        name: stack.messengers.length === 1 ? stack.name : `${stack.name} (${declared.name})`,
-        derived,
-        state: remembered?.deployment,
-        endpoints,
-        ...(remembered?.configurationVersion !== undefined && {
-          stateConfigurationVersion: remembered.configurationVersion,
-        }),
-        ...(isStatus(declared.status) && { status: declared.status }),
-      };
-      return { declared, remembered, derived, subject };
+      const known = { declared, remembered, derived };
+      return { ...known, subject: auditSubject(stack, state, known, endpoints) };
     });
     return { stack, terraform, state, subjects };
   } catch (problem) {
     return { stack, problem };
   }
-}
-
-function isStatus(text: string | undefined): text is DeploymentStatus {
-  return text === "Active" || text === "Inactive";
 }

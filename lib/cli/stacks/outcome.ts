@@ -1,5 +1,6 @@
 import { type SynthesizedStack, TerraformError } from "../../terraform";
 import { type Examination } from "./examine";
+import { type Recreation } from "./recreations";
 import { type Repair } from "./repairs";
 
 /** What became of a stack. */
@@ -18,6 +19,8 @@ export interface StackOutcome {
   readonly repairs: readonly Repair[];
   /** The copy of the state from before the repair. */
   readonly backup?: string;
+  /** The deployments that Terraform's state was made to forget, so that the plan makes them again. */
+  readonly recreated?: readonly Recreation[];
   /** Why it was not deployed, in words. */
   readonly reason?: string;
 }

@@ -21,6 +21,8 @@ export interface ProjectOptions extends StackFlags {
   /** The environment of the app, of Terraform and of the audit. */
   readonly environment: NodeJS.ProcessEnv;
   readonly interruption: AbortSignal;
+  /** Whether deployments that were deleted by hand are made again, under new ids. @default false */
+  readonly recreate?: boolean;
   /** Prints a line for people. */
   readonly print: Print;
 }

@@ -1,5 +1,6 @@
 import { type StateEdit } from "../../terraform";
 import { type ExaminedMessenger } from "./examine";
+import { forgetting } from "./recreations";
 
 /** One thing that the state must say so that the next plan sees what is live, and why. */
 export interface Repair {
@@ -8,8 +9,14 @@ export interface Repair {
 }
 
 /** What a repair writes into the state of a stack. */
-export function repairsOf(messengers: readonly ExaminedMessenger[]): readonly Repair[] {
-  const repairs = messengers.flatMap((messenger) => [...untaints(messenger), ...facts(messenger)]);
+export function repairsOf(
+  messengers: readonly ExaminedMessenger[],
+  { recreate }: { /** Whether what was deleted by hand is made again. */ readonly recreate: boolean },
+): readonly Repair[] {
+  const repairs = [
+    ...messengers.flatMap((messenger) => [...untaints(messenger), ...facts(messenger)]),
+    ...(recreate ? forgetting(messengers) : []),
+  ];
   // Deployments may share a configuration: it is written once.
   const places = repairs.map(({ edit }) => `${edit.attribute} ${edit.address}`);
   return repairs.filter((_, index) => places.indexOf(places[index] ?? "") === index);

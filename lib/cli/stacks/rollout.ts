@@ -1,12 +1,12 @@
-import { parseDuration } from "../../terraform";
+import { parseDuration, type SynthesizedStack } from "../../terraform";
 import { confirmOnTerminal } from "../confirm";
 import { renderDrifts } from "../report/audit-report";
 import { outcomeJson, renderSummary } from "../report/deploy-summary";
 import { step } from "../step";
 import { deployStacks } from "./deploy-stacks";
-import { type Examination } from "./examine";
+import { examine, type Examination } from "./examine";
 import { type StackFlags } from "./flags";
-import { deployExitCode } from "./outcome";
+import { deployExitCode, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { settle } from "./settle";
 
@@ -36,10 +36,8 @@ export async function rollOut(
   }
   const outcomes = await deployStacks(project, before, autoApprove ? undefined : confirmOnTerminal(interruption));
   const after = new Map(before.map((each) => [each.stack.name, each]));
-  const deployed = outcomes.flatMap(({ outcome, stack }) => (outcome === "deployed" ? stack : []));
-  if (deployed.length > 0 && !interruption.aborted) {
-    const patience = parseDuration(propagationTimeout) ?? 0;
-    const audited = await step("audit of what was deployed", () => settle(project, deployed, { patience }), print);
+  if (!interruption.aborted) {
+    const audited = await auditAgain(project, outcomes, after, parseDuration(propagationTimeout) ?? 0);
     for (const each of audited) after.set(each.stack.name, each);
   }
   if (json) {
@@ -47,4 +45,34 @@ export async function rollOut(
     console.log(JSON.stringify(results, undefined, 2));
   } else print(`\n${renderSummary(outcomes, after)}`);
   return deployExitCode(outcomes, [...after.values()]);
+}
+
+/**
+ * Looks again at what was deployed, and at what turned out to need no deploy although it looked so: another run has deployed it
+ * meanwhile.
+ */
+async function auditAgain(
+  project: Project,
+  outcomes: readonly StackOutcome[],
+  before: ReadonlyMap<string, Examination>,
+  patience: number,
+): Promise<readonly Examination[]> {
+  const of = (wanted: StackOutcome["outcome"]): readonly SynthesizedStack[] =>
+    outcomes.flatMap(({ outcome, stack }) => (outcome === wanted ? stack : []));
+  const deployed = of("deployed");
+  const overtaken = of("unchanged").filter(({ name }) => !isEqual(before.get(name)));
+  if (deployed.length + overtaken.length === 0) return [];
+  return step(
+    "audit of what Genesys serves now",
+    async () => [...(await settle(project, deployed, { patience })), ...(await examine(project, overtaken))],
+    project.options.print,
+  );
+}
+
+function isEqual(examination: Examination | undefined): boolean {
+  return (
+    examination !== undefined &&
+    !("problem" in examination) &&
+    examination.messengers.every(({ audit }) => audit.verdict === "equal")
+  );
 }

@@ -2,6 +2,7 @@ import { editState, type Plan, planRefusals } from "../../terraform";
 import { configurationType } from "../../terraform/declared-messengers";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
+import { goneRefusals, recreationsOf } from "./recreations";
 import { type Repair, repairsOf, unreadRepairs } from "./repairs";
 
 /** A stack whose state says what is live, and what Terraform would do with it. */
@@ -10,29 +11,41 @@ export interface PlannedStack {
   readonly plan: Plan;
   readonly repairs: readonly Repair[];
   readonly backup?: string;
+  readonly recreated?: StackOutcome["recreated"];
+}
+
+/** How a stack is deployed. */
+export interface StackDeployOptions {
+  /** Whether deployments that were deleted by hand are made again. */
+  readonly recreate: boolean;
 }
 
 /**
  * Makes the state say what is live, where it does not, and plans. Genesys Cloud stays as it is. Killed anywhere in here, the
  * next run finds either the old state or the one that says what is live.
  */
-export async function repairAndPlan(examined: ExaminedStack): Promise<PlannedStack | StackOutcome> {
+export async function repairAndPlan(
+  examined: ExaminedStack,
+  options: StackDeployOptions,
+): Promise<PlannedStack | StackOutcome> {
   const { stack, terraform, state, messengers } = examined;
-  let repaired: Pick<StackOutcome, "repairs" | "backup"> = { repairs: [] };
+  const recreated = options.recreate ? recreationsOf(messengers) : [];
+  let repaired: Pick<StackOutcome, "repairs" | "backup" | "recreated"> = { repairs: [] };
   try {
-    const refused = refusalsBefore(examined);
+    const refused = refusalsBefore(examined, options);
     if (refused.length > 0) return { stack, ...repaired, outcome: "refused", reason: refused.join("\n") };
-    const repairs = repairsOf(messengers);
+    const repairs = repairsOf(messengers, options);
     if (state !== undefined && repairs.length > 0) {
       const edits = repairs.map(({ edit }) => edit);
       const edited = editState(state, edits);
       const backup = await terraform.backUp(state, "before repair");
       await terraform.pushState(edited);
-      repaired = { repairs, backup };
+      repaired = { repairs, backup, ...(recreated.length > 0 && { recreated }) };
     }
     if (state === undefined) await terraform.claimState();
     const plan = await terraform.plan();
-    const reasons = refusalsOf(plan, messengers);
+    const wanted = new Set(recreated.map(({ address }) => address));
+    const reasons = [...refusalsOf(plan, messengers, wanted), ...copyRefusals(plan, messengers)];
     if (reasons.length === 0 && plan.hasChanges) return { examined, plan, ...repaired };
     await terraform.discard(plan);
     return reasons.length > 0
@@ -61,11 +74,9 @@ export async function declinePlan({ examined, plan, ...repaired }: PlannedStack)
 }
 
 /** What no plan need be made for. */
-function refusalsBefore({ messengers }: ExaminedStack): readonly string[] {
-  const gone = messengers.flatMap(({ audit }) =>
-    audit.drifts.filter(({ kind }) => kind === "deployment-gone").map(({ message }) => `${audit.name}: ${message}`),
-  );
-  if (gone.length > 0) return [...gone, "If another one is what you want: cdktf deploy"];
+function refusalsBefore({ stack, messengers }: ExaminedStack, { recreate }: StackDeployOptions): readonly string[] {
+  const gone = goneRefusals(stack.name, messengers, recreate);
+  if (gone.length > 0) return gone;
   const unread = unreadRepairs(messengers);
   if (unread.length === 0) return [];
   const needed =
@@ -73,13 +84,29 @@ function refusalsBefore({ messengers }: ExaminedStack): readonly string[] {
   return [...unread, needed];
 }
 
+/**
+ * Why a plan must not make what is there already. The plan decides: it was made under the lock, when no other run was in the
+ * middle of making it.
+ */
+function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[]): readonly string[] {
+  return messengers
+    .filter(({ declared: { address } }) => changes.some((each) => each.address === address && each.action === "create"))
+    .flatMap(({ audit }) => audit.drifts)
+    .filter(({ kind }) => kind === "unclaimed-deployment")
+    .map(({ message }) => message);
+}
+
 /** Why a plan must not be applied. A configuration that was never finished, and that no deployment shows, may be replaced. */
 export function refusalsOf(
   { changes }: Plan,
   messengers: readonly Pick<ExaminedMessenger, "declared" | "remembered">[],
+  /** The addresses of deployments that are to be made again. */
+  recreated: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const remembered = new Set(
-    messengers.flatMap(({ declared, remembered }) => (remembered === undefined ? [] : declared.address)),
+    messengers.flatMap(({ declared: { address }, remembered }) =>
+      remembered === undefined || recreated.has(address) ? [] : address,
+    ),
   );
   const shown = ({ address }: { readonly address: string }): boolean => {
     const wired = messengers.filter(({ declared }) => declared.configurationAddress === address);

@@ -1,0 +1,127 @@
+import { type ChildProcess } from "node:child_process";
+import { DeadlyTerraform, type Instant } from "./deadly-terraform";
+import { finished } from "./checkout";
+import { OriginsProject } from "./origins-project";
+import { needsTerraform } from "./terraform";
+
+const domains = ["shop.example.com", "www.example.com", "www.xn--bcher-kva.example.com"];
+
+needsTerraform("killed with SIGKILL", () => {
+  const deadly = new DeadlyTerraform();
+  let project: OriginsProject;
+  let deploymentId: string | undefined;
+  /** Told of every call that changes something, before it is answered. */
+  let onWrite: (() => void) | undefined;
+
+  const start = (command: "deploy" | "repair"): ChildProcess =>
+    project.start([command, "production", "--auto-approve"], { TERRAFORM_BINARY_NAME: deadly.command });
+
+  beforeAll(async () => {
+    project = await OriginsProject.start({
+      api: {
+        before: async (context, next) => {
+          if (["PUT", "POST"].includes(context.req.method) && context.req.path.includes("/webdeployments/"))
+            onWrite?.();
+          await next();
+        },
+      },
+    });
+    expect(await finished(start("deploy"))).toMatchObject({ code: 0 });
+    deploymentId = project.remembered("production").deployment;
+  }, 60_000);
+  beforeEach(() => {
+    onWrite = undefined;
+  });
+  afterAll(async () => {
+    project.takeWrites();
+    expect(await finished(start("deploy"))).toMatchObject({ code: 0 });
+    expect(project.takeWrites()).toEqual([]);
+    await project.close();
+    deadly.remove();
+  });
+
+  /** The same command again brings it to its end. */
+  async function endsWell(command: "deploy" | "repair"): Promise<void> {
+    const next = await finished(start(command));
+    expect(next).toMatchObject({ code: 0, stderr: "" });
+    expect(project.remembered("production").deployment).toBe(deploymentId);
+    expect(await project.liveIds("deployment")).toEqual([deploymentId]);
+    const live = await project.live("production");
+    expect(live).toMatchObject({ allowedDomains: domains, status: "Active" });
+    expect(live.configuration.version).toBe(project.remembered("production").version);
+  }
+
+  test.each<[string, Instant]>([
+    ["init", "before"],
+    ["state push", "before"],
+    ["state push", { during: 5 }],
+    ["state push", { during: 20 }],
+    ["state push", { during: 60 }],
+    ["state push", "after"],
+    ["plan", "before"],
+    ["plan", { during: 50 }],
+    ["plan", "after"],
+    ["show", "before"],
+    ["apply", "before"],
+    ["apply", { during: 20 }],
+    ["apply", { during: 80 }],
+    ["apply", "after"],
+  ])("at terraform %s, %j: the next repair ends well", async (command, instant) => {
+    await project.edit("production", { allowedDomains: [] });
+    deadly.killAt(command, instant);
+    const killed = await finished(start("repair"));
+    expect(deadly.waits).toBe(false);
+    expect(killed.signal).toBe("SIGKILL");
+    await endsWell("repair");
+  });
+
+  describe.each([
+    ["alone", (child: ChildProcess) => child.kill("SIGKILL")],
+    [
+      "with Terraform",
+      (child: ChildProcess) => {
+        child.kill("SIGKILL");
+        deadly.kill();
+      },
+    ],
+  ])("%s", (_, kill) => {
+    test.each([1, 2, 3])("at call %i that changes something in Genesys Cloud: the next deploy ends well", async (n) => {
+      const { id } = (await project.live("production")).configuration;
+      await project.edit("production", { configuration: { id, version: await project.publish("production") } });
+      const child = start("deploy");
+      let writes = 0;
+      onWrite = () => {
+        if (++writes === n) kill(child);
+      };
+      expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
+      onWrite = undefined;
+      await endsWell("deploy");
+    });
+  });
+});
+
+needsTerraform("killed with SIGKILL in the first deploy", () => {
+  test("Terraform comes to its end alone, and the next deploy finds what it made", async () => {
+    let child: ChildProcess | undefined;
+    const project = await OriginsProject.start({
+      provider: { createDelayMs: 1_000 },
+      api: {
+        before: async (context, next) => {
+          if (context.req.method === "POST" && context.req.path.endsWith("/deployments")) child?.kill("SIGKILL");
+          await next();
+        },
+      },
+    });
+    try {
+      child = project.start(["deploy", "production", "--auto-approve"]);
+      expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
+      expect(project.remembered("production").deployment).toBeUndefined();
+      const { code, stdout } = await project.origins("deploy", "production", "--auto-approve");
+      expect(stdout).toMatch(/production +│ unchanged/);
+      expect(code).toBe(0);
+      expect(await project.liveIds("deployment")).toEqual([project.remembered("production").deployment]);
+    } finally {
+      await project.close();
+    }
+  }, 60_000);
+});

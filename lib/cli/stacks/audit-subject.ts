@@ -1,0 +1,66 @@
+import { relative } from "node:path";
+import { type DeploymentStatus } from "../../genesys/deployment";
+import { type AuditSubject, type DeclaredDeployment, type LiveEndpoints } from "../../live";
+import { type AllowList } from "../../origins";
+import {
+  type DeclaredMessenger,
+  rememberedConfigurationId,
+  type RememberedDeployment,
+  type State,
+  type SynthesizedStack,
+} from "../../terraform";
+
+/** What is known of a Messenger before anybody looks at Genesys. */
+export interface KnownMessenger {
+  readonly declared: DeclaredMessenger;
+  /** What the state has of it; undefined where it was never deployed. */
+  readonly remembered: RememberedDeployment | undefined;
+  readonly derived: AllowList | undefined;
+}
+
+/** A Messenger of a stack, as the audit is given it. */
+export function auditSubject(
+  stack: SynthesizedStack,
+  state: State | undefined,
+  { declared, remembered, derived }: KnownMessenger,
+  endpoints: LiveEndpoints,
+): AuditSubject {
+  return {
+    name: stack.messengers.length === 1 ? stack.name : `${stack.name} (${declared.name})`,
+    derived,
+    state: remembered?.deployment,
+    declared: declaredDeployment(stack, state, { declared, remembered }),
+    endpoints,
+    ...(remembered?.configurationVersion !== undefined && {
+      stateConfigurationVersion: remembered.configurationVersion,
+    }),
+    ...(isStatus(declared.status) && { status: declared.status }),
+  };
+}
+
+function declaredDeployment(
+  { folder }: SynthesizedStack,
+  state: State | undefined,
+  { declared, remembered }: Pick<KnownMessenger, "declared" | "remembered">,
+): DeclaredDeployment {
+  const { name, description, address, configurationAddress } = declared;
+  const configurationId = state === undefined ? undefined : rememberedConfigurationId(state, declared);
+  const terraform = `terraform -chdir=${relative("", folder)}`;
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    ...(configurationId !== undefined && { configurationId }),
+    importCommand: ({ id, configuration }) =>
+      [
+        ...(remembered === undefined ? [] : [`${terraform} state rm ${address}`]),
+        ...(configurationAddress === undefined || configurationId !== undefined
+          ? []
+          : [`${terraform} import ${configurationAddress} ${configuration.id}`]),
+        `${terraform} import ${address} ${id}`,
+      ].join(" && "),
+  };
+}
+
+function isStatus(text: string | undefined): text is DeploymentStatus {
+  return text === "Active" || text === "Inactive";
+}

@@ -1,0 +1,34 @@
+import { rememberedDeploymentIds, type State, type SynthesizedStack } from "../../terraform";
+import { type Project } from "./project";
+
+/** The ids of the deployments that are in a stack's state, or that its program imports into it. */
+export function managedDeployments({ messengers }: SynthesizedStack, state: State | undefined): readonly string[] {
+  const imported = messengers.flatMap(({ importId }) => importId ?? []);
+  return state === undefined ? imported : [...imported, ...rememberedDeploymentIds(state)];
+}
+
+/**
+ * The same of those other stacks of the project that declare a deployment of the same name as one of these: a brand's production
+ * may be called like another brand's. A state that cannot be read has none: it may be another pipeline's business.
+ */
+export async function managedByNamesakes(
+  project: Project,
+  stacks: readonly SynthesizedStack[],
+): Promise<ReadonlySet<string>> {
+  const names = new Set(stacks.flatMap(namesIn));
+  const others = project.stacks.filter(
+    (other) => !stacks.includes(other) && namesIn(other).some((name) => names.has(name)),
+  );
+  const ids = await project.each(others, async (other) => {
+    const state = await project
+      .terraform(other)
+      .pullState()
+      .catch(() => undefined);
+    return managedDeployments(other, state);
+  });
+  return new Set(ids.flat());
+}
+
+function namesIn({ messengers }: SynthesizedStack): readonly string[] {
+  return messengers.map(({ name }) => name);
+}
