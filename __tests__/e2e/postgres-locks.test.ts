@@ -139,6 +139,21 @@ needsPostgres("several pipelines and the states of one database", () => {
     expect(await savedState()).not.toEqual(before);
   });
 
+  test("a state that was local moves into the database, and nothing is made a second time", async () => {
+    await start(/^nothing$/);
+    const app = checkout(["shop"]).keepStatesIn({ type: "local" }).synthesise(["shop"], "www.example.com");
+    expect(await app.deploy("shop")).toBe(true);
+    app.keepStatesIn({ type: "pg" }).synthesise(["shop"], "www.example.com");
+    const refused = await failure(app.deploy("shop"));
+    expect(refused.failure).toBe("backend");
+    expect(refused.message).toContain("init -migrate-state");
+    const migrated = await app.run("shop", "init", "-migrate-state", "-force-copy", "-input=false", "-no-color");
+    expect(migrated).toMatchObject({ code: 0 });
+    expect(await app.deploy("shop")).toBe(false);
+    expect(await checkout(["shop"]).deploy("shop")).toBe(false);
+    expect(live()).toEqual([["www.example.com"]]);
+  });
+
   test("a first deploy that has claimed its state locks nobody else out, and two that claim at once agree", async () => {
     await start(creates);
     const app = checkout(["shop", "help"]);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -25,9 +25,15 @@ export class SharedApp {
 
   constructor(
     private readonly genesys: Genesys,
-    private readonly backend: StateBackend,
+    private backend: StateBackend,
     private readonly credentials: NodeJS.ProcessEnv = {},
   ) {}
+
+  /** Says where the next synthesis has the states. */
+  keepStatesIn(backend: StateBackend): this {
+    this.backend = backend;
+    return this;
+  }
 
   /** A stack for each environment, with a page at each of the hosts. */
   synthesise(environments: readonly string[], ...hosts: readonly string[]): this {
@@ -70,6 +76,11 @@ export class SharedApp {
   async run(name: string, ...parameters: readonly string[]): Promise<{ code: number | null; text: string }> {
     const { code, stdout, stderr } = await finished(this.start(name, ...parameters));
     return { code, text: `${stdout}\n${stderr}`.replace(/^[│╵╷] ?/gm, "") };
+  }
+
+  /** What Terraform is given of a stack. */
+  synthesised(name: string): string {
+    return readFileSync(join(this.stack(name).folder, "cdk.tf.json"), "utf8");
   }
 
   remove(): void {
