@@ -35,7 +35,7 @@ describe("an audit of the embedded Genesys Cloud", () => {
     });
     expect([...genesys.calls()].sort()).toEqual([
       "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300",
-      "GET /api/v2/webdeployments/deployments/{id}",
+      "GET /api/v2/webdeployments/deployments?pageSize=300",
       "POST /oauth/token",
     ]);
   });
@@ -171,8 +171,7 @@ describe("an audit of many deployments", () => {
       expect([...genesys.calls()].sort()).toEqual([
         "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300",
         "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300",
-        "GET /api/v2/webdeployments/deployments/{id}",
-        "GET /api/v2/webdeployments/deployments/{id}",
+        "GET /api/v2/webdeployments/deployments?pageSize=300",
         "POST /oauth/token",
       ]);
     }

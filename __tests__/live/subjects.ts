@@ -36,6 +36,7 @@ export function reading(live: Partial<Deployment> = {}, changes: Partial<LiveRea
       configuration: { outcome: "served", content: { version: api.configuration.version, status } },
     },
     versions: { outcome: "served", newest: "2" },
+    namesakes: { outcome: "served", deployments: [] },
     ...changes,
   };
 }

@@ -1,9 +1,10 @@
 import { type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
+import { isCopy, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
 import { Http, type HttpOptions } from "./http";
 import { Organization } from "./organization";
-import { type LiveReading } from "./reading";
+import { type LiveReading, type NamesakesReading } from "./reading";
 
 /** How an audit asks. */
 export interface AuditOptions {
@@ -25,6 +26,10 @@ export interface AuditOptions {
    * @default false
    */
   readonly publicOnly?: boolean;
+  /** The ids of deployments that states have, beside those of the subjects: none of them is a copy that nobody wanted. */
+  readonly managed?: ReadonlySet<string>;
+  /** More of them, which are dear to find: asked at most once, and only where a copy seems to be there. */
+  readonly managedElsewhere?: () => Promise<ReadonlySet<string>>;
   /** Told after every subject. */
   readonly onProgress?: (done: number, total: number) => void;
   /** How requests are repeated and by which clock, for tests. */
@@ -37,21 +42,26 @@ export interface AuditOptions {
  */
 export async function auditAll(
   subjects: readonly AuditSubject[],
-  { concurrency, timeoutMs, publicOnly = false, onProgress, http: httpOptions }: AuditOptions = {},
+  options: AuditOptions = {},
 ): Promise<readonly Audit[]> {
+  const { concurrency, timeoutMs, publicOnly = false, onProgress, http: httpOptions } = options;
   const http = new Http({
     ...httpOptions,
     ...(concurrency !== undefined && { concurrency }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
-  const organizationOf = organizations(subjects, http, publicOnly);
+  const organizationOf = organizations(http, publicOnly);
+  const withoutManaged = unmanaged(subjects, options);
   let done = 0;
   return Promise.all(
     subjects.map(async (subject) => {
       const { state, endpoints } = subject;
-      const reading =
-        state === undefined ? neverAsked : await organizationOf(endpoints).read(state.id, state.configuration.id);
-      const audit = compare(subject, reading);
+      const organization = organizationOf(endpoints);
+      const [reading, namesakes] = await Promise.all([
+        state === undefined ? neverAsked : organization.read(state.id, state.configuration.id),
+        namesOf(subject).length === 0 ? nobody : organization.named(namesOf(subject)),
+      ]);
+      const audit = compare(subject, { ...reading, namesakes: await withoutManaged(subject, namesakes) });
       onProgress?.(++done, subjects.length);
       return audit;
     }),
@@ -59,25 +69,29 @@ export async function auditAll(
 }
 
 /** Who answers and who asks makes an organisation: one token, one list of deployments. */
-function organizations(
-  subjects: readonly AuditSubject[],
-  http: Http,
-  publicOnly: boolean,
-): (endpoints: LiveEndpoints) => Organization {
-  const wanted = new Map<string, Set<string>>();
-  for (const { state, endpoints } of subjects) {
-    const key = keyOf(endpoints);
-    const ids = wanted.get(key) ?? new Set();
-    if (state !== undefined) ids.add(state.id);
-    wanted.set(key, ids);
-  }
+function organizations(http: Http, publicOnly: boolean): (endpoints: LiveEndpoints) => Organization {
   const known = new Map<string, Organization>();
   return (endpoints) => {
     const key = keyOf(endpoints);
-    const organization =
-      known.get(key) ?? new Organization(http, endpoints, { wanted: wanted.get(key) ?? new Set(), publicOnly });
+    const organization = known.get(key) ?? new Organization(http, endpoints, { publicOnly });
     known.set(key, organization);
     return organization;
+  };
+}
+
+/** Takes away what some state has. */
+function unmanaged(
+  subjects: readonly AuditSubject[],
+  { managed = new Set(), managedElsewhere }: AuditOptions,
+): (subject: AuditSubject, namesakes: NamesakesReading) => Promise<NamesakesReading> {
+  const ids = new Set([...managed, ...subjects.flatMap(({ state }) => state?.id ?? [])]);
+  let elsewhere: Promise<ReadonlySet<string>> | undefined;
+  return async (subject, namesakes) => {
+    if (namesakes.outcome !== "served") return namesakes;
+    const rest = namesakes.deployments.filter(({ id }) => !ids.has(id));
+    const doubtful = managedElsewhere !== undefined && rest.some((namesake) => isCopy(subject, namesake));
+    const others = doubtful ? await (elsewhere ??= managedElsewhere()) : new Set();
+    return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };
   };
 }
 
@@ -87,8 +101,10 @@ function keyOf({ login, api, publicFiles, credentials }: LiveEndpoints): string 
 }
 
 const notDeployed = { outcome: "not-asked", reason: "it was never deployed" } as const;
-const neverAsked: LiveReading = {
+const neverAsked: Omit<LiveReading, "namesakes"> = {
   api: notDeployed,
   versions: notDeployed,
   publicFiles: { domains: notDeployed, configuration: notDeployed },
 };
+
+const nobody: NamesakesReading = { outcome: "served", deployments: [] };

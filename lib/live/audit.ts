@@ -4,6 +4,17 @@ import { type Drift } from "./drift";
 import { type LiveEndpoints } from "./endpoints";
 import { type ApiReading, type PublicReading } from "./reading";
 
+/** What tells a declared deployment from the others of its organisation. */
+export interface DeclaredDeployment {
+  readonly name: string;
+  /** Absent where none is declared, or where a Terraform expression decides it. */
+  readonly description?: string;
+  /** The id of the configuration that it is wired to; absent where the state has none. */
+  readonly configurationId?: string;
+  /** What to run so that Terraform takes over a deployment that is there already. */
+  readonly importCommand?: (found: Deployment) => string;
+}
+
 /** One Messenger to audit: what the program wants and what Terraform's state remembers. */
 export interface AuditSubject {
   /** The name of its environment or stack, for progress and reports. */
@@ -16,6 +27,8 @@ export interface AuditSubject {
   readonly stateConfigurationVersion?: string;
   /** The status that the program declares; absent where it declares none. */
   readonly status?: string;
+  /** How it is declared; where it is absent, a deployment that was never deployed is not looked for. */
+  readonly declared?: DeclaredDeployment;
   readonly endpoints: LiveEndpoints;
 }
 
@@ -33,6 +46,8 @@ export interface Audit {
   readonly gained: readonly string[];
   /** What the audit did not look at and why, in words: blindness that must not be taken for equality. */
   readonly unchecked: readonly string[];
+  /** What is worth knowing and no drift, in words: other deployments of the same name. */
+  readonly notes: readonly string[];
   /** What Genesys answered, side by side. */
   readonly live: {
     readonly api: ApiReading;

@@ -2,12 +2,13 @@ import { type DomainPolicy } from "../genesys/host-check";
 import { type Audit, type AuditSubject } from "./audit";
 import { compareAttributes } from "./compare-attributes";
 import { compareConfiguration } from "./compare-configuration";
+import { compareNamesakes } from "./compare-namesakes";
 import { compareDomains, gainedEntries, lostHosts, wantedDomains } from "./compare-domains";
 import { compareStatus } from "./compare-status";
 import { type Drift, worstFirst } from "./drift";
 import { propagation } from "./propagation";
 import { type LiveReading } from "./reading";
-import { unchecked, unread } from "./unread";
+import { unchecked, uncheckedNamesakes, unread } from "./unread";
 
 const nothingAllowed: DomainPolicy = { allowAllDomains: false, allowedDomains: [] };
 
@@ -39,19 +40,24 @@ export function compare(subject: AuditSubject, reading: LiveReading): Audit {
     drifts.push(...compareAttributes(state, reading.api.deployment));
     drifts.push(...propagation(reading.api.deployment, reading.publicFiles));
   }
+  const { drifts: copies, notes } = compareNamesakes(subject, reading, { gone: seen.gone });
+  drifts.push(...copies);
   const judged = seen.gone ? nothingAllowed : seen.policy;
   return {
     ...outline(subject, reading, drifts),
     lost: judged === undefined ? [] : lostHosts(wanted.list, judged),
     gained: judged === undefined ? [] : gainedEntries(wanted.list, judged),
     unchecked: unchecked(subject, reading),
+    notes,
   };
 }
 
 function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {
   const message = "it was never deployed: no page shows the Messenger";
-  const drift: Drift = { kind: "not-deployed", mendedBy: "deploy", message };
-  return { ...outline(subject, reading, [drift]), lost: [], gained: [], unchecked: [] };
+  const { drifts, notes } = compareNamesakes(subject, reading, { gone: true });
+  const found: readonly Drift[] = drifts.length > 0 ? drifts : [{ kind: "not-deployed", mendedBy: "deploy", message }];
+  const blindness = { unchecked: uncheckedNamesakes(reading), notes };
+  return { ...outline(subject, reading, found), lost: [], gained: [], ...blindness };
 }
 
 function gone(id: string, { api }: LiveReading): Drift {
@@ -67,7 +73,7 @@ function outline(
   subject: AuditSubject,
   reading: LiveReading,
   drifts: readonly Drift[],
-): Omit<Audit, "lost" | "gained" | "unchecked"> {
+): Omit<Audit, "lost" | "gained" | "unchecked" | "notes"> {
   const { api, publicFiles, versions } = reading;
   const unknown = drifts.some(({ kind }) => kind === "unreachable");
   return {

@@ -13,8 +13,10 @@
  * - `newer-version-published`: a configuration version was published by hand that the state does not know: no plan sees it,
  *   and the next change of the deployment would fail
  * - `undeployed-change`: the program wants another list than the one that was deployed, and nobody touched that
+ * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would make a second one
  * - `not-deployed`: there is no deployment yet
  * - `attributes`: name, description, flow or supported content were changed by hand
+ * - `second-deployment`: beside the one that the state remembers there is another one of the same name and configuration
  * - `propagation`: the public files do not say yet what the API says
  */
 export const driftKinds = [
@@ -28,8 +30,10 @@ export const driftKinds = [
   "configuration-gone",
   "newer-version-published",
   "undeployed-change",
+  "unclaimed-deployment",
   "not-deployed",
   "attributes",
+  "second-deployment",
   "propagation",
 ] as const;
 
@@ -62,6 +66,8 @@ export interface Drift {
    * read: then nobody knows the newest version.
    */
   readonly stateEdit?: LiveFact;
+  /** The deployment that no state has. Only with `unclaimed-deployment` and `second-deployment`. */
+  readonly found?: { readonly deploymentId: string; readonly configurationId: string };
 }
 
 /** The worst first; drifts of the same kind stay in their order. */

@@ -32,11 +32,14 @@ const defaultRegion = "us-east-1";
  * `GENESYSCLOUD_ACCESS_TOKEN` before `GENESYSCLOUD_OAUTHCLIENT_ID` and `_SECRET`, and `GENESYSCLOUD_GATEWAY_HOST`, `_PORT`,
  * `_PROTOCOL` where the stack has a gateway. `GENESYS_SANDBOX_URL`, which `origins sandbox` sets, takes the place of all hosts.
  *
- * @throws when the region is none of Genesys Cloud's; the message names where it was written
+ * @throws when the region is none of Genesys Cloud's, or an address is none; the message names where it was written
  */
 export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvider = {}): LiveEndpoints {
   const credentials = credentialsIn(environment);
   const sandbox = textOf(environment["GENESYS_SANDBOX_URL"])?.replace(/\/+$/, "");
+  if (sandbox !== undefined && !URL.canParse(sandbox)) {
+    throw new Error(`"${sandbox}" (GENESYS_SANDBOX_URL) is no address: write one such as "http://127.0.0.1:4000"`);
+  }
   if (sandbox !== undefined) return { login: sandbox, api: sandbox, publicFiles: sandbox, credentials };
   const domain = domainOf(environment, stack);
   const gateway = stack.gateway === true ? gatewayIn(environment) : undefined;
@@ -76,7 +79,12 @@ function gatewayIn(environment: NodeJS.ProcessEnv): string | undefined {
   if (host === undefined) return undefined;
   const port = textOf(environment["GENESYSCLOUD_GATEWAY_PORT"]);
   const protocol = textOf(environment["GENESYSCLOUD_GATEWAY_PROTOCOL"]) ?? "https";
-  return `${protocol}://${host}${port === undefined ? "" : `:${port}`}`;
+  const address = `${protocol}://${host}${port === undefined ? "" : `:${port}`}`;
+  if (/^https?:\/\/[^/]+$/.test(address) && URL.canParse(address)) return address;
+  throw new Error(
+    `"${address}" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT) is no address: write a protocol such as "https", the name of a ` +
+      "host, and the number of a port",
+  );
 }
 
 /** An empty variable is one that is not set. */

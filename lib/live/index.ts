@@ -1,4 +1,4 @@
-export { type Audit, type AuditSubject } from "./audit";
+export { type Audit, type AuditSubject, type DeclaredDeployment } from "./audit";
 export { auditAll, type AuditOptions } from "./audit-all";
 export { driftKinds, type Drift, type DriftKind, type LiveFact, type Mender } from "./drift";
 export { liveEndpoints, type Credentials, type LiveEndpoints, type StackProvider } from "./endpoints";

@@ -1,6 +1,7 @@
 import { type Deployment } from "../genesys/deployment";
 import { blocksEveryPage, type DomainPolicy } from "../genesys/host-check";
 import { ApiFailure } from "./api-failure";
+import { DeploymentList } from "./deployment-list";
 import { type LiveEndpoints } from "./endpoints";
 import { type Http } from "./http";
 import { PlatformApi } from "./platform-api";
@@ -8,48 +9,48 @@ import { PublicFiles } from "./public-files";
 import {
   type ApiReading,
   type LiveReading,
+  type NamesakesReading,
   type NoReading,
   type PublicFile,
   type PublishedConfiguration,
   type VersionReading,
 } from "./reading";
 
-/** Up to so many deployments are asked for one by one; more of them cost fewer calls as a list, and calls are counted. */
-const mostSingleReads = 8;
-
 /** How an organisation is read. */
 export interface OrganizationOptions {
-  /** The deployments that will be asked for. */
-  readonly wanted: ReadonlySet<string>;
   /** Whether only the public files are read, whatever credentials there are. */
   readonly publicOnly: boolean;
 }
 
 /** What Genesys says of the deployments of one organisation. Each thing is asked once, however often it is wanted. */
 export class Organization {
+  private readonly deployments: () => Promise<DeploymentList | NoReading>;
   private readonly deployment: (id: string) => Promise<ApiReading>;
   private readonly versions: (configurationId: string) => Promise<VersionReading>;
   private readonly domains: (id: string) => Promise<PublicFile<DomainPolicy>>;
   private readonly configuration: (id: string) => Promise<PublicFile<PublishedConfiguration>>;
 
-  constructor(http: Http, endpoints: LiveEndpoints, { wanted, publicOnly }: OrganizationOptions) {
+  constructor(http: Http, endpoints: LiveEndpoints, { publicOnly }: OrganizationOptions) {
     const publicFiles = new PublicFiles(http, endpoints.publicFiles);
     this.domains = once((id) => publicFiles.domains(id));
     this.configuration = once((id) => publicFiles.configuration(id));
     const { credentials } = endpoints;
     if (publicOnly || credentials === undefined) {
       const nobody = Promise.resolve(nobodyToAskAs(publicOnly));
+      this.deployments = () => nobody;
       this.deployment = () => nobody;
       this.versions = () => nobody;
     } else {
       const api = new PlatformApi(http, endpoints, credentials);
-      this.deployment = wanted.size > mostSingleReads ? fromList(api, wanted) : once((id) => readOne(api, id));
+      const list = once(() => readList(api));
+      this.deployments = () => list("");
+      this.deployment = once(async (id) => readDeployment(api, await list(""), id));
       this.versions = once((id) => readVersions(api, id));
     }
   }
 
   /** Everything about a deployment and the configuration that it should show. It never rejects. */
-  async read(deploymentId: string, configurationId: string): Promise<LiveReading> {
+  async read(deploymentId: string, configurationId: string): Promise<Omit<LiveReading, "namesakes">> {
     const [api, versions, domains, configuration] = await Promise.all([
       this.deployment(deploymentId),
       this.versions(configurationId),
@@ -57,6 +58,13 @@ export class Organization {
       this.configuration(deploymentId),
     ]);
     return { api, versions, publicFiles: { domains, configuration } };
+  }
+
+  /** The deployments that go by one of these names; one that is being deleted is none any more. It never rejects. */
+  async named(names: readonly string[]): Promise<NamesakesReading> {
+    const list = await this.deployments();
+    if ("outcome" in list) return list;
+    return { outcome: "served", deployments: list.named(names).filter(({ status }) => status !== "Deleting") };
   }
 }
 
@@ -67,7 +75,14 @@ function nobodyToAskAs(publicOnly: boolean): NoReading {
   return { outcome: "not-asked", reason };
 }
 
-async function readOne(api: PlatformApi, id: string): Promise<ApiReading> {
+/**
+ * What is not in the list is asked for by itself, and so is one that blocks every page: the list might just say less of a
+ * deployment than its own answer, which nobody has measured.
+ */
+async function readDeployment(api: PlatformApi, list: DeploymentList | NoReading, id: string): Promise<ApiReading> {
+  if ("outcome" in list) return list;
+  const listed = list.withId(id);
+  if (listed !== undefined && !blocksEveryPage(listed)) return { outcome: "served", deployment: listed };
   try {
     return { outcome: "served", deployment: await api.deployment(id) };
   } catch (error) {
@@ -75,37 +90,16 @@ async function readOne(api: PlatformApi, id: string): Promise<ApiReading> {
   }
 }
 
-/**
- * Reads the list up to the last deployment that is wanted. What is not in it is asked for by itself, and so is one that blocks
- * every page: the list might just say less of a deployment than its own answer, which nobody has measured.
- */
-function fromList(api: PlatformApi, wanted: ReadonlySet<string>): (id: string) => Promise<ApiReading> {
-  let listed: Promise<ReadonlyMap<string, Deployment> | NoReading> | undefined;
-  return once(async (id) => {
-    const list = await (listed ??= readList(api, wanted));
-    if ("outcome" in list) return list;
-    const deployment = list.get(id);
-    return deployment === undefined || blocksEveryPage(deployment)
-      ? readOne(api, id)
-      : { outcome: "served", deployment };
-  });
-}
-
-async function readList(
-  api: PlatformApi,
-  wanted: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, Deployment> | NoReading> {
-  const found = new Map<string, Deployment>();
+/** The whole list, however few deployments are asked for: a second one of the same name may stand anywhere in it. */
+async function readList(api: PlatformApi): Promise<DeploymentList | NoReading> {
+  const deployments: Deployment[] = [];
   try {
-    for await (const page of api.deployments()) {
-      for (const deployment of page) if (wanted.has(deployment.id)) found.set(deployment.id, deployment);
-      if (found.size === wanted.size) break;
-    }
-    return found;
+    for await (const page of api.deployments()) deployments.push(...page);
+    return new DeploymentList(deployments);
   } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error;
+    const reading = failed(error);
     // The list itself is never gone: who says so is not the platform API.
-    return { outcome: error.outcome === "gone" ? "malformed" : error.outcome, reason: error.message };
+    return reading.outcome === "gone" ? { outcome: "malformed", reason: String(error) } : reading;
   }
 }
 

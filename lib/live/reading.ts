@@ -49,9 +49,13 @@ export type VersionReading =
   | { readonly outcome: "gone" }
   | NoReading;
 
+/** The deployments of the organisation that go by the same name and that no state has. */
+export type NamesakesReading = { readonly outcome: "served"; readonly deployments: readonly Deployment[] } | NoReading;
+
 /** Everything that Genesys says of one deployment. */
 export interface LiveReading {
   readonly api: ApiReading;
   readonly publicFiles: PublicReading;
   readonly versions: VersionReading;
+  readonly namesakes: NamesakesReading;
 }

@@ -25,7 +25,8 @@ export function unchecked({ derived }: AuditSubject, { api, publicFiles }: LiveR
     notes.push("a Terraform expression decides the list: the live one was compared with what Terraform last wrote");
   }
   if (api.outcome === "not-asked") {
-    const unseen = "name, description, flow, supported content, and newer versions of the configuration";
+    const unseen =
+      "name, description, flow, supported content, newer versions of the configuration, and second deployments";
     notes.push(`the platform API was not asked (${api.reason}): ${unseen} were not looked at`);
     return notes;
   }
@@ -34,6 +35,14 @@ export function unchecked({ derived }: AuditSubject, { api, publicFiles }: LiveR
     if (reason !== undefined) notes.push(`what visitors' browsers are told was not looked at: ${reason}`);
   }
   return notes;
+}
+
+/** The same of what was never deployed: a deploy that was cut short may have made it all the same. */
+export function uncheckedNamesakes({ namesakes }: LiveReading): readonly string[] {
+  const reason = reasonOf(namesakes);
+  return reason === undefined
+    ? []
+    : [`whether an earlier deploy was cut short and made it was not looked at: ${reason}`];
 }
 
 function withoutConfiguration({ domains, configuration }: LiveReading["publicFiles"]): string | undefined {

@@ -14,6 +14,10 @@ export interface DeclaredMessenger {
   /** The configuration of the same stack that it names by reference. */
   readonly configurationAddress?: string;
   readonly name: string;
+  /** Absent where none is declared, or where a Terraform expression decides it. */
+  readonly description?: string;
+  /** The id of the deployment that the next apply imports instead of making one (an `import` block). */
+  readonly importId?: string;
   readonly status?: string;
   /** The domains that it declares; absent where a Terraform expression decides them. */
   readonly policy?: DomainPolicy;
@@ -23,18 +27,22 @@ export interface DeclaredMessenger {
 export function declaredMessengers(stack: JsonRecord): readonly DeclaredMessenger[] {
   return Object.entries(recordAt(stack, "resource", deploymentType))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([name, blocks]) => (isRecord(blocks) ? [readMessenger(name, blocks)] : []));
+    .flatMap(([name, blocks]) => (isRecord(blocks) ? [readMessenger(stack, name, blocks)] : []));
 }
 
-function readMessenger(resourceName: string, block: JsonRecord): DeclaredMessenger {
-  const { name, status } = block;
+function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecord): DeclaredMessenger {
+  const { name, description, status } = block;
+  const address = `${deploymentType}.${resourceName}`;
+  const importId = blocksOf(stack, "import").find(({ to }) => to === address)?.["id"];
   const configurationAddress = readReference(blocksOf(block, "configuration")[0]?.["id"]);
   const policy = readPolicy(block);
   return {
-    address: `${deploymentType}.${resourceName}`,
+    address,
     name: String(name),
+    ...(isLiteralText(description) && { description }),
+    ...(isLiteralText(importId) && { importId }),
     ...(configurationAddress !== undefined && { configurationAddress }),
-    ...(typeof status === "string" && isLiteral(status) && { status }),
+    ...(isLiteralText(status) && { status }),
     ...(policy !== undefined && { policy }),
   };
 }
@@ -53,6 +61,10 @@ function readPolicy(block: JsonRecord): DomainPolicy | undefined {
 
 function isLiteralList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string" && isLiteral(entry));
+}
+
+function isLiteralText(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && isLiteral(value);
 }
 
 /** Whether a text means itself: `${…}` and `%{…}` are expressions in Terraform's JSON syntax too. */

@@ -4,7 +4,13 @@ export { parseDuration } from "./duration";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { planRefusals } from "./plan-guard";
-export { rememberedDeployment, taintedAddresses, type RememberedDeployment } from "./remembered-deployment";
+export {
+  rememberedConfigurationId,
+  rememberedDeployment,
+  rememberedDeploymentIds,
+  taintedAddresses,
+  type RememberedDeployment,
+} from "./remembered-deployment";
 export { StackError } from "./stack-error";
 export { StackTerraform, type Plan, type StackOutput } from "./stack-terraform";
 export { readStacks, type StackBackend, type SynthesizedStack } from "./stacks";

@@ -21,8 +21,8 @@ function refusal({ address, type, action }: ResourceChange, remembered: Readonly
   if (action === "create" && what === "deployment" && remembered.has(address)) {
     return (
       `The plan would create the deployment "${address}" anew: the one that the state remembers does not exist any more, and ` +
-      "pages that name its id show no Messenger until they are built with the new one. If that is what you want, run " +
-      "terraform apply in the stack's folder"
+      "pages that name its id show no Messenger until they are built with the new one. If that is what you want: origins " +
+      "deploy --recreate"
     );
   }
   return undefined;

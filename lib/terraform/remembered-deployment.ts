@@ -1,6 +1,6 @@
 import { type Deployment } from "../genesys/deployment";
-import { type DeclaredMessenger } from "./declared-messengers";
-import { blocksOf, type JsonRecord } from "./json";
+import { type DeclaredMessenger, deploymentType } from "./declared-messengers";
+import { blocksOf, type JsonRecord, recordAt } from "./json";
 import { instanceAt, resourceRefusal, type State } from "./state";
 
 /** What the state remembers of a deployment. */
@@ -43,6 +43,26 @@ export function taintedAddresses(state: State, messenger: DeclaredMessenger): re
   return [messenger.configurationAddress, messenger.address].filter(
     (address): address is string => address !== undefined && instanceAt(state, address)?.isTainted === true,
   );
+}
+
+/** The id of the configuration that a deployment is wired to, as the state has it; undefined where it has none. */
+export function rememberedConfigurationId(
+  state: State,
+  { configurationAddress }: DeclaredMessenger,
+): string | undefined {
+  if (configurationAddress === undefined) return undefined;
+  return optionalText(configurationAddress, "id", instanceAt(state, configurationAddress)?.attributes["id"]);
+}
+
+/** The ids of all deployments that a state has, in whatever shape: also those that the program does not declare any more. */
+export function rememberedDeploymentIds(state: State): readonly string[] {
+  return blocksOf(state.content, "resources")
+    .filter(({ mode, type }) => mode === "managed" && type === deploymentType)
+    .flatMap((resource) => blocksOf(resource, "instances"))
+    .flatMap((instance) => {
+      const { id } = recordAt(instance, "attributes");
+      return typeof id === "string" ? id : [];
+    });
 }
 
 function readDeployment(address: string, attributes: JsonRecord): Deployment {

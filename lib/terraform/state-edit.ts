@@ -10,7 +10,9 @@ export type StateEdit =
   /** The newest published version of the configuration. */
   | { readonly address: string; readonly attribute: "version"; readonly value: string }
   /** Its creation was cut short, but it is in order: Terraform need not replace it. */
-  | { readonly address: string; readonly attribute: "tainted"; readonly value: false };
+  | { readonly address: string; readonly attribute: "tainted"; readonly value: false }
+  /** It does not exist any more: Terraform need not look for it, and makes it again. */
+  | { readonly address: string; readonly attribute: "existence"; readonly value: false };
 
 interface Replacement extends Span {
   readonly by: string;
@@ -23,9 +25,11 @@ interface Replacement extends Span {
  */
 export function editState(state: State, edits: readonly StateEdit[]): State {
   if (edits.length === 0) return state;
+  const forgotten = new Set(edits.flatMap(({ attribute, address }) => (attribute === "existence" ? address : [])));
+  const kept = edits.filter(({ attribute, address }) => attribute === "existence" || !forgotten.has(address));
   const serial = { ...spanOf(state, ["serial"]).value, by: String(state.serial + 1) };
-  const released = new Set(edits.filter(({ attribute }) => attribute === "tainted").map(({ address }) => address));
-  const replacements = [serial, ...edits.map((edit) => replacement(state, edit, released))];
+  const released = new Set(edits.flatMap(({ attribute, address }) => (attribute === "tainted" ? address : [])));
+  const replacements = [serial, ...kept.map((edit) => replacement(state, edit, released))];
   const text = replacements
     .sort((one, other) => other.start - one.start)
     .reduce((edited, { start, end, by }) => edited.slice(0, start) + by + edited.slice(end), state.text);
@@ -44,6 +48,8 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
       "Nothing was changed. The state is another one than the one that was audited.",
     );
   }
+  // Terraform itself writes a resource without instances for a count of none; the next apply makes it, or drops the entry.
+  if (attribute === "existence") return { ...spanOf(state, instance.path.slice(0, -1)).value, by: "[]" };
   if (instance.isTainted && !released.has(address)) {
     throw resourceRefusal(
       address,

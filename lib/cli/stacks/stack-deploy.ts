@@ -2,7 +2,7 @@ import { editState, type Plan, planRefusals } from "../../terraform";
 import { configurationType } from "../../terraform/declared-messengers";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
-import { goneRefusals, recreationsOf } from "./recreations";
+import { goneRefusals, type Recreation, recreationsOf } from "./recreations";
 import { type Repair, repairsOf, unreadRepairs } from "./repairs";
 
 /** A stack whose state says what is live, and what Terraform would do with it. */
@@ -11,7 +11,7 @@ export interface PlannedStack {
   readonly plan: Plan;
   readonly repairs: readonly Repair[];
   readonly backup?: string;
-  readonly recreated?: StackOutcome["recreated"];
+  readonly recreated?: readonly Recreation[];
 }
 
 /** How a stack is deployed. */

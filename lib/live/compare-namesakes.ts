@@ -1,0 +1,81 @@
+import { type Deployment } from "../genesys/deployment";
+import { type AuditSubject } from "./audit";
+import { type Drift } from "./drift";
+import { type LiveReading } from "./reading";
+
+/** What the other deployments of the same name come to: drifts for copies, and a note for those that may be meant. */
+export interface NamesakesFound {
+  readonly drifts: readonly Drift[];
+  readonly notes: readonly string[];
+}
+
+/** The names that a copy of the deployment may go by: the one it has, and the one that it is to have. */
+export function namesOf({ declared, state }: AuditSubject): readonly string[] {
+  return [declared?.name, state?.name].filter((name) => name !== undefined);
+}
+
+/**
+ * Whether a deployment of the same name is the declared one made another time, rather than somebody else's. The configuration
+ * decides where the state has one. Where it has none, the description does: by default it names the environment.
+ */
+export function isCopy({ declared, state }: AuditSubject, namesake: Deployment): boolean {
+  const configurationId = state?.configuration.id ?? declared?.configurationId;
+  if (configurationId !== undefined) return namesake.configuration.id === configurationId;
+  return declared?.description !== undefined && namesake.description === declared.description;
+}
+
+/** Names are not unique in Genesys: the same name alone is no drift. */
+export function compareNamesakes(
+  subject: AuditSubject,
+  { namesakes }: LiveReading,
+  { gone }: { /** Whether there is no deployment that Terraform manages. */ readonly gone: boolean },
+): NamesakesFound {
+  if (namesakes.outcome !== "served") return { drifts: [], notes: [] };
+  const copies = namesakes.deployments.filter((namesake) => isCopy(subject, namesake));
+  const others = namesakes.deployments.filter((namesake) => !copies.includes(namesake));
+  return {
+    drifts: copies.map((copy) => ({
+      kind: gone ? "unclaimed-deployment" : "second-deployment",
+      mendedBy: "person",
+      message: gone ? unclaimed(subject, copy) : second(subject, copy),
+      found: { deploymentId: copy.id, configurationId: copy.configuration.id },
+    })),
+    notes: others.length === 0 ? [] : [sameName(others)],
+  };
+}
+
+function second({ state }: AuditSubject, { id, name }: Deployment): string {
+  return (
+    `there is a second deployment "${name}" that shows the same configuration: Terraform manages "${state?.id ?? ""}", which ` +
+    `pages that are built now name, and "${id}" is one too many; such a one is left behind when the answer to a creation is ` +
+    `lost and the creation is repeated. When no page names "${id}", delete it in Genesys Cloud`
+  );
+}
+
+function unclaimed({ declared, state }: AuditSubject, found: Deployment): string {
+  const { id, name, configuration } = found;
+  const evidence =
+    (state?.configuration.id ?? declared?.configurationId) === configuration.id
+      ? "the configuration that Terraform made for it"
+      : "the same description";
+  const command = declared?.importCommand?.(found);
+  return (
+    `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that Terraform does not know, most likely because the ` +
+    "answer to its creation was lost; a deploy would make a second one. Let Terraform take it over" +
+    `${command === undefined ? "" : ` (${command})`}, or delete it in Genesys Cloud; if another state manages it, give this ` +
+    "one another name"
+  );
+}
+
+const mostNamed = 3;
+
+function sameName(others: readonly Deployment[]): string {
+  const [name = ""] = others.map((other) => other.name);
+  const ids = others.slice(0, mostNamed).map(({ id }) => `"${id}"`);
+  const more = others.length - ids.length;
+  return (
+    `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
+    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}), which Terraform does not manage here: names are not ` +
+    "unique, so that may be meant"
+  );
+}
