@@ -4,12 +4,15 @@ import { join, resolve } from "node:path";
 import { environmentKinds, rules } from "../../lib/origins";
 import { Checkout } from "./checkout";
 
-const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
+const document = (path: string): string => readFileSync(resolve(__dirname, "../..", path), "utf8");
+const readme = document("README.md");
 
-test("every TypeScript example of the README compiles, as strictly as the project itself", () => {
+test("every TypeScript example of the README and of docs/state.md compiles, as strictly as the project itself", () => {
   const checkout = new Checkout();
   try {
-    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+    const examples = [...(readme + document("docs/state.md")).matchAll(/```ts\n(.*?)```/gs)].map(
+      ([, code = ""]) => code,
+    );
     expect(examples.length).toBeGreaterThan(5);
     mkdirSync(join(checkout.folder, "readme"));
     examples.forEach((code, index) => {

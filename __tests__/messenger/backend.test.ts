@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { App, GcsBackend, TerraformOutput, type TerraformStack } from "cdktf";
 import { MessengerStack, type StateBackend } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
@@ -60,6 +62,26 @@ describe("a backend", () => {
     const local = terraformOf(stackIn(app(), "production", { type: "local" }));
     expect(terraformOf(stackIn(app(), "production"))).toEqual(local);
   });
+});
+
+test("docs/state.md tells the names that are derived", () => {
+  const document = readFileSync(join(__dirname, "../../docs/state.md"), "utf8");
+  const table = /<!-- names -->(.*)<!-- \/names -->/s.exec(document)?.[1] ?? "";
+  const told = [...table.matchAll(/^\| `(\w+)` +\| `(\S+)` +\| `(\S+)` +\|$/gm)].map(([, ...cells]) => cells);
+  const nameOf = (id: string, backend: StateBackend): string => {
+    const found = /"(?:key|prefix|schema_name|lock_address|name|path)":"([^"]+)"/;
+    return (found.exec(JSON.stringify(terraformOf(stackIn(app(), id, backend))))?.[1] ?? "").replace(/^https:.*\//, "");
+  };
+  const least: readonly StateBackend[] = [
+    { type: "s3", bucket: "states" },
+    { type: "gcs", bucket: "states" },
+    { type: "azurerm", storageAccountName: "states", containerName: "states" },
+    { type: "pg" },
+    { type: "http", address: "https://states.example.com" },
+    { type: "cloud", organization: "acme" },
+    { type: "local" },
+  ];
+  expect(told).toEqual(least.map((one) => [one.type, nameOf("production", one), nameOf("shop", one)]));
 });
 
 describe("two answers to where the state is", () => {
