@@ -1,13 +1,13 @@
 import { type Command } from "commander";
-import { colors as pc } from "../colors";
 import { type NextEnvironment } from "../../sources";
-import { findTerraform, howToGetTerraform, oldestTerraform } from "../../terraform";
+import { findTerraform, howToGetTerraform, oldestTerraform, synthesise } from "../../terraform";
+import { colors } from "../colors";
 import { anyRefused, renderReport, reportOn } from "../environment-report";
 import { loadEnvironments } from "../environments-file";
+import { interruptible } from "../interruption";
 import { defaultStateFile, openSandbox, sandboxed } from "../sandbox";
-import { UserError } from "../user-error";
-import { projectHere } from "./project";
 import { step } from "../step";
+import { UserError } from "../user-error";
 import { heading, story } from "./story";
 
 export function registerDemo(program: Command): void {
@@ -16,11 +16,11 @@ export function registerDemo(program: Command): void {
     .description("Deploy your environments to an embedded Genesys Cloud, break one by hand, and see it repaired.")
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .action(async ({ environments }: { readonly environments?: string }) => {
-      await demo(loadEnvironments(environments));
+      process.exitCode = await interruptible((interruption) => demo(loadEnvironments(environments), interruption));
     });
 }
 
-async function demo(environments: readonly NextEnvironment[]): Promise<void> {
+async function demo(environments: readonly NextEnvironment[], interruption: AbortSignal): Promise<number> {
   heading("The allow-lists that follow from the application's own files");
   const reports = reportOn(environments);
   console.log(reports.map(renderReport).join("\n\n"));
@@ -29,7 +29,7 @@ async function demo(environments: readonly NextEnvironment[]): Promise<void> {
   const terraform = findTerraform(process.env);
   if (!("version" in terraform)) {
     heading("The same as Terraform configuration, one stack per environment");
-    await step("cdktf synth", () => projectHere(undefined, process.env).synthesise());
+    await step("synthesis", () => synthesise({ folder: ".", environment: process.env, interruption }));
     throw new UserError(
       `Deploying, drift and repair could not be shown: they need Terraform or OpenTofu ${oldestTerraform} or newer ` +
         `(${terraform.reason}).\n\n${howToGetTerraform.join("\n")}`,
@@ -37,13 +37,12 @@ async function demo(environments: readonly NextEnvironment[]): Promise<void> {
   }
   const sandbox = await openSandbox({ stateFile: defaultStateFile });
   try {
-    const project = projectHere(terraform.command, sandboxed(sandbox));
-    await story(environments, project, sandbox, terraform);
-    console.log(
-      pc.dim(
-        `The sandbox keeps its organisation in ${defaultStateFile}; "origins sandbox" runs any command against it.`,
-      ),
-    );
+    const flags = { lockTimeout: "30s", parallelism: 4 };
+    const options = { ...flags, environment: sandboxed(sandbox), interruption, print: console.log };
+    await story(environments, options, sandbox);
+    const remark = `The sandbox keeps its organisation in ${defaultStateFile}; "origins sandbox" runs any command against it.`;
+    console.log(colors.dim(remark));
+    return 0;
   } finally {
     await sandbox.close();
   }
