@@ -18,6 +18,7 @@ module.exports = {
     {
       ...common,
       displayName: "unit",
+      testTimeout: 20_000, // some start a process of their own: a busy machine must not decide them
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
     },
