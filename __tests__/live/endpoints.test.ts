@@ -66,4 +66,16 @@ describe("where an organisation answers, and who asks", () => {
   ])("a region that is none is refused, with the place that names it: %j %j", (environment, stack, message) => {
     expect(() => liveEndpoints(environment, stack)).toThrow(message);
   });
+
+  test.each([
+    [{ GENESYS_SANDBOX_URL: "localhost" }, '"localhost" (GENESYS_SANDBOX_URL) is no address'],
+    [
+      { GENESYSCLOUD_GATEWAY_HOST: "https://x" },
+      '"https://https://x" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT)',
+    ],
+    [{ GENESYSCLOUD_GATEWAY_HOST: "x", GENESYSCLOUD_GATEWAY_PORT: "many" }, '"https://x:many"'],
+    [{ GENESYSCLOUD_GATEWAY_HOST: "x", GENESYSCLOUD_GATEWAY_PROTOCOL: "ftp" }, '"ftp://x"'],
+  ])("an address that is none is refused, with the variable that holds it: %j", (environment, message) => {
+    expect(() => liveEndpoints(environment, { gateway: true })).toThrow(message);
+  });
 });

@@ -1,94 +1,85 @@
 import { type Deployment } from "../../lib/genesys/deployment";
 import { type AuditSubject, type Credentials, type LiveEndpoints } from "../../lib/live";
 import { type ApiOptions, type RunningApi, startApi } from "../../lib/sandbox/api";
-import { isJsonObject, type JsonObject } from "../../lib/sandbox/json";
+import { createConfiguration, publishDraft } from "../../lib/sandbox/configurations";
+import { createDeployment, type DeploymentSettings, replaceDeployment } from "../../lib/sandbox/deployments";
+import { type Activation } from "../../lib/sandbox/state";
 import { Store } from "../../lib/sandbox/store";
-import { textOf } from "../sandbox/api/fixture";
 import { listOf } from "./lists";
 
-const webDeployments = "/api/v2/webdeployments";
+const active: Activation = { status: "Active" };
+const byHand = { now: new Date("2026-01-02T03:04:05.000Z"), user: "by hand", activationDelayMs: 0 };
 
-/** An embedded Genesys Cloud, and a person who edits things in it by hand. */
+/** An embedded Genesys Cloud, and a person who changes things in it without a call that anybody would see. */
 export class Genesys {
   static async start(options: Omit<ApiOptions, "store"> = {}): Promise<Genesys> {
     const store = Store.open();
-    const api = await startApi({ store, ...options });
-    const answer = await fetch(`${api.url}/oauth/token`, {
-      method: "POST",
-      headers: { authorization: basic(api.credentials) },
-      body: new URLSearchParams({ grant_type: "client_credentials" }),
-    });
-    const { access_token: token } = (await answer.json()) as { readonly access_token: string };
-    return new Genesys(store, api, token);
+    return new Genesys(store, await startApi({ store, ...options }));
   }
 
   private constructor(
     private readonly store: Store,
     readonly api: RunningApi,
-    readonly token: string,
   ) {}
-
-  /** The organisation's endpoints, asked as its first client unless somebody else is named. */
-  endpoints(credentials: Credentials | undefined = this.api.credentials): LiveEndpoints {
-    const { url } = this.api;
-    return { login: url, api: url, publicFiles: url, credentials };
-  }
 
   async close(): Promise<void> {
     await this.api.close();
     this.store.close();
   }
 
-  /** A call of the platform API that the recorded calls do not show. */
-  async call(method: string, path: string, body?: object): Promise<JsonObject> {
-    const answer = await fetch(`${this.api.url}${webDeployments}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    this.api.calls.clear();
-    const json: unknown = text === "" ? {} : JSON.parse(text);
-    return isJsonObject(json) ? json : {};
+  /** The organisation's endpoints, asked as its first client unless somebody else is named. */
+  endpoints(credentials: Credentials = this.api.credentials): LiveEndpoints {
+    const { url } = this.api;
+    return { login: url, api: url, publicFiles: url, credentials };
   }
 
-  /** A configuration with one published version. */
-  async configuration(): Promise<string> {
+  /** The id of a new configuration with one published version. */
+  configuration(): string {
     const content = { name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" };
-    const id = textOf(await this.call("POST", "/configurations", content), "id");
-    await this.publish(id);
+    const { id } = this.store.change((state) => createConfiguration(state, content, active, byHand));
+    this.publish(id);
     return id;
   }
 
-  /** Publishes what is in the draft once more. */
-  async publish(configurationId: string): Promise<void> {
-    await this.call("POST", `/configurations/${configurationId}/versions/draft/publish`);
+  /** Publishes what is in the draft. */
+  publish(configurationId: string): void {
+    this.store.change((state) => {
+      const configuration = state.configurations.get(configurationId);
+      if (configuration !== undefined) publishDraft(state, configuration, byHand);
+    });
   }
 
   /** A deployment as Terraform makes it, and what is then to be audited. */
-  async deploy(...hosts: readonly string[]): Promise<Deployed> {
-    const configuration = { id: await this.configuration(), version: "1" };
-    const list = listOf(...hosts);
-    const settings = { name: "Shop", ...list.policy, configuration };
-    const id = textOf(await this.call("POST", "/deployments", settings), "id");
+  deploy(...hosts: readonly string[]): Deployed {
+    const derived = listOf(...hosts);
+    const settings = { name: "Shop", ...derived.policy, configuration: { id: this.configuration(), version: "1" } };
+    const { id } = this.store.change((state) => createDeployment(state, settings, active, byHand));
     return {
       name: "production",
-      derived: list,
-      state: { ...settings, id, status: "Active" },
+      derived,
+      state: { id, ...settings, status: "Active" },
       stateConfigurationVersion: "1",
       status: "Active",
       endpoints: this.endpoints(),
     };
   }
 
-  /** Changes a deployment as the administrator's page does: the whole object is sent. */
-  async edit({ state }: Deployed, changes: object): Promise<void> {
-    const { id, ...settings } = state;
-    await this.call("PUT", `/deployments/${id}`, { ...settings, ...changes });
+  /** Changes what a deployment is. */
+  edit({ state: { id } }: Deployed, changes: Partial<DeploymentSettings>, activation = active): void {
+    this.store.change((state) => {
+      const deployment = state.deployments.get(id);
+      if (deployment === undefined) throw new Error(`there is no deployment ${id}`);
+      const { name, allowAllDomains, allowedDomains, configuration } = deployment;
+      const settings = { name, allowAllDomains, allowedDomains, configuration, ...changes };
+      replaceDeployment(state, deployment, settings, activation, byHand);
+    });
   }
 
-  /** The calls of the platform API since the last by hand, ids written as `{id}`. */
+  delete({ state: { id } }: Deployed): void {
+    this.store.change((state) => state.deployments.delete(id));
+  }
+
+  /** The calls of the platform API, ids written as `{id}`. */
   calls(): readonly string[] {
     return this.api.calls
       .after()
@@ -98,7 +89,3 @@ export class Genesys {
 
 /** A subject that was deployed. */
 export type Deployed = AuditSubject & { readonly state: Deployment };
-
-function basic({ clientId, clientSecret }: RunningApi["credentials"]): string {
-  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`;
-}
