@@ -3,7 +3,7 @@ import { Genesys } from "../sandbox/provider/genesys";
 import { type Database, needsPostgres, Postgres } from "./postgres";
 import { SharedApp } from "./shared-app";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000); // fifty stacks, on machines that do other things as well
 
 const brands = Array.from({ length: 50 }, (_, index) => `brand-${index + 1}`);
 /** Two cores: more at once only wait for each other. */

@@ -53,7 +53,7 @@ export class SharedApp {
     return new StackTerraform(this.stack(name), { command: program(), environment: this.environment, ...options });
   }
 
-  /** Plans and applies, as `origins deploy` does; whether there was anything to do. */
+  /** Plans and applies, like `origins deploy`; tells whether anything was to be done. */
   async deploy(name: string, options?: Partial<StackTerraformOptions>): Promise<boolean> {
     const stack = this.terraform(name, options);
     await stack.claimState();
