@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { type Audit } from "../../live";
 import { colors } from "../colors";
 import { type Examination } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
@@ -78,14 +79,12 @@ function renamed(recreated: readonly Recreation[], after: Examination | undefine
   });
 }
 
-function auditsOf(examination: Examination | undefined): readonly AuditOf[] {
+function auditsOf(examination: Examination | undefined): readonly Audit[] {
   return examination === undefined || "problem" in examination ? [] : examination.messengers.map(({ audit }) => audit);
 }
 
-type AuditOf = Extract<Examination, { messengers: unknown }>["messengers"][number]["audit"];
-
 /** Public files that are still old are no fault of the deploy. */
-function verdictOf({ verdict, drifts }: AuditOf): string {
+function verdictOf({ verdict, drifts }: Audit): string {
   if (verdict === "equal") return colors.green("equal");
   if (verdict === "unknown") return colors.red("not known");
   return drifts.every(({ mendedBy }) => mendedBy === "time") ? colors.yellow("on its way") : colors.red("drift");

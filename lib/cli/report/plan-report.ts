@@ -27,7 +27,7 @@ export function visitorsWords(
   return messengers.flatMap(({ declared, derived }) => {
     const change = changes.find(({ address }) => address === declared.address);
     if (derived === undefined || change === undefined) return [];
-    if (change.action === "create") return [`nowhere: "${declared.name}" has no deployment yet`];
+    if (change.action === "create") return [`no Messenger anywhere: "${declared.name}" has no deployment yet`];
     if (change.action !== "update" || change.before === undefined) return [];
     const { allow_all_domains: all, allowed_domains: domains } = change.before;
     const live = { allowAllDomains: all === true, allowedDomains: Array.isArray(domains) ? domains.map(String) : [] };
@@ -37,15 +37,14 @@ export function visitorsWords(
 
 /** What a repair writes into the state of a stack, a line each. */
 export function renderRepairs(name: string, repairs: readonly Repair[]): readonly string[] {
-  return repairs.map(({ edit: { address, attribute, value } }) => {
-    const why = reasons[attribute];
-    return `  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)}${why === undefined ? "" : ` (${why})`}`;
+  return repairs.map(({ edit: { address, attribute, value }, why }) => {
+    const reason = attribute === "existence" ? why : reasons[attribute];
+    return `  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)} (${reason})`;
   });
 }
 
-const reasons: Readonly<Record<string, string | undefined>> = {
+const reasons = {
   allowed_domains: "the live list is empty",
   version: "the newest one that was published",
   tainted: "its creation was cut short, but it works",
-  existence: "it does not exist any more",
-};
+} as const;

@@ -30,7 +30,10 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
   const shown = rows.filter(({ cells }) => new Set(cells.filter((cell) => cell !== unread)).size > 1);
   for (const { entry, cells } of shown) table.push([entry, ...cells.map(painted), askedFor(derived, entry)]);
   const agreed = rows.filter(({ cells }) => !cells.includes(no) && cells.includes(yes)).length;
-  if (agreed > 0) table.push([shown.length > 0 ? `${agreed} more` : `all ${agreed}`, ...sides.map(() => yes), ""]);
+  if (agreed > 0) {
+    const cells = sides.map(({ policy }) => painted(policy === undefined ? unread : yes));
+    table.push([shown.length > 0 ? `${agreed} more` : `all ${agreed}`, ...cells, ""]);
+  }
   const texts: readonly (readonly [string, readonly (string | undefined)[]])[] = [
     ["status", sides.map(({ status }) => status)],
     ["configuration version", sides.map(({ configurationVersion }) => configurationVersion)],

@@ -1,0 +1,91 @@
+import { auditExitCode } from "../../lib/cli/audit";
+import { planExitCode, type PlanJson } from "../../lib/cli/plan";
+import { wasEdited } from "../../lib/cli/repair";
+import { deployExitCode, type StackOutcome } from "../../lib/cli/stacks/outcome";
+import { notAsked, reading } from "../live/subjects";
+import { declared, examined, messengerOf, stackOf } from "./examined";
+
+const unreachable = { outcome: "unreachable", reason: "api.example.com cannot be reached" } as const;
+const equal = examined("equal", messengerOf());
+const drift = examined("drift", messengerOf(reading({ allowedDomains: ["example.com"] })));
+const unknown = examined("unknown", messengerOf(reading({}, { api: unreachable })));
+const unread = { stack: stackOf("unread"), problem: new Error("The state is broken.") };
+const late = examined(
+  "late",
+  messengerOf(
+    reading(
+      {},
+      {
+        publicFiles: {
+          ...reading().publicFiles,
+          domains: { outcome: "served", content: { allowAllDomains: false, allowedDomains: ["old.example.net"] } },
+        },
+      },
+    ),
+  ),
+);
+
+test.each([
+  ["equal", [equal], 0],
+  ["drift", [equal, drift], 2],
+  ["what could not be read", [equal, drift, unknown], 1],
+  ["a state that could not be read", [drift, unread], 1],
+  ["public files that are still old", [late], 2],
+] as const)("origins audit of %s ends with its own code", (_, found, code) => {
+  expect(auditExitCode(found)).toBe(code);
+});
+
+const planOf = (changes: Partial<PlanJson>): PlanJson => ({
+  stack: "production",
+  changes: [],
+  visitors: [],
+  refusals: [],
+  ...changes,
+});
+
+test.each([
+  [[{ hasChanges: false }], 0],
+  [[{ hasChanges: false }, { hasChanges: true }], 2],
+  [[{ hasChanges: true }, { problem: "no" }], 1],
+] as const)("origins plan of %j ends as terraform plan does: %i", (plans, code) => {
+  expect(planExitCode(plans.map(planOf))).toBe(code);
+});
+
+const outcomeOf = (outcome: StackOutcome["outcome"]): StackOutcome => ({
+  stack: stackOf("production"),
+  outcome,
+  repairs: [],
+});
+
+test.each([
+  ["deployed", equal, 0],
+  ["unchanged", equal, 0],
+  ["deployed", late, 0],
+  ["unchanged", drift, 2],
+  ["deployed", unknown, 1],
+  ["deployed", unread, 1],
+  ["declined", equal, 1],
+  ["refused", equal, 1],
+  ["failed", equal, 1],
+  ["skipped", equal, 1],
+  ["interrupted", equal, 1],
+] as const)("origins deploy: %s, and then %j", (outcome, after, code) => {
+  expect(deployExitCode([outcomeOf(outcome)], [after])).toBe(code);
+});
+
+test("origins deploy without credentials does not fail for what nobody could ask", () => {
+  const after = examined("production", messengerOf(reading({}, { api: notAsked, versions: notAsked })));
+  expect(deployExitCode([outcomeOf("deployed")], [after])).toBe(0);
+});
+
+describe("origins repair takes up", () => {
+  test.each([
+    ["what somebody changed", drift, true],
+    ["what was cut short", examined("cut", messengerOf(reading(), { tainted: [declared.address] })), true],
+    ["nothing where all is well", equal, false],
+    ["nothing that follows by itself", late, false],
+    ["nothing that was never deployed", examined("new", messengerOf(reading(), { state: undefined })), false],
+  ])("%s", (_, examination, expected) => {
+    expect(wasEdited(examination)).toBe(expected);
+  });
+});
