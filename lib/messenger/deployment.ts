@@ -1,6 +1,7 @@
 import { DataGenesyscloudConversationsMessagingSupportedcontent as SupportedContent } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-conversations-messaging-supportedcontent";
 import { DataGenesyscloudFlow as Flow } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-flow";
 import { type WebdeploymentsDeploymentConfig } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { type NextEnvironment } from "../sources";
 import { lateReference } from "./late-reference";
@@ -70,10 +71,12 @@ export function managedAsCode({ environment }: DeploymentProps): string {
  * The deployment resource's arguments, without its configuration and its domains.
  *
  * @param scope where the data sources are made that look for what is given by name
+ * @param place the provider that looks
  */
 export function deploymentOf(
   scope: Construct,
   props: DeploymentProps,
+  place: { readonly provider?: TerraformProvider },
 ): Omit<WebdeploymentsDeploymentConfig, "configuration" | "allowAllDomains" | "allowedDomains"> {
   const { environment, description = managedAsCode(props), flow, supportedContent, pushIntegrations } = props;
   const { preventDestroy = environment.kind === "production" } = props;
@@ -81,9 +84,14 @@ export function deploymentOf(
     name: deploymentName(props),
     description,
     status: "Active",
-    ...(flow && { flowId: idOf(flow, (name) => new Flow(scope, "Flow", { name, type: "inboundshortmessage" })) }),
+    ...(flow && {
+      flowId: idOf(flow, (name) => new Flow(scope, "Flow", { name, type: "inboundshortmessage", ...place })),
+    }),
     ...(supportedContent && {
-      supportedContentId: idOf(supportedContent, (name) => new SupportedContent(scope, "SupportedContent", { name })),
+      supportedContentId: idOf(
+        supportedContent,
+        (name) => new SupportedContent(scope, "SupportedContent", { name, ...place }),
+      ),
     }),
     ...(pushIntegrations && { pushIntegrations: [...pushIntegrations] }),
     ...(preventDestroy && { lifecycle: { preventDestroy } }),

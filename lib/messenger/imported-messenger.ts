@@ -1,3 +1,4 @@
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { type AwsRegion } from "../genesys/regions";
 import { WebMessengerBase } from "./web-messenger-base";
@@ -9,6 +10,15 @@ export interface ImportOptions {
    * @default "us-east-1"
    */
   readonly region?: AwsRegion;
+}
+
+/** Where a deployment is that is looked up by its name. */
+export interface LookUpOptions extends ImportOptions {
+  /**
+   * The provider that looks.
+   * @default - the stack's provider without an alias
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** What is known of a deployment that somebody else made. */

@@ -20,12 +20,14 @@ export {
 } from "./content-security-policy";
 export { type DeploymentProps, type PushIntegration, type PushProvider, pushProviders } from "./deployment";
 export { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
-export { type DeploymentAttributes, type ImportOptions } from "./imported-messenger";
+export { type DeploymentAttributes, type ImportOptions, type LookUpOptions } from "./imported-messenger";
 export { mergeContentSecurityPolicy } from "./merge-content-security-policy";
 export { MessengerStack, type MessengerStackProps } from "./messenger-stack";
 export { type Overrides, type RawArguments } from "./overrides";
+export { type PlacementProps } from "./placement";
 export { type Reference } from "./reference";
+export { type SharedConfigurationProps } from "./shared-configuration";
 export { messengerSnippet, type SnippetProps } from "./snippet";
 export { WebMessenger } from "./web-messenger";
 export { type IWebMessenger } from "./web-messenger-base";
-export { type WebMessengerProps } from "./web-messenger-props";
+export { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";

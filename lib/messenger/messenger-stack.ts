@@ -7,7 +7,7 @@ import { WebMessenger } from "./web-messenger";
 import { type WebMessengerProps } from "./web-messenger-props";
 
 /** A Messenger, and how its stack reaches Genesys Cloud. */
-export interface MessengerStackProps extends WebMessengerProps {
+export interface MessengerStackProps extends Omit<WebMessengerProps, "provider"> {
   /**
    * Reaches Genesys Cloud's API through a gateway: its host, port and protocol come from `GENESYSCLOUD_GATEWAY_HOST`,
    * `_PORT` and `_PROTOCOL` when Terraform runs.

@@ -2,9 +2,11 @@ import { type AwsRegion } from "../genesys/regions";
 import { type ConfigurationProps } from "./configuration";
 import { type DeploymentProps } from "./deployment";
 import { type Overrides } from "./overrides";
+import { type PlacementProps } from "./placement";
+import { type SharedConfigurationProps } from "./shared-configuration";
 
-/** What a Messenger is made from: `environment` and `defaultLanguage` are enough. */
-export interface WebMessengerProps extends DeploymentProps, ConfigurationProps {
+/** What is the same whether a Messenger makes its configuration or shares one. */
+interface CommonProps extends DeploymentProps, PlacementProps {
   /**
    * The AWS name of the region that the organisation is in: what the snippet, the Content-Security-Policy and the
    * environment variables are made for. Where the provider connects to is the provider's own affair; `MessengerStack`
@@ -12,9 +14,24 @@ export interface WebMessengerProps extends DeploymentProps, ConfigurationProps {
    * @default "us-east-1"
    */
   readonly region?: AwsRegion;
+}
+
+/** What a Messenger is made from: `environment` and `defaultLanguage` are enough. */
+export interface WebMessengerProps extends CommonProps, ConfigurationProps {
   /**
    * The way out for what a later provider adds.
    * @default - none
    */
   readonly overrides?: Overrides;
+  /** To share a configuration is to leave the properties of one out: see `SharingMessengerProps`. */
+  readonly configuration?: never;
+}
+
+/** What a Messenger is made from that has no configuration of its own: `environment` and `configuration` are enough. */
+export interface SharingMessengerProps extends CommonProps, SharedConfigurationProps {
+  /**
+   * The way out for what a later provider adds.
+   * @default - none
+   */
+  readonly overrides?: Pick<Overrides, "deployment">;
 }

@@ -1,7 +1,7 @@
 import { DataGenesyscloudWebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-webdeployments-deployment";
 import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
-import { AnnotationMetadataEntryType, Aspects, Lazy } from "cdktf";
+import { AnnotationMetadataEntryType, Aspects, type ITerraformDependable, Lazy } from "cdktf";
 import { type Construct } from "constructs";
 import { type Finding, formatFinding, refuses } from "../origins";
 import { type AddressSource, type NextEnvironment } from "../sources";
@@ -9,14 +9,21 @@ import { callSite } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 import { checkConfiguration, configurationOf } from "./configuration/configuration";
 import { checkDeployment, deploymentName, deploymentOf, managedAsCode } from "./deployment";
-import { type DeploymentAttributes, ImportedMessenger, type ImportOptions } from "./imported-messenger";
+import {
+  type DeploymentAttributes,
+  ImportedMessenger,
+  type ImportOptions,
+  type LookUpOptions,
+} from "./imported-messenger";
 import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
+import { lookUpPlace, placeOf } from "./placement";
 import { formatProblem, PropertyCheck } from "./property-check";
 import { withoutStackTraces } from "./quick-construction";
+import { checkSharedConfiguration, sharesConfiguration } from "./shared-configuration";
 import { siblingsOf } from "./sibling-messengers";
 import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
-import { type WebMessengerProps } from "./web-messenger-props";
+import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
 
 /**
  * A Messenger of Genesys Cloud whose allowed domains are the page hosts of an environment of a Next.js application: its
@@ -34,16 +41,20 @@ import { type WebMessengerProps } from "./web-messenger-props";
  * new TerraformOutput(stack, "snippet", { value: messenger.snippet });
  * ```
  */
-export class WebMessenger extends WebMessengerBase {
+export class WebMessenger extends WebMessengerBase implements ITerraformDependable {
   /**
    * The deployment of that name that somebody else made; Terraform looks it up, and takes the first of that name.
    *
    * @throws when the region is not one of Genesys Cloud's
    */
-  static fromDeploymentName(scope: Construct, id: string, name: string, options: ImportOptions = {}): IWebMessenger {
+  static fromDeploymentName(scope: Construct, id: string, name: string, options: LookUpOptions = {}): IWebMessenger {
+    const { provider, ...attributes } = options;
     const deploymentId = lateReference(() => found.id);
-    const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
-    const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", { name });
+    const messenger = new ImportedMessenger(scope, id, { ...attributes, deploymentId });
+    const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", {
+      name,
+      ...lookUpPlace({ provider }),
+    });
     return messenger;
   }
 
@@ -70,7 +81,7 @@ export class WebMessenger extends WebMessengerBase {
     return new ImportedMessenger(scope, id, attributes);
   }
 
-  /** The resource `genesyscloud_webdeployments_configuration`. */
+  /** The resource `genesyscloud_webdeployments_configuration`: its own, or the one that it shares. */
   readonly configuration: WebdeploymentsConfiguration;
   /** The resource `genesyscloud_webdeployments_deployment`. */
   readonly deployment: WebdeploymentsDeployment;
@@ -85,7 +96,7 @@ export class WebMessenger extends WebMessengerBase {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: WebMessengerProps,
+    private readonly props: WebMessengerProps | SharingMessengerProps,
   ) {
     super(scope, id, props.region);
     this.current = declared(props.environment, this.node.path);
@@ -95,9 +106,8 @@ export class WebMessenger extends WebMessengerBase {
       current: () => this.current,
     });
 
-    this.configuration = withoutStackTraces(() => this.makeConfiguration());
+    this.configuration = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
     this.deployment = withoutStackTraces(() => this.makeDeployment());
-    override(this.configuration, props.overrides?.configuration);
     override(this.deployment, props.overrides?.deployment);
 
     this.node.addValidation({ validate: () => this.refusals() });
@@ -113,6 +123,16 @@ export class WebMessenger extends WebMessengerBase {
     return this.current;
   }
 
+  /** What the sources and the rules have to say of its addresses, and of hosts that another Messenger of the app has too. */
+  get findings(): readonly Finding[] {
+    return [...this.current.findings, ...siblingsOf(this).findingsOf(this.props.environment)];
+  }
+
+  /** The deployment's address: `dependsOn: [messenger]` waits for both resources. */
+  get fqn(): string {
+    return this.deployment.fqn;
+  }
+
   /**
    * Adds page addresses to the environment after the Messenger was made: of a page that another part of the app declares.
    * They are judged by the same rules.
@@ -124,17 +144,24 @@ export class WebMessenger extends WebMessengerBase {
     );
   };
 
-  private makeConfiguration(): WebdeploymentsConfiguration {
-    return new WebdeploymentsConfiguration(this, "Configuration", {
-      name: this.props.configurationName ?? deploymentName(this.props),
-      description: this.props.configurationDescription ?? managedAsCode(this.props),
-      ...configurationOf(this.props),
-    });
+  private makeConfiguration(props: WebMessengerProps): WebdeploymentsConfiguration {
+    const made = withoutStackTraces(
+      () =>
+        new WebdeploymentsConfiguration(this, "Configuration", {
+          name: props.configurationName ?? deploymentName(props),
+          description: props.configurationDescription ?? managedAsCode(props),
+          ...configurationOf(props),
+          ...placeOf(props),
+        }),
+    );
+    override(made, props.overrides?.configuration);
+    return made;
   }
 
   private makeDeployment(): WebdeploymentsDeployment {
     return new WebdeploymentsDeployment(this, "Deployment", {
-      ...deploymentOf(this, this.props),
+      ...deploymentOf(this, this.props, lookUpPlace(this.props)),
+      ...placeOf(this.props),
       ...this.domains(),
       configuration: { id: this.configurationId, version: lateReference(() => this.configuration.version) },
     });
@@ -149,23 +176,20 @@ export class WebMessenger extends WebMessengerBase {
     };
   }
 
-  private findings(): readonly Finding[] {
-    return [...this.current.findings, ...siblingsOf(this).findingsOf(this.props.environment)];
-  }
-
   private refusals(): string[] {
     const check = new PropertyCheck();
     checkDeployment(this.props, check);
-    checkConfiguration(this.props, check);
+    if (sharesConfiguration(this.props)) checkSharedConfiguration(this.props, check);
+    else checkConfiguration(this.props, check);
     if (this.props.overrides) checkOverrides(this.props.overrides, check.in("overrides"));
-    const lines = [...this.findings().filter(refuses).map(formatFinding), ...check.problems.map(formatProblem)];
+    const lines = [...this.findings.filter(refuses).map(formatFinding), ...check.problems.map(formatProblem)];
     return lines.length === 0 ? [] : [initializationFailed(lines)];
   }
 
   /** As metadata without a stack trace: that would carry the paths of this machine into the output folder. */
   private warn(): void {
     const known = new Set(this.node.metadata.map(({ data }) => data as unknown));
-    for (const finding of this.findings()) {
+    for (const finding of this.findings) {
       const message = formatFinding(finding);
       if (finding.severity !== "warning" || finding.acknowledged !== undefined || known.has(message)) continue;
       this.node.addMetadata(AnnotationMetadataEntryType.WARN, message);

@@ -1,0 +1,31 @@
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
+
+/** Which provider makes a Messenger's resources, and after what. */
+export interface PlacementProps {
+  /**
+   * The provider that makes the Messenger's resources and looks up what is given by name: one with an alias, in a stack that
+   * reaches several organisations.
+   * @default - the stack's provider without an alias
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * What Terraform makes before the Messenger's resources.
+   * @default - what they refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** The meta-arguments of a Messenger's resources. */
+export function placeOf({ provider, dependsOn }: PlacementProps): {
+  provider?: TerraformProvider;
+  dependsOn?: ITerraformDependable[];
+} {
+  return { ...lookUpPlace({ provider }), ...(dependsOn && { dependsOn: [...dependsOn] }) };
+}
+
+/** The meta-arguments of a data source. It waits for nothing: Terraform would then read it when it applies, not when it plans. */
+export function lookUpPlace({ provider }: { readonly provider?: TerraformProvider | undefined }): {
+  provider?: TerraformProvider;
+} {
+  return provider === undefined ? {} : { provider };
+}
