@@ -53,7 +53,7 @@ export class Genesys {
   deploy(...hosts: readonly string[]): Deployed {
     const derived = listOf(...hosts);
     const settings = { name: "Shop", ...derived.policy, configuration: { id: this.configuration(), version: "1" } };
-    const { id } = this.store.change((state) => createDeployment(state, settings, active, byHand));
+    const id = this.create(settings);
     return {
       name: "production",
       derived,
@@ -62,6 +62,11 @@ export class Genesys {
       status: "Active",
       endpoints: this.endpoints(),
     };
+  }
+
+  /** The id of a new deployment. */
+  create(settings: DeploymentSettings): string {
+    return this.store.change((state) => createDeployment(state, settings, active, byHand)).id;
   }
 
   /** Changes what a deployment is. */

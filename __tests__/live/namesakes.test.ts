@@ -1,0 +1,176 @@
+import { type Deployment } from "../../lib/genesys/deployment";
+import { type Audit, auditAll, type AuditSubject } from "../../lib/live";
+import { compare } from "../../lib/live/compare";
+import { type LiveReading } from "../../lib/live/reading";
+import { type Deployed, Genesys } from "./genesys";
+import { deployment, notAsked, reading, subject } from "./subjects";
+
+const description = `Managed as code, for the environment "production"`;
+const declared = { name: "Shop", description };
+const gone: Partial<LiveReading> = { api: { outcome: "gone" }, versions: { outcome: "served", newest: "2" } };
+
+/** A deployment of the same name that no state has. */
+const namesake = (changes: Partial<Deployment> = {}): Deployment => ({ ...deployment, id: "d-2", ...changes });
+const among = (...deployments: readonly Deployment[]): Partial<LiveReading> => ({
+  namesakes: { outcome: "served", deployments },
+});
+const never = (changes: Partial<AuditSubject["declared"]> = {}): AuditSubject => ({
+  ...subject,
+  state: undefined,
+  declared: { ...declared, ...changes },
+});
+
+function kinds({ drifts }: Audit): readonly string[] {
+  return drifts.map(({ kind, mendedBy }) => `${kind} by ${mendedBy}`);
+}
+
+describe("another deployment of the same name", () => {
+  const elsewhere = { configuration: { id: "c-2", version: "1" } };
+  const rows: readonly [string, AuditSubject, Partial<LiveReading>, readonly string[], notes: number][] = [
+    ["none", subject, among(), [], 0],
+    ["of the same configuration", subject, among(namesake()), ["second-deployment by person"], 0],
+    [
+      "two of the same configuration",
+      subject,
+      among(namesake(), namesake({ id: "d-3" })),
+      ["second-deployment by person", "second-deployment by person"],
+      0,
+    ],
+    ["of another configuration", subject, among(namesake({ description, ...elsewhere })), [], 1],
+    [
+      "beside one that is gone",
+      subject,
+      { ...gone, ...among(namesake()) },
+      ["deployment-gone by deploy", "unclaimed-deployment by person"],
+      0,
+    ],
+    [
+      "beside one that is gone, of another configuration",
+      subject,
+      { ...gone, ...among(namesake(elsewhere)) },
+      ["deployment-gone by deploy"],
+      1,
+    ],
+
+    ["never deployed: none", never(), among(), ["not-deployed by deploy"], 0],
+    [
+      "never deployed: the same description",
+      never(),
+      among(namesake({ description })),
+      ["unclaimed-deployment by person"],
+      0,
+    ],
+    ["never deployed: another description", never(), among(namesake()), ["not-deployed by deploy"], 1],
+    [
+      "never deployed: no description says anything",
+      { ...never(), declared: { name: "Shop" } },
+      among(namesake()),
+      ["not-deployed by deploy"],
+      1,
+    ],
+    [
+      "never deployed: the state's configuration",
+      never({ configurationId: "c-1" }),
+      among(namesake()),
+      ["unclaimed-deployment by person"],
+      0,
+    ],
+    [
+      "never deployed: the same description, but not the state's configuration",
+      never({ configurationId: "c-9" }),
+      among(namesake({ description })),
+      ["not-deployed by deploy"],
+      1,
+    ],
+  ];
+  test.each(rows)("%s", (_, asked, changes, expected, notes) => {
+    const audit = compare(asked, reading({}, changes));
+    expect(kinds(audit)).toEqual(expected);
+    expect(audit.verdict).toBe(expected.length === 0 ? "equal" : "drift");
+    expect(audit.notes).toHaveLength(notes);
+  });
+
+  test("is named with the one that Terraform manages, and with what to do", () => {
+    const [drift] = compare(subject, reading({}, among(namesake()))).drifts;
+    expect(drift).toEqual({
+      kind: "second-deployment",
+      mendedBy: "person",
+      message:
+        'there is a second deployment "Shop" that shows the same configuration: Terraform manages "d-1", which pages that are ' +
+        'built now name, and "d-2" is one too many; such a one is left behind when the answer to a creation is lost and the ' +
+        'creation is repeated. When no page names "d-2", delete it in Genesys Cloud',
+      found: { deploymentId: "d-2", configurationId: "c-1" },
+    });
+  });
+
+  test("that Terraform can take over is named with the command that does", () => {
+    const asked = never({ importCommand: ({ id, configuration }) => `import ${configuration.id} ${id}` });
+    expect(compare(asked, reading({}, among(namesake({ description })))).drifts[0]?.message).toBe(
+      'Genesys Cloud has a deployment "Shop" with the same description, "d-2", that Terraform does not know, most likely ' +
+        "because the answer to its creation was lost; a deploy would make a second one. Unless a deploy is under way, let " +
+        "Terraform take it over (import c-1 d-2), or delete it in Genesys Cloud; if another state manages it, give this one " +
+        "another name",
+    );
+  });
+
+  test("in great number is named by the first three", () => {
+    const many = [2, 3, 4, 5, 6].map((n) => namesake({ id: `d-${n}`, ...elsewhere }));
+    expect(compare(subject, reading({}, among(...many))).notes).toEqual([
+      'Genesys Cloud has 5 other deployments of the name "Shop" ("d-2", "d-3", "d-4" and 2 more), which Terraform does not ' +
+        "manage here: names are not unique, so that may be meant",
+    ]);
+  });
+
+  test("was not looked for where nobody could ask", () => {
+    const audit = compare(never(), reading({}, { namesakes: notAsked }));
+    expect(kinds(audit)).toEqual(["not-deployed by deploy"]);
+    expect(audit.unchecked).toEqual([
+      "whether an earlier deploy was cut short and made it was not looked at: there are no credentials",
+    ]);
+  });
+});
+
+describe("in the embedded Genesys Cloud", () => {
+  let genesys: Genesys;
+  let shop: Deployed;
+  let copyId: string;
+  beforeEach(async () => {
+    genesys = await Genesys.start();
+    shop = genesys.deploy("example.com");
+    const { name, allowAllDomains, allowedDomains, configuration } = shop.state;
+    copyId = genesys.create({ name, allowAllDomains, allowedDomains, configuration });
+  });
+  afterEach(async () => {
+    await genesys.close();
+  });
+
+  async function audit(options: Parameters<typeof auditAll>[1] = {}, asked: AuditSubject = shop): Promise<Audit> {
+    const [first] = await auditAll([asked], options);
+    if (first === undefined) throw new Error("no audit");
+    return first;
+  }
+
+  test("a copy is found beside a deployment, and instead of one that is not there", async () => {
+    expect((await audit()).drifts).toMatchObject([{ kind: "second-deployment", found: { deploymentId: copyId } }]);
+    const configurationId = shop.state.configuration.id;
+    const undeployed = { ...shop, state: undefined, declared: { name: "Shop", configurationId } };
+    genesys.delete(shop);
+    for (const asked of [shop, undeployed]) {
+      expect((await audit({}, asked)).drifts).toContainEqual(
+        expect.objectContaining({ kind: "unclaimed-deployment", found: { deploymentId: copyId, configurationId } }),
+      );
+    }
+  });
+
+  test("what some state has is no copy; the dear ones are asked for it once, and only where there seems to be one", async () => {
+    const managedElsewhere = jest.fn(() => Promise.resolve(new Set([copyId])));
+    expect((await auditAll([shop, shop], { managedElsewhere })).map(({ drifts }) => drifts)).toEqual([[], []]);
+    expect(managedElsewhere).toHaveBeenCalledTimes(1);
+    managedElsewhere.mockClear();
+    expect((await audit({ managed: new Set([copyId]), managedElsewhere })).drifts).toEqual([]);
+    expect(
+      (await auditAll([shop, { ...shop, state: { ...shop.state, id: copyId } }], { managedElsewhere })).flatMap(kinds),
+    ).toEqual([]);
+    expect(managedElsewhere).not.toHaveBeenCalled();
+  });
+});
