@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { finished } from "./checkout";
+import { OriginsProject } from "./origins-project";
+import { needsTerraform } from "./terraform";
+
+needsTerraform("origins repair", () => {
+  let project: OriginsProject;
+  const stateFile = (): string => join(project.checkout.folder, "terraform.production.tfstate");
+  const state = (): string => readFileSync(stateFile(), "utf8");
+  beforeAll(async () => {
+    project = await OriginsProject.start();
+    const stacks = ["production", "staging"];
+    expect(await project.origins("deploy", ...stacks, "--auto-approve")).toMatchObject({ code: 0 });
+    project.takeWrites();
+  }, 60_000);
+  afterAll(async () => {
+    await project.close();
+  });
+
+  test("has nothing to do where nobody changed anything, and leaves what was never deployed to a deploy", async () => {
+    const { code, stdout } = await project.origins("repair");
+    expect(stdout).toContain("Nothing to repair.");
+    expect(code).toBe(0);
+    expect(project.takeWrites()).toEqual([]);
+  });
+
+  test("without a terminal and without --auto-approve shows what it would write, and writes nothing", async () => {
+    await project.edit("production", { allowedDomains: [] });
+    const before = state();
+    const { code, stdout, stderr } = await project.origins("repair");
+    expect(stdout).toMatch(
+      /To be written into it, a copy is kept:\n.*allowed_domains = null \(the live list is empty\)/,
+    );
+    expect(stderr).toContain("There is no terminal to ask on, so nothing was changed.");
+    expect(code).toBe(1);
+    expect(state()).toBe(before);
+    expect(project.takeWrites()).toEqual([]);
+  });
+
+  test("with --auto-approve keeps a copy, repairs in place and leaves the other stacks alone", async () => {
+    const before = state();
+    const { deployment } = project.remembered("production");
+    const { code, stdout } = await project.origins("repair", "--auto-approve");
+    expect(code).toBe(0);
+    const copy = /the copy from before: (\S+)/.exec(stdout)?.[1] ?? "";
+    expect(readFileSync(copy, "utf8")).toBe(before);
+    expect(stdout).not.toMatch(/▸ (staging|preview|development)/);
+    expect(project.takeWrites()).toEqual(["PUT deployments/{id}"]);
+    expect(project.remembered("production").deployment).toBe(deployment);
+  });
+
+  test("changes nothing of a state whose lineage or shape it does not expect", async () => {
+    await project.edit("production", { allowedDomains: [] });
+    const before = state();
+    writeFileSync(stateFile(), before.replace(`"version": 4`, `"version": 5`));
+    const { code, stdout } = await project.origins("repair", "--auto-approve");
+    expect(stdout).toContain("Terraform's state has the format version 5, and only 4 is understood.");
+    expect(code).toBe(1);
+    writeFileSync(stateFile(), before);
+    expect(project.takeWrites()).toEqual([]);
+  });
+
+  test("does not repair what it cannot see", async () => {
+    const fault = project.genesys.api.faults.add("403 on GET deployments");
+    const { code, stdout } = await project.origins("repair", "--auto-approve");
+    project.genesys.api.faults.remove(fault.id);
+    expect(stdout).toMatch(/^production: unknown/m);
+    expect(code).toBe(1);
+    expect(project.takeWrites()).toEqual([]);
+
+    const none = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
+    const { stderr } = await finished(project.start(["repair", "--auto-approve"], none));
+    expect(stderr).toContain("What was changed by hand cannot be seen.");
+  });
+
+  test("a deployment that somebody deleted is not made again under another id", async () => {
+    await project.genesys.byHand("DELETE", `/api/v2/webdeployments/deployments/${(await project.live("staging")).id}`);
+    project.takeWrites();
+    const { code, stdout } = await project.origins("repair", "staging", "--auto-approve");
+    expect(stdout).toMatch(/staging +│ refused/);
+    expect(code).toBe(1);
+    expect(project.takeWrites()).toEqual([]);
+  });
+});
