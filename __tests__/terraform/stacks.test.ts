@@ -130,6 +130,29 @@ describe("the deployments that a stack declares", () => {
     ]);
   });
 
+  test("say by what they are known, unless an expression decides it, and what is imported for them", () => {
+    const to = "genesyscloud_webdeployments_deployment.A";
+    const found = (block: object, imports: object = {}): object | undefined =>
+      stack({ ...deployments({ A: { name: "a", ...block } }), ...imports })?.messengers[0];
+    expect(
+      found(
+        { description: "the shop" },
+        {
+          import: [
+            { to: `${to}2`, id: "d-2" },
+            { to, id: "d-1" },
+          ],
+        },
+      ),
+    ).toMatchObject({
+      description: "the shop",
+      importId: "d-1",
+    });
+    const late = found({ description: "${var.words}" }, { import: { to, id: "${var.id}" } });
+    expect(late).not.toHaveProperty("description");
+    expect(late).not.toHaveProperty("importId");
+  });
+
   test.each<[object, object | undefined]>([
     [{ allow_all_domains: true }, { allowAllDomains: true, allowedDomains: [] }],
     [

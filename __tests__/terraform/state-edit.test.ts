@@ -1,10 +1,12 @@
 import { editState, parseState, type State, type StateEdit } from "../../lib/terraform";
+import { instanceAt } from "../../lib/terraform/state";
 import { spanAt } from "../../lib/terraform/json-span";
 import fc from "../fast-check";
 import { configuration, deployment, stateText, type StateParts } from "./state-text";
 
 const emptied: StateEdit = { address: deployment, attribute: "allowed_domains", value: null };
 const republished: StateEdit = { address: configuration, attribute: "version", value: "5" };
+const gone: StateEdit = { address: deployment, attribute: "existence", value: false };
 const inOrder: StateEdit = { address: deployment, attribute: "tainted", value: false };
 
 function state(parts: StateParts = {}): State {
@@ -41,6 +43,18 @@ describe("an edit of the state", () => {
     expect(editState(state(), [inOrder]).text).toBe(stateText({ top: { serial: 8 } }));
   });
 
+  test("lets a resource be forgotten that does not exist any more, and everything else that was to be said of it", () => {
+    const tainted = state({ deploymentInstance: { status: "tainted" } });
+    const edited = editState(tainted, [emptied, gone, inOrder, republished]);
+    const { resources, ...rest } = JSON.parse(edited.text) as { readonly resources: readonly object[] };
+    const expected = JSON.parse(stateText({ top: { serial: 8 }, configuration: { version: "5" } })) as typeof rest & {
+      readonly resources: readonly object[];
+    };
+    expect(rest).toEqual({ ...expected, resources: undefined });
+    expect(resources).toEqual([expected.resources[0], { ...expected.resources[1], instances: [] }]);
+    expect(instanceAt(edited, deployment)).toBeUndefined();
+  });
+
   test("is none where there is nothing to edit", () => {
     const unchanged = state();
     expect(editState(unchanged, [])).toBe(unchanged);
@@ -54,6 +68,8 @@ describe("an edit of the state", () => {
       emptied,
       "is marked as tainted: Terraform would replace it",
     ],
+    ["a deposed one that is gone", { deploymentInstance: { deposed: "a1b2c3d4" } }, gone, "(deposed)"],
+    ["an absent one that is gone", {}, { ...gone, address: `${deployment}_2` }, "is not in Terraform's state"],
     ["a deposed one", { deploymentInstance: { deposed: "a1b2c3d4" } }, emptied, "(deposed)"],
     ["several", { deploymentInstance: { index_key: "a" } }, emptied, "has several instances"],
     ["a list that is none", { deployment: { allowed_domains: "a" } }, emptied, "allowed_domains of an unexpected type"],

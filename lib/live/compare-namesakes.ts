@@ -61,7 +61,7 @@ function unclaimed({ declared, state }: AuditSubject, found: Deployment): string
   const command = declared?.importCommand?.(found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that Terraform does not know, most likely because the ` +
-    "answer to its creation was lost; a deploy would make a second one. Let Terraform take it over" +
+    "answer to its creation was lost; a deploy would make a second one. Unless a deploy is under way, let Terraform take it over" +
     `${command === undefined ? "" : ` (${command})`}, or delete it in Genesys Cloud; if another state manages it, give this ` +
     "one another name"
   );

@@ -1,5 +1,10 @@
-import { rememberedDeploymentIds, type State, type SynthesizedStack } from "../../terraform";
+import { rememberedDeploymentIds, type StackTerraform, type State, type SynthesizedStack } from "../../terraform";
 import { type Project } from "./project";
+
+/** Where the states of other stacks are read. */
+interface States extends Pick<Project, "stacks" | "each"> {
+  terraform(stack: SynthesizedStack): Pick<StackTerraform, "pullState">;
+}
 
 /** The ids of the deployments that are in a stack's state, or that its program imports into it. */
 export function managedDeployments({ messengers }: SynthesizedStack, state: State | undefined): readonly string[] {
@@ -12,7 +17,7 @@ export function managedDeployments({ messengers }: SynthesizedStack, state: Stat
  * may be called like another brand's. A state that cannot be read has none: it may be another pipeline's business.
  */
 export async function managedByNamesakes(
-  project: Project,
+  project: States,
   stacks: readonly SynthesizedStack[],
 ): Promise<ReadonlySet<string>> {
   const names = new Set(stacks.flatMap(namesIn));

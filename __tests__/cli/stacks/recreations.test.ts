@@ -1,0 +1,59 @@
+import { goneRefusals, recreationsOf } from "../../../lib/cli/stacks/recreations";
+import { repairsOf } from "../../../lib/cli/stacks/repairs";
+import { type LiveReading } from "../../../lib/live/reading";
+import { deployment, notAsked, reading } from "../../live/subjects";
+import { declared, messengerOf } from "../examined";
+
+const { address, configurationAddress = "" } = declared;
+const gone: Partial<LiveReading> = { api: { outcome: "gone" } };
+const unknown = { outcome: "unknown-deployment" } as const;
+const copy = { ...deployment, id: "d-2" };
+
+const surely = messengerOf(reading({}, gone));
+const withoutConfiguration = messengerOf(reading({}, { ...gone, versions: { outcome: "gone" } }));
+const publicly = messengerOf(
+  reading({}, { api: notAsked, versions: notAsked, publicFiles: { domains: unknown, configuration: unknown } }),
+);
+const deleting = messengerOf(reading({ status: "Deleting" }));
+const copied = messengerOf(reading({}, { ...gone, namesakes: { outcome: "served", deployments: [copy] } }));
+
+describe("a deployment that was deleted by hand", () => {
+  test.each([
+    ["the API says so", surely, [{ address, was: "d-1" }]],
+    ["its configuration is gone as well", withoutConfiguration, [{ address, was: "d-1" }]],
+    ["only the public files say so", publicly, []],
+    ["it is being deleted still", deleting, []],
+    ["a copy of it is there", copied, []],
+    ["nothing is gone", messengerOf(), []],
+    ["it was never deployed", messengerOf(reading(), { state: undefined }), []],
+  ])("is made again where %s: %#", (_, messenger, expected) => {
+    expect(recreationsOf([messenger])).toEqual(expected);
+    const refused = goneRefusals("production", [messenger], true);
+    const isGone = messenger.audit.drifts.some(({ kind }) => kind === "deployment-gone");
+    expect(refused.length > 0).toBe(isGone && expected.length === 0);
+  });
+
+  test("is refused with the flag that makes it again", () => {
+    const refused = goneRefusals("production", [surely, messengerOf()], false);
+    expect(refused).toEqual([
+      expect.stringMatching(/^production: the deployment "d-1" does not exist any more/),
+      "If another one is what you want: origins deploy production --recreate",
+    ]);
+  });
+
+  test("is refused with the copy to take over instead, where there is one", () => {
+    expect(goneRefusals("production", [copied], true)).toContainEqual(expect.stringContaining('"d-2"'));
+  });
+
+  test("is forgotten by the state only where it is to be made again", () => {
+    const edits = (recreate: boolean, ...messengers: Parameters<typeof repairsOf>[0]): readonly object[] =>
+      repairsOf(messengers, { recreate }).map(({ edit }) => edit);
+    const forgotten = { address, attribute: "existence", value: false };
+    expect(edits(false, withoutConfiguration)).toEqual([]);
+    expect(edits(true, surely)).toEqual([forgotten]);
+    expect(edits(true, withoutConfiguration)).toEqual([{ ...forgotten, address: configurationAddress }, forgotten]);
+    expect(edits(true, publicly, deleting, copied, messengerOf())).toEqual([]);
+    const neighbour = { ...messengerOf(), declared: { ...declared, address: `${address}_2` } };
+    expect(edits(true, withoutConfiguration, neighbour)).toEqual([forgotten]);
+  });
+});
