@@ -3,6 +3,7 @@ import { type Audit, auditAll, type AuditSubject } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
 import { type LiveReading } from "../../lib/live/reading";
 import { type Deployed, Genesys } from "./genesys";
+import { listOf } from "./lists";
 import { deployment, notAsked, reading, subject } from "./subjects";
 
 const description = `Managed as code, for the environment "production"`;
@@ -26,6 +27,7 @@ function kinds({ drifts }: Audit): readonly string[] {
 
 describe("another deployment of the same name", () => {
   const elsewhere = { configuration: { id: "c-2", version: "1" } };
+  const brand = { allowedDomains: ["www.brand.example"] };
   const rows: readonly [string, AuditSubject, Partial<LiveReading>, readonly string[], notes: number][] = [
     ["none", subject, among(), [], 0],
     ["of the same configuration", subject, among(namesake()), ["second-deployment by person"], 0],
@@ -61,6 +63,28 @@ describe("another deployment of the same name", () => {
       0,
     ],
     ["never deployed: another description", never(), among(namesake()), ["not-deployed by deploy"], 1],
+    [
+      "never deployed: the same description, for other domains",
+      never(),
+      among(namesake({ description, ...brand })),
+      ["not-deployed by deploy"],
+      0,
+    ],
+    [
+      "never deployed: the same description, and only localhost in common",
+      { ...never(), derived: listOf("localhost", "127.0.0.1", "dev.example.com") },
+      among(namesake({ description, allowedDomains: ["localhost", "127.0.0.1"] })),
+      ["not-deployed by deploy"],
+      0,
+    ],
+    ["another brand's, of a configuration that all show", subject, among(namesake(brand)), [], 0],
+    [
+      "of the stack's own configuration, whatever its domains",
+      { ...subject, declared: { name: "Shop", configurationId: "c-1" } },
+      among(namesake(brand)),
+      ["second-deployment by person"],
+      0,
+    ],
     [
       "never deployed: no description says anything",
       { ...never(), declared: { name: "Shop" } },
@@ -106,7 +130,7 @@ describe("another deployment of the same name", () => {
   test("that Terraform can take over is named with the command that does", () => {
     const asked = never({ importCommand: ({ id, configuration }) => `import ${configuration.id} ${id}` });
     expect(compare(asked, reading({}, among(namesake({ description })))).drifts[0]?.message).toBe(
-      'Genesys Cloud has a deployment "Shop" with the same description, "d-2", that Terraform does not know, most likely ' +
+      'Genesys Cloud has a deployment "Shop" with the same description, for some of the same domains, "d-2", that Terraform does not know, most likely ' +
         "because the answer to its creation was lost; a deploy would make a second one. Unless a deploy is under way, let " +
         "Terraform take it over (import c-1 d-2), or delete it in Genesys Cloud; if another state manages it, give this one " +
         "another name",
@@ -116,8 +140,8 @@ describe("another deployment of the same name", () => {
   test("in great number is named by the first three", () => {
     const many = [2, 3, 4, 5, 6].map((n) => namesake({ id: `d-${n}`, ...elsewhere }));
     expect(compare(subject, reading({}, among(...many))).notes).toEqual([
-      'Genesys Cloud has 5 other deployments of the name "Shop" ("d-2", "d-3", "d-4" and 2 more), which Terraform does not ' +
-        "manage here: names are not unique, so that may be meant",
+      'Genesys Cloud has 5 other deployments of the name "Shop" ("d-2", "d-3", "d-4" and 2 more) for some of the same domains, which ' +
+        "Terraform does not manage here: names are not unique, so that may be meant",
     ]);
   });
 

@@ -15,16 +15,32 @@ export function namesOf({ declared, state }: AuditSubject): readonly string[] {
 }
 
 /**
- * Whether a deployment of the same name is the declared one made another time, rather than somebody else's. The configuration
- * decides where the state has one. Where it has none, the description does: by default it names the environment.
+ * Whether a deployment of the same name is the declared one made another time, rather than somebody else's. A configuration that
+ * the stack has itself decides it. Where it has none, or where the configuration is another stack's and many show it, the
+ * domains have a say: all brands of an organisation may call their production alike, and have domains of their own.
  */
-export function isCopy({ declared, state }: AuditSubject, namesake: Deployment): boolean {
-  const configurationId = state?.configuration.id ?? declared?.configurationId;
-  if (configurationId !== undefined) return namesake.configuration.id === configurationId;
+export function isCopy(subject: AuditSubject, namesake: Deployment): boolean {
+  const { declared, state } = subject;
+  const own = declared?.configurationId;
+  if (own !== undefined) return namesake.configuration.id === own;
+  if (!sharesDomains(subject, namesake)) return false;
+  if (state !== undefined) return namesake.configuration.id === state.configuration.id;
   return declared?.description !== undefined && namesake.description === declared.description;
 }
 
-/** Names are not unique in Genesys: the same name alone is no drift. */
+function sharesDomains({ derived, state }: AuditSubject, { allowedDomains }: Deployment): boolean {
+  const wanted = [...(derived?.policy.allowedDomains ?? []), ...(state?.allowedDomains ?? [])];
+  return wanted.some((entry) => allowedDomains.includes(entry) && !isEverybodys(entry));
+}
+
+/** `localhost` and addresses of numbers are in the development list of every application. */
+function isEverybodys(entry: string): boolean {
+  return !entry.includes(".") || /^[\d.]+$/.test(entry);
+}
+
+/**
+ * Names are not unique in Genesys: the same name alone is no drift, and on domains of its own it is not even worth a word.
+ */
 export function compareNamesakes(
   subject: AuditSubject,
   { namesakes }: LiveReading,
@@ -32,7 +48,9 @@ export function compareNamesakes(
 ): NamesakesFound {
   if (namesakes.outcome !== "served") return { drifts: [], notes: [] };
   const copies = namesakes.deployments.filter((namesake) => isCopy(subject, namesake));
-  const others = namesakes.deployments.filter((namesake) => !copies.includes(namesake));
+  const others = namesakes.deployments.filter(
+    (namesake) => !copies.includes(namesake) && sharesDomains(subject, namesake),
+  );
   return {
     drifts: copies.map((copy) => ({
       kind: gone ? "unclaimed-deployment" : "second-deployment",
@@ -57,7 +75,7 @@ function unclaimed({ declared, state }: AuditSubject, found: Deployment): string
   const evidence =
     (state?.configuration.id ?? declared?.configurationId) === configuration.id
       ? "the configuration that Terraform made for it"
-      : "the same description";
+      : "the same description, for some of the same domains";
   const command = declared?.importCommand?.(found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that Terraform does not know, most likely because the ` +
@@ -75,7 +93,7 @@ function sameName(others: readonly Deployment[]): string {
   const more = others.length - ids.length;
   return (
     `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
-    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}), which Terraform does not manage here: names are not ` +
-    "unique, so that may be meant"
+    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}) for some of the same domains, which Terraform does not manage ` +
+    "here: names are not unique, so that may be meant"
   );
 }
