@@ -159,13 +159,14 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
   });
 
   test("what another stack of the project has is no copy, also when only one of them is audited", async () => {
-    const file = join(project.checkout.folder, "cdktf.out", "stacks", "staging", "cdk.tf.json");
-    const before = readFileSync(file, "utf8");
+    const file = (stack: string): string => join(project.checkout.folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
+    const before = readFileSync(file("staging"), "utf8");
     try {
-      writeFileSync(
-        file,
-        before.replaceAll("messenger-staging", "messenger-production").replaceAll(`\\"staging\\"`, `\\"production\\"`),
-      );
+      // It declares the same, and has a state and an environment of its own.
+      const twin = readFileSync(file("production"), "utf8")
+        .replaceAll("terraform.production.tfstate", "terraform.staging.tfstate")
+        .replace(/("environment": \{[^}]*"value": )"production"/, '$1"staging"');
+      writeFileSync(file("staging"), twin);
       expect(await deploy()).toMatchObject({ code: 0 });
       const { code, stdout } = await project.origins("audit", "staging");
       expect(stdout).toContain("it was never deployed");
@@ -173,7 +174,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(await project.origins("deploy", "staging", "--auto-approve")).toMatchObject({ code: 0 });
       expect(await project.liveIds("deployment")).toHaveLength(2);
     } finally {
-      writeFileSync(file, before);
+      writeFileSync(file("staging"), before);
     }
   });
 
