@@ -20,9 +20,9 @@ function refusal({ address, type, action }: ResourceChange, remembered: Readonly
   }
   if (action === "create" && what === "deployment" && remembered.has(address)) {
     return (
-      `The plan would create the deployment "${address}" anew: the one that the state remembers does not exist any more, and ` +
-      "pages that name its id show no Messenger until they are built with the new one. If that is what you want: origins " +
-      "deploy --recreate"
+      `The plan would create the deployment "${address}" anew: the one that the state remembers was not found, and pages that ` +
+      "name its id show no Messenger until they are built with the new one. If it was deleted and another one is what you want: " +
+      "origins deploy --recreate. If origins audit finds it, deploy again a little later"
     );
   }
   return undefined;
