@@ -1,0 +1,87 @@
+import { TerraformStack } from "cdktf";
+import { type AllowedDomain, AllowList, type Finding, type Host, parseAddress } from "../origins";
+import { type NextEnvironment } from "../sources";
+import { deploymentType, isLiteral } from "../terraform/declared-messengers";
+import { isRecord, type JsonRecord, recordAt } from "../terraform/json";
+import { isConstruct, messengersIn, type Subject } from "./subject";
+import { record, synthesised } from "./synthesis";
+
+/** What one Messenger, or one environment, makes Genesys serve. */
+export interface Served {
+  /** The Messenger's path in the app, the environment's name, or the resource's address. */
+  readonly name: string;
+  /** The entries that admit something, each with who wrote it. */
+  readonly allowList: AllowList;
+  /** Entries that admit nothing, such as `https://www.example.com`. */
+  readonly malformed: readonly string[];
+  /** What of the list Terraform alone knows. */
+  readonly expressions: readonly string[];
+  /** What the rules say; nothing where a synthesised stack is all there is. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What each Messenger of a subject makes Genesys serve: read from what Terraform is given, so that aspects and overrides
+ * count, with the sources that the environment knows.
+ *
+ * @throws when there is no Messenger
+ */
+export function servedBy(subject: Subject): readonly Served[] {
+  const served = everyServed(subject);
+  if (served.length > 0) return served;
+  throw new Error(
+    `${nameOf(subject)} holds no Messenger of its own, and so no allowed domains.\n\n` +
+      "Write the stack that makes the WebMessenger.",
+  );
+}
+
+function nameOf(subject: Subject): string {
+  if (!isConstruct(subject)) return "What was synthesised";
+  return subject.node.path === "" ? "The app" : `"${subject.node.path}"`;
+}
+
+function everyServed(subject: Subject): readonly Served[] {
+  if (typeof subject === "string") {
+    return Object.entries(recordAt(record(subject), "resource", deploymentType)).map(([name, block]) =>
+      serve(`${deploymentType}.${name}`, block),
+    );
+  }
+  if (!isConstruct(subject)) return [{ ...subject, malformed: [], expressions: [], allowList: subject.allowList }];
+  const stacks = new Map<TerraformStack, JsonRecord>();
+  return messengersIn(subject).map((messenger) => {
+    const stack = TerraformStack.of(messenger);
+    const declared = stacks.get(stack) ?? recordAt(synthesised(stack), "resource", deploymentType);
+    stacks.set(stack, declared);
+    return serve(messenger.node.path, declared[messenger.deployment.friendlyUniqueId], messenger);
+  });
+}
+
+/** What the program knows of a deployment and its resource does not say. */
+interface Known {
+  readonly environment: NextEnvironment;
+  readonly findings: readonly Finding[];
+}
+
+function serve(name: string, block: unknown, known?: Known): Served {
+  const { allow_all_domains: flag = false, allowed_domains: list = [] } = isRecord(block) ? block : {};
+  const texts = (Array.isArray(list) ? list : [list]).map(String);
+  const expressions = [flag, ...texts].filter(
+    (value): value is string => typeof value === "string" && !isLiteral(value),
+  );
+  const declared = new Map((known?.environment.allowList.entries ?? []).map((entry) => [entry.host, entry]));
+  const entries: AllowedDomain[] = expressions.length > 0 ? [...declared.values()] : [];
+  const malformed: string[] = [];
+  for (const text of texts.filter(isLiteral)) {
+    const host = hostOf(text);
+    if (host === undefined) malformed.push(text);
+    else entries.push(declared.get(host) ?? { host, sources: [{ value: text, place: { file: name } }] });
+  }
+  const allowList = new AllowList(entries, { allowAllDomains: flag === true });
+  return { name, allowList, malformed, expressions, findings: known?.findings ?? [] };
+}
+
+/** The host that an entry is; an entry that is written in any other way matches no page. */
+function hostOf(entry: string): Host | undefined {
+  const parsed = parseAddress(entry);
+  return parsed.ok && parsed.address.host === entry ? parsed.address.host : undefined;
+}

@@ -1,0 +1,43 @@
+import { type IConstruct } from "constructs";
+import { type WebMessenger } from "../messenger";
+import { type NextEnvironment } from "../sources";
+
+/**
+ * What can be looked at: an environment, a `WebMessenger`, any construct that holds some (a `MessengerStack`, another
+ * `TerraformStack`, an `App`), or the text that cdktf's `Testing.synth` returns.
+ */
+export type Subject = NextEnvironment | IConstruct | string;
+
+/**
+ * Looks at the form, not at a class: a test may have another copy of the library than the program that it tests.
+ *
+ * @throws when it is none of these
+ */
+export function asSubject(value: unknown): Subject {
+  if (typeof value === "string" || isConstruct(value) || isEnvironment(value)) return value;
+  throw new Error(
+    `${typeof value === "object" ? "This object" : `A value of type ${typeof value}`} holds no Messenger.\n\n` +
+      "Write an environment, a WebMessenger, a stack, an app, or what Testing.synth returned.",
+  );
+}
+
+export function isConstruct(value: unknown): value is IConstruct {
+  return isObject(value) && "node" in value && isObject(value.node) && "findAll" in value.node;
+}
+
+/** The Messengers that the program makes in a construct or below it; those that it only refers to declare no domains. */
+export function messengersIn(construct: IConstruct): readonly WebMessenger[] {
+  return construct.node.findAll().filter(isWebMessenger);
+}
+
+function isEnvironment(value: unknown): value is NextEnvironment {
+  return isObject(value) && "allowList" in value && "with" in value;
+}
+
+function isWebMessenger(construct: IConstruct): construct is WebMessenger {
+  return "deployment" in construct && "environment" in construct && isEnvironment(construct.environment);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
