@@ -75,6 +75,23 @@ needsTerraform("killed with SIGKILL", () => {
     await endsWell("repair");
   });
 
+  test.each<[string, Instant]>([
+    ["state push", "after"],
+    ["apply", "before"],
+  ])(
+    "at terraform %s, %j, with a version that was published by hand: the next repair ends well",
+    async (command, instant) => {
+      const { id } = (await project.live("production")).configuration;
+      const version = await project.publish("production");
+      await project.edit("production", { configuration: { id, version } });
+      deadly.killAt(command, instant);
+      expect(await finished(start("repair"))).toMatchObject({ signal: "SIGKILL" });
+      expect(project.remembered("production").version).toBe(version);
+      await endsWell("repair");
+      expect((await project.live("production")).configuration.version).toBe(String(Number(version) + 1));
+    },
+  );
+
   describe.each([
     ["alone", (child: ChildProcess) => child.kill("SIGKILL")],
     [

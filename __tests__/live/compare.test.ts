@@ -119,10 +119,10 @@ describe("who mends what", () => {
       ["configuration by deploy"],
     ],
     [
-      "deployed by hand, and the state repaired",
+      "deployed by hand, the state repaired, and no deploy since",
       { stateConfigurationVersion: "3" },
       reading(configured("3"), newest("3")),
-      [],
+      ["configuration by deploy"],
     ],
     ["an older version deployed by hand", {}, reading(configured("1")), ["configuration by deploy"]],
     [

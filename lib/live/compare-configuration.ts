@@ -49,7 +49,7 @@ function pointedTo({ remembered, published, live, versions }: ConfigurationSides
     return [{ kind: "configuration", mendedBy: "deploy", message }];
   }
   if (published === undefined) return unmanaged(remembered.version, live.version);
-  if (live.version === published) return [];
+  if (live.version === published) return isNewer(published, remembered.version) ? [unfinishedRepair(published)] : [];
   if (!isNewer(live.version, published)) {
     const message = `the deployment shows version ${live.version} of its configuration, and ${published} is published: visitors see the older one`;
     return [{ kind: "configuration", mendedBy: "deploy", message }];
@@ -61,6 +61,17 @@ function pointedTo({ remembered, published, live, versions }: ConfigurationSides
   const { newest = live.version } = versions;
   const value = isNewer(live.version, newest) ? live.version : newest;
   return [{ kind: "newer-version-deployed", mendedBy: "repair", message, stateEdit: { attribute: "version", value } }];
+}
+
+/**
+ * A deploy leaves the deployment and its configuration with the same version in the state. Where only the configuration has the
+ * live one, a repair has written it and no deploy has followed.
+ */
+function unfinishedRepair(published: string): Drift {
+  const message =
+    `Terraform's state was made to say that version ${published} of the configuration is live, and no deploy has followed: ` +
+    "visitors may still see what was published by hand";
+  return { kind: "configuration", mendedBy: "deploy", message };
 }
 
 /** A configuration that is not in this state: nobody knows whether the program names its version, or takes the newest. */
