@@ -49,7 +49,8 @@ function pointedTo({ remembered, published, live, versions }: ConfigurationSides
     return [{ kind: "configuration", mendedBy: "deploy", message }];
   }
   if (published === undefined) return unmanaged(remembered.version, live.version);
-  if (live.version === published) return isNewer(published, remembered.version) ? [unfinishedRepair(published)] : [];
+  if (live.version === published)
+    return isNewer(published, remembered.version) ? [unfinished(remembered.version, published)] : [];
   if (!isNewer(live.version, published)) {
     const message = `the deployment shows version ${live.version} of its configuration, and ${published} is published: visitors see the older one`;
     return [{ kind: "configuration", mendedBy: "deploy", message }];
@@ -64,13 +65,13 @@ function pointedTo({ remembered, published, live, versions }: ConfigurationSides
 }
 
 /**
- * A deploy leaves the deployment and its configuration with the same version in the state. Where only the configuration has the
- * live one, a repair has written it and no deploy has followed.
+ * A deploy leaves the deployment and its configuration with the same version in the state. Where the deployment's is older, a
+ * repair or a deploy was cut short: what is live may be what was published by hand.
  */
-function unfinishedRepair(published: string): Drift {
+function unfinished(remembered: string, published: string): Drift {
   const message =
-    `Terraform's state was made to say that version ${published} of the configuration is live, and no deploy has followed: ` +
-    "visitors may still see what was published by hand";
+    `a repair or a deploy was cut short: Terraform's state has the deployment at version ${remembered} of its configuration ` +
+    `and ${published} as published, so that visitors may see what nobody declared`;
   return { kind: "configuration", mendedBy: "deploy", message };
 }
 

@@ -47,13 +47,22 @@ export async function repairAndPlan(
     const wanted = new Set(recreated.map(({ address }) => address));
     const reasons = [...refusalsOf(plan, messengers, wanted), ...copyRefusals(plan, messengers)];
     if (reasons.length === 0 && plan.hasChanges) return { examined, plan, ...repaired };
-    await terraform.discard(plan);
+    if (reasons.length === 0 && isBehind(messengers)) await terraform.apply(plan);
+    else await terraform.discard(plan);
     return reasons.length > 0
       ? { stack, ...repaired, outcome: "refused", reason: reasons.join("\n") }
       : { stack, ...repaired, outcome: "unchanged" };
   } catch (error) {
     return { stack, ...repaired, ...failure(error) };
   }
+}
+
+/**
+ * Whether the state has not followed what is live, as after a run that was killed before it could save: applying an empty plan
+ * changes nothing but the state.
+ */
+function isBehind(messengers: readonly ExaminedMessenger[]): boolean {
+  return messengers.some(({ audit }) => audit.drifts.some(({ mendedBy }) => mendedBy === "deploy"));
 }
 
 /** Does what was planned. */
@@ -70,7 +79,13 @@ export async function applyPlan({ examined, plan, ...repaired }: PlannedStack): 
 /** Throws the plan away that nobody wanted. */
 export async function declinePlan({ examined, plan, ...repaired }: PlannedStack): Promise<StackOutcome> {
   await examined.terraform.discard(plan);
-  return { stack: examined.stack, ...repaired, outcome: "declined" };
+  const reason = "Terraform's state says now what is live; any later plan sees the drift, that of cdktf deploy too.";
+  return {
+    stack: examined.stack,
+    ...repaired,
+    outcome: "declined",
+    ...(repaired.repairs.length > 0 && { reason }),
+  };
 }
 
 /** What no plan need be made for. */
