@@ -1,6 +1,15 @@
 import { createInterface } from "node:readline/promises";
 import { UserError } from "./user-error";
 
+/** Where questions are asked. */
+interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+/** The standard output is for what a command answers. */
+const usual: Terminal = { input: process.stdin, output: process.stderr };
+
 /** Asks a question that is answered with yes or no. */
 export type Confirm = (question: string) => Promise<boolean>;
 
@@ -9,10 +18,10 @@ export type Confirm = (question: string) => Promise<boolean>;
  *
  * @throws UserError where there is no terminal to ask on
  */
-export function confirmOnTerminal(interruption: AbortSignal): Confirm {
+export function confirmOnTerminal(interruption: AbortSignal, { input, output }: Terminal = usual): Confirm {
   return async (question) => {
-    checkTerminal();
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    checkTerminal(input);
+    const lines = createInterface({ input, output });
     // Without this, readline would swallow the Ctrl+C.
     lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
     try {
@@ -33,8 +42,8 @@ export function confirmOnTerminal(interruption: AbortSignal): Confirm {
 }
 
 /** @throws UserError where there is no terminal to ask on */
-export function checkTerminal(): void {
-  if (process.stdin.isTTY) return;
+export function checkTerminal(input: Terminal["input"] = process.stdin): void {
+  if (input.isTTY === true) return;
   throw new UserError(
     "There is no terminal to ask on, so nothing was changed.\n\nIn a pipeline, where nobody reads the plan first: --auto-approve",
   );

@@ -84,16 +84,17 @@ async function asking(
     print,
   );
   for (const each of planned) show(each, print);
+  const ended = planned.filter((each) => "outcome" in each);
   const plans = planned.filter((each) => "plan" in each);
-  if (plans.length === 0) return planned.filter((each) => "outcome" in each);
+  if (plans.length === 0) return ended;
   const approved = await confirm(`Apply ${plans.length === 1 ? "this plan" : `these ${plans.length} plans`}?`);
-  const finish = (each: PlannedStack | StackOutcome): Promise<StackOutcome> =>
-    "outcome" in each ? Promise.resolve(each) : approved ? applyPlan(each) : declinePlan(each);
-  return step(
-    approved ? `terraform apply of ${amount(plans)}` : "nothing is applied",
-    ({ progress }) => project.each(planned, finish, progress),
+  if (!approved) return [...ended, ...(await Promise.all(plans.map(declinePlan)))];
+  const applied = await step(
+    `terraform apply of ${amount(plans)}`,
+    ({ progress }) => project.each(plans, applyPlan, progress),
     print,
   );
+  return [...ended, ...applied];
 }
 
 function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"]): void {

@@ -48,8 +48,8 @@ export async function rollOut(
 }
 
 /**
- * Looks again at what was deployed, and at what turned out to need no deploy although it looked so: another run has deployed it
- * meanwhile.
+ * Looks again at what was deployed, at that of which the state says something else now, and at what turned out to need no deploy
+ * although it looked so: another run has deployed it meanwhile.
  */
 async function auditAgain(
   project: Project,
@@ -57,14 +57,16 @@ async function auditAgain(
   before: ReadonlyMap<string, Examination>,
   patience: number,
 ): Promise<readonly Examination[]> {
-  const of = (wanted: StackOutcome["outcome"]): readonly SynthesizedStack[] =>
-    outcomes.flatMap(({ outcome, stack }) => (outcome === wanted ? stack : []));
-  const deployed = of("deployed");
-  const overtaken = of("unchanged").filter(({ name }) => !isEqual(before.get(name)));
-  if (deployed.length + overtaken.length === 0) return [];
+  const stacksOf = (found: readonly StackOutcome[]): readonly SynthesizedStack[] => found.map(({ stack }) => stack);
+  const deployed = stacksOf(outcomes.filter(({ outcome }) => outcome === "deployed"));
+  const others = outcomes.filter(
+    ({ outcome, repairs, stack }) =>
+      outcome !== "deployed" && (repairs.length > 0 || (outcome === "unchanged" && !isEqual(before.get(stack.name)))),
+  );
+  if (deployed.length + others.length === 0) return [];
   return step(
     "audit of what Genesys serves now",
-    async () => [...(await settle(project, deployed, { patience })), ...(await examine(project, overtaken))],
+    async () => [...(await settle(project, deployed, { patience })), ...(await examine(project, stacksOf(others)))],
     project.options.print,
   );
 }
