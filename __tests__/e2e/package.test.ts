@@ -1,45 +1,27 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Consumer } from "./consumer";
 
-const root = resolve(__dirname, "../..");
+const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
 
 describe("the package that npm pack makes", () => {
-  const folder = mkdtempSync(join(tmpdir(), "package-"));
-  const installed = join(folder, "node_modules", "cdktf-genesys-messenger");
-  const files = (): readonly string[] => readdirSync(installed, { recursive: true, encoding: "utf8" });
-  const run = (...parameters: readonly string[]): string =>
-    execFileSync(process.execPath, parameters, { cwd: folder, encoding: "utf8" });
-
+  let consumer: Consumer;
   beforeAll(() => {
-    const npm = process.env["npm_execpath"];
-    const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-    const packed = execFileSync(command, [...prefix, "pack", "--json", "--pack-destination", folder], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
-    // What `npm install <tarball>` does, without a network: unpack, and link the dependencies that are installed here.
-    for (const entry of readdirSync(join(root, "node_modules"))) {
-      if (entry.startsWith(".") || entry === "@cdktf") continue;
-      mkdirSync(join(folder, "node_modules"), { recursive: true });
-      symlinkSync(join(root, "node_modules", entry), join(folder, "node_modules", entry));
-    }
-    mkdirSync(installed);
-    execFileSync("tar", ["-xzf", join(folder, filename), "-C", installed, "--strip-components=1"]);
+    consumer = new Consumer();
+    for (const name of ["@types/jest", "@jest/globals", "expect"]) consumer.link(name);
   }, 120_000);
   afterAll(() => {
-    rmSync(folder, { recursive: true });
+    consumer.remove();
   });
 
   test("holds the compiled library with its types, the command and the bindings, and no sources or tests", () => {
     const bindings = "node_modules/@cdktf/provider-genesyscloud";
-    expect(files()).toEqual(
+    expect(consumer.files).toEqual(
       expect.arrayContaining([
         "dist/index.js",
         "dist/index.d.ts",
+        "dist/testing/index.js",
+        "dist/testing/vitest.d.ts",
         "dist/cli/main.js",
         "bin/origins.js",
         "LICENSE",
@@ -49,39 +31,153 @@ describe("the package that npm pack makes", () => {
         `${bindings}/lib/webdeployments-deployment/index.d.ts`,
       ]),
     );
-    expect(files().filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
-    expect(files().filter((file) => /__tests__|\.test\./.test(file))).toEqual([]);
+    expect(consumer.files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+    expect(consumer.files.filter((file) => /__tests__|\.test\./.test(file))).toEqual([]);
   });
 
-  test("synthesises a stack in a project that has installed it", () => {
-    writeFileSync(
-      join(folder, "main.js"),
-      `const { App } = require("cdktf");
-       const { MessengerStack, nextEnvironment } = require("cdktf-genesys-messenger");
-       const app = new App({ outdir: "out" });
-       const environment = nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] });
-       new MessengerStack(app, "production", { environment, defaultLanguage: "en-us" });
-       app.synth();
-       console.log(require("fs").readFileSync("out/stacks/production/cdk.tf.json", "utf8"));`,
-    );
-    const { resource } = JSON.parse(run("main.js")) as { readonly resource: Readonly<Record<string, object>> };
-    expect(Object.values(resource["genesyscloud_webdeployments_deployment"] ?? {})).toMatchObject([
-      { allowed_domains: ["www.example.com"] },
-    ]);
+  test("runs nothing when it is installed", () => {
+    expect(consumer.manifest.scripts).not.toHaveProperty("install");
+    expect(consumer.manifest.scripts).not.toHaveProperty("preinstall");
+    expect(consumer.manifest.scripts).not.toHaveProperty("postinstall");
+    expect(consumer.files).not.toContain("binding.gyp");
   });
 
   test("runs its command there", () => {
-    writeFileSync(
-      join(folder, "environments.js"),
-      `const { nextEnvironment } = require("cdktf-genesys-messenger");
-       exports.environments = [nextEnvironment("staging", { kind: "staging", addresses: ["staging.example.com"] })];`,
-    );
-    const command = join(installed, "bin", "origins.js");
-    expect(JSON.parse(run(command, "list", "--json"))).toMatchObject([
+    consumer.write({
+      "environments.js": `const { nextEnvironment } = require("cdktf-genesys-messenger");
+        exports.environments = [nextEnvironment("staging", { kind: "staging", addresses: ["staging.example.com"] })];`,
+    });
+    const command = join(consumer.installed, "bin", "origins.js");
+    expect(JSON.parse(consumer.node([command, "list", "--json"]))).toMatchObject([
       { name: "staging", allowedDomains: [{ domain: "staging.example.com" }] },
     ]);
     expect(
-      run(command, "sandbox", "--", process.execPath, "-e", "console.log(process.env.GENESYS_SANDBOX_URL)"),
+      consumer.node([command, "sandbox", "--", process.execPath, "-e", "console.log(process.env.GENESYS_SANDBOX_URL)"]),
     ).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
   });
+
+  describe.each([
+    { module: "NodeNext", type: "module", extension: ".js" },
+    { module: "CommonJS", type: "commonjs", extension: "" },
+  ])("in strict TypeScript with module $module", ({ module, type, extension }) => {
+    const folder = module.toLowerCase();
+    let errors: readonly string[];
+    beforeAll(() => {
+      const compilerOptions = { module, target: "es2022", strict: true, exactOptionalPropertyTypes: true };
+      const files = {
+        "package.json": { type },
+        "tsconfig.json": { compilerOptions: { ...compilerOptions, types: ["jest"] }, include: ["*.ts"] },
+        ...application,
+        "environments.ts": example("export const environments ="),
+        "main.ts": example("app.synth();").replace("./environments", `./environments${extension}`),
+        ...Object.fromEntries(runners.map(({ runner, imports }) => [`${runner}.test.ts`, specification(imports)])),
+        "misuse.test.ts": misuse,
+      };
+      consumer.write(vitest);
+      consumer.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])));
+      // jest's own types need Node's; the library's need nothing, and that is what is looked at.
+      errors = consumer
+        .compile(folder)
+        .split("\n")
+        .filter((line) => line.includes("error") && !line.includes("/@jest/"));
+    });
+
+    test("compiles, libraries checked too, but for the mistakes in the use of each runner's matchers", () => {
+      const misused = runners.flatMap(() => ["misuse.test.ts: error TS2345", "misuse.test.ts: error TS2345"]);
+      expect(errors.map((line) => line.replace(/\(.*(?=: error)|(?<=TS\d+):.*$/g, ""))).toEqual(misused);
+    });
+
+    test("synthesises the README's example", () => {
+      consumer.node(["main.js"], folder);
+      const production = join(consumer.folder, folder, "cdktf.out/stacks/production/cdk.tf.json");
+      const { resource } = JSON.parse(readFileSync(production, "utf8")) as {
+        readonly resource: Readonly<Record<string, object>>;
+      };
+      expect(Object.values(resource["genesyscloud_webdeployments_deployment"] ?? {})).toMatchObject([
+        { allowed_domains: ["shop.example.com", "www.example.com"] },
+      ]);
+    });
+
+    if (type === "commonjs") {
+      test("has matchers that jest runs, with and without its globals", () => {
+        const parameters = ["--rootDir", ".", "--config", "{}", "-i", "jest.test.js", "jest-globals.test.js"];
+        expect(consumer.tool("jest/bin/jest.js", parameters, folder).stderr).toContain(
+          "Tests:       2 passed, 2 total",
+        );
+      });
+    }
+  });
+
+  test("has matchers that need no test runner to load, and that the library itself does not load", () => {
+    consumer.write({
+      "loading/main.mjs": `
+        import { createRequire } from "node:module";
+        import { nextEnvironment } from "cdktf-genesys-messenger";
+        const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.endsWith("testing/index.js") && file.includes("messenger"));
+        const before = loaded();
+        const { matchers, review } = await import("cdktf-genesys-messenger/testing");
+        console.log(typeof nextEnvironment, before, loaded(), typeof matchers.toAdmit, typeof review);`,
+    });
+    expect(consumer.node(["main.mjs"], "loading")).toBe("function false true function function\n");
+  });
 });
+
+function example(marker: string): string {
+  const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+  return blocks.find((code) => code.includes(marker)) ?? "";
+}
+
+/** What the README's example reads. */
+const application = {
+  "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
+  "apps/shop/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.example.com\n",
+  "apps/shop/next.config.js": `module.exports = { allowedDevOrigins: ["dev.example.com"] };\n`,
+};
+
+const runners = [
+  { runner: "jest", imports: "", entry: "jest" },
+  { runner: "jest-globals", imports: `import { expect, test } from "@jest/globals";`, entry: "jest-globals" },
+  { runner: "vitest", imports: `import { expect, test } from "vitest";`, entry: "vitest" },
+].map(({ runner, imports, entry }) => ({
+  runner,
+  imports: `${imports}\nimport { allowLists, matchers } from "cdktf-genesys-messenger/testing/${entry}";`,
+}));
+
+/** A test file as a team writes it. */
+function specification(imports: string): string {
+  return `${imports}
+    import { nextEnvironment } from "cdktf-genesys-messenger";
+    expect.extend(matchers);
+    const environment = nextEnvironment("production", { kind: "production", addresses: ["www.example.com"] });
+    test("the shop's pages", () => {
+      expect(environment).toAdmit("www.example.com");
+      expect(environment).not.toAdmit("example.com");
+      expect(environment).toServeExactly(["www.example.com"]);
+      expect(allowLists(environment, { lines: false })).toMatch(/^www.example.com ← jest.*test.js$/);
+    });`;
+}
+
+/** Two mistakes in the use of each runner's matchers. */
+const misuse = `
+  import { expect as ofJest } from "@jest/globals";
+  import { expect as ofVitest } from "vitest";
+  expect(1).toAdmit(443); expect(1).toServeExactly("a");
+  ofJest(1).toAdmit(443); ofJest(1).toServeExactly("a");
+  ofVitest(1).toAdmit(443); ofVitest(1).toServeExactly("a");`;
+
+/** vitest's types as far as matchers go, in two packages as it has them: vitest itself is not installed here. */
+const vitest = {
+  "node_modules/@vitest/expect/package.json": { name: "@vitest/expect", types: "index.d.ts" },
+  "node_modules/@vitest/expect/index.d.ts": `
+    export interface Assertion<T = any> { not: Assertion<T>; toMatch(expected: RegExp): void }
+    export interface MatcherState { isNot: boolean; promise: string }
+    export type RawMatcherFn = (this: MatcherState, received: any, ...expected: any[]) =>
+      { pass: boolean; message: () => string; actual?: any; expected?: any };
+    export interface ExpectStatic { <T>(actual: T): Assertion<T>; extend(matchers: Record<string, RawMatcherFn>): void }`,
+  "node_modules/vitest/package.json": { name: "vitest", types: "index.d.ts" },
+  "node_modules/vitest/index.d.ts": `
+    import { type ExpectStatic } from "@vitest/expect";
+    export { Assertion } from "@vitest/expect";
+    export declare const expect: ExpectStatic;
+    export declare function test(name: string, run: () => void): void;`,
+};

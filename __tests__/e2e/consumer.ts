@@ -1,0 +1,103 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+/**
+ * A project of somebody else's, with the tarball of `npm pack` installed in it, and with what that depends on: none of the
+ * development dependencies of this one. No registry is asked; the packages are those that are installed here.
+ */
+export class Consumer {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "consumer-")));
+  /** Where the package was unpacked. */
+  readonly installed = join(this.folder, "node_modules", "cdktf-genesys-messenger");
+
+  constructor() {
+    const npm = process.env["npm_execpath"];
+    const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
+    const packed = execFileSync(command, [...prefix, "pack", "--json", "--pack-destination", this.folder], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
+    mkdirSync(this.installed, { recursive: true });
+    execFileSync("tar", ["-xzf", join(this.folder, filename), "-C", this.installed, "--strip-components=1"]);
+    const { dependencies, peerDependencies, bundleDependencies } = this.manifest;
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+      if (!bundleDependencies.includes(name)) this.link(name);
+    }
+  }
+
+  /** The package.json in the tarball. */
+  get manifest(): Manifest {
+    return JSON.parse(readFileSync(join(this.installed, "package.json"), "utf8")) as Manifest;
+  }
+
+  /** The files in the tarball. */
+  get files(): readonly string[] {
+    return readdirSync(this.installed, { recursive: true, encoding: "utf8" });
+  }
+
+  /** Has a package that is installed here in the project too. */
+  link(name: string): void {
+    const place = join(this.folder, "node_modules", name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), place);
+  }
+
+  /** Writes files of the project, by their paths. */
+  write(files: Readonly<Record<string, string | object>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(this.folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+    }
+  }
+
+  /** Runs Node in a folder of the project; what it printed. */
+  node(parameters: readonly string[], folder = "."): string {
+    return execFileSync(process.execPath, parameters, { cwd: join(this.folder, folder), encoding: "utf8" });
+  }
+
+  /** Compiles a folder of the project by its own tsconfig.json; the compiler's errors, none when all is well. */
+  compile(folder: string): string {
+    const { stdout } = this.tool("typescript/bin/tsc", ["-p", "."], folder);
+    return stdout;
+  }
+
+  /** Runs a tool of a team's with its own files: it is not a part of what is tested. */
+  tool(
+    script: string,
+    parameters: readonly string[],
+    folder: string,
+  ): { readonly stdout: string; readonly stderr: string } {
+    return spawnSync(process.execPath, [join(root, "node_modules", script), ...parameters], {
+      cwd: join(this.folder, folder),
+      encoding: "utf8",
+      env: { ...process.env, CI: "true" },
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly bundleDependencies: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+}
