@@ -11,6 +11,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export interface Synthesised {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+  readonly locals?: Arguments;
   readonly provider: Readonly<Record<string, readonly Arguments[]>>;
   readonly terraform: Arguments;
   readonly output?: Readonly<Record<string, Arguments>>;

@@ -42,7 +42,9 @@ export function renderReport({ environment, findings }: EnvironmentReport): stri
     table.push([page, allowedDomain, formatPlace(place), rowFindings.map((finding) => badge(finding)).join(", ")]);
   }
   const count = environment.allowList.entries.length;
-  const summary = environment.allowAllDomains ? "every page" : `${count} allowed domain${count === 1 ? "" : "s"}`;
+  const listed = `${count} allowed domain${count === 1 ? "" : "s"}`;
+  const later = environment.allowList.late.length === 0 ? "" : ", and those known at apply";
+  const summary = environment.allowAllDomains ? "every page" : `${listed}${later}`;
   const kind = environment.kind === environment.name ? "" : ` (${environment.kind})`;
   const lines = findings.map((finding) => `${badge(finding, "severity")} ${formatFinding(finding)}`);
   return [`${pc.bold(environment.name)}${kind}: ${summary}`, table.toString(), ...lines].join("\n");
@@ -63,7 +65,13 @@ function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): r
     const { place, value } = finding;
     return place === undefined ? [] : [{ page: value, allowedDomain: "–", place, findings: [finding] }];
   });
-  return [...allowed, ...refused];
+  const late = allowList.late.map(({ value, place }) => ({
+    page: value,
+    allowedDomain: "known at apply",
+    place,
+    findings: [],
+  }));
+  return [...allowed, ...late, ...refused];
 }
 
 function isSamePlace(one: Place, other: Place): boolean {

@@ -40,5 +40,13 @@ function toJson({ environment, findings }: EnvironmentReport): object {
     domain: host,
     sources: sources.map(({ place }) => place),
   }));
-  return { name, kind, allowAllDomains, allowedDomains, findings };
+  const knownAtApply = allowList.late.map(({ value, place }) => ({ value, source: place }));
+  return {
+    name,
+    kind,
+    allowAllDomains,
+    allowedDomains,
+    ...(knownAtApply.length > 0 && { knownAtApply }),
+    findings,
+  };
 }

@@ -28,6 +28,7 @@ export { type PlacementProps } from "./placement";
 export { type Reference } from "./reference";
 export { type SharedConfigurationProps } from "./shared-configuration";
 export { messengerSnippet, type SnippetProps } from "./snippet";
+export { type TerraformValue, terraformValue, type TerraformValueOptions } from "./terraform-value";
 export { WebMessenger } from "./web-messenger";
 export { type IWebMessenger } from "./web-messenger-base";
 export { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";

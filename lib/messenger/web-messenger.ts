@@ -15,6 +15,7 @@ import {
   type ImportOptions,
   type LookUpOptions,
 } from "./imported-messenger";
+import { LateAddresses } from "./late-addresses";
 import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
 import { lookUpPlace, placeOf } from "./placement";
@@ -91,6 +92,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   readonly configurationId = lateReference(() => this.configuration.id);
 
   private current: NextEnvironment;
+  private readonly lateAddresses: LateAddresses;
 
   /** @throws when the environment is none, or the region is not one of Genesys Cloud's */
   constructor(
@@ -108,6 +110,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
     this.configuration = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
     this.deployment = withoutStackTraces(() => this.makeDeployment());
+    this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
 
     this.node.addValidation({ validate: () => this.refusals() });
@@ -135,7 +138,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
   /**
    * Adds page addresses to the environment after the Messenger was made: of a page that another part of the app declares.
-   * They are judged by the same rules.
+   * They are judged by the same rules; what only Terraform knows (`terraformValue`) is judged when it runs.
    */
   readonly addAddress = (...addresses: readonly (string | AddressSource)[]): void => {
     const literal = writtenOut(callSite(this.addAddress));
@@ -167,12 +170,17 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     });
   }
 
+  private makeLateAddresses(): LateAddresses {
+    const environment = () => this.current;
+    return new LateAddresses(this, "Addresses", environment, this.deployment);
+  }
+
   /** Never both a list and the flag, and never neither: the provider refuses those, but at apply only. */
   private domains() {
     if (this.current.allowAllDomains) return { allowAllDomains: true };
     return {
       allowAllDomains: false,
-      allowedDomains: Lazy.listValue({ produce: () => [...this.current.allowList.domains] }),
+      allowedDomains: Lazy.listValue({ produce: () => this.lateAddresses.allowedDomains }),
     };
   }
 

@@ -46,15 +46,18 @@ function problem(id: string, message: string, remedy: string): Finding {
   return { rule: "acknowledgement", severity: "error", value: redact(id), message, remedy };
 }
 
-/** A reason that outlived what it was given for would silently excuse the next address that breaks the rule. */
+/** A reason that outlived what it was given for would silently excuse the next address that breaks the rule. An address that
+ * only Terraform knows may be what it is for. */
 export function unusedAcknowledgements(
   reasons: ReadonlyMap<string, string>,
   findings: readonly Finding[],
   kind: EnvironmentKind,
+  moreLater = false,
 ): Finding[] {
   const used = new Set(findings.map(({ rule }) => rule));
   return [...reasons.keys()]
     .filter((id) => id !== sharedHost.id && !used.has(id))
+    .filter((id) => !moreLater || rulesById.get(id)?.severity[kind] === "none")
     .map((id) =>
       unused(
         id,

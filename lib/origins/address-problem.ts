@@ -44,11 +44,17 @@ function takeApart(text: string): Parts {
 const empty: Diagnosis = ({ text }) =>
   text === "" ? ["is empty", `${anAddress}, or remove the empty value`] : undefined;
 
-/** How cdktf writes a value that is only known when Terraform runs. The number in it differs from run to run. */
-const terraformToken: Diagnosis = ({ text }) =>
-  text.includes("${TfToken[")
-    ? ["is a value that only Terraform knows, and the rules judge addresses before it runs", "write the address out"]
+/** How cdktf writes a value that is only known when Terraform runs: a text, or what looks like the element of a list. */
+const terraformToken: Diagnosis = ({ text }) => {
+  if (text.includes("${TfToken["))
+    return ["is a value that only Terraform knows", "write terraformValue(…) around it, which has Terraform judge it"];
+  return text.includes("#{TfToken[")
+    ? [
+        "is taken out of a list that only Terraform knows",
+        "write terraformValue(resource.list) around the whole list, or terraformValue(Fn.element(resource.list, 0))",
+      ]
     : undefined;
+};
 
 const placeholder: Diagnosis = ({ text, authority }) => {
   const found =

@@ -12,6 +12,14 @@ export interface AllowedDomain {
   readonly sources: readonly WrittenAddress[];
 }
 
+/** What an allow-list is made of beside its entries. */
+export interface AllowListOptions {
+  /** @default false */
+  readonly allowAllDomains?: boolean;
+  /** The addresses that only Terraform knows. @default none */
+  readonly late?: readonly WrittenAddress[];
+}
+
 /** The allowed domains of one environment: sorted by code unit, each once. */
 export class AllowList {
   readonly entries: readonly AllowedDomain[];
@@ -19,15 +27,21 @@ export class AllowList {
   readonly domains: readonly Host[];
   /** Whether every page of the web is admitted; Genesys is then sent no entries. */
   readonly allowAllDomains: boolean;
+  /**
+   * What the addresses are called that only Terraform knows, sorted by place: their hosts join the entries when it runs. Where
+   * there are any, the list is not complete.
+   */
+  readonly late: readonly WrittenAddress[];
 
   readonly #byHost: ReadonlyMap<string, AllowedDomain>;
 
   /** Order and repetition of the entries mean nothing: entries of the same host become one with the sources of all. */
-  constructor(entries: Iterable<AllowedDomain>, options: { readonly allowAllDomains?: boolean } = {}) {
+  constructor(entries: Iterable<AllowedDomain>, options: AllowListOptions = {}) {
     this.entries = merge(entries);
     this.domains = this.entries.map(({ host }) => host);
     this.#byHost = new Map(this.entries.map((entry) => [entry.host, entry]));
     this.allowAllDomains = options.allowAllDomains ?? false;
+    this.late = distinct((options.late ?? []).map(({ value, place }) => ({ value, place })));
   }
 
   /** What Genesys is told: no entries where everything is allowed. */

@@ -14,6 +14,12 @@ export interface AllowListInput {
   /** The addresses as they were written. Order and repetition mean nothing. */
   readonly written: readonly WrittenAddress[];
   /**
+   * What is called the addresses that only Terraform knows: the list is not empty on account of them, and what an
+   * acknowledgement is for may be among them.
+   * @default none
+   */
+  readonly late?: readonly WrittenAddress[];
+  /**
    * Rules that the environment breaks on purpose, each with the reason.
    * @default none
    */
@@ -48,7 +54,7 @@ export interface DerivedAllowList {
  * ```
  */
 export function deriveAllowList(input: AllowListInput): DerivedAllowList {
-  const { kind, allowAllDomains = false } = input;
+  const { kind, late = [], allowAllDomains = false } = input;
   const written = distinct(input.written);
   const { reasons, findings: problems } = readAcknowledgements(input.acknowledge);
   const report = (rule: Rule, about: About): Finding[] => reportOf(rule, kind, reasons, about);
@@ -64,12 +70,12 @@ export function deriveAllowList(input: AllowListInput): DerivedAllowList {
     if (parsed.ok && !found.some(refuses)) entries.push({ host: parsed.address.host, sources: [source] });
   }
   for (const rule of environmentRules) {
-    if (rule.breaks({ allowAllDomains, addresses: written.length }))
+    if (rule.breaks({ allowAllDomains, addresses: written.length + late.length }))
       findings.push(...report(rule, { ...rule, value: "" }));
   }
   return {
-    allowList: new AllowList(entries, { allowAllDomains }),
-    findings: [...findings, ...problems, ...unusedAcknowledgements(reasons, findings, kind)],
+    allowList: new AllowList(entries, { allowAllDomains, late }),
+    findings: [...findings, ...problems, ...unusedAcknowledgements(reasons, findings, kind, late.length > 0)],
   };
 }
 

@@ -80,8 +80,11 @@ function compareFlags(list: AllowList, live: DomainPolicy): Difference[] {
       { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
     ];
   }
-  if (live.allowedDomains.length === 0 && (list.allowAllDomains || list.domains.length > 0)) {
-    const pages = list.allowAllDomains ? "every page" : `every page, ${enumerate(list.domains)} among them`;
+  if (live.allowedDomains.length === 0 && (list.allowAllDomains || list.domains.length + list.late.length > 0)) {
+    const pages =
+      list.allowAllDomains || list.domains.length === 0
+        ? "every page"
+        : `every page, ${enumerate(list.domains)} among them`;
     return [
       {
         kind: "everything-blocked",
@@ -116,7 +119,16 @@ function unexpectedEntry(list: AllowList, entry: string): Difference {
     const message = `"${shown}" can never match: an entry is a bare host, so no visitor is admitted by it${meant}`;
     return { kind: "malformed", entry: shown, message };
   }
-  return { kind: "unexpected", entry: shown, message: `"${shown}" is unexpected: ${gain(list, parsed.address.host)}` };
+  return {
+    kind: "unexpected",
+    entry: shown,
+    message: `"${shown}" is unexpected${unlessLate(list)}: ${gain(list, parsed.address.host)}`,
+  };
+}
+
+/** What only Terraform knows may be what is live. */
+function unlessLate({ late }: AllowList): string {
+  return late.length === 0 ? "" : `, unless ${late.map(({ value }) => value).join(" or ")} stands for it`;
 }
 
 /** What an entry that nobody declared gives to whom. */

@@ -56,11 +56,17 @@ function admission(host: Host, entry: AllowedDomain): Explanation {
 
 function refusal(list: AllowList, host: Host): Explanation {
   const nearest = nearestEntry(list, host);
+  const later =
+    list.late.length === 0 ? "" : `, unless it is one of the addresses known at apply: ${namesOf(list.late)}`;
   const remedy = `add "${host}" to the environment's addresses: only the entry "${host}" or one above it admits the page`;
   if (nearest === undefined) {
     const reason =
-      list.entries.length === 0 ? "the list is empty, which blocks every page" : "no entry shares anything with it";
-    return { admitted: false, host, message: `"${host}" is not admitted: ${reason}`, remedy };
+      list.entries.length > 0
+        ? "no entry shares anything with it"
+        : list.late.length > 0
+          ? "no entry is known yet"
+          : "the list is empty, which blocks every page";
+    return { admitted: false, host, message: `"${host}" is not admitted: ${reason}${later}`, remedy };
   }
   const reason = isUnder(nearest.host, host)
     ? "an entry admits its subdomains, never the name above it"
@@ -69,7 +75,7 @@ function refusal(list: AllowList, host: Host): Explanation {
     admitted: false,
     host,
     nearest,
-    message: `"${host}" is not admitted: the nearest entry is "${nearest.host}" (${placesOf(nearest)}), and ${reason}`,
+    message: `"${host}" is not admitted: the nearest entry is "${nearest.host}" (${placesOf(nearest)}), and ${reason}${later}`,
     remedy,
   };
 }
@@ -99,6 +105,10 @@ function nearestEntry(list: AllowList, host: Host): AllowedDomain | undefined {
     if (common > shared) [shared, nearest] = [common, entry];
   }
   return nearest;
+}
+
+function namesOf(late: AllowList["late"]): string {
+  return late.map(({ value, place }) => `${value} (${formatPlace(place)})`).join(", ");
 }
 
 function placesOf({ sources }: AllowedDomain): string {

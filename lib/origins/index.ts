@@ -1,6 +1,6 @@
 export { parseAddress, type Address, type ParsedAddress } from "./address";
 export { type AddressProblem } from "./address-problem";
-export { AllowList, type AllowedDomain } from "./allow-list";
+export { AllowList, type AllowedDomain, type AllowListOptions } from "./allow-list";
 export { deriveAllowList, type AllowListInput, type DerivedAllowList } from "./derive";
 export { type AllowListDifference, type Difference } from "./difference";
 export { environmentKinds, type EnvironmentKind } from "./environment-kind";

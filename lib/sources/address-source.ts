@@ -1,6 +1,7 @@
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
+import { type LateAddress } from "./late-address";
 
 /** What a source is told when it is read. */
 export interface SourceContext {
@@ -15,6 +16,11 @@ export interface SourceReading {
   readonly addresses: readonly WrittenAddress[];
   /** A finding of severity `error` stops synthesis, one of severity `warning` is shown. */
   readonly findings: readonly Finding[];
+  /**
+   * The addresses that only Terraform knows; `terraformValue` makes them.
+   * @default none
+   */
+  readonly late?: readonly LateAddress[];
 }
 
 /**

@@ -57,8 +57,21 @@ function mistakesOfAddresses(addresses: unknown): readonly string[] {
   return addresses.flatMap((address: unknown, index) =>
     typeof address === "string" || (isRecord(address) && typeof address["read"] === "function")
       ? []
-      : [`addresses[${index}] is ${quote(address)}: write a page address or a source, such as envFile(".env")`],
+      : [
+          `addresses[${index}] is ${quote(address)}: write a page address or a source, such as envFile(".env")${ofTerraform(address)}`,
+        ],
   );
+}
+
+/** What cdktf makes of a list, and of an attribute that is no text. */
+function ofTerraform(address: unknown): string {
+  return isRecord(address) && (typeof address["resolve"] === "function" || isTokenList(address))
+    ? ", and terraformValue(…) around what only Terraform knows"
+    : "";
+}
+
+function isTokenList(address: unknown): boolean {
+  return Array.isArray(address) && address.some((one) => typeof one === "string" && /[#$]\{TfToken\[/.test(one));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import { redact } from "../origins/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
+import { type LateAddress } from "./late-address";
 import { once, readOnce } from "./read-source";
 import { acknowledgeSources } from "./source-rules";
 import { writtenOut } from "./written-out";
@@ -40,6 +41,8 @@ export interface NextEnvironment {
   readonly kind: EnvironmentKind;
   /** Every address that was found, as it was written and where. */
   readonly written: readonly WrittenAddress[];
+  /** The addresses that only Terraform knows, when it runs. The rules judge them then. */
+  readonly late: readonly LateAddress[];
   /** The hosts that the addresses come to: sorted, each once. */
   readonly allowList: AllowList;
   /** What the sources and the rules have to say; the acknowledged ones are marked. */
@@ -82,13 +85,14 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
   const derived = once(() => {
     const read = sources.map((source) => source());
     const written = read.flatMap(({ addresses }) => addresses);
+    const late = read.flatMap((reading) => reading.late ?? []);
     const found = read.flatMap(({ findings }) => findings);
     const ofSources = acknowledgeSources(
-      allowAllDomains ? [...found, ...unusedAddresses(written)] : found,
+      allowAllDomains ? [...found, ...unusedAddresses([...written, ...late])] : found,
       acknowledge,
     );
-    const ofRules = deriveAllowList({ kind, written, acknowledge: ofSources.others, allowAllDomains });
-    return { written, allowList: ofRules.allowList, findings: [...ofSources.findings, ...ofRules.findings] };
+    const ofRules = deriveAllowList({ kind, written, late, acknowledge: ofSources.others, allowAllDomains });
+    return { written, late, allowList: ofRules.allowList, findings: [...ofSources.findings, ...ofRules.findings] };
   });
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
     checkAddresses(name, addresses);
@@ -101,6 +105,9 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
     allowAllDomains,
     get written() {
       return derived().written;
+    },
+    get late() {
+      return derived().late;
     },
     get allowList() {
       return derived().allowList;

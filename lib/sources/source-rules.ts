@@ -19,6 +19,7 @@ export const sourceRules = {
   "unsupported-pattern": { summary: "an entry that an allowed domain cannot express", acknowledgeable: true },
   "missing-key": { summary: "a configuration without the keys", acknowledgeable: true },
   "unused-addresses": { summary: "addresses beside `allowAllDomains`, which needs none", acknowledgeable: false },
+  "unusable-token": { summary: "a Terraform value in a form that holds no addresses", acknowledgeable: false },
   "source-failed": { summary: "a source that threw an error", acknowledgeable: false },
 } as const satisfies Readonly<Record<string, { readonly summary: string; readonly acknowledgeable: boolean }>>;
 

@@ -2,7 +2,7 @@ import { isUnder } from "../host";
 import { type AddressRule } from "../rule";
 
 /** Names that public DNS resolves to the visitor's own machine, made for development. */
-const loopbackNames = ["localhost", "localhost.localdomain", "localtest.me", "lvh.me"];
+export const loopbackNames: readonly string[] = ["localhost", "localhost.localdomain", "localtest.me", "lvh.me"];
 
 /** A page on the visitor's own machine: nobody else's browser ever shows it. */
 export const loopback: AddressRule = {

@@ -5,7 +5,7 @@ import { type AddressRule } from "../rule";
  * Names that public DNS never answers: RFC 2606 and 6761 (`test`, `example`, `invalid`, `localhost`), 6762 (`local`), 7686
  * (`onion`), 8375 (`home.arpa`), ICANN's `internal`, and what private networks commonly use in their place.
  */
-const privateNames =
+export const privateNames: readonly string[] =
   "local internal test example invalid localhost onion home.arpa localdomain lan home corp intranet private".split(" ");
 
 /** A name that resolves inside a private network only. */
