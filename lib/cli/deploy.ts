@@ -21,7 +21,8 @@ export function registerDeploy(program: Command): void {
     )
     .addHelpText(
       "after",
-      "\nNothing is written before a yes (or --auto-approve), and no plan is applied that deletes or replaces a deployment." +
+      "\nGenesys Cloud is not touched before a yes (or --auto-approve), and no plan is applied that deletes or replaces a" +
+        "\ndeployment." +
         "\nThe state and cdktf.out are those of cdktf deploy: the two can be used in turn." +
         "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
     )
