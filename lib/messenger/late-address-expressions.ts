@@ -20,7 +20,7 @@ export function lateExpressions(id: string): LateExpressions {
     texts: list(
       `for each in flatten([for each in ${local}_values : [for value in flatten([each.value]) : { from = each.from, ` +
         `text = replace(value == null ? "" : try(tostring(value), "(no text)"), "/^[[:space:]]+|[[:space:]]+$/", "") }]]) : ` +
-        `merge(each, { shown = ${shown}, parts = try({ for name, part in regex(${syntax}.address, each.text) : ` +
+        `merge(each, { parts = try({ for name, part in regex(${syntax}.address, each.text) : ` +
         "name => part == null ? null : lower(part) }, null) })",
     ),
     hosts: list(
@@ -38,17 +38,17 @@ export function lateExpressions(id: string): LateExpressions {
         `contains(rule.hosts, each.host) || ${matches("rule.pattern", page)}] })`,
     ),
     refusals:
-      `\${concat([for each in ${local} : "- \${each.shown} \${[for problem in ${syntax}.problems : problem.says if ` +
-      `${matches("problem.pattern", "each.text")}][0]}" if each.host == null], ` +
-      `flatten([for each in ${local} : [for id, rule in ${local}_rules : "- \${each.shown} \${rule.says}" if rule.says != "" && ` +
-      "contains(each.broken, id) && !anytrue([for other in rule.yields_to : contains(each.broken, other)])]]))}",
+      `\${flatten([for each in ${local} : [for says in concat([for index, says in [for problem in ${syntax}.problems : problem.says if ` +
+      `each.host == null && ${matches("problem.pattern", "each.text")}] : says if index == 0], ` +
+      `[for id, rule in ${local}_rules : rule.says if rule.says != "" && contains(each.broken, id) && ` +
+      `!anytrue([for other in rule.yields_to : contains(each.broken, other)])]) : "- ${shown} \${says}"]])}`,
   };
 }
 
 /** Secrets are masked as `redact` masks them: what Terraform prints is kept and read by many. */
 const shown =
-  '"\\"${substr(replace(replace(replace(each.text, "/(?s)^.*@/", "***@"), "/(?s)([?#]).+/", "$1…"), ' +
-  '"/[\\\\pC\\\\p{Zl}\\\\p{Zp}]/", " "), 0, 120)}\\" (${each.from})"';
+  '\\"${substr(replace(replace(replace(each.text, "/(?s)^.*@/", "***@"), "/(?s)([?#]).+/", "$1…"), ' +
+  '"/[\\\\pC\\\\p{Zl}\\\\p{Zp}]/", " "), 0, 120)}\\" (${each.from})';
 
 /** What the patterns of the rules are matched with, such as `https - www.example.com`. */
 const page =
