@@ -14,18 +14,17 @@ const common = {
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2, // Terraform and Next.js run beside the tests
+  testTimeout: 120_000, // real programs, on machines that do other things as well (jest does not read it from a project)
   projects: [
     {
       ...common,
       displayName: "unit",
-      testTimeout: 20_000, // some start a process of their own: a busy machine must not decide them
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
     },
     {
       ...common,
       displayName: "e2e",
-      testTimeout: 120_000, // real programs, on machines that do other things as well
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
     },
   ],
