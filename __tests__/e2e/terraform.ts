@@ -7,9 +7,6 @@ import { finished } from "./checkout";
 
 const terraform = findTerraform(process.env);
 
-// A test runs Terraform several times; on a busy machine that takes longer than jest's five seconds.
-jest.setTimeout(60_000);
-
 /**
  * A group of tests that run the real Terraform (or OpenTofu). On a machine that has neither they are skipped and say why;
  * in CI (`CI=true`) they fail instead, so that a pipeline that lost the program does not look green.
