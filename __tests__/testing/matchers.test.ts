@@ -1,5 +1,5 @@
 import { Aspects, Testing, TerraformStack } from "cdktf";
-import { MessengerStack, WebMessenger } from "../../lib/messenger";
+import { MessengerStack, terraformValue, WebMessenger } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { matchers } from "../../lib/testing";
 import { app, appendDomains, platform, production, written } from "./stacks";
@@ -215,5 +215,19 @@ describe("a list that Terraform alone knows", () => {
         expect(unknown).not.toServeExactly(["www.example.com"]);
       }),
     ).toMatchSnapshot();
+  });
+
+  test("has names for what terraformValue is given", () => {
+    const late = production("www.example.com").with(terraformValue("${var.page}", { name: "the shop's page" }));
+
+    expect(platform(late)).toAdmit("www.example.com");
+    expect(late).toAdmit("www.example.com");
+    for (const subject of [late, platform(late), Testing.synth(platform(late))]) {
+      expect(
+        failure(() => {
+          expect(subject).not.toAdmit("example.net");
+        }).replaceAll(/test\.ts:\d+/g, "test.ts"),
+      ).toMatchSnapshot();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { LocalBackend, TerraformOutput, Testing } from "cdktf";
-import { MessengerStack, WebMessenger } from "../../lib/messenger";
+import { MessengerStack, terraformValue, WebMessenger } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { allowLists, findings, resources, review } from "../../lib/testing";
 import { app, messengerOf, appendDomains, platform, production, written } from "./stacks";
@@ -37,6 +37,18 @@ describe("the allowed domains", () => {
     expect(allowLists(Testing.synth(platform(environment)))).toMatchSnapshot();
   });
 
+  test("show what terraformValue is called, by the environment and by the Messenger", () => {
+    const late = environment.with(terraformValue("${vercel_project_domain.shop.domain}"));
+    const lines = [
+      "shop.example.com ← shop/.env SITE_URL",
+      "www.example.com ← shop/.env SITE_URL",
+      "vercel_project_domain.shop.domain ← __tests__/testing/texts.test.ts, known at apply",
+    ];
+
+    expect(allowLists(late, { lines: false }).split("\n")).toEqual(lines);
+    expect(allowLists(platform(late), { lines: false }).split("\n")).toEqual(lines);
+  });
+
   test("show what admits nothing, and what Terraform alone knows", () => {
     const stack = platform(environment);
     appendDomains(stack, environment, ["https://www.example.com", "${var.page}"]);
@@ -45,7 +57,7 @@ describe("the allowed domains", () => {
       "shop.example.com ← shop/.env:4 SITE_URL",
       "www.example.com ← shop/.env:3 SITE_URL",
       "https://www.example.com ← never matches a page",
-      "${var.page} ← known to Terraform alone",
+      "${var.page} ← platform/production, known at apply",
     ]);
   });
 });
@@ -85,7 +97,7 @@ describe("the resources", () => {
     const addresses = [configuration, deployment].map((one) => `${one.terraformResourceType}.${one.friendlyUniqueId}`);
 
     expect(Object.keys(resources(messenger))).toEqual(addresses);
-    expect(Object.keys(resources(both))).toHaveLength(5);
+    expect(Object.keys(resources(both))).toHaveLength(6);
   });
 
   test("are the same before and after another look, and read from what Testing.synth returned", () => {

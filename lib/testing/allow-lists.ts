@@ -39,7 +39,7 @@ export function findings(subject: Subject, options: TextOptions = {}): string {
 }
 
 export function domainLines(served: Served, options: TextOptions): readonly string[] {
-  const { allowList, malformed, expressions } = served;
+  const { allowList, malformed } = served;
   if (allowList.allowAllDomains) return ["every page of the web"];
   return [
     ...allowList.entries.map(({ host, sources }) => {
@@ -47,7 +47,7 @@ export function domainLines(served: Served, options: TextOptions): readonly stri
       return `${host} ← ${[...places].join(", ")}`;
     }),
     ...malformed.map((entry) => `${entry} ← never matches a page`),
-    ...expressions.map((expression) => `${expression} ← known to Terraform alone`),
+    ...allowList.late.map(({ value, place }) => `${value} ← ${formatPlace(without(place, options))}, known at apply`),
   ];
 }
 

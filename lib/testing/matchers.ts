@@ -25,16 +25,16 @@ export const matchers = {
     const all = servedBy(asSubject(received));
     const explained = all.map((served) => ({ served, explanation: served.allowList.explain(page) }));
     const admitting = explained.filter(({ explanation }) => explanation.admitted);
-    const unknown = admitting.length === 0 ? all.flatMap(({ expressions }) => expressions) : [];
+    const unknown = admitting.length === 0 && all.some(({ allowList }) => allowList.late.length > 0);
     return {
-      pass: unknown.length > 0 ? this.isNot === true : admitting.length > 0,
+      pass: unknown ? this.isNot === true : admitting.length > 0,
       message: () =>
         [
           `expect(…)${this.isNot === true ? ".not" : ""}.toAdmit(${JSON.stringify(page)})`,
           ...(admitting.length > 0 ? admitting : explained).map(({ served, explanation }) =>
             explain(served, explanation),
           ),
-          ...(unknown.length > 0 ? [undecided(unknown)] : []),
+          ...(unknown ? [undecided] : []),
         ].join("\n\n"),
     };
   },
@@ -42,17 +42,18 @@ export const matchers = {
   toServeExactly(this: MatcherContext, received: unknown, pages: readonly string[]): MatcherResult {
     const expected = [...new Set(pages.map(pageHost))].sort();
     const served = only(servedBy(asSubject(received)));
-    const { allowList, malformed, expressions } = served;
+    const { allowList, malformed } = served;
+    const unknown = allowList.late.length > 0;
     const lines = allowList.allowAllDomains ? ["every page of the web is admitted"] : differences(served, expected);
     return {
-      pass: expressions.length > 0 ? this.isNot === true : lines.length === 0,
+      pass: unknown ? this.isNot === true : lines.length === 0,
       actual: [...allowList.domains, ...malformed],
       expected,
       message: () =>
         [
           `expect(…)${this.isNot === true ? ".not" : ""}.toServeExactly(${JSON.stringify(pages)})`,
           [`${served.name}:`, ...(lines.length === 0 ? ["these, and no others"] : lines)].join("\n  "),
-          ...(expressions.length > 0 ? [undecided(expressions)] : []),
+          ...(unknown ? [undecided] : []),
         ].join("\n\n"),
     };
   },
@@ -84,6 +85,9 @@ function differences({ allowList, malformed }: Served, expected: readonly Host[]
       return `unexpected: "${host}", which ${sources.map(({ place }) => formatPlace(place)).join(" and ")} wrote`;
     }),
     ...malformed.map((entry) => `unexpected: "${entry}", which never matches a page`),
+    ...allowList.late.map(
+      ({ value, place }) => `unexpected: ${value} (${formatPlace(place)}), which is known at apply`,
+    ),
   ];
 }
 
@@ -102,6 +106,4 @@ function only(all: readonly Served[]): Served {
   );
 }
 
-function undecided(expressions: readonly string[]): string {
-  return `Nobody can tell before Terraform runs: it alone knows ${expressions.join(", ")}.`;
-}
+const undecided = "Nobody can tell before Terraform runs.";

@@ -1,4 +1,9 @@
-/** What `expect.extend(matchers)` adds to an expectation. `R` is what the test runner's own matchers return. */
+/**
+ * What `expect.extend(matchers)` adds to an expectation. Where the answer hangs on an address that only Terraform knows, it fails,
+ * with `not` as well.
+ *
+ * @typeParam R what the test runner's own matchers return
+ */
 export interface MessengerMatchers<R> {
   /**
    * Whether the Messenger shows on a page, given by its host or by any URL on it. Of a subject that holds several

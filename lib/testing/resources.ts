@@ -20,7 +20,7 @@ export function resources(subject: Subject): JsonRecord {
   if (typeof one === "string") return blocks(record(one));
   if (!isConstruct(one)) return {};
   if (TerraformStack.isStack(one)) {
-    if ("messenger" in one) one.ensureBackendExists(); // a MessengerStack makes it when the app is synthesised
+    one.prepareStack(); // as the app does: it makes the backend, and what reads another stack's state
     return blocks(synthesised(one));
   }
   const addresses = new Set(addressesIn(one));

@@ -10,12 +10,10 @@ import { record, synthesised } from "./synthesis";
 export interface Served {
   /** The Messenger's path in the app, the environment's name, or the resource's address. */
   readonly name: string;
-  /** The entries that admit something, each with who wrote it. */
+  /** The entries that admit something, each with who wrote it; what is known at apply only is `late`. */
   readonly allowList: AllowList;
   /** Entries that admit nothing, such as `https://www.example.com`. */
   readonly malformed: readonly string[];
-  /** What of the list Terraform alone knows. */
-  readonly expressions: readonly string[];
   /** What the rules say; nothing where a synthesised stack is all there is. */
   readonly findings: readonly Finding[];
 }
@@ -46,7 +44,7 @@ function everyServed(subject: Subject): readonly Served[] {
       serve(`${deploymentType}.${name}`, block),
     );
   }
-  if (!isConstruct(subject)) return [{ ...subject, malformed: [], expressions: [], allowList: subject.allowList }];
+  if (!isConstruct(subject)) return [{ ...subject, malformed: [], allowList: subject.allowList }];
   const stacks = new Map<TerraformStack, JsonRecord>();
   return messengersIn(subject).map((messenger) => {
     const stack = TerraformStack.of(messenger);
@@ -64,20 +62,26 @@ interface Known {
 
 function serve(name: string, block: unknown, known?: Known): Served {
   const { allow_all_domains: flag = false, allowed_domains: list = [] } = isRecord(block) ? block : {};
+  const { entries: declared = [], late = [] } = known?.environment.allowList ?? {};
+  const byHost = new Map(declared.map((entry) => [entry.host, entry]));
   const texts = (Array.isArray(list) ? list : [list]).map(String);
-  const expressions = [flag, ...texts].filter(
-    (value): value is string => typeof value === "string" && !isLiteral(value),
-  );
-  const declared = new Map((known?.environment.allowList.entries ?? []).map((entry) => [entry.host, entry]));
-  const entries: AllowedDomain[] = expressions.length > 0 ? [...declared.values()] : [];
+  const unresolved = [flag, ...texts].filter((value) => typeof value === "string" && !isLiteral(value)).map(String);
+  const entries: AllowedDomain[] = unresolved.length > 0 ? [...declared] : [];
   const malformed: string[] = [];
   for (const text of texts.filter(isLiteral)) {
     const host = hostOf(text);
     if (host === undefined) malformed.push(text);
-    else entries.push(declared.get(host) ?? { host, sources: [{ value: text, place: { file: name } }] });
+    else entries.push(byHost.get(host) ?? { host, sources: [{ value: text, place: { file: name } }] });
   }
-  const allowList = new AllowList(entries, { allowAllDomains: flag === true });
-  return { name, allowList, malformed, expressions, findings: known?.findings ?? [] };
+  // One expression merges the addresses that are known at apply with the others; each of those has a name already.
+  const unnamed = late.length > 0 && !Array.isArray(list) ? [] : unresolved;
+  const expressions = unnamed.map((text) => ({ value: shortened(text), place: { file: name } }));
+  const allowList = new AllowList(entries, { allowAllDomains: flag === true, late: [...late, ...expressions] });
+  return { name, allowList, malformed, findings: known?.findings ?? [] };
+}
+
+function shortened(expression: string): string {
+  return expression.length > 80 ? `${expression.slice(0, 79)}…` : expression;
 }
 
 /** The host that an entry is; an entry that is written in any other way matches no page. */

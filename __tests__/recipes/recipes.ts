@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { App } from "cdktf";
+import { allowLists } from "../../lib/testing";
+import { governedStacks } from "./aspects";
+import { brandStacks } from "./brands";
+import { supportStacks } from "./flow-per-environment";
+import { worldwideStack } from "./organisations";
+import { pageStacks } from "./references";
+import { regionStacks } from "./regions";
+import { sitesStack } from "./shared-configuration";
+
+/** A section of docs/recipes.md whose code is a file of this folder. */
+export interface Recipe {
+  readonly file: string;
+  /** Declares its stacks. */
+  readonly declare: (app: App) => void;
+  /** What the recipe reads, by path. */
+  readonly reads?: Readonly<Record<string, string>>;
+}
+
+export const recipes: readonly Recipe[] = [
+  {
+    file: "brands.ts",
+    declare: brandStacks,
+    reads: {
+      "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
+      "apps/shop/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.example.com\n",
+      "apps/outlet/.env.production": "NEXT_PUBLIC_SITE_URL=https://outlet.example.com\n",
+      "apps/outlet/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.outlet.example.net\n",
+    },
+  },
+  { file: "regions.ts", declare: regionStacks },
+  { file: "organisations.ts", declare: worldwideStack },
+  { file: "shared-configuration.ts", declare: sitesStack },
+  { file: "flow-per-environment.ts", declare: supportStacks },
+  { file: "aspects.ts", declare: governedStacks },
+  { file: "references.ts", declare: pageStacks },
+];
+
+/** The recipe's code as a reader of the documentation has it. */
+export function codeOf({ file }: Recipe): string {
+  return readFileSync(join(__dirname, file), "utf8").replaceAll(`"../../lib`, `"cdktf-genesys-messenger`);
+}
+
+/**
+ * An app with the stacks of a recipe.
+ *
+ * @param outdir where `app.synth()` writes
+ */
+export function appOf({ declare, reads = {} }: Recipe, outdir = tmpdir()): App {
+  const app = new App({ outdir });
+  if (Object.keys(reads).length === 0) {
+    declare(app);
+    return app;
+  }
+  const before = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), "recipe-"));
+  try {
+    for (const [path, text] of Object.entries(reads)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    process.chdir(folder);
+    declare(app);
+    allowLists(app); // reads the files while they are there
+  } finally {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  }
+  return app;
+}
