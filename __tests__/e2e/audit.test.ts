@@ -14,7 +14,7 @@ needsTerraform("origins audit", () => {
     expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
     await project.edit("production", { allowedDomains: ["stranger.example.net", "www.example.com"] });
     project.takeWrites();
-  }, 60_000);
+  });
   afterAll(async () => {
     await project.close();
   });

@@ -44,5 +44,5 @@ describe("origins demo without Terraform and OpenTofu", () => {
     expect(stderr).toContain(`"terraform" is not on the PATH; "tofu" is not on the PATH`);
     expect(stderr).toContain("https://developer.hashicorp.com/terraform/install");
     expect(code).toBe(1);
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
   beforeAll(async () => {
     const deployed = await sandbox(...cdktf("deploy", "*", "--auto-approve"));
     expect(deployed).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
   afterAll(() => {
     checkout.remove();
   });

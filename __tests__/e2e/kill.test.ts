@@ -28,7 +28,7 @@ needsTerraform("killed with SIGKILL", () => {
     });
     expect(await finished(start("deploy"))).toMatchObject({ code: 0 });
     deploymentId = project.remembered("production").deployment;
-  }, 60_000);
+  });
   beforeEach(() => {
     onWrite = undefined;
   });
@@ -142,5 +142,5 @@ needsTerraform("killed with SIGKILL in the first deploy", () => {
     } finally {
       await project.close();
     }
-  }, 60_000);
+  });
 });

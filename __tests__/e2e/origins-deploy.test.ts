@@ -21,7 +21,7 @@ needsTerraform("origins deploy", () => {
     expect(first.stdout).toContain("it was never deployed: no page shows the Messenger");
     expect(first.stdout).toMatch(/production +│ deployed +│ +│ equal/);
     project.takeWrites();
-  }, 60_000);
+  });
   afterAll(async () => {
     await project.close();
   });

@@ -9,7 +9,7 @@ describe("the package that npm pack makes", () => {
   beforeAll(() => {
     consumer = new Consumer();
     for (const name of ["@types/jest", "@jest/globals", "expect"]) consumer.link(name);
-  }, 120_000);
+  });
   afterAll(() => {
     consumer.remove();
   });

@@ -13,7 +13,7 @@ needsTerraform("origins repair", () => {
     const stacks = ["production", "staging"];
     expect(await project.origins("deploy", ...stacks, "--auto-approve")).toMatchObject({ code: 0 });
     project.takeWrites();
-  }, 60_000);
+  });
   afterAll(async () => {
     await project.close();
   });

@@ -88,5 +88,5 @@ needsTerraform("what only Terraform knows is judged by Terraform", () => {
     expect(count.accepted).toBeGreaterThan(2_000);
     expect(count.plain).toBeGreaterThan(500);
     expect(count.undecodable).toBeLessThan(50);
-  }, 120_000);
+  });
 });

@@ -56,7 +56,7 @@ describe("two syntheses of one application", () => {
         TZ: "Asia/Kathmandu",
       }),
     ]);
-  }, 60_000);
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
