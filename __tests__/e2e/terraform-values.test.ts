@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
+import { refusalsOf } from "../../lib/cli/stacks/stack-deploy";
 import { MessengerStack, terraformValue } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { findTerraform, readStacks, StackTerraform } from "../../lib/terraform";
@@ -61,6 +62,24 @@ class Shop {
       await running.apply(plan);
     }
     return texts.join("\n");
+  }
+
+  /** Why `origins plan` and `origins deploy` would not apply what the next deploy plans. */
+  async refusals(declare: (app: App) => void): Promise<readonly string[]> {
+    const outdir = join(this.project, "cdktf.out");
+    const app = new App({ outdir });
+    declare(app);
+    app.synth();
+    const [stack] = readStacks(outdir);
+    if (stack === undefined || !("version" in terraform)) throw new Error("There is no stack, or no Terraform.");
+    const environment = { ...process.env, TF_REATTACH_PROVIDERS: this.genesys.provider.reattach };
+    const running = new StackTerraform(stack, { command: terraform.command, environment });
+    const plan = await running.plan();
+    await running.discard(plan);
+    return refusalsOf(
+      plan,
+      stack.messengers.map((declared) => ({ declared, remembered: undefined })),
+    );
   }
 
   /** What Genesys serves, and Terraform's output of it. */
@@ -173,6 +192,16 @@ needsTerraform("a page address that only Terraform knows", () => {
     expect(refused).toContain("write the host as punycode");
     expect(refused).not.toContain("s3cret");
     expect(genesys.takeCalls().filter((call) => call.endsWith(" deployments") && !call.startsWith("GET"))).toEqual([]);
+  });
+
+  test("meets all rules where the plan knows it: Terraform decodes no punycode", async () => {
+    const refusals = await shop.refusals((app) => {
+      const stack = stackOf(app);
+      const page = new Platform(stack, "Page", "https://xn--zz.example.com");
+      stack.messenger.addAddress(terraformValue(page.plannedDomain));
+    });
+
+    expect(refusals).toEqual([expect.stringContaining('"xn--zz.example.com"')]);
   });
 
   test("is missed where it is the only one and there is none", async () => {

@@ -1,6 +1,7 @@
 import { type IResolveContext, Lazy, TerraformElement, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { formatPlace } from "../origins";
+import { readAcknowledgements } from "../origins/acknowledgements";
 import { type LateAddress, type NextEnvironment } from "../sources";
 import { lateExpressions } from "./late-address-expressions";
 import { lateRules } from "./late-address-rules";
@@ -69,6 +70,7 @@ export class LateAddresses extends TerraformElement {
         from: address.value === unnamed ? resolved(address, nameOf) : literally(address.value),
         value: resolved(address, (value) => value),
       })),
+      [`${id}_environment`]: { kind, acknowledged: [...readAcknowledgements(acknowledge).reasons.keys()].sort() },
       [`${id}_syntax`]: addressSyntax,
       [`${id}_rules`]: lateRules(kind, acknowledge),
       [`${id}_texts`]: texts,

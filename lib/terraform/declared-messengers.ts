@@ -1,5 +1,7 @@
 import { type DomainPolicy } from "../genesys/host-check";
+import { environmentKinds } from "../origins";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
+import { type LateRules } from "./planned-addresses";
 
 /** The type of the resource that is a Messenger's deployment. */
 export const deploymentType = "genesyscloud_webdeployments_deployment";
@@ -21,6 +23,8 @@ export interface DeclaredMessenger {
   readonly status?: string;
   /** The domains that it declares; absent where a Terraform expression decides them. */
   readonly policy?: DomainPolicy;
+  /** What judges the domains that a Terraform expression decides; absent where it is no expression of a WebMessenger's. */
+  readonly lateRules?: LateRules;
 }
 
 /** The deployments of a stack, in the order of their addresses. */
@@ -36,6 +40,7 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
   const importId = blocksOf(stack, "import").find(({ to }) => to === address)?.["id"];
   const configurationAddress = readReference(blocksOf(block, "configuration")[0]?.["id"]);
   const policy = readPolicy(block);
+  const lateRules = readLateRules(stack, block["allowed_domains"]);
   return {
     address,
     name: String(name),
@@ -44,6 +49,7 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
     ...(configurationAddress !== undefined && { configurationAddress }),
     ...(isLiteralText(status) && { status }),
     ...(policy !== undefined && { policy }),
+    ...(lateRules !== undefined && { lateRules }),
   };
 }
 
@@ -57,6 +63,17 @@ function readPolicy(block: JsonRecord): DomainPolicy | undefined {
   const { allow_all_domains: all = false, allowed_domains: domains = [] } = block;
   if (all === true) return { allowAllDomains: true, allowedDomains: [] };
   return all === false && isLiteralList(domains) ? { allowAllDomains: false, allowedDomains: domains } : undefined;
+}
+
+/** What `terraformValue` leaves beside the expression, in the local value that the expression reads. */
+function readLateRules(stack: JsonRecord, domains: unknown): LateRules | undefined {
+  const id = typeof domains === "string" ? /\blocal\.([\w-]+)/.exec(domains)?.[1] : undefined;
+  if (id === undefined) return undefined;
+  const { kind: name, acknowledged } = recordAt(stack, "locals", `${id}_environment`);
+  const kind = environmentKinds.find((known) => known === name);
+  const ids: readonly unknown[] = Array.isArray(acknowledged) ? acknowledged : [];
+  const acknowledge = Object.fromEntries(ids.map((rule) => [String(rule), "acknowledged by the environment"]));
+  return kind && { kind, acknowledge };
 }
 
 function isLiteralList(value: unknown): value is readonly string[] {

@@ -4,6 +4,7 @@ export { parseDuration } from "./duration";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { planRefusals } from "./plan-guard";
+export { type LateRules, plannedAddressRefusals } from "./planned-addresses";
 export {
   rememberedConfigurationId,
   rememberedDeployment,

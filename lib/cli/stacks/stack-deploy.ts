@@ -1,4 +1,4 @@
-import { editState, type Plan, planRefusals } from "../../terraform";
+import { editState, type Plan, plannedAddressRefusals, planRefusals } from "../../terraform";
 import { configurationType } from "../../terraform/declared-messengers";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
@@ -127,8 +127,14 @@ export function refusalsOf(
     const wired = messengers.filter(({ declared }) => declared.configurationAddress === address);
     return wired.length === 0 || wired.some(({ declared }) => remembered.has(declared.address));
   };
-  return planRefusals(
-    changes.filter((change) => change.type !== configurationType || shown(change)),
-    remembered,
-  );
+  return [
+    ...planRefusals(
+      changes.filter((change) => change.type !== configurationType || shown(change)),
+      remembered,
+    ),
+    ...plannedAddressRefusals(
+      changes,
+      messengers.map(({ declared }) => declared),
+    ),
+  ];
 }
