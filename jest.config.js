@@ -11,6 +11,12 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
 };
 
+/**
+ * What takes its time: real programs from end to end, tests that start a process, and laws that are tried on thousands of inputs.
+ * The unit tests are everything else, and a matter of seconds.
+ */
+const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", "<rootDir>/__tests__/**/*.{laws,process}.test.ts"];
+
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2, // Terraform and Next.js run beside the tests
@@ -20,12 +26,12 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.(laws|process)\\.test\\.ts$"],
     },
     {
       ...common,
       displayName: "e2e",
-      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      testMatch: long,
     },
   ],
 };

@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import { MessengerStack } from "../../lib/messenger";
 import { envFile, nextEnvironment } from "../../lib/sources";
 
-/** An application of three environments, run as a program of its own by determinism.test.ts. */
+/** An application of three environments, run as a program of its own by determinism.process.test.ts. */
 const environments = [
   nextEnvironment("production", {
     kind: "production",
