@@ -7,15 +7,18 @@ import tseslint from "typescript-eslint";
  * replaced without the ones that use it.
  */
 const mayImport = {
+  files: [],
   genesys: [],
   origins: ["genesys"],
   sources: ["origins"],
   messenger: ["genesys", "origins", "sources"],
   live: ["genesys", "origins"],
-  terraform: ["genesys", "origins"],
-  sandbox: ["genesys"],
+  terraform: ["files", "genesys", "origins"],
+  sandbox: ["files", "genesys"],
   testing: ["origins", "sources", "messenger", "terraform"],
-  cli: ["genesys", "origins", "sources", "messenger", "live", "terraform", "sandbox"],
+  hosting: ["files", "origins", "sources"],
+  adoption: ["genesys", "origins", "messenger"],
+  cli: ["files", "genesys", "origins", "sources", "messenger", "live", "terraform", "sandbox", "hosting", "adoption"],
 };
 
 /** Only these may load cdktf; everything else stays usable, and quick to load, without it. */

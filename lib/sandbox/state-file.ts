@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { sync as writeFileAtomic } from "write-file-atomic";
-
+import { replaceFile } from "../files/replace-file";
 import { errorCode } from "./error-code";
 import { isJsonObject, type JsonObject } from "./json";
 import { type State } from "./state";
@@ -61,12 +60,12 @@ export function readStateFile(file: string): State | undefined {
 }
 
 /**
- * Replaces the file in one step: a process killed at any instant leaves the old state or the new one. There is no fsync:
- * the file must outlive the process, not a power cut, and the wait would cost a multiple of the write.
+ * Replaces the file in one step: a process killed at any instant leaves the old state or the new one. The file must
+ * outlive the process, not a power cut.
  */
 export function writeStateFile(file: string, state: State): void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  writeFileAtomic(file, stateText(state), { fsync: false });
+  replaceFile(file, stateText(state), { sync: false });
 }
 
 /** The file's text, a record a line. */

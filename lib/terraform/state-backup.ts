@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { replaceFile } from "../files/replace-file";
 import { type State } from "./state";
 
 /**
@@ -16,6 +16,6 @@ export async function backUpState(folder: string, stackName: string, state: Stat
   const hash = createHash("sha256").update(state.text).digest("hex").slice(0, 8);
   const name = [stackName, "serial", state.serial, reason, hash].join("-").replace(/[^\w.-]/g, "_");
   const file = join(folder, `${name}.tfstate`);
-  await writeFileAtomic(file, state.text, { mode: 0o600 });
+  replaceFile(file, state.text, { mode: 0o600 });
   return file;
 }
