@@ -29,8 +29,11 @@ describe("an explanation names the entry that admits a page, and who wrote it", 
 
 describe("where a page is not admitted, it names the nearest entry and the one that would admit it", () => {
   test.each([
-    ["https://example.com", "shop.example.com", "an entry admits its subdomains, never the name above it"],
+    ["https://example.com", "www.example.com", "the www. is missing"],
     ["blog.example.com", "shop.example.com", "an entry admits itself and its subdomains, and this is neither"],
+    ["wwww.example.com", "www.example.com", "it is spelled otherwise"],
+    ["pr-7.shpo.example.com", "shop.example.com", "it is spelled otherwise"],
+    ["wwwexample.com", "www.example.com", "it is spelled otherwise"],
     ["notexample.org", undefined, "no entry shares anything with it"],
     ["example.net", undefined, "no entry shares anything with it"],
     ["localhost:3000", undefined, "no entry shares anything with it"],
@@ -40,6 +43,38 @@ describe("where a page is not admitted, it names the nearest entry and the one t
     expect(explanation.nearest?.host).toBe(nearest);
     expect(explanation.message).toContain(reason);
     expect(explanation.remedy).toContain(`add "${explanation.host ?? ""}"`);
+  });
+
+  test.each([
+    ["example.com", "shop.example.com", { relation: "above" }],
+    ["example.com", "www.example.com", { relation: "www" }],
+    ["blog.example.com", "shop.example.com", { relation: "sibling", parent: "example.com" }],
+    ["eu.blog.example.co.uk", "shop.example.co.uk", { relation: "sibling", parent: "example.co.uk" }],
+    ["shpo.example.com", "shop.example.com", { relation: "typo" }],
+    ["www.exmaple.com", "www.example.com", { relation: "typo" }],
+    ["www.example.con", "www.example.com", { relation: "typo" }],
+    // Two countries, two numbers: two pages, and no slip of a finger.
+    ["fr.example.com", "de.example.com", { relation: "sibling" }],
+    ["stage2.example.com", "stage1.example.com", { relation: "sibling" }],
+  ])("%s beside %s", (page, entry, nearest) => {
+    const explanation = derived([entry]).allowList.explain(page);
+    expect(explanation).toMatchObject({ admitted: false, missing: page, nearest: { host: entry }, ...nearest });
+  });
+
+  test.each([
+    ["blog.vercel.app", "shop.vercel.app"],
+    ["fr.example", "de.example"],
+    ["10.0.0.1", "10.0.0.2"],
+    ["example.org", "example.net"],
+  ])("strangers are not near: %s and %s", (page, entry) => {
+    expect(derived([entry], { kind: "development" }).allowList.explain(page)).not.toHaveProperty("nearest");
+  });
+
+  test("what is known at apply may admit it", () => {
+    const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
+    const explanation = derived(["www.example.com"], { late }).allowList.explain("shop.example.com");
+    expect(explanation).toMatchObject({ admitted: false, late });
+    expect(explanation.message).toContain("known at apply: the shop's domain (environments.ts:7)");
   });
 
   test("localhost and 127.0.0.1 are two hosts, and the one reminds of the other", () => {

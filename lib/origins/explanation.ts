@@ -1,8 +1,8 @@
 import { parseAddress } from "./address";
 import { type AllowedDomain, type AllowList } from "./allow-list";
-import { type Host, isIpAddress, isUnder } from "./host";
-import { formatPlace } from "./place";
-import { publicSuffixOf } from "./public-suffix";
+import { type Host } from "./host";
+import { type NearestEntry, nearestEntry } from "./nearest-entry";
+import { formatPlace, type WrittenAddress } from "./place";
 
 /** Whether a page is admitted, and why. */
 export type Explanation =
@@ -22,6 +22,14 @@ export type Explanation =
       readonly host?: Host;
       /** The entry that comes closest; absent where none shares anything with the host. */
       readonly nearest?: AllowedDomain;
+      /** How the host stands to that entry. Present with `nearest`. */
+      readonly relation?: NearestEntry["relation"];
+      /** A name above the host and the nearest entry: an entry of it would admit both, and all else under it. */
+      readonly parent?: Host;
+      /** The entry to add so that the page is admitted; absent where no entry could: the value is none, or ends in a dot. */
+      readonly missing?: Host;
+      /** The addresses known at apply, one of which may admit the page: where there are any, nobody can tell before. */
+      readonly late: readonly WrittenAddress[];
       /** One sentence without a final full stop; it begins with the host, or the value, in double quotes. */
       readonly message: string;
       /** What to do so that the page is admitted; it names the entry that would admit it. */
@@ -31,7 +39,7 @@ export type Explanation =
 /** Explains what the list says of a page, given by its host or by any URL on it. */
 export function explainHost(list: AllowList, hostOrUrl: string): Explanation {
   const parsed = parseAddress(hostOrUrl);
-  if (!parsed.ok) return { admitted: false, ...parsed.problem };
+  if (!parsed.ok) return { admitted: false, late: [], ...parsed.problem };
   const { host, dropped } = parsed.address;
   if (list.allowAllDomains) {
     return { admitted: true, host, by: "everything", message: `"${host}" is admitted, like every page of the web` };
@@ -54,57 +62,48 @@ function admission(host: Host, entry: AllowedDomain): Explanation {
       };
 }
 
-function refusal(list: AllowList, host: Host): Explanation {
-  const nearest = nearestEntry(list, host);
-  const later =
-    list.late.length === 0 ? "" : `, unless it is one of the addresses known at apply: ${namesOf(list.late)}`;
+function refusal({ entries, late }: AllowList, host: Host): Explanation {
+  const near = nearestEntry(entries, host);
+  const unless = late.length === 0 ? "" : `, unless it is one of the addresses known at apply: ${namesOf(late)}`;
   const remedy = `add "${host}" to the environment's addresses: only the entry "${host}" or one above it admits the page`;
-  if (nearest === undefined) {
+  const refused = { admitted: false, host, missing: host, late, remedy } as const;
+  if (near === undefined) {
     const reason =
-      list.entries.length > 0
+      entries.length > 0
         ? "no entry shares anything with it"
-        : list.late.length > 0
+        : late.length > 0
           ? "no entry is known yet"
           : "the list is empty, which blocks every page";
-    return { admitted: false, host, message: `"${host}" is not admitted: ${reason}${later}`, remedy };
+    return { ...refused, message: `"${host}" is not admitted: ${reason}${unless}` };
   }
-  const reason = isUnder(nearest.host, host)
-    ? "an entry admits its subdomains, never the name above it"
-    : "an entry admits itself and its subdomains, and this is neither";
+  const { entry: nearest, relation, parent } = near;
+  const where = `the nearest entry is "${nearest.host}" (${placesOf(nearest)})`;
   return {
-    admitted: false,
-    host,
+    ...refused,
     nearest,
-    message: `"${host}" is not admitted: the nearest entry is "${nearest.host}" (${placesOf(nearest)}), and ${reason}${later}`,
-    remedy,
+    relation,
+    ...(parent !== undefined && { parent }),
+    message: `"${host}" is not admitted: ${where}, and ${reasons[relation]}${unless}`,
   };
 }
+
+const reasons: Readonly<Record<NearestEntry["relation"], string>> = {
+  www: "an entry admits its subdomains, never the name above it: the www. is missing",
+  typo: "it is spelled otherwise",
+  local: "to a browser they are two hosts",
+  above: "an entry admits its subdomains, never the name above it",
+  sibling: "an entry admits itself and its subdomains, and this is neither",
+};
 
 /** The browser keeps the dot in `location.hostname`, and then no entry equals it. */
 function finalDot(host: Host): Explanation {
   return {
     admitted: false,
     host,
+    late: [],
     message: `"${host}." is not admitted: with a final dot it is another host to the browser, and no entry can name it`,
     remedy: `open the page as "${host}"`,
   };
-}
-
-/** The entry that shares most labels at the end, more of them than the public suffix has. */
-function nearestEntry(list: AllowList, host: Host): AllowedDomain | undefined {
-  if (isIpAddress(host) || host === "localhost") {
-    return list.entries.find((entry) => /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(entry.host));
-  }
-  const labels = host.split(".").reverse();
-  let shared = publicSuffixOf(host)?.name.split(".").length ?? 0;
-  let nearest: AllowedDomain | undefined;
-  for (const entry of list.entries) {
-    const other = entry.host.split(".").reverse();
-    const different = labels.findIndex((label, index) => label !== other[index]);
-    const common = different === -1 ? labels.length : different;
-    if (common > shared) [shared, nearest] = [common, entry];
-  }
-  return nearest;
 }
 
 function namesOf(late: AllowList["late"]): string {

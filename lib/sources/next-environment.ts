@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { type Acknowledgements, type AllowList, deriveAllowList } from "../origins";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
-import { type WrittenAddress } from "../origins/place";
+import { type Place, type WrittenAddress } from "../origins/place";
 import { redact } from "../origins/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
-import { callSite, type CallSite } from "./call-site";
+import { callSite, type CallSite, placeFile } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
 import { type LateAddress } from "./late-address";
 import { once, readOnce } from "./read-source";
@@ -39,6 +39,8 @@ export interface NextEnvironmentProps {
 export interface NextEnvironment {
   readonly name: string;
   readonly kind: EnvironmentKind;
+  /** Where the program declares it, which is where an address is added; undefined where that cannot be told. */
+  readonly place: Place | undefined;
   /** Every address that was found, as it was written and where. */
   readonly written: readonly WrittenAddress[];
   /** The addresses that only Terraform knows, when it runs. The rules judge them then. */
@@ -70,18 +72,20 @@ export interface NextEnvironment {
 export function nextEnvironment(name: string, props: NextEnvironmentProps): NextEnvironment {
   checkDeclaration(name, props);
   const { kind, addresses, acknowledge = {}, allowAllDomains = false } = props;
-  const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? ".") };
-  return environmentOf(declaration, readings(declaration, addresses, callSite(nextEnvironment)));
+  const site = callSite(nextEnvironment);
+  const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? "."), site };
+  return environmentOf(declaration, readings(declaration, addresses, site));
 }
 
 interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> {
   readonly name: string;
+  readonly site: CallSite | undefined;
 }
 
 type Reading = () => SourceReading;
 
 function environmentOf(declaration: Declaration, sources: readonly Reading[]): NextEnvironment {
-  const { name, kind, acknowledge, allowAllDomains } = declaration;
+  const { name, kind, acknowledge, allowAllDomains, root, site } = declaration;
   const derived = once(() => {
     const read = sources.map((source) => source());
     const written = read.flatMap(({ addresses }) => addresses);
@@ -103,6 +107,9 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
     kind,
     acknowledge,
     allowAllDomains,
+    get place() {
+      return site && { file: placeFile(root, site.path), line: site.line };
+    },
     get written() {
       return derived().written;
     },

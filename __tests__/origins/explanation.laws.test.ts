@@ -1,0 +1,80 @@
+import { AllowList, parseAddress, type AllowedDomain } from "../../lib/origins";
+import fc from "../fast-check";
+
+const label = fc.constantFrom(
+  "www",
+  "shop",
+  "shpo",
+  "pr-1",
+  "pr-2",
+  "de",
+  "example",
+  "exmaple",
+  "co",
+  "uk",
+  "com",
+  "vercel",
+  "app",
+);
+const host = fc
+  .oneof(
+    { weight: 20, arbitrary: fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => labels.join(".")) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("localhost", "127.0.0.1", "[::1]", "10.0.0.7", "xn--bcher-kva.example.com"),
+    },
+    { weight: 3, arbitrary: fc.domain() },
+  )
+  .filter((name) => parseAddress(name).ok);
+
+/** The same page as a person may write it: none of this is part of its host. */
+const page = fc
+  .tuple(host, fc.constantFrom("", "http://", "https://", "HTTPS://"), fc.constantFrom("", ":8443"), fc.boolean())
+  .map(
+    ([name, scheme, port, loud]) =>
+      `${scheme}${loud ? name.toUpperCase() : name}${port}${scheme === "" ? "" : "/a?b#c"}`,
+  );
+
+function entry(value: string): AllowedDomain {
+  const parsed = parseAddress(value);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return { host: parsed.address.host, sources: [{ value, place: { file: ".env", line: 1 } }] };
+}
+
+const list = fc
+  .tuple(fc.array(host, { maxLength: 8 }), fc.boolean())
+  .map(([hosts, all]) => new AllowList(hosts.map(entry), { allowAllDomains: all && hosts.length === 0 }));
+
+test("an explanation says of every page what the list says of its host", () => {
+  fc.assert(
+    fc.property(list, page, (allowList, written) => {
+      const parsed = parseAddress(written);
+      if (!parsed.ok) throw new Error(parsed.problem.message);
+      const explanation = allowList.explain(written);
+      expect(explanation.host).toBe(parsed.address.host);
+      expect(explanation.admitted).toBe(allowList.admits(parsed.address.host));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("what it says to add admits the page once it is added, and so does the name above it and the nearest entry", () => {
+  fc.assert(
+    fc.property(list, page, (allowList, written) => {
+      const explanation = allowList.explain(written);
+      if (explanation.admitted) return;
+      const { missing, parent, nearest, relation } = explanation;
+      if (missing === undefined) throw new Error(explanation.message);
+      const withEntry = (name: string): AllowList => new AllowList([...allowList.entries, entry(name)]);
+      expect(withEntry(missing).explain(written)).toMatchObject({ admitted: true, by: "entry" });
+      expect(explanation.remedy).toContain(`"${missing}"`);
+      expect(relation === "sibling").toBe(parent !== undefined);
+      if (parent !== undefined) {
+        expect(withEntry(parent).explain(written)).toMatchObject({ admitted: true });
+        expect(new AllowList([entry(parent)]).admits(nearest?.host ?? "")).toBe(true);
+      }
+      if (nearest !== undefined) expect(allowList.admits(nearest.host)).toBe(true);
+    }),
+    { numRuns: 5000 },
+  );
+});
