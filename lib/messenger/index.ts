@@ -1,4 +1,5 @@
 /** The constructs, and what follows from a deployment: snippet, environment variables, Content-Security-Policy. */
+export { type Adoption, type DeploymentAdoption } from "./adoption";
 export {
   type AzurermState,
   type CloudState,

@@ -1,4 +1,5 @@
 import { type AwsRegion } from "../genesys/regions";
+import { type Adoption, type DeploymentAdoption } from "./adoption";
 import { type ConfigurationProps } from "./configuration";
 import { type DeploymentProps } from "./deployment";
 import { type Overrides } from "./overrides";
@@ -23,6 +24,12 @@ export interface WebMessengerProps extends CommonProps, ConfigurationProps {
    * @default - none
    */
   readonly overrides?: Overrides;
+  /**
+   * Takes over a deployment and its configuration that somebody made by hand, instead of making others: the next deploy imports
+   * both, and changes what differs from the props. After it, the property does nothing, and may stay or go.
+   * @default - a deployment and a configuration are made
+   */
+  readonly adopt?: Adoption;
   /** To share a configuration is to leave the properties of one out: see `SharingMessengerProps`. */
   readonly configuration?: never;
 }
@@ -34,4 +41,9 @@ export interface SharingMessengerProps extends CommonProps, SharedConfigurationP
    * @default - none
    */
   readonly overrides?: Pick<Overrides, "deployment">;
+  /**
+   * Takes over a deployment that somebody made by hand, instead of making another. See `WebMessengerProps`.
+   * @default - a deployment is made
+   */
+  readonly adopt?: DeploymentAdoption;
 }

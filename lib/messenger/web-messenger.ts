@@ -7,6 +7,7 @@ import { type Finding, formatFinding, refuses } from "../origins";
 import { type AddressSource, type NextEnvironment } from "../sources";
 import { callSite } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
+import { type Adoption, checkAdoption, claimAdoption } from "./adoption";
 import { checkConfiguration, configurationOf } from "./configuration/configuration";
 import { checkDeployment, deploymentName, deploymentOf, managedAsCode } from "./deployment";
 import {
@@ -15,6 +16,7 @@ import {
   type ImportOptions,
   type LookUpOptions,
 } from "./imported-messenger";
+import { ImportBlocks } from "./import-blocks";
 import { LateAddresses } from "./late-addresses";
 import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
@@ -112,6 +114,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     this.deployment = withoutStackTraces(() => this.makeDeployment());
     this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
+    if (props.adopt) this.adopt(props.adopt);
 
     this.node.addValidation({ validate: () => this.refusals() });
     Aspects.of(this).add({
@@ -170,6 +173,17 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     });
   }
 
+  private adopt(adopt: Partial<Adoption>): void {
+    claimAdoption(this, adopt);
+    const { deploymentId, configurationId } = adopt;
+    new ImportBlocks(this, "Imports", [
+      ...(configurationId === undefined || sharesConfiguration(this.props)
+        ? []
+        : [{ resource: this.configuration, id: configurationId }]),
+      ...(deploymentId === undefined ? [] : [{ resource: this.deployment, id: deploymentId }]),
+    ]);
+  }
+
   private makeLateAddresses(): LateAddresses {
     const environment = () => this.current;
     return new LateAddresses(this, "Addresses", environment, this.deployment);
@@ -189,6 +203,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     checkDeployment(this.props, check);
     if (sharesConfiguration(this.props)) checkSharedConfiguration(this.props, check);
     else checkConfiguration(this.props, check);
+    if (this.props.adopt) checkAdoption(this, this.props.adopt, { shares: sharesConfiguration(this.props), check });
     if (this.props.overrides) checkOverrides(this.props.overrides, check.in("overrides"));
     const lines = [...this.findings.filter(refuses).map(formatFinding), ...check.problems.map(formatProblem)];
     return lines.length === 0 ? [] : [initializationFailed(lines)];

@@ -1,0 +1,97 @@
+import { type IConstruct } from "constructs";
+import { isKnownToTerraformOnly, type PropertyCheck } from "./property-check";
+
+/** A deployment and its configuration that somebody made by hand: `origins adopt` prints the ids. */
+export interface Adoption {
+  /** The id that a page's snippet names. */
+  readonly deploymentId: string;
+  /** The id of the configuration that the deployment shows. */
+  readonly configurationId: string;
+}
+
+/** A deployment that somebody made by hand, and that shows a configuration which another Messenger makes or adopts. */
+export interface DeploymentAdoption extends Pick<Adoption, "deploymentId"> {
+  /** The configuration is adopted where it is made. */
+  readonly configurationId?: never;
+}
+
+/** Who adopts what, by id; an app that is gone takes it along. */
+const adoptions = new WeakMap<IConstruct, Map<string, string[]>>();
+
+/** Says that a construct adopts what has these ids. Two that did would each believe it theirs, in two states or in one. */
+export function claimAdoption(messenger: IConstruct, adopt: Partial<Adoption>): void {
+  const adopters = adoptersIn(messenger);
+  for (const id of new Set(idsOf(adopt).map(([, id]) => id))) {
+    adopters.set(id, [...(adopters.get(id) ?? []), messenger.node.path]);
+  }
+}
+
+/**
+ * What is wrong with the ids, and with those that something else of the app adopts too.
+ *
+ * @param shares whether the configuration is another Messenger's
+ */
+export function checkAdoption(
+  messenger: IConstruct,
+  adopt: Partial<Adoption>,
+  { shares, check }: { readonly shares: boolean; readonly check: PropertyCheck },
+): void {
+  const { node } = messenger;
+  const at = check.in("adopt");
+  at.required("deploymentId", adopt.deploymentId, "write the deployment's id, which origins adopt prints");
+  if (shares) {
+    at.expect("configurationId", adopt.configurationId, () => false, {
+      message: "is the id of a configuration that another Messenger makes",
+      remedy: "adopt it there",
+    });
+  } else {
+    at.required("configurationId", adopt.configurationId, "write the configuration's id, which origins adopt prints");
+  }
+  for (const [property, id] of idsOf(adopt)) {
+    at.expect(property, id, isId, { message: "is no id of Genesys Cloud", remedy: remedyFor(id) });
+    const others =
+      adoptersIn(messenger)
+        .get(id)
+        ?.filter((path) => path !== node.path) ?? [];
+    at.expect(property, id, () => others.length === 0, {
+      message: `is adopted by ${others.map((path) => `"${path}"`).join(" and ")} too`,
+      remedy: remedies[property],
+    });
+  }
+  const { deploymentId, configurationId } = adopt;
+  at.expect("configurationId", configurationId, (id) => id !== deploymentId, {
+    message: "is the deployment's id",
+    remedy: "write the id of the configuration that it shows",
+  });
+}
+
+/** Ids of Genesys Cloud are UUIDs, which it writes in lower case. */
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+function remedyFor(id: string): string {
+  const meant = id.trim().toLowerCase();
+  return isId(meant)
+    ? `write "${meant}"`
+    : `write the id, such as "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10"; origins adopt prints it for a deployment's name`;
+}
+
+const remedies: Readonly<Record<keyof Adoption, string>> = {
+  deploymentId: "adopt it in one place, and refer to it from others by WebMessenger.fromDeploymentId",
+  configurationId: "adopt it in one place, and share it with others: configuration: thatMessenger.configuration",
+};
+
+/** The ids that are there; a program that is not type-checked may have left one out. */
+function idsOf(adopt: Partial<Adoption>): readonly (readonly [keyof Adoption, string])[] {
+  return (["deploymentId", "configurationId"] as const).flatMap((property) => {
+    const id = adopt[property];
+    return id === undefined || id === "" || isKnownToTerraformOnly(id) ? [] : [[property, id] as const];
+  });
+}
+
+function adoptersIn({ node: { root } }: IConstruct): Map<string, string[]> {
+  const adopters = adoptions.get(root) ?? new Map<string, string[]>();
+  adoptions.set(root, adopters);
+  return adopters;
+}
