@@ -3,11 +3,17 @@
 // The environments of an application, and where their addresses are written
 export {
   type AddressSource,
+  appHosting,
+  type AppHostingOptions,
+  envCmdrc,
+  type EnvCmdrcOptions,
   envFile,
   type EnvFileOptions,
   envFiles,
   type EnvFilesOptions,
   type LateAddress,
+  netlifyToml,
+  type NetlifyTomlOptions,
   nextConfig,
   type NextConfigKey,
   nextConfigKeys,
@@ -17,6 +23,9 @@ export {
   type NextEnvironmentProps,
   type SourceContext,
   type SourceReading,
+  type VariableOptions,
+  wrangler,
+  type WranglerOptions,
 } from "./sources";
 
 // Addresses, the rules that judge them, and the allow-list that they come to

@@ -22,6 +22,8 @@ export interface EnvVariable extends Trail, Definition {
   /** What Next.js sees. */
   readonly value: string;
   readonly file: string;
+  /** Why it holds no address, whatever its value: as the rest of a sentence that begins with its name. */
+  readonly unreadable?: { readonly rule: string; readonly rest: string; readonly remedy: string };
 }
 
 /** A file that Next.js drops whole, because a variable in it refers to itself. */

@@ -5,21 +5,11 @@ import { composeEnv, type DroppedFile, type EnvFileText } from "./env-expansion"
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "./env-variables";
 import { readTextFile } from "./text-file";
+import { type VariableHome } from "./variable-home";
+import { selectionOf, type VariableOptions, type VariableSelection } from "./variable-selection";
 
 /** Which variables of an env file hold page addresses, and how. */
-export interface EnvFileOptions {
-  /**
-   * The variables to read. Each must be there.
-   * @default every variable of `pageAddressVariables` that occurs
-   */
-  readonly variables?: string | readonly string[];
-  /**
-   * What stands between the addresses of a variable that holds several, such as `","`. White space around an address is
-   * dropped, and so is an empty entry. A space stands for white space of any kind.
-   * @default a variable holds one address
-   */
-  readonly separator?: string;
-}
+export type EnvFileOptions = VariableOptions;
 
 /** Which env files an application is built with. */
 export interface EnvFilesOptions extends EnvFileOptions {
@@ -90,18 +80,11 @@ interface Chain {
 }
 
 function sourceOf(chain: Chain): AddressSource {
-  const { variables, separator } = chain.options;
-  if (separator === "")
-    throw new Error(`${chain.call} has an empty separator: write what stands between two addresses`);
-  const selection = { variables: typeof variables === "string" ? [variables] : variables, separator };
+  const selection = selectionOf(chain.call, chain.options);
   return { read: (context) => readChain(chain, selection, context) };
 }
 
-function readChain(
-  { paths, mustExist }: Chain,
-  selection: { readonly variables: readonly string[] | undefined; readonly separator: string | undefined },
-  { root }: SourceContext,
-): SourceReading {
+function readChain({ paths, mustExist }: Chain, selection: VariableSelection, { root }: SourceContext): SourceReading {
   const findings: Finding[] = [];
   const files: EnvFileText[] = [];
   let missing: Finding | undefined;
@@ -117,8 +100,18 @@ function readChain(
     return { addresses: [], findings: [...findings, ...nothing] };
   }
   const composition = composeEnv(files);
-  const { addresses, findings: found } = addressesOfVariables(composition, files, selection);
+  const { addresses, findings: found } = addressesOfVariables(composition, homeOf(files), selection);
   return { addresses, findings: [...findings, ...composition.dropped.map(circular), ...found] };
+}
+
+function homeOf(files: readonly EnvFileText[]): VariableHome {
+  return {
+    layers: files,
+    place: { file: files[0]?.file ?? "" },
+    shown: files.map(({ file }) => file).join(", "),
+    add: (name) => `add ${name}=https://…`,
+    call: 'envFile("…", "NEXT_PUBLIC_…")',
+  };
 }
 
 function differsBetweenMachines(file: string): Finding {

@@ -6,18 +6,14 @@ import { type SourceReading } from "./address-source";
 import { type EnvComposition, type EnvFileText, type EnvVariable } from "./env-expansion";
 import { presentableNames, referenceToNothing } from "./env-references";
 import { pageAddressVariables } from "./page-address-variables";
-
-/** Which variables are read, and what stands between the addresses in one. */
-export interface EnvSelection {
-  readonly variables: readonly string[] | undefined;
-  readonly separator: string | undefined;
-}
+import { missingVariable, noneKnown, type VariableHome } from "./variable-home";
+import { splitValue, type VariableSelection } from "./variable-selection";
 
 /** The addresses in the variables in question; no other variable's value gets out. */
 export function addressesOfVariables(
   { variables, dropped }: EnvComposition,
-  files: readonly EnvFileText[],
-  { variables: named, separator }: EnvSelection,
+  home: VariableHome,
+  { variables: named, separator }: VariableSelection,
 ): SourceReading {
   const names = named === undefined ? pageAddressVariables.filter((name) => variables.has(name)) : [...new Set(named)];
   // A variable is missing for a known reason where a whole file was dropped.
@@ -25,11 +21,11 @@ export function addressesOfVariables(
     addresses: [],
     findings: dropped.length > 0 ? [] : [finding],
   });
-  if (names.length === 0) return missing(noneKnown(files));
+  if (names.length === 0) return missing(noneKnown(home));
   const readings = names.map((name) => {
     const variable = variables.get(name);
-    if (variable === undefined) return missing(missingVariable(name, files, variables));
-    return readVariable(name, variable, { files, separator, isNamed: named !== undefined });
+    if (variable === undefined) return missing(missingVariable(home, name, variables.keys()));
+    return readVariable(name, variable, { files: home.layers, separator, isNamed: named !== undefined });
   });
   return {
     addresses: readings.flatMap(({ addresses }) => addresses),
@@ -50,7 +46,12 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
     const shown = redact(about);
     return { rule, severity, value: shown, place, message: `"${shown || name}" ${rest}`, remedy };
   };
-  const pieces = split(value, context.separator);
+  if (variable.unreadable !== undefined) {
+    const { rule, rest, remedy } = variable.unreadable;
+    const finding = say(rule, context.isNamed ? "error" : "warning", name, rest, remedy);
+    return { addresses: [], findings: [finding] };
+  }
+  const pieces = splitValue(value, context.separator);
   const isFilledIn = variable.referred.size > 0;
   const badPieces = pieces.filter((piece) => !parseAddress(piece).ok);
 
@@ -102,15 +103,10 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
   return { addresses, findings };
 }
 
-function split(value: string, separator: string | undefined): readonly string[] {
-  const pieces = separator === undefined ? [value] : value.split(separator === " " ? /\s+/ : separator);
-  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== "");
-}
-
 /** The separator of a value that is a list of addresses; false where it is none. */
 function holdsSeveral(value: string): string | false {
   const separator = [",", ";", " "].find((candidate) => {
-    const pieces = split(value, candidate);
+    const pieces = splitValue(value, candidate);
     return pieces.length > 1 && pieces.every((piece) => parseAddress(piece).ok);
   });
   return separator ?? false;
@@ -119,33 +115,4 @@ function holdsSeveral(value: string): string | false {
 /** Scheme, host and port: what stands behind them may come from another variable. */
 function bareAddress(address: string): string {
   return /^(?:https?:\/\/)?[^/\\?#]*/i.exec(address)?.[0] ?? address;
-}
-
-function missingVariable(name: string, files: readonly EnvFileText[], variables: EnvComposition["variables"]): Finding {
-  const names = fileNames(files);
-  const known = pageAddressVariables.filter((candidate) => variables.has(candidate));
-  const there = known.length === 0 ? "" : `, or name one that is there: ${known.join(", ")}`;
-  return {
-    rule: "missing-variable",
-    severity: "error",
-    value: name,
-    place: { file: files[0]?.file ?? "", key: name },
-    message: `"${name}" is not defined in ${names}`,
-    remedy: `add ${name}=https://…${there}`,
-  };
-}
-
-function noneKnown(files: readonly EnvFileText[]): Finding {
-  return {
-    rule: "missing-variable",
-    severity: "error",
-    value: "",
-    place: { file: files[0]?.file ?? "" },
-    message: `${fileNames(files)} defines no variable that is known to hold a page address, such as NEXT_PUBLIC_SITE_URL`,
-    remedy: 'name the variable: envFile("…", "NEXT_PUBLIC_…")',
-  };
-}
-
-function fileNames(files: readonly EnvFileText[]): string {
-  return files.map(({ file }) => file).join(", ");
 }

@@ -1,8 +1,13 @@
 /** Where a Next.js application keeps the addresses of its pages, and the environment that they make. */
 export { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+export { appHosting, type AppHostingOptions } from "./app-hosting";
+export { envCmdrc, type EnvCmdrcOptions } from "./env-cmdrc";
 export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./env-file";
 export { type LateAddress } from "./late-address";
+export { netlifyToml, type NetlifyTomlOptions } from "./netlify-toml";
 export { nextConfig, nextConfigKeys, type NextConfigKey, type NextConfigOptions } from "./next-config";
 export { nextEnvironment, type NextEnvironment, type NextEnvironmentProps } from "./next-environment";
 export { pageAddressVariables } from "./page-address-variables";
 export { sourceRules } from "./source-rules";
+export { type VariableOptions } from "./variable-selection";
+export { wrangler, type WranglerOptions } from "./wrangler";
