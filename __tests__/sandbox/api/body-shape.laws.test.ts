@@ -1,6 +1,6 @@
 import { bodyProblems, bodyShape, type Shape } from "../../../lib/sandbox/api/body-shape";
 import { isJsonObject, type Json, type JsonObject } from "../../../lib/sandbox/json";
-import { resourceSchema } from "../../../lib/sandbox/schema";
+import { resourceSchema } from "../../../lib/genesys/provider-schema";
 import { configurationsPath, Sandbox, textOf } from "./fixture";
 
 const shape = bodyShape(resourceSchema("genesyscloud_webdeployments_configuration"));

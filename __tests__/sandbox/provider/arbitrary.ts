@@ -1,5 +1,5 @@
 import fc from "../../fast-check";
-import { type Attribute, type Block, type NestedBlock, readSchema } from "../../../lib/sandbox/schema";
+import { type Attribute, type Block, type NestedBlock, readSchema } from "../../../lib/genesys/provider-schema";
 import { unknown, type Value, type Values } from "../../../lib/sandbox/provider/value";
 
 export const schema = readSchema();

@@ -2,7 +2,7 @@ import { encode, ExtData } from "@msgpack/msgpack";
 import fc from "../../fast-check";
 import { decodeObject, encodeObject } from "../../../lib/sandbox/provider/codec";
 import { type PathStep, ProviderError } from "../../../lib/sandbox/provider/diagnostic";
-import { type Block } from "../../../lib/sandbox/schema";
+import { type Block } from "../../../lib/genesys/provider-schema";
 import { unknown } from "../../../lib/sandbox/provider/value";
 import { resourceBlock, valuesOf } from "./arbitrary";
 

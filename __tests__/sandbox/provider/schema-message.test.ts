@@ -1,5 +1,5 @@
 import { Catalog } from "../../../lib/sandbox/provider/catalog";
-import { type Block } from "../../../lib/sandbox/schema";
+import { type Block } from "../../../lib/genesys/provider-schema";
 import { schemaMessage } from "../../../lib/sandbox/provider/schema-message";
 import { schema } from "./arbitrary";
 

@@ -2,7 +2,7 @@ import { type Json, type JsonObject } from "../json";
 import { type Activation, statusAt } from "../state";
 import { badRequest } from "./api-error";
 import { bodyProblems, bodyShape, type BodyProblem } from "./body-shape";
-import { resourceSchema } from "../schema";
+import { resourceSchema } from "../../genesys/provider-schema";
 import { pending, type Stamp } from "../configurations";
 
 /** What the platform decides: clients send it back with the rest of an object, and it counts for nothing. */

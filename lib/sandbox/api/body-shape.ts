@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../json";
-import { type Attribute, type Block } from "../schema";
+import { type Attribute, type Block } from "../../genesys/provider-schema";
 import { type ErrorDetail } from "./api-error";
 
 /** What the API takes at one place of a body. */

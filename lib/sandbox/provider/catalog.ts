@@ -3,7 +3,7 @@ import { type DataSource, dataSources } from "./data-source";
 import { deploymentResource } from "./deployment";
 import { ProviderError } from "./diagnostic";
 import { type Resource } from "./resource";
-import { type Block, type ProviderSchema } from "../schema";
+import { type Block, type ProviderSchema } from "../../genesys/provider-schema";
 
 const resources: Readonly<Record<string, (block: Block) => Resource>> = {
   genesyscloud_webdeployments_configuration: configurationResource,

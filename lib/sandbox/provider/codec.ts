@@ -1,6 +1,6 @@
 import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
 import { conform } from "./conform";
-import { type Block } from "../schema";
+import { type Block } from "../../genesys/provider-schema";
 import { unknown, UnknownValue, type Values } from "./value";
 
 /** A value on the wire. Terraform sends MessagePack; a state that it has stored comes as JSON. */

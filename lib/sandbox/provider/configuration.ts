@@ -1,12 +1,12 @@
 import { type ApiClient } from "./api-client";
-import { type ApiObject } from "./api-path";
+import { type ApiObject } from "../../genesys/api-path";
 import { UnsettledError } from "./diagnostic";
 import { expand } from "./expand";
 import { flatten, stateSoFar } from "./flatten";
 import { publishedVersions } from "./published-versions";
 import { type Resource } from "./resource";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
-import { type Block } from "../schema";
+import { type Block } from "../../genesys/provider-schema";
 import { textIn, type Values } from "./value";
 
 const configurations = "/api/v2/webdeployments/configurations";

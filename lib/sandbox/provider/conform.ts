@@ -1,5 +1,5 @@
 import { type PathStep, ProviderError } from "./diagnostic";
-import { type Attribute, type Block, type NestedBlock } from "../schema";
+import { type Attribute, type Block, type NestedBlock } from "../../genesys/provider-schema";
 import { UnknownValue, type Value, type Values } from "./value";
 
 /**

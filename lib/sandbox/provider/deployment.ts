@@ -1,12 +1,12 @@
 import { type ApiClient } from "./api-client";
-import { type ApiObject } from "./api-path";
+import { type ApiObject } from "../../genesys/api-path";
 import { ProviderError, UnsettledError } from "./diagnostic";
 import { expand } from "./expand";
 import { flatten, stateSoFar } from "./flatten";
 import { publishedVersions } from "./published-versions";
 import { type Resource } from "./resource";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
-import { type Block } from "../schema";
+import { type Block } from "../../genesys/provider-schema";
 import { blocksIn, isEmpty, textIn, type Value, type Values } from "./value";
 
 const deployments = "/api/v2/webdeployments/deployments";

@@ -1,5 +1,5 @@
-import { type ApiObject, withValueAt } from "./api-path";
-import { type Attribute, type Block, type NestedBlock } from "../schema";
+import { type ApiObject, withValueAt } from "../../genesys/api-path";
+import { type Attribute, type Block, type NestedBlock } from "../../genesys/provider-schema";
 import { blocksIn, isZero, UnknownValue, type Value, type Values } from "./value";
 
 /** The computed attributes that an answer has and a request never. */

@@ -1,6 +1,6 @@
-import { type ApiObject, isApiObject, valueAt } from "./api-path";
+import { type ApiObject, isApiObject, valueAt } from "../../genesys/api-path";
 import { isOne } from "./expand";
-import { type Block, type NestedBlock } from "../schema";
+import { type Block, type NestedBlock } from "../../genesys/provider-schema";
 import { blocksIn, isZero, UnknownValue, type Value, type Values } from "./value";
 
 /**

@@ -1,5 +1,5 @@
 import { type ApiClient } from "./api-client";
-import { type ApiObject, isApiObject } from "./api-path";
+import { type ApiObject, isApiObject } from "../../genesys/api-path";
 
 /** Every entity of a list that pages by cursor: the next page's is the parameter `after` of `nextUri`. */
 export async function listAll(

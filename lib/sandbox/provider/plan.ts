@@ -1,4 +1,4 @@
-import { type Attribute, type Block, isComputed } from "../schema";
+import { type Attribute, type Block, isComputed } from "../../genesys/provider-schema";
 import { blocksIn, isEmpty, isList, isSame, isValues, isZero, unknown, type Value, type Values } from "./value";
 
 /** What a plan is made from. */

@@ -1,5 +1,5 @@
 import { type ApiClient, ApiError } from "./api-client";
-import { type ApiObject } from "./api-path";
+import { type ApiObject } from "../../genesys/api-path";
 import { ProviderError } from "./diagnostic";
 import { Patience } from "./patience";
 

@@ -1,4 +1,11 @@
-import { type Attribute, type Block, isComputed, mapValues, type NestedBlock, type ProviderSchema } from "../schema";
+import {
+  type Attribute,
+  type Block,
+  isComputed,
+  mapValues,
+  type NestedBlock,
+  type ProviderSchema,
+} from "../../genesys/provider-schema";
 
 /** The schema as the protocol wants it; answers `GetSchema`. */
 export function schemaMessage({ provider, resources, dataSources }: ProviderSchema): object {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Catalog } from "./catalog";
 import { serveConnection, type ServedConnection } from "./connection-server";
 import { createHandlers } from "./handlers";
-import { readSchema } from "../schema";
+import { readSchema } from "../../genesys/provider-schema";
 import { genuineTiming, type Timing } from "./timing";
 
 /** How the provider runs. */

@@ -1,5 +1,5 @@
 import { type PathStep, ProviderError } from "./diagnostic";
-import { type Attribute, type Block } from "../schema";
+import { type Attribute, type Block } from "../../genesys/provider-schema";
 import { blocksIn, isList, UnknownValue, type Value, type Values } from "./value";
 
 /**
