@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { registerAudit } from "./audit";
 import { registerDemo } from "./demo";
 import { registerDeploy } from "./deploy";
+import { registerExplain } from "./explain";
 import { registerList } from "./list";
 import { registerPlan } from "./plan";
 import { registerRepair } from "./repair";
@@ -17,6 +18,7 @@ const program = new Command("origins")
   .exitOverride();
 
 registerList(program);
+registerExplain(program);
 registerPlan(program);
 registerDeploy(program);
 registerAudit(program);

@@ -26,7 +26,7 @@ export function stackCommand(program: Command, name: string, description: string
 }
 
 /** Terraform is a program that computes: more of them than processors only take each other's time. */
-function defaultParallelism(): number {
+export function defaultParallelism(): number {
   return Math.max(2, availableParallelism());
 }
 
