@@ -78,6 +78,8 @@ test("origins deploy without credentials does not fail for what nobody could ask
   expect(deployExitCode([outcomeOf("deployed")], [after])).toBe(0);
 });
 
+const adopting = { state: undefined, adoptee: { deploymentId: "d-1", configurationId: "c-1" } };
+
 describe("origins repair takes up", () => {
   test.each([
     ["what somebody changed", drift, true],
@@ -85,6 +87,7 @@ describe("origins repair takes up", () => {
     ["nothing where all is well", equal, false],
     ["nothing that follows by itself", late, false],
     ["nothing that was never deployed", examined("new", messengerOf(reading(), { state: undefined })), false],
+    ["nothing that is to be adopted", examined("new", messengerOf(reading({ status: "Inactive" }), adopting)), false],
   ])("%s", (_, examination, expected) => {
     expect(wasEdited(examination)).toBe(expected);
   });

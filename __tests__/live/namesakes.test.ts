@@ -130,10 +130,11 @@ describe("another deployment of the same name", () => {
   test("that Terraform can take over is named with the command that does", () => {
     const asked = never({ importCommand: ({ id, configuration }) => `import ${configuration.id} ${id}` });
     expect(compare(asked, reading({}, among(namesake({ description })))).drifts[0]?.message).toBe(
-      'Genesys Cloud has a deployment "Shop" with the same description, for some of the same domains, "d-2", that Terraform does not know, most likely ' +
-        "because the answer to its creation was lost; a deploy would make a second one. Unless a deploy is under way, let " +
-        "Terraform take it over (import c-1 d-2), or delete it in Genesys Cloud; if another state manages it, give this one " +
-        "another name",
+      'Genesys Cloud has a deployment "Shop" with the same description, for some of the same domains, "d-2", that no ' +
+        "stack manages: the answer to its creation was lost, or it was moved here from another stack; a deploy would make a " +
+        'second one. Unless a deploy is under way, let Terraform take it over, by adopt: { deploymentId: "d-2", ' +
+        'configurationId: "c-1" } in the program or in the state alone (import c-1 d-2), or delete it in Genesys Cloud; if ' +
+        "another state manages it, give this one another name",
     );
   });
 

@@ -83,6 +83,47 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
   });
 });
 
+describe("an import that finds nothing", () => {
+  const messengers = [
+    {
+      address: "genesyscloud_webdeployments_deployment.Shop",
+      configurationAddress: "genesyscloud_webdeployments_configuration.Shop",
+      name: "Shop",
+      importId: "d-1",
+      configurationImportId: "c-1",
+    },
+  ];
+  const words = (address: string) => `
+│ Error: Cannot import non-existent remote object
+│
+│ While attempting to import an existing object to
+│ "${address}", the provider
+│ detected that no object exists with the given id. Only pre-existing objects
+│ can be imported; check that the id is correct and that it is associated
+│ with the provider's configured region or endpoint, or use "terraform apply"
+│ to create a new remote object for this resource.
+`;
+  const failedImport = (address: string) =>
+    failureOf(
+      { stack: { ...stack("local"), messengers }, program: "terraform", command: "plan" },
+      { code: 1, output: "", errors: words(address), interrupted: false, started: true },
+    );
+
+  test.each([
+    [
+      messengers[0]?.address ?? "",
+      'is to take over the deployment "d-1" (adopt.deploymentId), and Genesys Cloud has no',
+    ],
+    [messengers[0]?.configurationAddress ?? "", 'is to take over the configuration "c-1" (adopt.configurationId), and'],
+    ["aws_route53_record.shop", "is to take over what one of its import blocks names"],
+  ])("%s: the message names the property, and what to write instead", (address, message) => {
+    const error = failedImport(address);
+    expect(error.failure).toBe("nothing-to-import");
+    expect(error.message).toContain(message);
+    expect(error.message).toContain("Write the ids that origins adopt prints");
+  });
+});
+
 describe("the lock of another run", () => {
   test.each(["local", "s3", "gcs", "azurerm"])("%s: its holder is named", (backend) => {
     const { message } = failed(locked("temporarily unavailable"), { backend });

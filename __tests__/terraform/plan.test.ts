@@ -14,6 +14,7 @@ describe("a plan is read as what happens to each resource", () => {
     [["delete"], "delete"],
     [["delete", "create"], "replace"],
     [["create", "delete"], "replace"],
+    [["forget"], "forget"],
   ])("%j is %s", (actions, action) => {
     expect(readPlan(plan(actions))).toEqual([{ address: "x.Deployment", type: "x", action }]);
   });
@@ -21,6 +22,11 @@ describe("a plan is read as what happens to each resource", () => {
   test("an update has the attributes before and after", () => {
     const change = { before: { allowed_domains: ["a.example.com"] }, after: { allowed_domains: ["b.example.com"] } };
     expect(readPlan(plan(["update"], change))[0]).toMatchObject(change);
+  });
+
+  test("an import has the id of what is there", () => {
+    const change = { importing: { id: "d-1" }, before: {}, after: {} };
+    expect(readPlan(plan(["no-op"], change))[0]).toMatchObject({ action: "no-op", importId: "d-1" });
   });
 
   test("a plan without resources has no changes", () => {
@@ -36,6 +42,6 @@ describe("a plan is read as what happens to each resource", () => {
   });
 
   test("an action that is not known is refused rather than taken for nothing", () => {
-    expect(() => readPlan(plan(["forget"]))).toThrow(`["forget"]`);
+    expect(() => readPlan(plan(["open"]))).toThrow(`["open"]`);
   });
 });

@@ -130,6 +130,29 @@ describe("the deployments that a stack declares", () => {
     ]);
   });
 
+  test("say what is imported and where they were before, their configurations too", () => {
+    const [d, c] = ["genesyscloud_webdeployments_deployment", "genesyscloud_webdeployments_configuration"];
+    const found = stack({
+      ...deployments({ A: { name: "a", configuration: { id: `\${${c}.C.id}` } } }),
+      import: [
+        { to: `${c}.C`, id: "c-1" },
+        { to: `${d}.A`, id: "d-1" },
+      ],
+      moved: [
+        { from: `${d}.A1`, to: `${d}.A` },
+        { from: `${d}.A2`, to: `${d}.A1` },
+        { from: `${d}.A`, to: `${d}.A2` }, // in a circle
+        { from: `${c}.C1`, to: `${c}.C` },
+      ],
+    })?.messengers[0];
+    expect(found).toMatchObject({
+      importId: "d-1",
+      configurationImportId: "c-1",
+      formerAddresses: [`${d}.A1`, `${d}.A2`],
+      formerConfigurationAddresses: [`${c}.C1`],
+    });
+  });
+
   test("say by what they are known, unless an expression decides it, and what is imported for them", () => {
     const to = "genesyscloud_webdeployments_deployment.A";
     const found = (block: object, imports: object = {}): object | undefined =>

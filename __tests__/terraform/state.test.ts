@@ -57,6 +57,25 @@ describe("what the state remembers of a deployment", () => {
     });
   });
 
+  test("is found where it was, until a move is applied, and where it is afterwards", () => {
+    const moved = (name: string): DeclaredMessenger => ({
+      address: `${deployment}${name}`,
+      configurationAddress: `${configuration}${name}`,
+      formerAddresses: [`${deployment}_x`, deployment],
+      formerConfigurationAddresses: [configuration],
+      name: "Shop",
+    });
+    const formerly = { address: deployment, configurationAddress: configuration };
+    expect(rememberedDeployment(state(), moved("_2"))).toMatchObject({
+      deployment: { id: "d-1" },
+      configurationVersion: "3",
+      formerly,
+    });
+    expect(rememberedDeployment(state(), moved(""))).not.toHaveProperty("formerly");
+    const tainted = { configurationInstance: { status: "tainted" } };
+    expect(rememberedDeployment(state(tainted), moved("_2"))?.tainted).toEqual([configuration]);
+  });
+
   test("includes what is optional, and no domains where the list is null", () => {
     const attributes = { allowed_domains: null, description: "d", flow_id: "f-1", supported_content_id: "s-1" };
     expect(rememberedDeployment(state({ deployment: attributes }), declared)?.deployment).toMatchObject({

@@ -59,6 +59,8 @@ const untouched: readonly DriftKind[] = [
   "undeployed-change",
   "propagation",
   "unclaimed-deployment",
+  "not-adoptable",
+  "to-be-adopted",
   "second-deployment",
 ];
 
@@ -68,7 +70,8 @@ export function wasEdited(examination: Examination): boolean {
     !("problem" in examination) &&
     examination.messengers.some(
       ({ audit, remembered }) =>
-        (remembered?.tainted ?? []).length > 0 || audit.drifts.some(({ kind }) => !untouched.includes(kind)),
+        remembered !== undefined &&
+        (remembered.tainted.length > 0 || audit.drifts.some(({ kind }) => !untouched.includes(kind))),
     )
   );
 }

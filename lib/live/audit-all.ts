@@ -1,4 +1,4 @@
-import { type Audit, type AuditSubject } from "./audit";
+import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
 import { isCopy, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
@@ -55,10 +55,11 @@ export async function auditAll(
   let done = 0;
   return Promise.all(
     subjects.map(async (subject) => {
-      const { state, endpoints } = subject;
+      const { endpoints } = subject;
+      const asked = askedFor(subject);
       const organization = organizationOf(endpoints);
       const [reading, namesakes] = await Promise.all([
-        state === undefined ? neverAsked : organization.read(state.id, state.configuration.id),
+        asked === undefined ? neverAsked : organization.read(asked.deploymentId, asked.configurationId),
         namesOf(subject).length === 0 ? nobody : organization.named(namesOf(subject)),
       ]);
       const audit = compare(subject, { ...reading, namesakes: await withoutManaged(subject, namesakes) });
@@ -66,6 +67,12 @@ export async function auditAll(
       return audit;
     }),
   );
+}
+
+/** What Genesys is asked for: what the state remembers, or what is to be adopted. */
+function askedFor({ state, adoptee }: AuditSubject): Adoptee | undefined {
+  if (state === undefined) return adoptee;
+  return { deploymentId: state.id, configurationId: state.configuration.id };
 }
 
 /** Who answers and who asks makes an organisation: one token, one list of deployments. */

@@ -15,6 +15,13 @@ export interface DeclaredDeployment {
   readonly importCommand?: (found: Deployment) => string;
 }
 
+/** What the next deploy imports instead of making it. */
+export interface Adoptee {
+  readonly deploymentId: string;
+  /** Absent where the configuration is another Messenger's. */
+  readonly configurationId?: string;
+}
+
 /** One Messenger to audit: what the program wants and what Terraform's state remembers. */
 export interface AuditSubject {
   /** The name of its environment or stack, for progress and reports. */
@@ -27,6 +34,8 @@ export interface AuditSubject {
   readonly stateConfigurationVersion?: string;
   /** The status that the program declares; absent where it declares none. */
   readonly status?: string;
+  /** What it adopts, where Terraform has not done so yet; of no meaning beside a `state`. */
+  readonly adoptee?: Adoptee;
   /** How it is declared; where it is absent, a deployment that was never deployed is not looked for. */
   readonly declared?: DeclaredDeployment;
   readonly endpoints: LiveEndpoints;

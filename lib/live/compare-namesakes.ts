@@ -78,10 +78,11 @@ function unclaimed({ declared, state }: AuditSubject, found: Deployment): string
       : "the same description, for some of the same domains";
   const command = declared?.importCommand?.(found);
   return (
-    `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that Terraform does not know, most likely because the ` +
-    "answer to its creation was lost; a deploy would make a second one. Unless a deploy is under way, let Terraform take it over" +
-    `${command === undefined ? "" : ` (${command})`}, or delete it in Genesys Cloud; if another state manages it, give this ` +
-    "one another name"
+    `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
+    "was lost, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let " +
+    `Terraform take it over, by adopt: { deploymentId: "${id}", configurationId: "${configuration.id}" } in the program` +
+    `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
+    "it, give this one another name"
   );
 }
 

@@ -1,5 +1,6 @@
 import { type DomainPolicy } from "../genesys/host-check";
-import { type Audit, type AuditSubject } from "./audit";
+import { type Adoptee, type Audit, type AuditSubject } from "./audit";
+import { compareAdoption, isGone } from "./compare-adoption";
 import { compareAttributes } from "./compare-attributes";
 import { compareConfiguration } from "./compare-configuration";
 import { compareNamesakes } from "./compare-namesakes";
@@ -23,7 +24,11 @@ interface Seen {
 /** Lays side by side what a program wants, what Terraform's state remembers and what Genesys says. */
 export function compare(subject: AuditSubject, reading: LiveReading): Audit {
   const { state } = subject;
-  if (state === undefined) return neverDeployed(subject, reading);
+  if (state === undefined) {
+    return subject.adoptee === undefined
+      ? neverDeployed(subject, reading)
+      : notYetAdopted(subject, subject.adoptee, reading);
+  }
   const seen = seenIn(reading);
   const wanted = wantedDomains(subject.derived, state);
   const drifts = [...unread(subject, reading)];
@@ -60,6 +65,20 @@ function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {
   return { ...outline(subject, reading, found), lost: [], gained: [], ...blindness };
 }
 
+function notYetAdopted(subject: AuditSubject, adoptee: Adoptee, reading: LiveReading): Audit {
+  const { derived, declared, status } = subject;
+  const { policy } = isGone(reading) ? {} : seenIn(reading);
+  const adoption = compareAdoption({ adoptee, derived, declared, status }, reading);
+  const drifts = [...unread(subject, reading), ...adoption];
+  return {
+    ...outline(subject, reading, drifts),
+    lost: policy === undefined || derived === undefined ? [] : lostHosts(derived, policy),
+    gained: policy === undefined || derived === undefined ? [] : gainedEntries(derived, policy),
+    unchecked: unchecked(subject, reading),
+    notes: compareNamesakes(subject, reading, { gone: true }).notes,
+  };
+}
+
 function gone(id: string, { api }: LiveReading): Drift {
   const remedy = "a deploy makes another one under a new id, which every page must be told";
   const message =
@@ -78,7 +97,7 @@ function outline(
   const unknown = drifts.some(({ kind }) => kind === "unreachable");
   return {
     name: subject.name,
-    deploymentId: subject.state?.id,
+    deploymentId: subject.state?.id ?? subject.adoptee?.deploymentId,
     verdict: unknown ? "unknown" : drifts.length > 0 ? "drift" : "equal",
     drifts: worstFirst(drifts),
     live: {

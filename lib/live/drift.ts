@@ -14,6 +14,8 @@
  *   and the next change of the deployment would fail
  * - `undeployed-change`: the program wants another list than the one that was deployed, and nobody touched that
  * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would make a second one
+ * - `not-adoptable`: what the program adopts does not exist, or shows another configuration
+ * - `to-be-adopted`: the deployment is live, and the next deploy adopts it
  * - `not-deployed`: there is no deployment yet
  * - `attributes`: name, description, flow or supported content were changed by hand
  * - `second-deployment`: beside the one that the state remembers there is another one of the same name and configuration
@@ -31,6 +33,8 @@ export const driftKinds = [
   "newer-version-published",
   "undeployed-change",
   "unclaimed-deployment",
+  "not-adoptable",
+  "to-be-adopted",
   "not-deployed",
   "attributes",
   "second-deployment",

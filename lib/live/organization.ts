@@ -49,11 +49,11 @@ export class Organization {
     }
   }
 
-  /** Everything about a deployment and the configuration that it should show. It never rejects. */
-  async read(deploymentId: string, configurationId: string): Promise<Omit<LiveReading, "namesakes">> {
+  /** Everything about a deployment and the configuration that it should show, where one is named. It never rejects. */
+  async read(deploymentId: string, configurationId: string | undefined): Promise<Omit<LiveReading, "namesakes">> {
     const [api, versions, domains, configuration] = await Promise.all([
       this.deployment(deploymentId),
-      this.versions(configurationId),
+      configurationId === undefined ? anotherMessengers : this.versions(configurationId),
       this.domains(deploymentId),
       this.configuration(deploymentId),
     ]);
@@ -67,6 +67,8 @@ export class Organization {
     return { outcome: "served", deployments: list.named(names).filter(({ status }) => status !== "Deleting") };
   }
 }
+
+const anotherMessengers: NoReading = { outcome: "not-asked", reason: "the configuration is another Messenger's" };
 
 function nobodyToAskAs(publicOnly: boolean): NoReading {
   const reason = publicOnly

@@ -20,6 +20,12 @@ export interface DeclaredMessenger {
   readonly description?: string;
   /** The id of the deployment that the next apply imports instead of making one (an `import` block). */
   readonly importId?: string;
+  /** The same of its configuration. */
+  readonly configurationImportId?: string;
+  /** The addresses that it had before (`moved` blocks), the last one first. */
+  readonly formerAddresses?: readonly string[];
+  /** The same of its configuration. */
+  readonly formerConfigurationAddresses?: readonly string[];
   readonly status?: string;
   /** The domains that it declares; absent where a Terraform expression decides them. */
   readonly policy?: DomainPolicy;
@@ -37,20 +43,44 @@ export function declaredMessengers(stack: JsonRecord): readonly DeclaredMessenge
 function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecord): DeclaredMessenger {
   const { name, description, status } = block;
   const address = `${deploymentType}.${resourceName}`;
-  const importId = blocksOf(stack, "import").find(({ to }) => to === address)?.["id"];
+  const importId = readImport(stack, address);
   const configurationAddress = readReference(blocksOf(block, "configuration")[0]?.["id"]);
+  const configurationImportId = readImport(stack, configurationAddress);
+  const formerAddresses = readMoves(stack, address);
+  const formerConfigurationAddresses = readMoves(stack, configurationAddress);
   const policy = readPolicy(block);
   const lateRules = readLateRules(stack, block["allowed_domains"]);
   return {
     address,
     name: String(name),
     ...(isLiteralText(description) && { description }),
-    ...(isLiteralText(importId) && { importId }),
+    ...(importId !== undefined && { importId }),
     ...(configurationAddress !== undefined && { configurationAddress }),
+    ...(configurationImportId !== undefined && { configurationImportId }),
+    ...(formerAddresses.length > 0 && { formerAddresses }),
+    ...(formerConfigurationAddresses.length > 0 && { formerConfigurationAddresses }),
     ...(isLiteralText(status) && { status }),
     ...(policy !== undefined && { policy }),
     ...(lateRules !== undefined && { lateRules }),
   };
+}
+
+/** The id of what the next apply imports to that address; none where Terraform alone knows it. */
+function readImport(stack: JsonRecord, address: string | undefined): string | undefined {
+  const id = blocksOf(stack, "import").find(({ to }) => to === address)?.["id"];
+  return isLiteralText(id) ? id : undefined;
+}
+
+/** Moves are followed from one to the next, as Terraform does. */
+function readMoves(stack: JsonRecord, address: string | undefined): readonly string[] {
+  const moves = new Map(blocksOf(stack, "moved").map(({ from, to }) => [to, from]));
+  const addresses: string[] = [];
+  let from = moves.get(address);
+  while (typeof from === "string" && from !== address && !addresses.includes(from)) {
+    addresses.push(from);
+    from = moves.get(from);
+  }
+  return addresses;
 }
 
 /** The configuration whose id is meant; none where the id is written out or comes from elsewhere. */

@@ -1,6 +1,7 @@
 import { type CommandEnd } from "./command";
 import { lockRemedy } from "./lock-remedy";
 import { onOneLine, terraformsWords } from "./diagnostics";
+import { nothingToImport, nothingToImportMessage } from "./failed-import";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError, type TerraformFailure } from "./terraform-error";
 
@@ -29,6 +30,7 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     "backend",
     /Backend configuration (block has )?changed|Backend initialization required|initialization required: please run/,
   ],
+  ["nothing-to-import", nothingToImport],
   ["refused", /Instance cannot be destroyed|Resource (pre|post)condition failed/],
 ];
 
@@ -94,6 +96,8 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
         `The state moved or is to be moved: ${terraform} init -migrate-state\n` +
         `The state is already where the stack says: ${terraform} init -reconfigure\n\n${words}`
       );
+    case "nothing-to-import":
+      return nothingToImportMessage(stack, words);
     case "interrupted":
       return `${what} was interrupted. It has ended, and what it did is saved in the state.\n\n${words}`.trim();
     case "refused":

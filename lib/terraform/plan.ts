@@ -7,6 +7,8 @@ export interface ResourceChange {
   readonly address: string;
   readonly type: string;
   readonly action: PlannedAction;
+  /** The id of what is there already, and is taken over before the action; absent where nothing is imported. */
+  readonly importId?: string;
   /** The attributes as the state has them after the refresh; absent before a create. */
   readonly before?: Readonly<Record<string, unknown>>;
   /** The attributes as the plan wants them, unknown ones left out; absent after a delete. */
@@ -14,7 +16,15 @@ export interface ResourceChange {
 }
 
 /** What Terraform means to do with a resource. */
-export type PlannedAction = "no-op" | "create" | "read" | "update" | "delete" | "replace";
+export type PlannedAction =
+  | "no-op"
+  | "create"
+  | "read"
+  | "update"
+  | "delete"
+  | "replace"
+  /** The state lets go of it, and it stays as it is (a `removed` block). */
+  | "forget";
 
 /**
  * Reads the resource changes out of what `terraform show -json <plan file>` prints (format version 1).
@@ -40,6 +50,7 @@ function readChange(entry: Record<string, unknown>): ResourceChange {
     address: String(entry["address"]),
     type: String(entry["type"]),
     action: readAction(change["actions"]),
+    ...(isRecord(change["importing"]) && { importId: String(change["importing"]["id"]) }),
     ...(isRecord(change["before"]) && { before: change["before"] }),
     ...(isRecord(change["after"]) && { after: change["after"] }),
   };
@@ -49,7 +60,7 @@ function readChange(entry: Record<string, unknown>): ResourceChange {
 function readAction(actions: unknown): PlannedAction {
   const list: readonly unknown[] = Array.isArray(actions) ? actions : [];
   if (list.length === 2) return "replace";
-  const known: readonly PlannedAction[] = ["no-op", "create", "read", "update", "delete"];
+  const known: readonly PlannedAction[] = ["no-op", "create", "read", "update", "delete", "forget"];
   const found = known.find((candidate) => candidate === list[0]);
   if (found === undefined) {
     throw new StackError(

@@ -10,6 +10,8 @@ export interface RememberedDeployment {
   readonly configurationVersion?: string;
   /** What {@link taintedAddresses} answers for it. */
   readonly tainted: readonly string[];
+  /** Where the state has it, as long as the next apply is to move it to where it is declared. */
+  readonly formerly?: Pick<DeclaredMessenger, "address" | "configurationAddress">;
 }
 
 /**
@@ -18,7 +20,9 @@ export interface RememberedDeployment {
  * @throws StackError where the state has it in a shape that this version does not understand
  */
 export function rememberedDeployment(state: State, messenger: DeclaredMessenger): RememberedDeployment | undefined {
-  const { address, configurationAddress } = messenger;
+  const there = asRemembered(state, messenger);
+  const { address, configurationAddress } = there;
+  const isMoved = address !== messenger.address || configurationAddress !== messenger.configurationAddress;
   const remembered = instanceAt(state, address);
   if (remembered === undefined) return undefined;
   const configuration = configurationAddress === undefined ? undefined : instanceAt(state, configurationAddress);
@@ -28,7 +32,8 @@ export function rememberedDeployment(state: State, messenger: DeclaredMessenger)
   return {
     deployment: readDeployment(address, remembered.attributes),
     ...(configurationVersion !== undefined && { configurationVersion }),
-    tainted: taintedAddresses(state, messenger),
+    tainted: taintedAddresses(state, there),
+    ...(isMoved && { formerly: { address, ...(configurationAddress !== undefined && { configurationAddress }) } }),
   };
 }
 
@@ -46,23 +51,39 @@ export function taintedAddresses(state: State, messenger: DeclaredMessenger): re
 }
 
 /** The id of the configuration that a deployment is wired to, as the state has it; undefined where it has none. */
-export function rememberedConfigurationId(
-  state: State,
-  { configurationAddress }: DeclaredMessenger,
-): string | undefined {
+export function rememberedConfigurationId(state: State, messenger: DeclaredMessenger): string | undefined {
+  const { configurationAddress } = asRemembered(state, messenger);
   if (configurationAddress === undefined) return undefined;
   return optionalText(configurationAddress, "id", instanceAt(state, configurationAddress)?.attributes["id"]);
 }
 
-/** The ids of all deployments that a state has, in whatever shape: also those that the program does not declare any more. */
-export function rememberedDeploymentIds(state: State): readonly string[] {
+/**
+ * The ids of the deployments that a state has, in whatever shape, but for those whose resource the program does not declare any
+ * more: they wait to be let go of, and for another stack to adopt them.
+ */
+export function rememberedDeploymentIds(state: State, messengers: readonly DeclaredMessenger[]): readonly string[] {
+  const declared = new Set(messengers.flatMap(({ address, formerAddresses = [] }) => [address, ...formerAddresses]));
   return blocksOf(state.content, "resources")
     .filter(({ mode, type }) => mode === "managed" && type === deploymentType)
+    .filter(({ module, name }) => module !== undefined || declared.has(`${deploymentType}.${String(name)}`))
     .flatMap((resource) => blocksOf(resource, "instances"))
     .flatMap((instance) => {
       const { id } = recordAt(instance, "attributes");
       return typeof id === "string" ? id : [];
     });
+}
+
+/** The Messenger with the addresses that the state has for it: moved resources keep their old ones until the next apply. */
+function asRemembered(state: State, messenger: DeclaredMessenger): DeclaredMessenger {
+  const { address, configurationAddress, formerAddresses = [], formerConfigurationAddresses = [] } = messenger;
+  const found = (addresses: readonly string[]) => addresses.find((each) => instanceAt(state, each) !== undefined);
+  const configuration =
+    configurationAddress && (found([configurationAddress, ...formerConfigurationAddresses]) ?? configurationAddress);
+  return {
+    ...messenger,
+    address: found([address, ...formerAddresses]) ?? address,
+    ...(configuration !== undefined && { configurationAddress: configuration }),
+  };
 }
 
 function readDeployment(address: string, attributes: JsonRecord): Deployment {

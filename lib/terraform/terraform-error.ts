@@ -18,6 +18,8 @@ export type TerraformFailure =
   | "backend"
   /** Something of the stack itself refused: a precondition, `prevent_destroy`. */
   | "refused"
+  /** An `import` block names what does not exist. */
+  | "nothing-to-import"
   /** The interruption came before it started or while it ran. */
   | "interrupted"
   /** The program cannot be run. */

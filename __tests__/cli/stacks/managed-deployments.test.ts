@@ -3,8 +3,12 @@ import { parseState } from "../../../lib/terraform";
 import { stateText } from "../../terraform/state-text";
 import { declared, stackOf } from "../examined";
 
+/** A state that has what {@link declared} declares. */
+const stateOf = (...parts: Parameters<typeof stateText>) =>
+  parseState(stateText(...parts).replaceAll('"name": "Shop"', '"name": "Messenger"'));
+
 describe("the deployments that a stack manages", () => {
-  test("are those of its state, declared or not, and those that it imports", () => {
+  test("are those that it declares and has in its state, those of its modules, and those that it imports", () => {
     const type = "genesyscloud_webdeployments_deployment";
     const others = [
       { mode: "managed", type, name: "old", instances: [{ attributes: { id: "d-2" } }, { attributes: {} }] },
@@ -13,8 +17,15 @@ describe("the deployments that a stack manages", () => {
       { mode: "managed", type, name: "none", instances: [] },
     ];
     const stack = stackOf("production", { messengers: [{ ...declared, importId: "d-9" }] });
-    expect(managedDeployments(stack, parseState(stateText({ others })))).toEqual(["d-9", "d-1", "d-2", "d-4"]);
+    expect(managedDeployments(stack, stateOf({ others }))).toEqual(["d-9", "d-1", "d-4"]);
     expect(managedDeployments(stackOf("production"), undefined)).toEqual([]);
+  });
+
+  test("are found where the state still has them, until a move is applied", () => {
+    const moved = { ...declared, address: `${declared.address}_2`, formerAddresses: [declared.address] };
+    const state = stateOf();
+    expect(managedDeployments(stackOf("production", { messengers: [moved] }), state)).toEqual(["d-1"]);
+    expect(managedDeployments(stackOf("production", { messengers: [] }), state)).toEqual([]);
   });
 
   test("are looked for in the other stacks that use the same name, and in no others", async () => {
@@ -32,7 +43,7 @@ describe("the deployments that a stack manages", () => {
       terraform: ({ name }: { readonly name: string }) => ({
         pullState: () => {
           pulled.push(name);
-          const state = parseState(stateText());
+          const state = stateOf();
           return name === "locked" ? Promise.reject(new Error("no permission")) : Promise.resolve(state);
         },
       }),

@@ -41,6 +41,16 @@ describe("a deployment that was deleted by hand", () => {
     ]);
   });
 
+  test.each([true, false])(
+    "is refused while the program adopts it: Terraform would look for it again (%s)",
+    (recreate) => {
+      const adopting = { ...surely, declared: { ...declared, importId: "d-1" } };
+      expect(goneRefusals("production", [adopting], recreate)).toContainEqual(
+        expect.stringContaining("Take `adopt` out of the program first"),
+      );
+    },
+  );
+
   test("is refused with the copy to take over instead, where there is one", () => {
     expect(goneRefusals("production", [copied], true)).toContainEqual(expect.stringContaining('"d-2"'));
   });

@@ -16,6 +16,10 @@ export interface OutcomeJson {
   readonly backup?: string;
   /** Absent where nothing was made again. */
   readonly recreated?: readonly RecreationJson[];
+  /** How many resources that were there already Terraform took over; absent for none. */
+  readonly imported?: number;
+  /** How many resources Terraform let go of, which stay as they are; absent for none. */
+  readonly released?: number;
   readonly reason?: string;
   /** What Genesys serves after it; absent for a stack without a Messenger, and where nobody looked. */
   readonly messengers: readonly { readonly name: string; readonly deploymentId?: string; readonly verdict: string }[];
@@ -51,10 +55,15 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
     style: { head: [], border: [], compact: true },
   });
   const words: string[] = [];
-  for (const { stack, outcome, repairs, recreated = [], reason } of outcomes) {
+  for (const { stack, outcome, repairs, recreated = [], reason, imported = 0, released = 0 } of outcomes) {
     const audits = auditsOf(after.get(stack.name));
     const verdicts = [...new Set(audits.map((audit) => verdictOf(audit)))].join(", ");
-    table.push([stack.name, painted(outcome), repairs.length === 0 ? "" : String(repairs.length), verdicts]);
+    const hands = [
+      ...(imported > 0 ? [`${imported} imported`] : []),
+      ...(released > 0 ? [`${released} released`] : []),
+    ];
+    const became = [painted(outcome), ...hands].join(", ");
+    table.push([stack.name, became, repairs.length === 0 ? "" : String(repairs.length), verdicts]);
     if (reason !== undefined) words.push(`${colors.bold(stack.name)}: ${painted(outcome)}\n${indented(reason)}`);
     for (const { was, is } of renamed(recreated, after.get(stack.name))) {
       const now = is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`;

@@ -34,6 +34,12 @@ export function auditSubject(
     ...(remembered?.configurationVersion !== undefined && {
       stateConfigurationVersion: remembered.configurationVersion,
     }),
+    ...(declared.importId !== undefined && {
+      adoptee: {
+        deploymentId: declared.importId,
+        ...(declared.configurationImportId !== undefined && { configurationId: declared.configurationImportId }),
+      },
+    }),
     ...(isStatus(declared.status) && { status: declared.status }),
   };
 }

@@ -9,7 +9,7 @@ interface States extends Pick<Project, "stacks" | "each"> {
 /** The ids of the deployments that are in a stack's state, or that its program imports into it. */
 export function managedDeployments({ messengers }: SynthesizedStack, state: State | undefined): readonly string[] {
   const imported = messengers.flatMap(({ importId }) => importId ?? []);
-  return state === undefined ? imported : [...imported, ...rememberedDeploymentIds(state)];
+  return state === undefined ? imported : [...imported, ...rememberedDeploymentIds(state, messengers)];
 }
 
 /**

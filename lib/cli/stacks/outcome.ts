@@ -21,6 +21,10 @@ export interface StackOutcome {
   readonly backup?: string;
   /** The deployments that Terraform's state was made to forget, so that the plan makes them again. */
   readonly recreated?: readonly Recreation[];
+  /** How many resources that were there already Terraform took over; absent for none. */
+  readonly imported?: number;
+  /** How many resources Terraform let go of, which stay as they are; absent for none. */
+  readonly released?: number;
   /** Why it was not deployed, in words. */
   readonly reason?: string;
 }

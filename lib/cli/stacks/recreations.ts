@@ -43,7 +43,8 @@ export function goneRefusals(
   recreate: boolean,
 ): readonly string[] {
   const gone = messengers.filter(({ audit }) => audit.drifts.some(({ kind }) => kind === "deployment-gone"));
-  const refused = recreate ? gone.filter(({ audit }) => !isSurelyGone(audit)) : gone;
+  const adopted = gone.filter(({ declared }) => declared.importId !== undefined);
+  const refused = recreate ? gone.filter((each) => !isSurelyGone(each.audit) || adopted.includes(each)) : gone;
   if (refused.length === 0) return [];
   const reasons = refused.flatMap(({ audit }) =>
     audit.drifts
@@ -53,7 +54,9 @@ export function goneRefusals(
   const remedy = recreate
     ? "It is made again once the platform API says that it does not exist, and no copy of it does"
     : `If another one is what you want: origins deploy ${stackName} --recreate`;
-  return [...reasons, remedy];
+  const withoutAdoption =
+    "Take `adopt` out of the program first: Terraform would go on looking for the one that is gone";
+  return [...reasons, ...(adopted.length > 0 ? [withoutAdoption] : []), remedy];
 }
 
 /** What a new id means, in words. */

@@ -1,4 +1,4 @@
-import { type StateEdit } from "../../terraform";
+import { type DeclaredMessenger, type StateEdit } from "../../terraform";
 import { type ExaminedMessenger } from "./examine";
 import { forgetting } from "./recreations";
 
@@ -31,7 +31,8 @@ export function unreadRepairs(messengers: readonly ExaminedMessenger[]): readonl
   );
 }
 
-function facts({ declared, audit }: ExaminedMessenger): readonly Repair[] {
+function facts({ audit, ...messenger }: ExaminedMessenger): readonly Repair[] {
+  const declared = inState(messenger);
   return audit.drifts.flatMap(({ stateEdit, message }): readonly Repair[] => {
     if (stateEdit?.attribute === "allowed_domains") {
       return [{ edit: { address: declared.address, ...stateEdit }, why: message }];
@@ -41,8 +42,18 @@ function facts({ declared, audit }: ExaminedMessenger): readonly Repair[] {
   });
 }
 
+/** The addresses that the state has for a Messenger: a move is applied later. */
+function inState({
+  declared,
+  remembered,
+}: Omit<ExaminedMessenger, "audit">): Pick<DeclaredMessenger, "address" | "configurationAddress"> {
+  return remembered?.formerly ?? declared;
+}
+
 /** Terraform would replace what it did not see come to its end. What works is not replaced: it is said to be in order. */
-function untaints({ declared, remembered, audit }: ExaminedMessenger): readonly Repair[] {
+function untaints({ audit, ...messenger }: ExaminedMessenger): readonly Repair[] {
+  const { remembered } = messenger;
+  const declared = inState(messenger);
   const { api, newestVersion } = audit.live;
   const works: Record<string, boolean> = {
     [declared.address]: api.outcome === "served" && api.deployment.status === "Active",

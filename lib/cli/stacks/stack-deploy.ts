@@ -70,10 +70,17 @@ export async function applyPlan({ examined, plan, ...repaired }: PlannedStack): 
   const { stack, terraform } = examined;
   try {
     await terraform.apply(plan);
-    return { stack, ...repaired, outcome: "deployed" };
+    return { stack, ...repaired, ...takenOver(plan), outcome: "deployed" };
   } catch (error) {
     return { stack, ...repaired, ...failure(error) };
   }
+}
+
+/** What changed hands by a plan, and is otherwise as it was. */
+function takenOver({ changes }: Plan): Pick<StackOutcome, "imported" | "released"> {
+  const imported = changes.filter(({ importId }) => importId !== undefined).length;
+  const released = changes.filter(({ action }) => action === "forget").length;
+  return { ...(imported > 0 && { imported }), ...(released > 0 && { released }) };
 }
 
 /** Throws the plan away that nobody wanted. */
@@ -92,6 +99,8 @@ export async function declinePlan({ examined, plan, ...repaired }: PlannedStack)
 function refusalsBefore({ stack, messengers }: ExaminedStack, { recreate }: StackDeployOptions): readonly string[] {
   const gone = goneRefusals(stack.name, messengers, recreate);
   if (gone.length > 0) return gone;
+  const missing = messengers.flatMap(({ audit }) => audit.drifts.filter(({ kind }) => kind === "not-adoptable"));
+  if (missing.length > 0) return missing.map(({ message }) => message);
   const unread = unreadRepairs(messengers);
   if (unread.length === 0) return [];
   const needed =

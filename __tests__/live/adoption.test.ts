@@ -1,0 +1,92 @@
+import { compare } from "../../lib/live/compare";
+import { type AuditSubject } from "../../lib/live";
+import { notAsked, reading, subject } from "./subjects";
+
+const adoptee = { deploymentId: "d-1", configurationId: "c-1" };
+/** A Messenger that adopts, before the first deploy. */
+const adopting = (changes: Partial<AuditSubject> = {}): AuditSubject => {
+  const { name, derived, status = "", endpoints } = subject;
+  return { name, derived, status, endpoints, state: undefined, adoptee, ...changes };
+};
+const kinds = (...asked: Parameters<typeof compare>): readonly string[] =>
+  compare(...asked).drifts.map(({ kind, mendedBy }) => `${kind} ${mendedBy}`);
+const unknown = { outcome: "unknown-deployment" } as const;
+const toBeAdopted = "to-be-adopted deploy";
+
+describe("a deployment that the next deploy adopts", () => {
+  test("is no deployment that was never made: it is named, and where all is equal nothing else is said", () => {
+    const audit = compare(adopting(), reading());
+    expect(audit).toMatchObject({ verdict: "drift", deploymentId: "d-1", lost: [], gained: [], notes: [] });
+    expect(audit.drifts.map(({ message }) => message)).toEqual([
+      'the deployment "d-1" ("Shop") is live and in no state: the next deploy adopts it, and it keeps its id',
+    ]);
+  });
+
+  test.each([
+    [
+      "another list",
+      adopting(),
+      reading({ allowedDomains: ["example.com"] }),
+      ["undeployed-change deploy", toBeAdopted],
+    ],
+    ["an empty list", adopting(), reading({ allowedDomains: [] }), ["domains deploy", toBeAdopted]],
+    ["another status", adopting(), reading({ status: "Inactive" }), ["status deploy", toBeAdopted]],
+    ["another name", adopting({ declared: { name: "New" } }), reading(), ["undeployed-change deploy", toBeAdopted]],
+    [
+      "a newer version",
+      adopting(),
+      reading({}, { versions: { outcome: "served", newest: "3" } }),
+      ["undeployed-change deploy", toBeAdopted],
+    ],
+    ["a list that an expression decides", adopting({ derived: undefined }), reading(), [toBeAdopted]],
+    ["a shared configuration", adopting({ adoptee: { deploymentId: "d-1" } }), reading(), [toBeAdopted]],
+  ])("%s: every difference is the deploy's to mend, for no state hides it", (_, asked, live, expected) => {
+    expect(kinds(asked, live)).toEqual(expected);
+  });
+
+  test("is seen in the public files alone as far as they go", () => {
+    expect(
+      kinds(adopting(), reading({ allowedDomains: ["example.com"] }, { api: notAsked, versions: notAsked })),
+    ).toEqual(["undeployed-change deploy", toBeAdopted]);
+  });
+
+  test.each([
+    [
+      "the API knows none",
+      reading({}, { api: { outcome: "gone" } }),
+      'this organisation of Genesys Cloud has no deployment "d-1"',
+    ],
+    [
+      "the public files know none",
+      reading({}, { api: notAsked, publicFiles: { domains: unknown, configuration: unknown } }),
+      'the public files of the region know no deployment "d-1"',
+    ],
+    [
+      "it is being deleted",
+      reading({ status: "Deleting" }),
+      'the deployment "d-1" (adopt.deploymentId) is being deleted',
+    ],
+    [
+      "it shows another configuration",
+      reading({ configuration: { id: "c-2", version: "1" } }),
+      'the deployment shows the configuration "c-2", and the one to adopt is "c-1"',
+    ],
+  ])("cannot be adopted where %s", (_, live, words) => {
+    const { drifts, verdict } = compare(adopting(), live);
+    expect(verdict).toBe("drift");
+    expect(drifts).toEqual([
+      { kind: "not-adoptable", mendedBy: "person", message: expect.stringContaining(words) as string },
+    ]);
+  });
+
+  test("is not called adoptable by somebody who could not look", () => {
+    const refused = { outcome: "refused", reason: "403" } as const;
+    const { drifts, verdict } = compare(adopting(), reading({}, { api: refused }));
+    expect(verdict).toBe("unknown");
+    expect(drifts[0]).toMatchObject({ kind: "unreachable", message: "403" });
+  });
+
+  test("is compared with the state alone once the state has it, whatever the property says", () => {
+    expect(kinds({ ...subject, adoptee }, reading())).toEqual([]);
+  });
+});
