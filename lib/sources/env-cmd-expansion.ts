@@ -1,7 +1,7 @@
 import { parseAddress } from "../origins/address";
 import { type Finding } from "../origins/finding";
 import { type EnvVariable } from "./env-expansion";
-import { type LinedValue } from "./lined-value";
+import { type LinedTable, type LinedValue } from "./lined-value";
 import { plainVariable } from "./plain-variables";
 import { splitValue } from "./variable-selection";
 
@@ -11,12 +11,13 @@ export interface EnvCmdCall {
   readonly separator: string | undefined;
 }
 
-/** What env-cmd 11 sets of an environment when the shell's is empty, or what makes it fail. */
+/** What env-cmd 11 sets of these environments when the shell's is empty, or what makes it fail. */
 export function expandAsEnvCmd(
   file: string,
-  entries: ReadonlyMap<string, LinedValue>,
+  tables: readonly LinedTable[],
   { isRecursive, separator }: EnvCmdCall,
 ): { readonly variables: ReadonlyMap<string, EnvVariable>; readonly failure?: Finding } {
+  const entries = new Map(tables.flatMap((table) => [...table.entries]));
   const failing = [...entries].find(([, { kind }]) => isRecursive && kind !== "text");
   if (failing !== undefined) return { variables: new Map(), failure: failsOn(file, ...failing) };
 

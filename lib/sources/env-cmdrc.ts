@@ -71,8 +71,7 @@ function readRc({ path, names, selection, isRecursive }: Call, { root }: SourceC
   const missing = names.filter((name) => tableAt(value, name) === undefined);
   if (missing.length > 0) return { addresses: [], findings: missing.map((name) => noEnvironment(file, value, name)) };
   const tables = names.flatMap((name) => tableAt(value, name) ?? []);
-  const merged = new Map(tables.flatMap(({ entries }) => [...entries]));
-  const { variables, failure } = expandAsEnvCmd(file, merged, { isRecursive, separator: selection.separator });
+  const { variables, failure } = expandAsEnvCmd(file, tables, { isRecursive, separator: selection.separator });
   if (failure !== undefined) return nothing(failure);
   return addressesInLayers([variables], homeOf(file, path, names, tables), selection);
 }

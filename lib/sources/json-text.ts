@@ -10,6 +10,9 @@ export type JsonDialect = "JSON" | "JSONC";
 export function parseJson(text: string, dialect: JsonDialect): ParsedText {
   const lineAt = lineIndex(text);
   try {
+    // JavaScript takes more for white space than JSON does.
+    const foreign = /[^\S \t\r\n]/.exec(text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => "x".repeat(string.length)));
+    if (foreign !== null && dialect === "JSON") refuse(foreign.index, "there is white space that JSON does not know");
     const parsed = loadPackage("@babel/parser", isParser).parseExpression(text, {
       sourceType: "module", // no HTML comments
       createParenthesizedExpressions: true,

@@ -90,10 +90,14 @@ function growing(node: AST.TOMLContentNode, line: number): Growing {
   return { kind: "literal", text: "number" in node ? String(node.value) : node.datetime, line };
 }
 
-/** Asked of the error's form: under a test runner errors may be of another realm. */
+/**
+ * Asked of the error's form: under a test runner errors may be of another realm. What is missing at the end of a line is
+ * noticed at the beginning of the next one.
+ */
 function lineOf(error: unknown): number {
-  const line: unknown = typeof error === "object" && error !== null && "lineNumber" in error ? error.lineNumber : 1;
-  return typeof line === "number" ? line : 1;
+  if (typeof error !== "object" || error === null || !("lineNumber" in error && "column" in error)) return 1;
+  const line = Number(error.lineNumber);
+  return error.column === 0 && reasonOf(error).startsWith("unspecified") ? line - 1 : line;
 }
 
 /** The parser's messages are sentences that quote nothing of the text. */
