@@ -5,6 +5,7 @@ export {
   type AddressSource,
   appHosting,
   type AppHostingOptions,
+  type ConfigEvaluation,
   envCmdrc,
   type EnvCmdrcOptions,
   envFile,

@@ -11,13 +11,13 @@ const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 process.exitCode = status ?? 1;
 
-// The page's loader is browser JavaScript that is served as it stands; tsc has nothing to do with it.
-const loader = join("sandbox", "runtime", "loader.js");
+// JavaScript that travels as it stands: the page's loader, and what a process of its own runs. tsc has nothing to do with it.
+const scripts = [join("sandbox", "runtime", "loader.js"), join("sources", "evaluate-config.js")];
 if (status === 0) {
-  copyFileSync(join(root, "lib", loader), join(root, "dist", loader));
-  // What a test runner's own types gain is written by hand: tsc compiles none of it, because not every runner is installed.
+  for (const script of scripts) copyFileSync(join(root, "lib", script), join(root, "dist", script));
+  // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.
   for (const name of readdirSync(join(root, "lib", "testing"))) {
-    if (name.endsWith(".d.ts")) copyFileSync(join(root, "lib", "testing", name), join(root, "dist", "testing", name));
+    if (/\.(d\.ts|d\.mts|mjs)$/.test(name)) copyFileSync(join(root, "lib", "testing", name), join(root, "dist", "testing", name));
   }
   buildSync({
     absWorkingDir: root,

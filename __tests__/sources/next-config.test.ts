@@ -1,9 +1,10 @@
 import { nextConfig, type NextConfigKey } from "../../lib/sources";
 import { project, reading } from "./project";
 
-/** The hosts and the findings of a configuration in one file. */
+/** The hosts and the findings of a configuration in one file. Nothing of it is executed. */
 function read(text: string, file = "next.config.ts", ...keys: readonly NextConfigKey[]): ReturnType<typeof reading> {
-  return reading(nextConfig(file, keys.length === 0 ? {} : { keys }), project({ [file]: text }));
+  const options = keys.length === 0 ? {} : { keys };
+  return reading(nextConfig(file, { ...options, evaluate: false }), project({ [file]: text }));
 }
 
 const origins = "experimental: { serverActions: { allowedOrigins: ['shop.example.com'] } }";

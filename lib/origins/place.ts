@@ -6,6 +6,11 @@ export interface Place {
   readonly line?: number;
   /** What held the value there: a variable of an env file, a key of a configuration. */
   readonly key?: string;
+  /**
+   * Whether a program computed the value there, so that it is not written like this.
+   * @default false
+   */
+  readonly computed?: boolean;
 }
 
 /** An address as somebody wrote it, before anything judged it. */
@@ -30,7 +35,8 @@ export function compareText(one: string, other: string): number {
 }
 
 /** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL` */
-export function formatPlace({ file, line, key }: Place): string {
+export function formatPlace({ file, line, key, computed }: Place): string {
   const position = line === undefined ? file : `${file}:${line}`;
-  return key === undefined ? position : `${position} ${key}`;
+  const place = key === undefined ? position : `${position} ${key}`;
+  return computed === true ? `${place}, computed` : place;
 }

@@ -8,8 +8,10 @@ export interface ConfigProgram {
   readonly exported: readonly Node[];
   /** What a name stands for at that place; undefined where that is not one expression that never changes. */
   constant(name: Identifier): Node | undefined;
-  /** Whether the name is imported from another file. */
-  isImported(name: string): boolean;
+  /** The file or package that a name is imported from, or required. */
+  importedFrom(name: string): string | undefined;
+  /** The calls of a function that is imported under that name. */
+  callsOf(name: string): readonly CallExpression[];
   /** The assignments to members, such as `config.i18n = …`: the names behind the first, and where. */
   readonly assignments: readonly { readonly path: readonly string[]; readonly line: number }[];
 }
@@ -49,11 +51,13 @@ function isParser(loaded: unknown): loaded is typeof BabelParser {
 
 function describe(file: File): ConfigProgram {
   const names = new Names();
-  const imported = new Set<string>();
+  const imported = new Map<string, string>();
+  const calls: CallExpression[] = [];
   const assignments: { path: readonly string[]; line: number }[] = [];
   walk(file.program, (node) => {
     names.note(node);
-    if (node.type === "ImportDeclaration") for (const { local } of node.specifiers) imported.add(local.name);
+    for (const [name, source] of importsIn(node)) imported.set(name, source);
+    if (node.type === "CallExpression") calls.push(node);
     if (node.type !== "AssignmentExpression") return undefined;
     const path = memberPath(node.left);
     if (path !== undefined) assignments.push({ path: path.filter((name) => name !== "exports"), line: lineOf(node) });
@@ -62,9 +66,34 @@ function describe(file: File): ConfigProgram {
   return {
     exported: exportsOf(file),
     constant: (name) => names.constant(name),
-    isImported: (name) => imported.has(name),
+    importedFrom: (name) => imported.get(name),
+    callsOf: (name) => calls.filter(({ callee }) => callee.type === "Identifier" && callee.name === name),
     assignments,
   };
+}
+
+/** The names that a statement imports or requires, each with where from. */
+function importsIn(node: Node): readonly (readonly [string, string])[] {
+  if (node.type === "ImportDeclaration") return node.specifiers.map(({ local }) => [local.name, node.source.value]);
+  if (node.type !== "VariableDeclarator" || !node.init) return [];
+  const source = requiredBy(node.init);
+  if (source === undefined) return [];
+  if (node.id.type === "Identifier") return [[node.id.name, source]];
+  if (node.id.type !== "ObjectPattern") return [];
+  return node.id.properties.flatMap((property) => {
+    const local = property.type === "ObjectProperty" ? property.value : property.argument;
+    return local.type === "Identifier" ? [[local.name, source] as const] : [];
+  });
+}
+
+/** The file or package behind `require("x")`, `await import("x")` and members of them. */
+export function requiredBy(node: Node): string | undefined {
+  if (node.type === "AwaitExpression") return requiredBy(node.argument);
+  if (node.type === "MemberExpression") return requiredBy(node.object);
+  if (node.type !== "CallExpression") return undefined;
+  const [source] = node.arguments;
+  const loads = node.callee.type === "Import" || nameOf(node.callee) === "require";
+  return loads && source?.type === "StringLiteral" ? source.value : undefined;
 }
 
 /** What the names of a program stand for, and where they change. */

@@ -3,12 +3,16 @@ import { type Severity } from "../origins/finding";
 import { type ConfigProgram, lineOf, memberPath, parseProgram, rootOf, walk } from "./config-program";
 import { type Lookup, ShapeReader } from "./config-shape";
 
-/** An entry that is written as a literal. */
-export interface LiteralValue {
-  readonly kind: "literal";
+/** A host as a configuration names it. */
+export interface HostEntry {
   readonly text: string;
   /** Whether the page is served over plain HTTP. */
   readonly http: boolean;
+}
+
+/** An entry that is written as a literal. */
+export interface LiteralValue extends HostEntry {
+  readonly kind: "literal";
   readonly line: number;
 }
 
@@ -29,7 +33,12 @@ export type ConfigValue = LiteralValue | ComputedValue;
 
 /** The entries of each key, or why and where the program cannot be read. */
 export type ConfigValues =
-  | { readonly ok: true; readonly found: ReadonlyMap<string, readonly ConfigValue[]> }
+  | {
+      readonly ok: true;
+      readonly found: ReadonlyMap<string, readonly ConfigValue[]>;
+      /** The functions that the configuration goes through and that may put hosts into it. */
+      readonly wrappers: readonly string[];
+    }
   | { readonly ok: false; readonly line: number; readonly message: string };
 
 /** The entries that a configuration has under each key, a dotted path. */
@@ -52,7 +61,28 @@ export function readConfigValues(
       return [key, [...values, ...entries.assignedLater(path)]];
     }),
   );
-  return { ok: true, found };
+  return { ok: true, found, wrappers: [...reader.wrappers] };
+}
+
+/** The entries under a key of whatever is handed to a function of a package; undefined where nothing is. */
+export function readArgumentValues(
+  text: string,
+  { isTypeScript, functions, key }: { isTypeScript: boolean; functions: ReadonlyMap<string, string>; key: string },
+): ConfigValues | undefined {
+  const parsed = parseProgram(text, isTypeScript);
+  if (!parsed.ok) return parsed;
+  const { program } = parsed;
+  const reader = new ShapeReader(program);
+  const entries = new EntryReader(program, reader);
+  const given = [...functions].flatMap(([name, source]) =>
+    program.importedFrom(name) === source ? program.callsOf(name).flatMap((call) => call.arguments.slice(0, 1)) : [],
+  );
+  // The same routing is handed to several functions: by its name where it is not the one who made it.
+  const values = given.flatMap((argument) => {
+    const shape = reader.shapeOf(argument);
+    return reader.lookup(shape, [key]).flatMap((lookup) => entries.ofLookup(lookup, shape.kind === "unknown"));
+  });
+  return given.length === 0 ? undefined : { ok: true, found: new Map([[key, values]]), wrappers: [...reader.wrappers] };
 }
 
 class EntryReader {
@@ -116,7 +146,7 @@ class EntryReader {
   private why(node: Node): string {
     const resolved = this.reader.resolve(node);
     const name = rootOf(resolved)?.name;
-    if (name !== undefined && this.program.isImported(name)) return "comes from another file";
+    if (name !== undefined && this.program.importedFrom(name) !== undefined) return "comes from another file";
     if (/CallExpression$|^NewExpression$/.test(resolved.type)) return "is the result of a call";
     if (/^ConditionalExpression$|^LogicalExpression$/.test(resolved.type)) return "depends on a condition";
     return "is computed";

@@ -2,6 +2,7 @@
 export { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
 export { appHosting, type AppHostingOptions } from "./app-hosting";
 export { envCmdrc, type EnvCmdrcOptions } from "./env-cmdrc";
+export { type ConfigEvaluation } from "./config-run";
 export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./env-file";
 export { type LateAddress } from "./late-address";
 export { netlifyToml, type NetlifyTomlOptions } from "./netlify-toml";

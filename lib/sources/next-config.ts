@@ -1,11 +1,13 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
-import { type Place } from "../origins/place";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { combine, type EntryRules, readEvaluated, readWritten } from "./config-entries";
+import { checkEvaluation, type ConfigEvaluation, type Evaluated, evaluateWhereAllowed } from "./config-run";
+import { inVain } from "./config-failure";
 import { type ConfigValue, readConfigValues } from "./config-values";
-import { isOwnMachine, readDomain, readOrigin } from "./next-pattern";
-import { isFolder, readTextFile, shownFile } from "./text-file";
+import { readNextConfigFile } from "./next-config-file";
+import { readDomain, readOrigin } from "./next-pattern";
 
 /** The keys of a Next.js configuration that hold hosts of pages. */
 export const nextConfigKeys = [
@@ -17,140 +19,103 @@ export const nextConfigKeys = [
 /** A key of a Next.js configuration that holds hosts of pages. */
 export type NextConfigKey = (typeof nextConfigKeys)[number];
 
-/** What is read from a Next.js configuration. */
+/** What is read from a Next.js configuration, and how. */
 export interface NextConfigOptions {
   /**
    * The keys to read. Each must be there.
    * @default those of the environment's kind that occur: `allowedDevOrigins` for development, the two others otherwise
    */
   readonly keys?: readonly NextConfigKey[];
+  /**
+   * Whether what no literal tells is evaluated, and in which environment. Forbidden, a value that is computed is a finding.
+   * @default true
+   */
+  readonly evaluate?: boolean | ConfigEvaluation;
 }
 
 /**
- * The hosts of pages that a Next.js configuration names as literals: `i18n.domains` (plain HTTP where `http` is true),
- * `experimental.serverActions.allowedOrigins` and `allowedDevOrigins`. They are read from the syntax tree; nothing is
- * executed. Wrappers such as `withSentryConfig(config)` are taken to leave these keys alone. A value that is computed
- * is a finding.
+ * The hosts of pages that a Next.js configuration names: `i18n.domains` (plain HTTP where `http` is true),
+ * `experimental.serverActions.allowedOrigins` and `allowedDevOrigins`. Literals are read from the syntax tree, each with its
+ * line, and nothing is executed. Where a value is computed, or the configuration goes through a function that is not known
+ * to leave the hosts alone, it is evaluated as `next build` (for development `next dev`) does: in a process of its own, in
+ * the application's folder, with the variables of its env files and none of this process. Files that end in `.local` are
+ * not read. What the configuration prints goes nowhere, and only the hosts come back. A configuration that fails, never ends
+ * or misses a variable is a finding. To be the same on every machine, it must itself depend on nothing but its files.
  *
  * The lists of origins are shared by all environments, so `localhost` in them is passed over outside development. There,
  * `*.example.com` and `**.example.com` become the wildcard address `*.example.com`: an
  * allowed domain admits every subdomain, however deep.
  *
  * @param path the file, or the folder of the application
- * @throws when a key is named that holds no hosts of pages
+ * @throws when a key is named that holds no hosts of pages, or the options of the evaluation are of the wrong form
  * @example nextConfig("examples/storefront/next.config.ts")
  * @example nextConfig("examples/storefront", { keys: ["i18n.domains"] })
+ * @example nextConfig("examples/storefront", { evaluate: { mode: "staging" } }) // .env.staging, .env.production, .env
+ * @example nextConfig("examples/storefront", { evaluate: false }) // literals alone
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
   const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
   if (unknown !== undefined || path === "") {
     throw new Error(`nextConfig("${path}") cannot read "${unknown ?? ""}": write one of ${nextConfigKeys.join(", ")}`);
   }
-  return { read: (context) => readNextConfig(path, options.keys, context) };
+  checkEvaluation(`nextConfig("${path}")`, options.evaluate);
+  return { read: (context) => readNextConfig(path, options, context) };
 }
 
-/** The names that Next.js looks for, in its order; `.ts` since 15, `.mts` since 16. */
-const fileNames = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"];
-
 function readNextConfig(
-  path: string,
-  named: readonly NextConfigKey[] | undefined,
+  given: string,
+  { keys: named, evaluate }: NextConfigOptions,
   { root, kind }: SourceContext,
 ): SourceReading {
-  const candidates = isFolder(root, path) ? fileNames.map((name) => join(path, name)) : [path];
-  const attempts = candidates.map((candidate) => readTextFile(root, candidate));
-  const read =
-    attempts.find((attempt) => attempt.ok || !attempt.missing) ?? attempts.find(() => candidates.length === 1);
-  if (read === undefined) return nothing(missingConfig(root, path));
-  if (!read.ok) return nothing(read.finding);
-  const { file, text } = read;
-  if (!/\.m?[jt]s$/.test(file)) return nothing(unsupported(file));
-
+  const located = readNextConfigFile(root, given);
+  if (!located.ok) return nothing(located.finding);
+  const { file, text } = located;
   const ofKind = nextConfigKeys.filter((key) => (key === "allowedDevOrigins") === (kind === "development"));
   const keys = named ?? ofKind;
   const values = readConfigValues(text, { isTypeScript: file.endsWith("ts"), keys });
   if (!values.ok) {
     const place = { file, line: values.line };
     const message = `"${file}" is no valid program: ${values.message}`;
-    return nothing({
-      rule: "invalid-config",
-      severity: "error",
-      value: file,
-      place,
-      message,
-      remedy: "correct the file",
-    });
+    const remedy = "correct the file";
+    return nothing({ rule: "invalid-config", severity: "error", value: file, place, message, remedy });
   }
-  const readings = keys.map((key) =>
-    readKey(key, values.found.get(key) ?? [], { file, kind, isNamed: named !== undefined }),
-  );
-  const all = {
-    addresses: readings.flatMap(({ addresses }) => addresses),
-    findings: readings.flatMap(({ findings }) => findings),
-  };
-  if (named === undefined && all.addresses.length === 0 && all.findings.length === 0) {
-    const message = `"${file}" holds no page address in ${keys.join(", ")}`;
-    const remedy = "leave the source out, or name the keys to read: { keys: […] }";
-    return nothing({ rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy });
-  }
-  return all;
+  const { path } = located;
+  const subject = { root, kind, file, text, path, application: dirname(path), parts: "config" } as const;
+  const evaluated = evaluateWhereAllowed(values, evaluate, subject);
+  const isNamed = named !== undefined;
+  const readings = keys.map((key) => readKey(key, values.found.get(key) ?? [], { file, kind, isNamed, evaluated }));
+  const all = combine([...readings, { addresses: [], findings: evaluated?.findings ?? [] }]);
+  if (isNamed || all.addresses.length > 0 || all.findings.length > 0) return all;
+  const vain = evaluated?.ok === true ? inVain(evaluated.missing, evaluated.environment) : "";
+  const message = `"${file}" holds no page address in ${keys.join(", ")}${vain}`;
+  const remedy = "leave the source out, or name the keys to read: { keys: […] }";
+  return nothing({ rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy });
+}
+
+interface KeyContext {
+  readonly file: string;
+  readonly kind: EnvironmentKind;
+  readonly isNamed: boolean;
+  readonly evaluated: Evaluated | undefined;
 }
 
 function readKey(
   key: NextConfigKey,
   values: readonly ConfigValue[],
-  { file, kind, isNamed }: { readonly file: string; readonly kind: EnvironmentKind; readonly isNamed: boolean },
+  { file, kind, isNamed, evaluated }: KeyContext,
 ): SourceReading {
-  if (values.length === 0 && isNamed) {
-    const remedy = "add it, or leave the key out";
-    const message = `"${key}" is not in ${file}`;
-    return nothing({ rule: "missing-key", severity: "error", value: key, place: { file, key }, message, remedy });
-  }
-  const addresses: { value: string; place: Place }[] = [];
-  const findings: Finding[] = [];
-  for (const found of values) {
-    const place: Place = { file, line: found.line, key };
-    if (found.kind === "computed") {
-      const { why, variable, severity } = found;
-      const message = `"${key}" ${why}, and nothing of it is executed`;
-      const instead = variable === undefined ? "" : `, or read the variable: envFile("…", "${variable}")`;
-      const remedy = `write the addresses out as literals or in the list of addresses${instead}`;
-      findings.push({ rule: "computed-value", severity, value: key, place, message, remedy });
-      continue;
-    }
-    const isDomain = key === "i18n.domains";
-    const { address, problem } = isDomain ? readDomain(found) : readOrigin(found.text);
-    // One list of origins serves every environment: there, a developer's own machine is no mistake.
-    if (address !== undefined && !isDomain && kind !== "development" && isOwnMachine(address)) continue;
-    if (address !== undefined) addresses.push({ value: address, place });
-    const severity = address === undefined ? "error" : "warning";
-    if (problem !== undefined)
-      findings.push({ rule: "unsupported-pattern", severity, value: found.text, place, ...problem });
-  }
-  return { addresses, findings };
-}
-
-function missingConfig(root: string, folder: string): Finding {
-  const file = shownFile(root, folder);
-  const parent = parentConfig(root, folder);
-  const message = `"${file}" holds no ${fileNames.join(", ")}`;
-  const above = parent === undefined ? "" : `; Next.js uses ${parent} of a folder above: name that file`;
-  const remedy = `correct the path, which starts from the project's folder${above}`;
-  return { rule: "missing-file", severity: "error", value: file, place: { file }, message, remedy };
-}
-
-/** Next.js searches the folders above as well; here only those inside the project. */
-function parentConfig(root: string, folder: string): string | undefined {
-  const above = dirname(folder);
-  if (above === folder || folder === "..") return undefined;
-  const read = fileNames.map((name) => readTextFile(root, join(above, name))).find(({ ok }) => ok);
-  return read?.file ?? parentConfig(root, above);
-}
-
-function unsupported(file: string): Finding {
-  const message = `"${file}" is no configuration that Next.js reads`;
-  const remedy = `name a file that it reads: ${fileNames.join(", ")}`;
-  return { rule: "unsupported-config", severity: "error", value: file, place: { file }, message, remedy };
+  const isDomain = key === "i18n.domains";
+  const rules: EntryRules = { file, key, kind, meaning: isDomain ? readDomain : readOrigin, isShared: !isDomain };
+  const found = evaluated?.ok === true ? evaluated.found.get(key) : undefined;
+  if (evaluated?.ok === true && found !== undefined) return readEvaluated(found, { ...evaluated, values }, rules);
+  // Without an evaluation what is computed is a finding; where one failed, that has been said once for the file.
+  const written = evaluated === undefined ? values : values.filter((value) => value.kind === "literal");
+  const isThere = evaluated?.ok === true ? false : values.length > 0;
+  if (isThere) return readWritten(written, rules);
+  if (!isNamed) return combine([]);
+  const message = `"${key}" is not in ${file}`;
+  const remedy = "add it, or leave the key out";
+  return nothing({ rule: "missing-key", severity: "error", value: key, place: { file, key }, message, remedy });
 }
 
 function nothing(finding: Finding): SourceReading {

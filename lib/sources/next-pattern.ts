@@ -1,6 +1,6 @@
 import { parseAddress } from "../origins/address";
 import { loopback } from "../origins/rules/loopback";
-import { type LiteralValue } from "./config-values";
+import { type HostEntry } from "./config-values";
 
 /** The page address that an entry of a Next.js configuration stands for, if any, and what is wrong with the entry. */
 export interface PatternReading {
@@ -9,13 +9,13 @@ export interface PatternReading {
 }
 
 /** What Next.js means by an entry of `i18n.domains`. */
-export function readDomain({ text, http }: LiteralValue): PatternReading {
+export function readDomain({ text, http }: HostEntry): PatternReading {
   if (!text.includes(":")) return { address: http ? `http://${text}` : text };
   return { problem: { message: `"${text}" has a scheme or a port, which Next.js refuses here`, remedy: hostAlone } };
 }
 
 /** What Next.js means by an entry of its two lists of origins. `*` there is one label, `**` one or more. */
-export function readOrigin(text: string): PatternReading {
+export function readOrigin({ text }: HostEntry): PatternReading {
   if (/^\*+$/.test(text)) {
     return { problem: { message: `"${text}" matches no host in Next.js`, remedy: "write the hosts out" } };
   }

@@ -16,6 +16,8 @@ export const sourceRules = {
   "invalid-config": { summary: "a configuration that is not well-formed", acknowledgeable: false },
   "unsupported-config": { summary: "a configuration of a kind that is not read", acknowledgeable: false },
   "computed-value": { summary: "a value that only executing the configuration would tell", acknowledgeable: true },
+  "failed-config": { summary: "a configuration that cannot be evaluated", acknowledgeable: true },
+  "unusable-value": { summary: "something else than a host where a host belongs", acknowledgeable: true },
   "unsupported-pattern": { summary: "an entry that an allowed domain cannot express", acknowledgeable: true },
   "missing-key": { summary: "a configuration without the keys", acknowledgeable: true },
   "missing-environment": { summary: "an environment that its file does not have", acknowledgeable: false },

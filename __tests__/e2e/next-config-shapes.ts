@@ -1,0 +1,220 @@
+/** A configuration in one of the forms that teams write, with the files around it. */
+export interface ConfigShape {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** The first version of Next.js that reads it; 14 where none is named. */
+  readonly since?: 15 | 16;
+  /** Whether it is also built: that takes ten times as long. */
+  readonly isBuilt?: boolean;
+}
+
+const i18n = (domains: string): string => `i18n: { locales: ["en", "fr"], defaultLocale: "en", domains: ${domains} }`;
+const actions = (origins: string): string => `experimental: { serverActions: { allowedOrigins: ${origins} } }`;
+
+/** What a build can do without here: checks, and small files. */
+const quick = `
+  typescript: { ignoreBuildErrors: true },
+  outputFileTracingExcludes: { "*": ["**/*"] },
+  webpack: (webpack) => ({ ...webpack, optimization: { ...webpack.optimization, minimize: false } })`;
+
+/** Two plugins: one in CommonJS that adds an origin, one in ECMAScript modules that adds a domain and takes a function. */
+const plugins = {
+  "node_modules/with-origin/package.json": `{ "name": "with-origin", "main": "index.js" }`,
+  "node_modules/with-origin/index.js": `
+    module.exports = (origin) => (config) => ({
+      ...config,
+      experimental: { serverActions: { allowedOrigins: [...config.experimental.serverActions.allowedOrigins, origin] } },
+    });`,
+  "node_modules/with-domain/package.json": `{ "name": "with-domain", "type": "module", "exports": "./index.js" }`,
+  "node_modules/with-domain/index.js": `
+    export const withDomain = (config, domain) => async (phase, context) => {
+      const own = typeof config === "function" ? await config(phase, context) : config;
+      return { ...own, i18n: { ...own.i18n, domains: [...own.i18n.domains, { domain, defaultLocale: "fr" }] } };
+    };`,
+};
+
+const envFiles = {
+  ".env": "BRAND=example\nSHOP_HOST=shop.$BRAND.com\nORIGINS=one.example.com, two.example.com:8443\n",
+  ".env.production": "WWW=https://www.example.com\nFRENCH=example.fr\nMODE_HOST=$NODE_ENV.example.com\n",
+  ".env.development": "WWW=http://localhost:3000\nFRENCH=fr.localhost\nMODE_HOST=$NODE_ENV.example.com\n",
+};
+
+export const shapes: readonly ConfigShape[] = [
+  {
+    name: "literals in CommonJS",
+    files: {
+      "next.config.js": `module.exports = {
+        ${i18n(`[{ domain: "example.com", defaultLocale: "en" }, { domain: "example.fr", defaultLocale: "fr", http: true }]`)},
+        ${actions(`["shop.example.com", "shop.example.com:8443"]`)},
+        allowedDevOrigins: ["me.example.com"],
+      };`,
+    },
+  },
+  {
+    name: "a function of the phase, with a plugin of CommonJS and variables of env files",
+    isBuilt: true,
+    files: {
+      ...plugins,
+      ...envFiles,
+      "next.config.js": `
+        const withOrigin = require("with-origin");
+        console.log("building for", process.env.WWW);
+        module.exports = (phase, { defaultConfig }) => withOrigin(process.env.MODE_HOST)({
+          pageExtensions: defaultConfig.pageExtensions,
+          ${quick},
+          ${i18n(`[
+            { domain: new URL(process.env.WWW).hostname, defaultLocale: "en", http: phase === "phase-development-server" || undefined },
+            ...(process.env.FRENCH ? [{ domain: process.env.FRENCH, defaultLocale: "fr" }] : []),
+          ]`)},
+          ${actions(`[process.env.SHOP_HOST, ...process.env.ORIGINS.split(",").map((origin) => origin.trim())]`)},
+          allowedDevOrigins: [process.env.NODE_ENV + ".example.com"],
+        });`,
+    },
+  },
+  {
+    name: "an async function that waits",
+    files: {
+      "next.config.js": `
+        const hosts = () => new Promise((resolve) => setTimeout(resolve, 10, ["late.example.com"]));
+        module.exports = async () => {
+          const allowedOrigins = await hosts();
+          return { experimental: { serverActions: { allowedOrigins } } };
+        };`,
+    },
+  },
+  {
+    name: "a promise",
+    files: {
+      "next.config.js": `
+        const { readFile } = require("node:fs/promises");
+        module.exports = readFile("hosts.txt", "utf8").then((text) => ({ allowedDevOrigins: text.trim().split("\\n") }));`,
+      "hosts.txt": "one.example.com\ntwo.example.com\n",
+    },
+  },
+  {
+    name: "a configuration of Next.js's own webpack",
+    files: {
+      "next.config.js": `
+        const webpack = require("webpack");
+        const name = typeof webpack === "object" || typeof webpack === "function" ? "webpack" : "nothing";
+        module.exports = { allowedDevOrigins: [name + ".example.com"] };`,
+    },
+  },
+  {
+    name: "modules in CommonJS around it",
+    files: {
+      "config/hosts.json": `["json.example.com"]`,
+      "config/origins.js": `exports.origins = [...require("./hosts.json"), "js.example.com"];`,
+      "next.config.js": `
+        const { origins } = require("./config/origins");
+        module.exports = { ${actions("origins")} };`,
+    },
+  },
+  {
+    name: "ECMAScript modules in a package of them",
+    files: {
+      "package.json": `{ "type": "module" }`,
+      "hosts.js": `export const hosts = ["module.example.com"];`,
+      "next.config.js": `
+        import { hosts } from "./hosts.js";
+        export default { ${actions("hosts")}, allowedDevOrigins: [new URL(import.meta.url).protocol + "example.com"].map((text) => text.replace("file:", "file.")) };`,
+    },
+  },
+  {
+    name: "an ECMAScript module that waits at its top, with a plugin of a function",
+    isBuilt: true,
+    files: {
+      ...plugins,
+      ...envFiles,
+      "next.config.mjs": `
+        import { withDomain } from "with-domain";
+        const { hosts } = await import("./hosts.mjs");
+        const config = async (phase) => ({
+          ${quick},
+          ${i18n(`[{ domain: phase + ".example.com", defaultLocale: "en" }]`)},
+          ${actions("[`shop.${process.env.BRAND}.com`, ...hosts]")},
+        });
+        export default withDomain(config, process.env.FRENCH);`,
+      "hosts.mjs": `export const hosts = ["a.example.com", "b.example.com"];`,
+    },
+  },
+  {
+    name: "a plugin around literals",
+    files: {
+      ...plugins,
+      "next.config.mjs": `
+        import withOrigin from "with-origin";
+        export default withOrigin("plugin.example.com")({ ${actions(`["literal.example.com"]`)} });`,
+    },
+  },
+  {
+    name: "what is assigned afterwards",
+    files: {
+      "next.config.js": `
+        /** @type {import("next").NextConfig} */
+        const config = { experimental: {} };
+        config.experimental.serverActions = { allowedOrigins: ["x.example.com"] };
+        config.experimental.serverActions.allowedOrigins.push("y.example.com");
+        module.exports = config;`,
+    },
+  },
+  {
+    name: "TypeScript with relative imports, an alias, a plugin and variables of env files",
+    since: 15,
+    isBuilt: true,
+    files: {
+      ...plugins,
+      ...envFiles,
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: { baseUrl: ".", paths: { "@/*": ["./src/*"] }, strict: true },
+      }),
+      "src/hosts.ts": `import { suffix } from "./suffix";\nexport const hosts: readonly string[] = ["alias" + suffix];`,
+      "src/suffix.ts": `export const suffix = ".example.com" as const;`,
+      "config/env.ts": `
+        export enum Brand { Example = "example" }
+        export const env = { www: process.env.WWW!, brand: process.env.BRAND satisfies string | undefined };`,
+      "next.config.ts": `
+        import type { NextConfig } from "next";
+        import { hosts } from "@/hosts";
+        import { Brand, env } from "./config/env";
+        import withOrigin from "with-origin";
+
+        const config: NextConfig = {
+          ${quick},
+          ${i18n(`[{ domain: new URL(env.www).hostname, defaultLocale: "en" }, { domain: process.env.FRENCH as string, defaultLocale: "fr" }]`)},
+          ${actions("[...hosts, `${Brand.Example}.${env.brand}.com`]")},
+          allowedDevOrigins: [process.env.NODE_ENV + ".example.com"],
+        };
+        export default withOrigin("plugin.example.com")(config);`,
+    },
+  },
+  {
+    name: "an async function in TypeScript, which requires and reads files",
+    since: 15,
+    files: {
+      "hosts.txt": "file.example.com",
+      "config/origins.js": `exports.origins = ["js.example.com"];`,
+      "next.config.ts": `
+        import { readFileSync } from "node:fs";
+        import { join } from "node:path";
+        import type { NextConfig } from "next";
+        import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
+        const { origins } = require("./config/origins") as { origins: string[] };
+        export default async function config(phase: string): Promise<NextConfig> {
+          const hosts = readFileSync(join(__dirname, "hosts.txt"), "utf8").split("\\n");
+          const own = phase === PHASE_DEVELOPMENT_SERVER ? ["dev.example.com"] : ["build.example.com"];
+          return { ${actions("[...hosts, ...origins, ...own]")} };
+        }`,
+    },
+  },
+  {
+    name: "literals in TypeScript",
+    since: 15,
+    files: {
+      "next.config.ts": `
+        import type { NextConfig } from "next";
+        const nextConfig: NextConfig = { allowedDevOrigins: ["literal.example.com"] };
+        export default nextConfig;`,
+    },
+  },
+];
