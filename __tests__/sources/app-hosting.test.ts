@@ -73,7 +73,7 @@ describe("a secret", () => {
       addresses: [],
       findings: [
         'error: "NEXTAUTH_URL" (apps/shop/apphosting.yaml:13 NEXTAUTH_URL) is a secret, whose value is not in the file ' +
-          "(secret-value): an address of pages is none: write it as value, or in the list of addresses",
+          "(secret-value): the address of a page is none: write it as value, or in the list of addresses",
       ],
     });
   });
@@ -103,8 +103,8 @@ describe("what cannot be read is a finding", () => {
     expect(findings).toEqual([
       'error: "SITE_URL" (apps/shop/apphosting.staging.yaml:1 SITE_URL) is not defined in apps/shop/apphosting.staging.yaml, ' +
         'apps/shop/apphosting.yaml (missing-variable): add "- variable: SITE_URL" with its value to env of ' +
-        "apps/shop/apphosting.staging.yaml; the console's variables are not in it, or name one that is there: " +
-        "NEXT_PUBLIC_SITE_URL, NEXTAUTH_URL",
+        "apps/shop/apphosting.staging.yaml, or name one that is there: NEXT_PUBLIC_SITE_URL, NEXTAUTH_URL; the variables of " +
+        "the Firebase console are not in the file",
     ]);
   });
 

@@ -57,9 +57,9 @@ function readAppHosting(
   const home = {
     place: { file, line: lineOfEnv(files[0]) },
     shown: files.map((read) => read.file).join(", "),
-    add: (name: string) =>
-      `add "- variable: ${name}" with its value to env of ${file}; the console's variables are not in it`,
-    call: `appHosting("${folder}", { variables: "NEXT_PUBLIC_…" })`,
+    add: (name: string) => `add "- variable: ${name}" with its value to env of ${file}`,
+    call: `appHosting("${folder}", { …, variables: "NEXT_PUBLIC_…" })`,
+    elsewhere: "the variables of the Firebase console are not in the file",
   };
   return addressesInLayers(
     readings.flatMap((reading) => ("rule" in reading ? [] : [reading])),
@@ -94,7 +94,7 @@ function variableOf(file: string, item: LinedValue, line: number): ReturnType<ty
     return plainVariable(file, value ?? { kind: "null", text: "", line });
   const variable = plainVariable(file, { kind: "null", text: "", line: secret.line });
   const rest = "is a secret, whose value is not in the file";
-  const remedy = "an address of pages is none: write it as value, or in the list of addresses";
+  const remedy = "the address of a page is none: write it as value, or in the list of addresses";
   return { ...variable, unreadable: { rule: "secret-value", rest, remedy } };
 }
 

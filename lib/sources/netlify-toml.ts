@@ -77,13 +77,13 @@ function readNetlify({ path, deploy, selection }: Call, { root }: SourceContext)
   const winning = [...ofContext, ...ofBranch].toReversed();
   const layers = [...winning.map(([, section]) => environmentOf(section)), tableAt(value, "build", "environment")];
   const name = ofBranch.at(-1)?.[0] ?? ofContext.at(-1)?.[0] ?? deploy.context;
-  const section = `[context.${/^[\w-]+$/.test(name) ? name : `"${name}"`}.environment]`;
+  const section = header(name);
   const home = {
     place: { file, line: winning[0]?.[1].line ?? tableAt(value, "build")?.line ?? 1 },
     shown: `${section} or [build.environment] of ${file}`,
-    add: (variable: string) =>
-      `add ${variable} = "https://…" to ${section}; the variables of Netlify's UI are not in the file`,
-    call: `netlifyToml("${path}", { variables: "NEXT_PUBLIC_…" })`,
+    add: (variable: string) => `add ${variable} = "https://…" to ${section}`,
+    call: `netlifyToml("${path}", { …, variables: "NEXT_PUBLIC_…" })`,
+    elsewhere: "the variables of Netlify's UI are not in the file",
   };
   return addressesInLayers(
     layers.map((table) => plainLayer(file, table)),
@@ -115,7 +115,7 @@ function environmentOf(section: LinedTable): LinedTable | undefined {
 
 function noContext(file: string, contexts: LinedValue | undefined, name: string): Finding {
   const names = contexts?.kind === "table" ? [...contexts.entries.keys()].join(", ") : "";
-  const section = `[context."${name}".environment]`;
+  const section = header(name);
   return {
     rule: "missing-environment",
     severity: "error",
@@ -124,4 +124,9 @@ function noContext(file: string, contexts: LinedValue | undefined, name: string)
     message: `"${name}" is no context of ${file}`,
     remedy: names === "" ? `add ${section}` : `add ${section}, or name a context that is there: ${names}`,
   };
+}
+
+/** The header of the section for a context's variables. */
+function header(name: string): string {
+  return `[context.${/^[\w-]+$/.test(name) ? name : `"${name}"`}.environment]`;
 }

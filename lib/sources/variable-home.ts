@@ -14,10 +14,16 @@ export interface VariableHome {
   readonly add: (name: string) => string;
   /** A call of the source that names a variable, for whoever named none. */
   readonly call: string;
+  /**
+   * Where else the platform keeps variables: a clause to end with.
+   * @default nowhere
+   */
+  readonly elsewhere?: string;
 }
 
 /** That a variable which was named is not there. */
-export function missingVariable({ place, shown, add }: VariableHome, name: string, there: Iterable<string>): Finding {
+export function missingVariable(home: VariableHome, name: string, there: Iterable<string>): Finding {
+  const { place, shown, add } = home;
   const defined = new Set(there);
   const known = pageAddressVariables.filter((candidate) => defined.has(candidate));
   const instead = known.length === 0 ? "" : `, or name one that is there: ${known.join(", ")}`;
@@ -27,18 +33,23 @@ export function missingVariable({ place, shown, add }: VariableHome, name: strin
     value: name,
     place: { ...place, key: name },
     message: `"${name}" is not defined in ${shown}`,
-    remedy: `${add(name)}${instead}`,
+    remedy: `${add(name)}${instead}${elsewhere(home)}`,
   };
 }
 
 /** That none of the usual variables is there. */
-export function noneKnown({ place, shown, call }: VariableHome): Finding {
+export function noneKnown(home: VariableHome): Finding {
+  const { place, shown, call } = home;
   return {
     rule: "missing-variable",
     severity: "error",
     value: "",
     place,
     message: `${shown} defines no variable that is known to hold a page address, such as NEXT_PUBLIC_SITE_URL`,
-    remedy: `name the variable: ${call}`,
+    remedy: `name the variable: ${call}${elsewhere(home)}`,
   };
+}
+
+function elsewhere({ elsewhere: clause }: VariableHome): string {
+  return clause === undefined ? "" : `; ${clause}`;
 }
