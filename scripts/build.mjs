@@ -17,7 +17,8 @@ if (status === 0) {
   for (const script of scripts) copyFileSync(join(root, "lib", script), join(root, "dist", script));
   // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.
   for (const name of readdirSync(join(root, "lib", "testing"))) {
-    if (/\.(d\.ts|d\.mts|mjs)$/.test(name)) copyFileSync(join(root, "lib", "testing", name), join(root, "dist", "testing", name));
+    if (/\.(d\.ts|d\.mts|mjs)$/.test(name))
+      copyFileSync(join(root, "lib", "testing", name), join(root, "dist", "testing", name));
   }
   buildSync({
     absWorkingDir: root,
