@@ -8,17 +8,30 @@ import tseslint from "typescript-eslint";
  */
 const mayImport = {
   files: [],
+  http: [],
   genesys: [],
   origins: ["genesys"],
   sources: ["origins"],
   messenger: ["genesys", "origins", "sources"],
-  live: ["genesys", "origins"],
+  live: ["genesys", "http", "origins"],
   terraform: ["files", "genesys", "origins"],
   sandbox: ["files", "genesys"],
   testing: ["origins", "sources", "messenger", "terraform"],
-  hosting: ["files", "origins", "sources"],
+  hosting: ["files", "http", "origins", "sources"],
   adoption: ["genesys", "origins", "messenger"],
-  cli: ["files", "genesys", "origins", "sources", "messenger", "live", "terraform", "sandbox", "hosting", "adoption"],
+  cli: [
+    "files",
+    "genesys",
+    "http",
+    "origins",
+    "sources",
+    "messenger",
+    "live",
+    "terraform",
+    "sandbox",
+    "hosting",
+    "adoption",
+  ],
 };
 
 /** Only these may load cdktf; everything else stays usable, and quick to load, without it. */

@@ -1,7 +1,7 @@
 import { type Credentials, Http } from "../../lib/live";
 import { ApiFailure } from "../../lib/live/api-failure";
 import { PlatformApi } from "../../lib/live/platform-api";
-import { html, json, type Reply, ScriptedHost, status } from "./scripted-host";
+import { html, json, type Reply, ScriptedHost, status } from "../http/scripted-host";
 
 const client = { clientId: "client", clientSecret: "s3cret" };
 const given = { accessToken: "t0ken" };

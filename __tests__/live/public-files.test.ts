@@ -1,5 +1,5 @@
 import { Http, PublicFiles } from "../../lib/live";
-import { html, json, type Reply, ScriptedHost, status } from "./scripted-host";
+import { html, json, type Reply, ScriptedHost, status } from "../http/scripted-host";
 
 describe("the public files of a deployment", () => {
   let host: ScriptedHost;

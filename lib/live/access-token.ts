@@ -1,9 +1,9 @@
-import { interference, jsonOf } from "./answer";
+import { interference, jsonOf } from "../http/answer";
 import { ApiFailure, refusedCredentials } from "./api-failure";
 import { type Credentials } from "./endpoints";
-import { type Http } from "./http";
+import { type Http } from "../http/http";
 import { isObject, textIn } from "./json-fields";
-import { type Line } from "./line";
+import { type Line } from "../http/line";
 
 /** The token that all calls of one client share: the platform counts requests by token, and each one costs a call. */
 export class AccessToken {

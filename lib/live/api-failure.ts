@@ -1,4 +1,4 @@
-import { type Answer, jsonOf } from "./answer";
+import { type Answer, jsonOf } from "../http/answer";
 import { type Credentials } from "./endpoints";
 import { isObject, textIn } from "./json-fields";
 import { type NoReading } from "./reading";

@@ -2,7 +2,7 @@ import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
 import { isCopy, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
-import { Http, type HttpOptions } from "./http";
+import { Http, type HttpOptions } from "../http/http";
 import { Organization } from "./organization";
 import { type LiveReading, type NamesakesReading } from "./reading";
 

@@ -3,7 +3,7 @@ import { blocksEveryPage, type DomainPolicy } from "../genesys/host-check";
 import { ApiFailure } from "./api-failure";
 import { DeploymentList } from "./deployment-list";
 import { type LiveEndpoints } from "./endpoints";
-import { type Http } from "./http";
+import { type Http } from "../http/http";
 import { PlatformApi } from "./platform-api";
 import { PublicFiles } from "./public-files";
 import {

@@ -1,11 +1,11 @@
 import { type Deployment } from "../genesys/deployment";
 import { AccessToken } from "./access-token";
-import { type Answer, interference, jsonOf } from "./answer";
+import { type Answer, interference, jsonOf } from "../http/answer";
 import { ApiFailure, refusal, refusedCredentials } from "./api-failure";
 import { type Credentials, type LiveEndpoints } from "./endpoints";
-import { type Http } from "./http";
+import { type Http } from "../http/http";
 import { deploymentIn, isObject, type JsonObject, textIn } from "./json-fields";
-import { type Line } from "./line";
+import { type Line } from "../http/line";
 
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
@@ -38,6 +38,25 @@ export class PlatformApi {
     const found = deploymentIn(await this.get(`${deployments}/${encodeURIComponent(id)}`, `deployment "${id}"`));
     if (found === undefined) throw this.malformed(`deployment "${id}"`);
     return found;
+  }
+
+  /**
+   * A deployment with everything that the API says of it.
+   *
+   * @throws ApiFailure
+   */
+  deploymentAnswer(id: string): Promise<JsonObject> {
+    return this.object(`${deployments}/${encodeURIComponent(id)}`, `deployment "${id}"`);
+  }
+
+  /**
+   * A version of a configuration with everything that the API says of it: a published one by its number, or the draft.
+   *
+   * @throws ApiFailure
+   */
+  configurationVersion(id: string, version: string): Promise<JsonObject> {
+    const path = `${configurations}/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+    return this.object(path, `version ${version} of configuration "${id}"`);
   }
 
   /**
@@ -76,6 +95,12 @@ export class PlatformApi {
       }
     }
     return newest;
+  }
+
+  private async object(path: string, what: string): Promise<JsonObject> {
+    const answer = await this.get(path, what);
+    if (!isObject(answer)) throw this.malformed(what);
+    return answer;
   }
 
   private async *pages(path: string, what: string): AsyncGenerator<readonly JsonObject[], void> {

@@ -1,8 +1,8 @@
 import { type DomainPolicy } from "../genesys/host-check";
-import { type Answer, interference, jsonOf } from "./answer";
-import { type Http } from "./http";
+import { type Answer, interference, jsonOf } from "../http/answer";
+import { type Http } from "../http/http";
 import { isObject, policyIn, textIn } from "./json-fields";
-import { type Line } from "./line";
+import { type Line } from "../http/line";
 import { type NoReading, type PublicFile, type PublishedConfiguration } from "./reading";
 
 /** Reads the files that every visitor's browser loads: what Genesys judges pages by right now. They need no credentials. */

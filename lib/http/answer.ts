@@ -1,5 +1,4 @@
 import { types } from "node:util";
-import { type NoReading } from "./reading";
 
 /** What one request came to: what the host said, or that it said nothing. */
 export type Answer =
@@ -12,10 +11,17 @@ export type Answer =
     }
   | { readonly outcome: "silence"; readonly reason: string };
 
+/** Why there is no answer to judge by, in words for a person. */
+export interface Interference {
+  /** `blocked-by-proxy`: something on the way answered; `unreachable`: nobody did, after all attempts. */
+  readonly outcome: "blocked-by-proxy" | "unreachable";
+  readonly reason: string;
+}
+
 /** Asks once and reads the whole body. */
 export async function ask(url: URL, request: RequestInit): Promise<Answer> {
   try {
-    // A redirect is no answer of Genesys's: it leads to the login page of some proxy.
+    // A redirect is no answer of an API: it leads to the login page of some proxy.
     const response = await fetch(url, { ...request, redirect: "manual" });
     const { status, headers } = response;
     return { outcome: "answer", host: url.host, status, headers, text: await response.text() };
@@ -34,23 +40,34 @@ export function isPassing(answer: Answer): boolean {
   );
 }
 
-/** The milliseconds that the host asks to wait (`Retry-After`: seconds, or a date); undefined where it asks for none. */
+/**
+ * The milliseconds that the host asks to wait; undefined where it asks for none. `Retry-After` has seconds or a date; where it
+ * is missing, some hosts say with a 429 when they count from zero again (`X-RateLimit-Reset`: the second of the epoch, or a date).
+ */
 export function askedToWait(answer: Answer): number | undefined {
   if (answer.outcome === "silence" || !isPassing(answer)) return undefined;
-  const value = answer.headers.get("retry-after") ?? "";
-  const seconds = Number(value.trim() || Number.NaN);
-  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1_000;
+  const { headers, status } = answer;
+  const after = headers.get("retry-after");
+  const reset = status === 429 ? headers.get("x-ratelimit-reset") : null;
+  const now = Date.now();
+  const wait = (after === null ? timeIn(reset ?? "", 0) : timeIn(after, now)) - now;
   return wait > 0 ? wait : undefined;
 }
 
+/** A date, or a number of seconds that are counted from an instant. */
+function timeIn(text: string, from: number): number {
+  const seconds = Number(text.trim() || Number.NaN);
+  return Number.isNaN(seconds) ? Date.parse(text) : from + seconds * 1_000;
+}
+
 /**
- * Why an answer is none of Genesys's, or none at all; undefined where Genesys answered. A proxy speaks HTML, sends elsewhere,
- * or wants to know who asks (407, 511); the API and the public files do none of that.
+ * Why an answer is none of the host's, or none at all; undefined where the host answered. A proxy speaks HTML, sends elsewhere,
+ * or wants to know who asks (407, 511); an API does none of that.
  */
-export function interference(answer: Answer): NoReading | undefined {
+export function interference(answer: Answer): Interference | undefined {
   if (answer.outcome === "silence") return { outcome: "unreachable", reason: answer.reason };
   const { host, status, headers } = answer;
-  const blocked = (reason: string): NoReading => ({ outcome: "blocked-by-proxy", reason });
+  const blocked = (reason: string): Interference => ({ outcome: "blocked-by-proxy", reason });
   if (status === 407 || status === 511)
     return blocked(`a proxy in front of ${host} wants to know who asks (${status})`);
   if (status >= 300 && status < 400) {

@@ -1,8 +1,8 @@
 import { type ServerResponse } from "node:http";
-import { Http } from "../../lib/live";
-import { type Answer, interference } from "../../lib/live/answer";
-import { type Clock } from "../../lib/live/clock";
-import { type HttpOptions } from "../../lib/live/http";
+import { Http } from "../../lib/http/http";
+import { type Answer, interference } from "../../lib/http/answer";
+import { type Clock } from "../../lib/http/clock";
+import { type HttpOptions } from "../../lib/http/http";
 import { cut, endless, html, json, reset, type Reply, ScriptedHost, status } from "./scripted-host";
 
 const impatient = { shortestBackOffMs: 1, longestBackOffMs: 2, timeoutMs: 2_000 };
@@ -103,6 +103,15 @@ describe("a request", () => {
     });
     expect(clock.slept[0]).toBeGreaterThan(50_000);
     expect(clock.slept[0]).toBeLessThanOrEqual(60_000);
+  });
+
+  test("is told so by the time at which the host counts anew, too", async () => {
+    const clock = new TestClock();
+    const anew = String(Math.ceil(Date.now() / 1_000) + 60);
+    const busy = status(429, { "x-ratelimit-reset": anew });
+    expect(await ask([busy, fine], { attempts: 1, clock })).toMatchObject({ status: 200 });
+    expect(clock.slept[0]).toBeGreaterThan(50_000);
+    expect(clock.slept[0]).toBeLessThanOrEqual(61_000);
   });
 
   test.each(["0", "soon", new Date(0).toUTCString()])("backs off as usual when told to wait until %s", async (when) => {

@@ -40,7 +40,7 @@ const defaults: HttpOptions = {
 /** Who is told to wait longer than this is told, in fact, to come back another time. */
 const longestWaitMs = 120_000;
 
-/** The platform lets 300 requests a minute pass: whoever has waited so often in vain shares the token with too many. */
+/** Platforms let hundreds of requests a minute pass: whoever has waited so often in vain shares the token with too many. */
 const mostWaits = 30;
 
 /** Every request of the readers: how many at once, how long, how often again. */
