@@ -2,7 +2,7 @@ import { type Deployment } from "../genesys/deployment";
 import { editDistance } from "../origins/edit-distance";
 import { ApiFailure } from "./api-failure";
 import { type Credentials, type LiveEndpoints } from "./endpoints";
-import { type Http } from "./http";
+import { type Http } from "../http/http";
 import { type JsonObject } from "./json-fields";
 import { PlatformApi } from "./platform-api";
 import { type NoReading } from "./reading";
