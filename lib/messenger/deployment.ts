@@ -57,13 +57,19 @@ export interface DeploymentProps {
   readonly preventDestroy?: boolean;
 }
 
+/** What a deployment's texts follow from. */
+interface Named {
+  readonly name?: string;
+  readonly environment: Pick<NextEnvironment, "name">;
+}
+
 /** The name that the deployment goes by in Genesys. */
-export function deploymentName({ name, environment }: DeploymentProps): string {
+export function deploymentName({ name, environment }: Named): string {
   return name ?? `messenger-${environment.name}`;
 }
 
 /** What Genesys shows people who look for the place to edit. */
-export function managedAsCode({ environment }: DeploymentProps): string {
+export function managedAsCode({ environment }: Named): string {
   return `Managed as code, for the environment "${environment.name}": changes by hand are undone by the next deploy`;
 }
 
