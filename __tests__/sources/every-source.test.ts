@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import {
   type AddressSource,
@@ -46,6 +46,21 @@ const sources: readonly (readonly [call: string, source: AddressSource, file: st
 function read(source: AddressSource, root: string): SourceReading {
   return source.read({ root, kind: "production" });
 }
+
+test.each([
+  ["envCmdrc", (path: string) => envCmdrc(path, "a")],
+  ["netlifyToml", (path: string) => netlifyToml(path)],
+  ["wrangler", (path: string) => wrangler(path)],
+  ["nextConfig", (path: string) => nextConfig(path)],
+  ["appHosting", (path: string) => appHosting(path)],
+])("%s reports a path that is none", (_, call) => {
+  const root = project({ file: "" });
+  for (const path of ["file/below", "\0", "x".repeat(300)]) {
+    const { addresses, findings } = read(call(path), root);
+    expect(addresses).toEqual([]);
+    expect(findings).toEqual([expect.objectContaining({ severity: "error" })]);
+  }
+});
 
 describe.each(sources)("%s", (_, source, file, text) => {
   test("reads an address, with the file relative to the project's folder and the line", () => {
@@ -103,6 +118,16 @@ describe.each(sources)("%s", (_, source, file, text) => {
     expect(addresses).toEqual([]);
     expect(findings.map(({ severity }) => severity)).toContain("error");
     expect(JSON.stringify(findings)).not.toContain(root);
+  });
+
+  test("reports a file that this user may not read", () => {
+    const root = project({ [file]: text });
+    chmodSync(join(root, file), 0o000);
+    // The superuser may read everything.
+    if (process.getuid?.() === 0) return;
+    expect(read(source, root).findings).toEqual([
+      expect.objectContaining({ rule: "unreadable-file", severity: "error" }),
+    ]);
   });
 
   test("is part of an environment, which keeps its places", () => {

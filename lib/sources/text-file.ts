@@ -43,9 +43,13 @@ export function readTextFile(root: string, path: string): TextFile {
   }
 }
 
-/** Whether the path is a folder of the project. */
+/** Whether the path is a folder of the project. What cannot be told is none: reading it says why. */
 export function isFolder(root: string, path: string): boolean {
-  return statSync(resolve(root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(resolve(root, path)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** A relative path as it was written, an absolute one as a place shows it: no place depends on the checkout's folder. */

@@ -1,3 +1,4 @@
+import { parseAddress } from "../origins/address";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
 import { redact } from "../origins/redact";
@@ -42,6 +43,9 @@ function whyNoAddress(pattern: string, isCustomDomain: boolean): Pick<Finding, "
   const [, scheme = "", host = "", path = ""] = /^([a-z]+:\/\/)?([^/]*)(.*)$/is.exec(pattern) ?? [];
   if (isCustomDomain && (host.includes("*") || path !== "" || scheme !== ""))
     return { message: `"${shown}" is no custom domain: Wrangler takes a host alone`, remedy: "write the host alone" };
+  // A user and a password: refused here, so that the pattern itself goes no further.
+  const parsed = parseAddress(pattern);
+  if (!parsed.ok && pattern.includes("@")) return parsed.problem;
   if (/^\*+$/.test(host))
     return { message: `"${shown}" matches every host of the zone`, remedy: "write the hosts of the pages out" };
   const name = host.replace(/^\*\.?/, "");
