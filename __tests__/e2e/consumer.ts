@@ -14,6 +14,19 @@ import { dirname, join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
 
+/** Makes the tarball that would be published, in that folder; answers its path. */
+export function pack(folder: string): string {
+  const npm = process.env["npm_execpath"];
+  const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
+  const packed = execFileSync(command, [...prefix, "pack", "--json", "--pack-destination", folder], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
+  return join(folder, filename);
+}
+
 /**
  * A project of somebody else's, with the tarball of `npm pack` installed in it, and with what that depends on: none of the
  * development dependencies of this one. No registry is asked; the packages are those that are installed here.
@@ -23,17 +36,10 @@ export class Consumer {
   /** Where the package was unpacked. */
   readonly installed = join(this.folder, "node_modules", "cdktf-genesys-messenger");
 
-  constructor() {
-    const npm = process.env["npm_execpath"];
-    const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-    const packed = execFileSync(command, [...prefix, "pack", "--json", "--pack-destination", this.folder], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }];
+  /** @param tarball what `npm pack` made; it takes its time, so consumers share it */
+  constructor(readonly tarball: string) {
     mkdirSync(this.installed, { recursive: true });
-    execFileSync("tar", ["-xzf", join(this.folder, filename), "-C", this.installed, "--strip-components=1"]);
+    execFileSync("tar", ["-xzf", tarball, "-C", this.installed, "--strip-components=1"]);
     const { dependencies, peerDependencies, bundleDependencies } = this.manifest;
     for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
       if (!bundleDependencies.includes(name)) this.link(name);
@@ -78,16 +84,18 @@ export class Consumer {
   }
 
   /** Runs a tool of a team's with its own files: it is not a part of what is tested. */
-  tool(
-    script: string,
-    parameters: readonly string[],
-    folder: string,
-  ): { readonly stdout: string; readonly stderr: string } {
-    return spawnSync(process.execPath, [join(root, "node_modules", script), ...parameters], {
-      cwd: join(this.folder, folder),
-      encoding: "utf8",
-      env: { ...process.env, CI: "true" },
-    });
+  tool(script: string, parameters: readonly string[], folder = ".", environment: NodeJS.ProcessEnv = {}): ToolRun {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, "node_modules", script), ...parameters],
+      {
+        cwd: join(this.folder, folder),
+        encoding: "utf8",
+        maxBuffer: 64 * 1024 * 1024,
+        env: { ...process.env, CI: "true", ...environment },
+      },
+    );
+    return { code: status, stdout, stderr };
   }
 
   remove(): void {
@@ -95,7 +103,15 @@ export class Consumer {
   }
 }
 
+/** How a tool ended, and what it printed. */
+export interface ToolRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 interface Manifest {
+  readonly exports: Readonly<Record<string, unknown>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly bundleDependencies: readonly string[];

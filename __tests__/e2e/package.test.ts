@@ -1,17 +1,30 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Consumer } from "./consumer";
+import { Consumer, pack } from "./consumer";
+import { packageChecks } from "./package-checks";
+import { vitestRuns } from "./vitest-project";
 
 const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
 
 describe("the package that npm pack makes", () => {
+  const published = mkdtempSync(join(tmpdir(), "published-"));
   let consumer: Consumer;
   beforeAll(() => {
-    consumer = new Consumer();
+    consumer = new Consumer(pack(published));
     for (const name of ["@types/jest", "@jest/globals", "expect"]) consumer.link(name);
   });
   afterAll(() => {
     consumer.remove();
+    rmSync(published, { recursive: true, force: true });
+  });
+
+  describe("as its judges see it", () => {
+    packageChecks(() => consumer);
+  });
+
+  describe("in a project whose tests run in vitest", () => {
+    vitestRuns(() => consumer.tarball);
   });
 
   test("holds the compiled library with its types, the command and the bindings, and no sources or tests", () => {
@@ -22,6 +35,8 @@ describe("the package that npm pack makes", () => {
         "dist/index.d.ts",
         "dist/testing/index.js",
         "dist/testing/vitest.d.ts",
+        "dist/testing/vitest.d.mts",
+        "dist/testing/vitest.mjs",
         "dist/cli/main.js",
         "bin/origins.js",
         "LICENSE",
@@ -165,7 +180,7 @@ const misuse = `
   ofJest(1).toAdmit(443); ofJest(1).toServeExactly("a");
   ofVitest(1).toAdmit(443); ofVitest(1).toServeExactly("a");`;
 
-/** vitest's types as far as matchers go, in two packages as it has them: vitest itself is not installed here. */
+/** The types of a vitest before 3.2 as far as matchers go, in two packages as it has them; the newest one runs in ./vitest-project. */
 const vitest = {
   "node_modules/@vitest/expect/package.json": { name: "@vitest/expect", types: "index.d.ts" },
   "node_modules/@vitest/expect/index.d.ts": `
