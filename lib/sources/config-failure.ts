@@ -93,9 +93,8 @@ function presentable(message: string, { root, folder, environment }: EvaluatedFi
   const relative = [folder, root]
     .reduce((text, path) => text.replaceAll(`${path}/`, ""), line)
     .replaceAll("file://", "");
-  const masked = mask(relative, Object.values(environment.variables));
-  const words = masked.split(" ").map((word) => (word.includes("***") ? word : redact(word)));
-  const plain = words.join(" ");
+  const words = relative.split(" ").map(redact).join(" ");
+  const plain = mask(words, Object.values(environment.variables));
   return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
 }
 

@@ -1,4 +1,5 @@
 import { parseAddress } from "../origins/address";
+import { redact } from "../origins/redact";
 import { loopback } from "../origins/rules/loopback";
 import { type HostEntry } from "./config-values";
 
@@ -11,22 +12,24 @@ export interface PatternReading {
 /** What Next.js means by an entry of `i18n.domains`. */
 export function readDomain({ text, http }: HostEntry): PatternReading {
   if (!text.includes(":")) return { address: http ? `http://${text}` : text };
-  return { problem: { message: `"${text}" has a scheme or a port, which Next.js refuses here`, remedy: hostAlone } };
+  return {
+    problem: { message: `"${redact(text)}" has a scheme or a port, which Next.js refuses here`, remedy: hostAlone },
+  };
 }
 
 /** What Next.js means by an entry of its two lists of origins. `*` there is one label, `**` one or more. */
 export function readOrigin({ text }: HostEntry): PatternReading {
   if (/^\*+$/.test(text)) {
-    return { problem: { message: `"${text}" matches no host in Next.js`, remedy: "write the hosts out" } };
+    return { problem: { message: `"${redact(text)}" matches no host in Next.js`, remedy: "write the hosts out" } };
   }
   if (text.includes("://")) {
     // Meant as a page of that host, all the same.
-    const message = `"${text}" has a scheme, so Next.js never matches it`;
+    const message = `"${redact(text)}" has a scheme, so Next.js never matches it`;
     return { address: text, problem: { message, remedy: hostAlone } };
   }
   const [, wildcard = "", host = text] = /^(\*\*?\.)(.*)$/.exec(text) ?? [];
   if (host.includes("*")) {
-    const message = `"${text}" has a wildcard inside, which an allowed domain cannot express`;
+    const message = `"${redact(text)}" has a wildcard inside, which an allowed domain cannot express`;
     return { problem: { message, remedy: "write the hosts out" } };
   }
   return { address: wildcard === "" ? text : `*.${host}` };
