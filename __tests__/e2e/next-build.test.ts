@@ -34,7 +34,7 @@ function expectSame(root: string, kind: EnvironmentKind, config: ResolvedHosts):
 const versions: readonly NextVersion[] = [14, 15, 16];
 
 describe.each(versions)("nextConfig reads what Next.js %i resolves", (version) => {
-  const ofVersion = shapes.filter(({ since = 14 }) => since <= version);
+  const ofVersion = shapes.filter(({ since = 14, last = 16 }) => since <= version && version <= last);
 
   test.each(ofVersion)("from $name", ({ files }: ConfigShape) => {
     const application = new NextApplication(version, files);

@@ -4,6 +4,8 @@ export interface ConfigShape {
   readonly files: Readonly<Record<string, string>>;
   /** The first version of Next.js that reads it; 14 where none is named. */
   readonly since?: 15 | 16;
+  /** The last version that does; 16 where none is named. */
+  readonly last?: 14 | 15;
   /** Whether it is also built: that takes ten times as long. */
   readonly isBuilt?: boolean;
 }
@@ -80,6 +82,26 @@ export const shapes: readonly ConfigShape[] = [
           const allowedOrigins = await hosts();
           return { experimental: { serverActions: { allowedOrigins } } };
         };`,
+    },
+  },
+  {
+    name: "what is exported by names",
+    files: {
+      "next.config.js": `
+        exports.allowedDevOrigins = ["named.example.com"];
+        exports.default = { allowedDevOrigins: ["ignored.example.com"] };`,
+    },
+  },
+  {
+    name: "what an ECMAScript module exports by names",
+    last: 14,
+    files: { "next.config.mjs": `export const allowedDevOrigins = ["named.example.com"];` },
+  },
+  {
+    name: "what another file exports",
+    files: {
+      "config.mjs": `export default { allowedDevOrigins: ["other.example.com"] };`,
+      "next.config.mjs": `export { default } from "./config.mjs";`,
     },
   },
   {

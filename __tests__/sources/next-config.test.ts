@@ -34,7 +34,7 @@ describe("literals are found whatever the configuration is wrapped in", () => {
       `/** @type {import('next').NextConfig} */\nconst nextConfig = { ${origins} }\n\nmodule.exports = nextConfig\n`,
       2,
     ],
-    ["CommonJS as a default export", "next.config.js", `exports.default = { ${origins} };`, 1],
+    ["CommonJS as a default export, in TypeScript", "next.config.ts", `exports.default = { ${origins} };`, 1],
     ["a named default export", "next.config.mjs", `const config = { ${origins} };\nexport { config as default };`, 1],
     ["export =", "next.config.ts", `const config = { ${origins} };\nexport = config;`, 1],
     [

@@ -30,7 +30,7 @@ export function parseProgram(text: string, isTypeScript: boolean): ParsedProgram
       allowAwaitOutsideFunction: true,
       plugins: [isTypeScript ? "typescript" : "jsx"],
     });
-    return { ok: true, program: describe(file) };
+    return { ok: true, program: describe(file, isTypeScript) };
   } catch (error) {
     // The parser's message ends with the position: "Unexpected token (3:14)".
     const [, message, line] = /^(.*?)\.? \((\d+):\d+\)$/s.exec(error instanceof Error ? error.message : "") ?? [];
@@ -49,7 +49,7 @@ function isParser(loaded: unknown): loaded is typeof BabelParser {
   return typeof loaded === "object" && loaded !== null && "parse" in loaded;
 }
 
-function describe(file: File): ConfigProgram {
+function describe(file: File, isTypeScript: boolean): ConfigProgram {
   const names = new Names();
   const imported = new Map<string, string>();
   const calls: CallExpression[] = [];
@@ -64,7 +64,7 @@ function describe(file: File): ConfigProgram {
     return undefined;
   });
   return {
-    exported: exportsOf(file),
+    exported: exportsOf(file, isTypeScript),
     constant: (name) => names.constant(name),
     importedFrom: (name) => imported.get(name),
     callsOf: (name) => calls.filter(({ callee }) => callee.type === "Identifier" && callee.name === name),
@@ -140,7 +140,7 @@ function grownLists({ callee }: CallExpression): readonly Identifier[] {
   return ["push", "unshift", "splice"].includes(nameOf(callee.property)) ? [callee.object] : [];
 }
 
-function exportsOf({ program }: File): readonly Node[] {
+function exportsOf({ program }: File, isTypeScript: boolean): readonly Node[] {
   const exported: Node[] = [];
   for (const statement of program.body) {
     if (statement.type === "ExportDefaultDeclaration") exported.push(statement.declaration);
@@ -151,7 +151,7 @@ function exportsOf({ program }: File): readonly Node[] {
           exported.push(specifier.local);
       }
     }
-    if (statement.type === "ExpressionStatement") exported.push(...commonJsExport(statement.expression));
+    if (statement.type === "ExpressionStatement") exported.push(...commonJsExport(statement.expression, isTypeScript));
   }
   return exported;
 }
@@ -160,12 +160,12 @@ function exportedName(node: Node): string {
   return node.type === "StringLiteral" ? node.value : nameOf(node);
 }
 
-function commonJsExport(expression: Expression): readonly Node[] {
+/** `exports.default` is what it says in TypeScript alone: otherwise Next.js takes it for a key of the configuration. */
+function commonJsExport(expression: Expression, isTypeScript: boolean): readonly Node[] {
   if (expression.type !== "AssignmentExpression") return [];
   const { left, right } = expression;
-  return isModuleExports(left) || (memberPath(left)?.join() === "default" && rootOf(left)?.name === "exports")
-    ? [right]
-    : [];
+  const isDefault = isTypeScript && memberPath(left)?.join() === "default" && rootOf(left)?.name === "exports";
+  return isModuleExports(left) || isDefault ? [right] : [];
 }
 
 /** Whether the node is `module.exports`. */

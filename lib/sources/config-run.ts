@@ -75,7 +75,8 @@ export function evaluateWhereAllowed(
   subject: EvaluationSubject,
 ): Evaluated | undefined {
   const computed = [...values.found.values()].flat().filter((value) => value.kind === "computed");
-  if (evaluate === false || (computed.length === 0 && values.wrappers.length === 0)) return undefined;
+  const isTold = computed.length === 0 && values.wrappers.length === 0 && values.isWhole;
+  if (evaluate === false || isTold) return undefined;
   const { mode, envFiles, timeoutSeconds = defaultTimeoutSeconds } = typeof evaluate === "object" ? evaluate : {};
   const { root, kind, text, file, path, application, parts } = subject;
   const environment = configEnvironment(root, application, kind, { mode, envFiles });
@@ -86,6 +87,7 @@ export function evaluateWhereAllowed(
   const evaluation = evaluateConfig({ file: own, folder, environment, timeoutSeconds, parts }, text);
   if (evaluation.ok) return { ...evaluation, environment, findings: [] };
   // The literals stand where only a plugin might have added to them.
-  const severity = computed.some((value) => value.severity === "error") ? "error" : "warning";
+  const isLost = !values.isWhole || computed.some((value) => value.severity === "error");
+  const severity = isLost ? "error" : "warning";
   return { ok: false, findings: [failedConfig(evaluation, { root, file, path: own, folder, environment }, severity)] };
 }

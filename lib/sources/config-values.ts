@@ -38,6 +38,8 @@ export type ConfigValues =
       readonly found: ReadonlyMap<string, readonly ConfigValue[]>;
       /** The functions that the configuration goes through and that may put hosts into it. */
       readonly wrappers: readonly string[];
+      /** Whether the program exports one thing as a whole. Next.js takes what it exports by names, too. */
+      readonly isWhole: boolean;
     }
   | { readonly ok: false; readonly line: number; readonly message: string };
 
@@ -50,7 +52,7 @@ export function readConfigValues(
   if (!parsed.ok) return parsed;
   const { program } = parsed;
   const exported = program.exported.at(-1);
-  if (exported === undefined) return { ok: false, line: 1, message: "it exports no configuration" };
+  if (exported === undefined) return { ok: true, found: new Map(), wrappers: [], isWhole: false };
   const reader = new ShapeReader(program);
   const shape = reader.shapeOf(exported);
   const entries = new EntryReader(program, reader);
@@ -61,7 +63,7 @@ export function readConfigValues(
       return [key, [...values, ...entries.assignedLater(path)]];
     }),
   );
-  return { ok: true, found, wrappers: [...reader.wrappers] };
+  return { ok: true, found, wrappers: [...reader.wrappers], isWhole: true };
 }
 
 /** The entries under a key of whatever is handed to a function of a package; undefined where nothing is. */
@@ -82,7 +84,8 @@ export function readArgumentValues(
     const shape = reader.shapeOf(argument);
     return reader.lookup(shape, [key]).flatMap((lookup) => entries.ofLookup(lookup, shape.kind === "unknown"));
   });
-  return given.length === 0 ? undefined : { ok: true, found: new Map([[key, values]]), wrappers: [...reader.wrappers] };
+  const wrappers = [...reader.wrappers];
+  return given.length === 0 ? undefined : { ok: true, found: new Map([[key, values]]), wrappers, isWhole: true };
 }
 
 class EntryReader {

@@ -12,6 +12,9 @@ const { Worker } = require("node:worker_threads");
 const { file, folder, phase, variables, parts, jiti, seconds } = JSON.parse(readFileSync(0, "utf8"));
 const applicationRequire = Module.createRequire(join(folder, "next.config.js"));
 
+/** The version of Next.js that the application has; not a number where it has none. */
+const version = Number.parseInt(tryRequire("next/package.json")?.version ?? "", 10);
+
 /** The variables that the application's own code looked for in vain. */
 const missing = new Set();
 let answered = false;
@@ -39,7 +42,6 @@ function watch() {
 }
 
 function prepareEnvironment() {
-  const version = Number.parseInt(tryRequire("next/package.json")?.version ?? "", 10);
   process.env.NEXT_RUNTIME = "nodejs";
   if (version >= 16) process.env.TURBOPACK = "auto";
   // Next.js says so when it has read the env files: its own function then reads none again, those of this machine included.
@@ -90,6 +92,8 @@ async function evaluate() {
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
     return { failure: { kind: "shape", what: describe(config) }, missing: [...missing] };
   }
+  // What cannot be frozen, such as a module of named exports, is refused there.
+  if (version >= 15) Object.freeze(config);
   const found = {
     "i18n.domains": listOf(config.i18n?.domains, domainOf),
     "experimental.serverActions.allowedOrigins": listOf(config.experimental?.serverActions?.allowedOrigins, textOf),

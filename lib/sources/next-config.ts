@@ -73,12 +73,8 @@ function readNextConfig(
   const ofKind = nextConfigKeys.filter((key) => (key === "allowedDevOrigins") === (kind === "development"));
   const keys = named ?? ofKind;
   const values = readConfigValues(text, { isTypeScript: file.endsWith("ts"), keys });
-  if (!values.ok) {
-    const place = { file, line: values.line };
-    const message = `"${file}" is no valid program: ${values.message}`;
-    const remedy = "correct the file";
-    return nothing({ rule: "invalid-config", severity: "error", value: file, place, message, remedy });
-  }
+  if (!values.ok) return nothing(invalid(file, values.line, values.message));
+  if (!values.isWhole && evaluate === false) return nothing(invalid(file, 1, "it exports no configuration"));
   const { path } = located;
   const subject = { root, kind, file, text, path, application: dirname(path), parts: "config" } as const;
   const evaluated = evaluateWhereAllowed(values, evaluate, subject);
@@ -116,6 +112,12 @@ function readKey(
   const message = `"${key}" is not in ${file}`;
   const remedy = "add it, or leave the key out";
   return nothing({ rule: "missing-key", severity: "error", value: key, place: { file, key }, message, remedy });
+}
+
+function invalid(file: string, line: number, what: string): Finding {
+  const message = `"${file}" is no valid program: ${what}`;
+  const remedy = "correct the file";
+  return { rule: "invalid-config", severity: "error", value: file, place: { file, line }, message, remedy };
 }
 
 function nothing(finding: Finding): SourceReading {
