@@ -138,6 +138,12 @@ export class DeclaredProject {
     await this.genesys.byHand("POST", `${path}/publish`);
   }
 
+  /** Edits a deployment as people do. */
+  async editByHand(id: string, changes: object): Promise<void> {
+    const deployment = await this.genesys.byHand("GET", `${deployments}/${id}`);
+    await this.genesys.byHand("PUT", `${deployments}/${id}`, { ...deployment, ...changes });
+  }
+
   /** Deletes a deployment as people do. */
   async deleteByHand(id: string): Promise<void> {
     await this.genesys.byHand("DELETE", `${deployments}/${id}`);

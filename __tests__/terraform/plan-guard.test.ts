@@ -30,8 +30,22 @@ describe("a plan is not applied that would give a deployment another id", () => 
     ]);
   });
 
+  test("the ways to keep what only moves in the program are named", () => {
+    const was = "genesyscloud_webdeployments_deployment.Shop_Deployment_1A2B3C4D";
+    const is = "genesyscloud_webdeployments_deployment.Store_Deployment_5E6F7A8B";
+    const words = refusals([change(was, "delete"), change(is, "create")])[0];
+    expect(words).toContain(
+      `If it is "${is}" under its old name: renamedFrom("Shop") in the program keeps it. If it is`,
+    );
+    expect(words).toContain('new ReleasedMessenger(stack, "Shop") leaves it as it is');
+    expect(refusals([change(was, "delete")])[0]).not.toContain("renamedFrom");
+    expect(refusals([change(deployment, "delete")])[0]).toContain('new ReleasedMessenger(stack, "<its id>")');
+  });
+
   test.each<[string, PlannedAction, readonly string[]]>([
     [deployment, "create", []],
+    [deployment, "forget", [deployment]],
+    [configuration, "forget", [deployment]],
     [deployment, "create", [`${deployment}_2`]],
     [configuration, "create", [deployment]],
     [deployment, "update", [deployment]],

@@ -95,7 +95,7 @@ function unmanaged(
   let elsewhere: Promise<ReadonlySet<string>> | undefined;
   return async (subject, namesakes) => {
     if (namesakes.outcome !== "served") return namesakes;
-    const rest = namesakes.deployments.filter(({ id }) => !ids.has(id));
+    const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
     const doubtful = managedElsewhere !== undefined && rest.some((namesake) => isCopy(subject, namesake));
     const others = doubtful ? await (elsewhere ??= managedElsewhere()) : new Set();
     return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };

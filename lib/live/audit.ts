@@ -34,6 +34,8 @@ export interface AuditSubject {
   readonly stateConfigurationVersion?: string;
   /** The status that the program declares; absent where it declares none. */
   readonly status?: string;
+  /** The ids of all deployments that the same state has: one that it has under another name is a plan's to speak of. */
+  readonly stateIds?: readonly string[];
   /** What it adopts, where Terraform has not done so yet; of no meaning beside a `state`. */
   readonly adoptee?: Adoptee;
   /** How it is declared; where it is absent, a deployment that was never deployed is not looked for. */

@@ -2,7 +2,7 @@ import { TerraformElement } from "cdktf";
 import { type Construct } from "constructs";
 
 /** A resource, as far as its address goes. */
-interface Addressed {
+export interface Addressed {
   readonly terraformResourceType: string;
   readonly friendlyUniqueId: string;
 }
@@ -39,6 +39,7 @@ export class ImportBlocks extends TerraformElement {
   }
 }
 
-function addressOf({ terraformResourceType, friendlyUniqueId }: Addressed): string {
+/** The resource's address in its stack. */
+export function addressOf({ terraformResourceType, friendlyUniqueId }: Addressed): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }

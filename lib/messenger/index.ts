@@ -28,6 +28,7 @@ export { type Overrides, type RawArguments } from "./overrides";
 export { type PlacementProps } from "./placement";
 export { type Reference } from "./reference";
 export { type SharedConfigurationProps } from "./shared-configuration";
+export { ReleasedMessenger } from "./released-messenger";
 export { messengerSnippet, type SnippetProps } from "./snippet";
 export { type TerraformValue, terraformValue, type TerraformValueOptions } from "./terraform-value";
 export { WebMessenger } from "./web-messenger";

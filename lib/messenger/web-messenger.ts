@@ -16,6 +16,7 @@ import {
   type ImportOptions,
   type LookUpOptions,
 } from "./imported-messenger";
+import { FormerNames } from "./former-names";
 import { ImportBlocks } from "./import-blocks";
 import { LateAddresses } from "./late-addresses";
 import { lateReference } from "./late-reference";
@@ -95,6 +96,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
   private current: NextEnvironment;
   private readonly lateAddresses: LateAddresses;
+  private formerNames: FormerNames | undefined;
 
   /** @throws when the environment is none, or the region is not one of Genesys Cloud's */
   constructor(
@@ -171,6 +173,25 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       ...this.domains(),
       configuration: { id: this.configurationId, version: lateReference(() => this.configuration.version) },
     });
+  }
+
+  /**
+   * Says which id the construct had before: Terraform then gives what its state has the new name. Without it, a plan would destroy the
+   * deployment of the old name and make another one under a new id. It may stay in the program, or go after the next deploy.
+   *
+   * @param former the id in the same scope, or the path from the stack, such as `"Brand/Messenger"`; of several renamings the
+   *   last one first
+   * @throws when another Messenger goes by that name now
+   * @example
+   * ```ts
+   * new WebMessenger(stack, "Storefront", { environment, defaultLanguage: "en-us" }).renamedFrom("Shop");
+   * ```
+   */
+  renamedFrom(former: string): this {
+    const own = sharesConfiguration(this.props) ? [] : [this.configuration];
+    this.formerNames ??= new FormerNames(this, "FormerNames", this, [...own, this.deployment]);
+    this.formerNames.add(former);
+    return this;
   }
 
   private adopt(adopt: Partial<Adoption>): void {

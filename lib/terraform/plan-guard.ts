@@ -9,14 +9,21 @@ import { type ResourceChange } from "./plan";
  *   them in the plan when somebody deleted them by hand
  */
 export function planRefusals(changes: readonly ResourceChange[], remembered: ReadonlySet<string>): readonly string[] {
-  return changes.map((change) => refusal(change, remembered)).filter((reason) => reason !== undefined);
+  return changes.map((change) => refusal(change, { changes, remembered })).filter((reason) => reason !== undefined);
 }
 
-function refusal({ address, type, action }: ResourceChange, remembered: ReadonlySet<string>): string | undefined {
+interface Surroundings {
+  readonly changes: readonly ResourceChange[];
+  readonly remembered: ReadonlySet<string>;
+}
+
+function refusal({ address, type, action }: ResourceChange, { changes, remembered }: Surroundings): string | undefined {
   if (type !== deploymentType && type !== configurationType) return undefined;
   const what = type === deploymentType ? "deployment" : "configuration";
   if (action === "delete" || action === "replace") {
-    return `The plan would ${action} the ${what} "${address}": ${consequences[what][action]}`;
+    return `The plan would ${action} the ${what} "${address}": ${consequences[what][action]}${
+      action === "delete" && what === "deployment" ? `. ${waysToKeep(address, changes)}` : ""
+    }. ${byHand}`;
   }
   if (action === "create" && what === "deployment" && remembered.has(address)) {
     return (
@@ -28,16 +35,34 @@ function refusal({ address, type, action }: ResourceChange, remembered: Readonly
   return undefined;
 }
 
+/** What moves in the program is to Terraform one thing that goes and another that comes. */
+function waysToKeep(address: string, changes: readonly ResourceChange[]): string {
+  const id = constructId(address);
+  const made = changes.filter((change) => change.type === deploymentType && change.action === "create");
+  const renamed = made.map((change) => `"${change.address}"`).join(" or ");
+  return [
+    ...(made.length === 0
+      ? []
+      : [`If it is ${renamed} under its old name: renamedFrom("${id}") in the program keeps it`]),
+    `If it is another stack's from now on, or nobody's: new ReleasedMessenger(stack, "${id}") leaves it as it is`,
+  ].join(". ");
+}
+
+/** The id that the Messenger had in the program, as far as the address tells: one of a Messenger in the stack itself. */
+function constructId(address: string): string {
+  return /\.([\w-]+)_Deployment_[0-9A-F]{8}$/.exec(address)?.[1] ?? "<its id>";
+}
+
 const byHand =
   "If that is what you want, destroy it by cdktf or Terraform itself; if not, undo the change of the program that leads to it";
 
 const consequences = {
   deployment: {
-    delete: `every page that names its id would lose its Messenger, and the id never comes back. ${byHand}`,
-    replace: `the new one has another id, and every page that names the old one would lose its Messenger. ${byHand}`,
+    delete: "every page that names its id would lose its Messenger, and the id never comes back",
+    replace: "the new one has another id, and every page that names the old one would lose its Messenger",
   },
   configuration: {
-    delete: `the deployments that show it would be left without one. ${byHand}`,
-    replace: `the deployments that show it would be left without one meanwhile. ${byHand}`,
+    delete: "the deployments that show it would be left without one",
+    replace: "the deployments that show it would be left without one meanwhile",
   },
 } as const;

@@ -58,14 +58,19 @@ export function rememberedConfigurationId(state: State, messenger: DeclaredMesse
 }
 
 /**
- * The ids of the deployments that a state has, in whatever shape, but for those whose resource the program does not declare any
- * more: they wait to be let go of, and for another stack to adopt them.
+ * The ids of the deployments that a state has, in whatever shape.
+ *
+ * @param messengers leaves out those whose resource is none of these any more: they wait to be let go of, and for another stack
+ *   to adopt them
  */
-export function rememberedDeploymentIds(state: State, messengers: readonly DeclaredMessenger[]): readonly string[] {
-  const declared = new Set(messengers.flatMap(({ address, formerAddresses = [] }) => [address, ...formerAddresses]));
+export function rememberedDeploymentIds(state: State, messengers?: readonly DeclaredMessenger[]): readonly string[] {
+  const declared = new Set(messengers?.flatMap(({ address, formerAddresses = [] }) => [address, ...formerAddresses]));
   return blocksOf(state.content, "resources")
     .filter(({ mode, type }) => mode === "managed" && type === deploymentType)
-    .filter(({ module, name }) => module !== undefined || declared.has(`${deploymentType}.${String(name)}`))
+    .filter(
+      ({ module, name }) =>
+        messengers === undefined || module !== undefined || declared.has(`${deploymentType}.${String(name)}`),
+    )
     .flatMap((resource) => blocksOf(resource, "instances"))
     .flatMap((instance) => {
       const { id } = recordAt(instance, "attributes");

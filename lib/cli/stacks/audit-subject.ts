@@ -6,6 +6,7 @@ import {
   type DeclaredMessenger,
   rememberedConfigurationId,
   type RememberedDeployment,
+  rememberedDeploymentIds,
   type State,
   type SynthesizedStack,
 } from "../../terraform";
@@ -34,6 +35,7 @@ export function auditSubject(
     ...(remembered?.configurationVersion !== undefined && {
       stateConfigurationVersion: remembered.configurationVersion,
     }),
+    ...(state !== undefined && { stateIds: rememberedDeploymentIds(state) }),
     ...(declared.importId !== undefined && {
       adoptee: {
         deploymentId: declared.importId,

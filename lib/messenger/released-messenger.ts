@@ -1,0 +1,50 @@
+import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
+import { TerraformElement } from "cdktf";
+import { Construct } from "constructs";
+
+/**
+ * In the place of a Messenger that another stack adopts, or that nobody is to manage any more: its deployment and its configuration
+ * stay in Genesys Cloud as they are, and Terraform's state lets go of them. Once it was deployed, it may go from the program as well.
+ *
+ * It needs Terraform 1.7, or OpenTofu 1.10.
+ *
+ * @example
+ * ```ts
+ * // was: new WebMessenger(stack, "Shop", { environment, defaultLanguage: "en-us" });
+ * new ReleasedMessenger(stack, "Shop");
+ * ```
+ */
+export class ReleasedMessenger extends Construct {
+  /**
+   * @param scope where the Messenger was
+   * @param id the id that it had
+   */
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new Released(this, "Configuration", WebdeploymentsConfiguration.tfResourceType);
+    new Released(this, "Deployment", WebdeploymentsDeployment.tfResourceType);
+  }
+}
+
+/** A `removed` block. It stands where the resource stood, so that it has the name that the state has. */
+class Released extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly type: string,
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform(): object {
+    return { removed: [{ from: `${this.type}.${this.friendlyUniqueId}`, lifecycle: { destroy: false } }] };
+  }
+
+  /** @throws because cdktf would leave it out, and Terraform would then destroy what is to stay */
+  override toHclTerraform(): object {
+    throw new Error(
+      `ReleasedMessenger "${this.node.scope?.node.path ?? ""}" is written as JSON only: synthesise without --hcl (and without hclOutput in the app)`,
+    );
+  }
+}
