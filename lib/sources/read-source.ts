@@ -1,15 +1,17 @@
 import { sep } from "node:path";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { problemOfReading } from "./reading-check";
 
 /** Reads a source when it is first asked for and keeps what it said. What a source throws becomes a finding. */
 export function readOnce(source: AddressSource, context: SourceContext): () => SourceReading {
   return once(() => {
     try {
-      return source.read(context);
+      const reading = source.read(context);
+      const problem = problemOfReading(reading);
+      return problem === undefined ? reading : failed(`what a source of addresses answered ${problem[0]}`, problem[1]);
     } catch (error) {
-      const message = `a source of addresses failed: ${reasonOf(error, context)}`;
       const remedy = "correct its read function, or return a finding that says what to write instead";
-      return { addresses: [], findings: [{ rule: "source-failed", severity: "error", value: "", message, remedy }] };
+      return failed(`a source of addresses failed: ${reasonOf(error, context)}`, remedy);
     }
   });
 }
@@ -22,6 +24,10 @@ function reasonOf(error: unknown, { root }: SourceContext): string {
   const reason =
     typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
   return reason.replaceAll(root.endsWith(sep) ? root : `${root}${sep}`, "");
+}
+
+function failed(message: string, remedy: string): SourceReading {
+  return { addresses: [], findings: [{ rule: "source-failed", severity: "error", value: "", message, remedy }] };
 }
 
 /** The same answer every time, computed when it is first asked for. */
