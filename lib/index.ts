@@ -22,6 +22,8 @@ export {
   nextEnvironment,
   type NextEnvironment,
   type NextEnvironmentProps,
+  nextIntlRouting,
+  type NextIntlRoutingOptions,
   type SourceContext,
   type SourceReading,
   type VariableOptions,

@@ -10,8 +10,8 @@ export interface ConfigProgram {
   constant(name: Identifier): Node | undefined;
   /** The file or package that a name is imported from, or required. */
   importedFrom(name: string): string | undefined;
-  /** The calls of a function that is imported under that name. */
-  callsOf(name: string): readonly CallExpression[];
+  /** The calls of functions that are imported from there. */
+  callsInto(source: string): readonly CallExpression[];
   /** The assignments to members, such as `config.i18n = …`: the names behind the first, and where. */
   readonly assignments: readonly { readonly path: readonly string[]; readonly line: number }[];
 }
@@ -67,7 +67,8 @@ function describe(file: File, isTypeScript: boolean): ConfigProgram {
     exported: exportsOf(file, isTypeScript),
     constant: (name) => names.constant(name),
     importedFrom: (name) => imported.get(name),
-    callsOf: (name) => calls.filter(({ callee }) => callee.type === "Identifier" && callee.name === name),
+    callsInto: (source) =>
+      calls.filter(({ callee }) => callee.type === "Identifier" && imported.get(callee.name) === source),
     assignments,
   };
 }

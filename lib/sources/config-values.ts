@@ -66,26 +66,28 @@ export function readConfigValues(
   return { ok: true, found, wrappers: [...reader.wrappers], isWhole: true };
 }
 
-/** The entries under a key of whatever is handed to a function of a package; undefined where nothing is. */
+/**
+ * The entries under a key of whatever is handed to the functions of one of these modules, the first that is called; undefined
+ * where none is.
+ */
 export function readArgumentValues(
   text: string,
-  { isTypeScript, functions, key }: { isTypeScript: boolean; functions: ReadonlyMap<string, string>; key: string },
+  { isTypeScript, modules, key }: { isTypeScript: boolean; modules: readonly string[]; key: string },
 ): ConfigValues | undefined {
   const parsed = parseProgram(text, isTypeScript);
   if (!parsed.ok) return parsed;
   const { program } = parsed;
+  const calls = modules.map((source) => program.callsInto(source)).find(({ length }) => length > 0);
+  if (calls === undefined) return undefined;
   const reader = new ShapeReader(program);
   const entries = new EntryReader(program, reader);
-  const given = [...functions].flatMap(([name, source]) =>
-    program.importedFrom(name) === source ? program.callsOf(name).flatMap((call) => call.arguments.slice(0, 1)) : [],
-  );
-  // The same routing is handed to several functions: by its name where it is not the one who made it.
-  const values = given.flatMap((argument) => {
-    const shape = reader.shapeOf(argument);
+  const values = calls.flatMap((call) => {
+    const [argument] = call.arguments;
+    const shape = argument === undefined ? undefined : reader.shapeOf(argument);
+    if (shape === undefined) return [];
     return reader.lookup(shape, [key]).flatMap((lookup) => entries.ofLookup(lookup, shape.kind === "unknown"));
   });
-  const wrappers = [...reader.wrappers];
-  return given.length === 0 ? undefined : { ok: true, found: new Map([[key, values]]), wrappers, isWhole: true };
+  return { ok: true, found: new Map([[key, values]]), wrappers: [...reader.wrappers], isWhole: true };
 }
 
 class EntryReader {

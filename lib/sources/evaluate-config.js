@@ -103,7 +103,8 @@ async function evaluate() {
 }
 
 async function load() {
-  if (!/ts$/.test(file)) return import(pathToFileURL(file).href);
+  // Routing is bundled in the end, so it may leave out extensions whatever it is written in.
+  if (parts === "config" && !/ts$/.test(file)) return import(pathToFileURL(file).href);
   const { createJiti } = require(jiti);
   const options = { fsCache: false, interopDefault: false, tsconfigPaths: true, sourceMaps: true };
   process.setSourceMapsEnabled(true);
@@ -119,8 +120,8 @@ function defaultConfig() {
 /** The domains of whatever the module exports that looks like next-intl's routing. */
 function routingDomains(loaded) {
   const exported = new Set(Object.values(loaded).flatMap((value) => [value, value?.default]));
-  const lists = [...exported].flatMap((value) => (Array.isArray(value?.domains) ? [value.domains] : []));
-  return [...new Set(lists)].flatMap((domains) => domains.map(domainOf));
+  const lists = new Set([...exported].flatMap((value) => (Array.isArray(value?.domains) ? [value.domains] : [])));
+  return lists.size === 0 ? undefined : [...lists].flatMap((domains) => domains.map(domainOf));
 }
 
 function listOf(value, entryOf) {

@@ -7,6 +7,7 @@ export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./
 export { type LateAddress } from "./late-address";
 export { netlifyToml, type NetlifyTomlOptions } from "./netlify-toml";
 export { nextConfig, nextConfigKeys, type NextConfigKey, type NextConfigOptions } from "./next-config";
+export { nextIntlRouting, type NextIntlRoutingOptions } from "./next-intl";
 export { nextEnvironment, type NextEnvironment, type NextEnvironmentProps } from "./next-environment";
 export { pageAddressVariables } from "./page-address-variables";
 export { sourceRules } from "./source-rules";

@@ -35,6 +35,17 @@ export function readOrigin({ text }: HostEntry): PatternReading {
   return { address: wildcard === "" ? text : `*.${host}` };
 }
 
+/** What next-intl means by a domain of its routing: the host of the request, with its port. */
+export function readRoutingDomain({ text }: HostEntry): PatternReading {
+  if (text.includes("*")) {
+    const message = `"${redact(text)}" matches no host in next-intl`;
+    return { problem: { message, remedy: "write the hosts out" } };
+  }
+  if (!text.includes("://")) return { address: text };
+  const message = `"${redact(text)}" has a scheme, so next-intl never matches it`;
+  return { address: text, problem: { message, remedy: hostAlone } };
+}
+
 /** Whether the address is the developer's own machine, which only `next dev` ever serves. */
 export function isOwnMachine(address: string): boolean {
   const parsed = parseAddress(address);
