@@ -161,12 +161,42 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
   test.each<[string, string, string]>([
     ["a value as an address", service.uri, "terraformValue(…)"],
     ["a value of a list as an address", service.urls[0] ?? "", "terraformValue(resource.list)"],
+    ["a list in an address", `https://${String(service.urls)}`, "terraformValue(resource.list)"],
+    ["a value of a map as an address", Object.values(service.labels)[0] ?? "", "terraformValue(Fn.lookup("],
+    ["a value in an address", `https://${service.uri}/shop`, "terraformValue(…)"],
+    ["a number in an address", `https://shop.example.com:${service.port}`, "terraformValue(…)"],
+    ["a function as an address", Fn.lower(service.uri), "terraformValue(…)"],
+    ["a value that is made later as an address", Lazy.stringValue({ produce: () => service.uri }), "terraformValue(…)"],
   ])("%s, without terraformValue", (_, address, remedy) => {
     expect(refusals({ environment: production(address) })).toEqual([expect.stringContaining(remedy)]);
   });
 
-  test("a list as an address, without terraformValue", () => {
-    expect(() => production(service.urls as unknown as string)).toThrow("terraformValue(…)");
+  test.each<[string, unknown, string]>([
+    ["a list", service.urls, "addresses[0] is a list: write a page address or a source, such as"],
+    ["an object of cdktf", Token.asAny(service.uri), "and terraformValue(…) around what only Terraform knows"],
+    ["a value that is made later", Lazy.anyValue({ produce: () => service.uri }), "and terraformValue(…) around"],
+    ["a number", service.port, "addresses[0] is a number: write a page address or a source"],
+    ["a map", service.labels, "addresses[0] is an object: write a page address or a source"],
+    ["a resource", service, "addresses[0] is an object: write a page address or a source"],
+  ])("%s as an address, without terraformValue", (_, address, problem) => {
+    expect(() => production(address as string)).toThrow(problem);
+  });
+
+  test.each<[string, string]>([
+    ["a value", service.uri],
+    ["a value of a list", service.urls[0] ?? ""],
+  ])("%s as the name of an environment, or in an explanation", (_, token) => {
+    expect(() => nextEnvironment(token, { kind: "production", addresses: [] })).toThrow("write letters, digits");
+    expect(production("www.example.com").allowList.explain(token)).toMatchObject({
+      admitted: false,
+      remedy: expect.stringContaining("terraformValue(") as string,
+    });
+  });
+
+  test("a reason for an acknowledgement is no part of the stack", () => {
+    const acknowledge = { "platform-host": service.urls[0] ?? "" };
+    const environment = nextEnvironment("production", { kind: "production", addresses: ["a.vercel.app"], acknowledge });
+    expect(JSON.stringify(synth(stackWith({ environment })))).not.toContain("TfToken");
   });
 });
 

@@ -44,10 +44,14 @@ function takeApart(text: string): Parts {
 const empty: Diagnosis = ({ text }) =>
   text === "" ? ["is empty", `${anAddress}, or remove the empty value`] : undefined;
 
-/** How cdktf writes a value that is only known when Terraform runs: a text, or what looks like the element of a list. */
+/** How cdktf writes a value that is only known when Terraform runs: a text, or what looks like the element of a list or a map. */
 const terraformToken: Diagnosis = ({ text }) => {
   if (text.includes("${TfToken["))
     return ["is a value that only Terraform knows", "write terraformValue(…) around it, which has Terraform judge it"];
+  if (/-?\d\.\d{8,}e\+\d{3}/.test(text))
+    return ["holds a number that only Terraform knows", "write terraformValue(…) around the whole address"];
+  if (text.includes("&{TfToken[") || text === "String Map Token Value")
+    return ["is taken out of a map that only Terraform knows", "write terraformValue(Fn.lookup(resource.map, key))"];
   return text.includes("#{TfToken[")
     ? [
         "is taken out of a list that only Terraform knows",

@@ -87,6 +87,8 @@ function quote(value: unknown): string {
   if (typeof value === "string") return `"${value}"`;
   if (Array.isArray(value)) return "a list";
   if (isRecord(value)) return "an object";
+  // How cdktf writes a number that only Terraform knows.
+  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return "a number";
   return typeof value === "function" ? "a function" : String(value);
 }
 
