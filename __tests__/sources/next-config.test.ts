@@ -392,3 +392,65 @@ describe("what cannot be read is a finding", () => {
     expect(reading(nextConfig("."), root)).toEqual(found("next.config.js", 1));
   });
 });
+
+describe("plugins that are known to leave hosts alone are not evaluated", () => {
+  test.each([
+    [
+      "next-intl",
+      `import createNextIntlPlugin from "next-intl/plugin";\nconst wrap = createNextIntlPlugin("./src/i18n/request.ts");`,
+    ],
+    ["Sentry", `import { withSentryConfig } from "@sentry/nextjs";\nconst wrap = (withSentryConfig);`],
+    ["MDX", `import createMDX from "@next/mdx";\nconst wrap = createMDX({ extension: /\\.mdx?$/ });`],
+    [
+      "the bundle analyser",
+      `const wrap = require("@next/bundle-analyzer")({ enabled: process.env.ANALYZE === "true" });`,
+    ],
+    ["a PWA", `const { default: wrap } = await import("next-pwa");`],
+    ["a promise", `const wrap = Promise.resolve;`],
+  ])("%s", (_, lines) => {
+    const text = `${lines}\nexport default wrap({ ${origins} });`;
+    expect(reading(nextConfig("."), project({ "next.config.mjs": text }))).toEqual({
+      addresses: [expect.stringContaining("shop.example.com <- next.config.mjs:")],
+      findings: [],
+    });
+  });
+});
+
+describe("the version of Next.js that the application has installed", () => {
+  const files = (version: string, file: string): Readonly<Record<string, string>> => ({
+    "node_modules/next/package.json": JSON.stringify({ version }),
+    [`apps/shop/${file}`]: `export default { ${origins} };`,
+  });
+
+  test.each([
+    ["14.2.35", "next.config.ts", 15],
+    ["15.5.29", "next.config.mts", 16],
+  ])("%s reads no %s", (version, file, since) => {
+    expect(reading(nextConfig("apps/shop"), project(files(version, file))).findings).toEqual([
+      `error: "apps/shop/${file}" (apps/shop/${file}) is read by Next.js ${since} and later, and the application has version ` +
+        `${version.slice(0, 2)} (unsupported-config): write next.config.mjs, or install a later version`,
+    ]);
+  });
+
+  test.each([
+    ["14.2.35", "next.config.mjs"],
+    ["15.5.29", "next.config.ts"],
+    ["16.4.6", "next.config.mts"],
+    ["canary", "next.config.mts"],
+  ])("%s reads %s", (version, file) => {
+    expect(reading(nextConfig("apps/shop"), project(files(version, file)))).toEqual(found(`apps/shop/${file}`, 1));
+  });
+});
+
+describe("how a configuration is evaluated cannot be said", () => {
+  test.each([
+    [{ mode: "../production" }, 'has the mode "../production": write one such as "production"'],
+    [{ mode: "production.local" }, 'has "production.local", which differs between machines'],
+    [{ envFiles: [".env", "apps/shop/.env.local"] }, 'has "apps/shop/.env.local", which differs between machines'],
+    [{ mode: "staging", envFiles: [".env"] }, "has a mode and env files: write the one or the others"],
+    [{ timeoutSeconds: 0 }, "has timeoutSeconds 0: write a number of seconds, such as 60"],
+    [{ timeoutSeconds: Number.NaN }, "has timeoutSeconds NaN"],
+  ])("as %j", (evaluate, message) => {
+    expect(() => nextConfig("shop", { evaluate })).toThrow(`nextConfig("shop") ${message}`);
+  });
+});
