@@ -90,3 +90,15 @@ describe("a deployment that the next deploy adopts", () => {
     expect(kinds({ ...subject, adoptee }, reading())).toEqual([]);
   });
 });
+
+test("a version by hand of another stack's configuration is mended by deploys of both", () => {
+  const { name, derived, state, endpoints } = subject;
+  const { drifts } = compare(
+    { name, derived, state, endpoints, configurationStack: "house" },
+    reading({ configuration: { id: "c-1", version: "3" } }),
+  );
+  expect(drifts).toMatchObject([{ kind: "configuration", mendedBy: "deploy" }]);
+  expect(drifts[0]?.message).toContain(
+    'a deploy of "house" publishes what is declared, and one of this stack after it',
+  );
+});

@@ -1,9 +1,17 @@
-import { TerraformResource } from "cdktf";
+import { App, TerraformResource } from "cdktf";
+import { DataGenesyscloudWebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-webdeployments-configuration";
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
-import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
+import {
+  MessengerStack,
+  type MessengerStackProps,
+  type SharingMessengerProps,
+  type SharingMessengerStackProps,
+  WebMessenger,
+  type WebMessengerProps,
+} from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { production } from "./environments";
-import { platformStack, synth } from "./synthesis";
+import { nothingIsWritten, platformStack, type Synthesised, synth } from "./synthesis";
 
 const configurationType = "genesyscloud_webdeployments_configuration";
 const deploymentType = "genesyscloud_webdeployments_deployment";
@@ -50,6 +58,113 @@ describe("a Messenger that shares another one's configuration", () => {
       `"en-us" (defaultLanguage) has no effect on a configuration that another Messenger makes: write it there, or leave`,
     );
     expect(() => synth(stack)).toThrow(`(styles) has no effect`);
+  });
+});
+
+describe("a configuration that is made elsewhere", () => {
+  const known = { id: "5a9db0c5-0000-4000-8000-000000000001", version: "3" };
+  const shownBy = ({ resource }: Synthesised): unknown =>
+    Object.values(resource[deploymentType] ?? {}).map(({ configuration }) => configuration);
+
+  test("is shown by its id and version, and its Messenger makes none", () => {
+    const stack = platformStack();
+    const messenger = new WebMessenger(stack, "Outlet", { environment: outlet, configuration: known });
+    const synthesised = synth(stack);
+
+    expect(shownBy(synthesised)).toEqual([known]);
+    expect(synthesised.resource).not.toHaveProperty(configurationType);
+    expect(() => messenger.configuration).toThrow(
+      'WebMessenger "platform/Outlet" shares a configuration of which it knows id',
+    );
+    const other = { id: messenger.configurationId, version: messenger.configurationVersion };
+    new WebMessenger(stack, "Sale", {
+      environment: nextEnvironment("sale", { kind: "staging", addresses: ["sale.example.com"] }),
+      configuration: other,
+    });
+    expect(shownBy(synth(stack))).toEqual([known, known]);
+  });
+
+  test("is looked up by a data source, whose version is the newest", () => {
+    const stack = platformStack();
+    const configuration = new DataGenesyscloudWebdeploymentsConfiguration(stack, "Look", { name: "House style" });
+    new WebMessenger(stack, "Outlet", { environment: outlet, configuration });
+
+    const address = "data.genesyscloud_webdeployments_configuration.Look";
+    expect(shownBy(synth(stack))).toEqual([{ id: `\${${address}.id}`, version: `\${${address}.version}` }]);
+  });
+
+  test("is another stack's: its state is read, and it is deployed first", () => {
+    const app = new App(nothingIsWritten);
+    const house = new MessengerStack(app, "house", { environment: production(), defaultLanguage: "en-us" });
+    const { configuration } = house.messenger;
+    const stack = new MessengerStack(app, "outlet", { environment: outlet, configuration });
+    for (const each of [house, stack]) each.prepareStack();
+
+    expect(stack.dependencies).toEqual([house]);
+    const read = expect.stringMatching(
+      /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-house\.outputs\./,
+    ) as string;
+    expect(shownBy(synth(stack))).toEqual([{ id: read, version: read }]);
+  });
+
+  test.each([
+    [{ id: "", version: "3" }, `"" (configuration.id) is missing`],
+    [{ id: "c-1", version: "" }, `"" (configuration.version) is missing: write the newest published version`],
+    [
+      { id: "c-1", version: "draft" },
+      `"draft" (configuration.version) is no version of a configuration: write the number`,
+    ],
+  ])("%j is refused", (configuration, message) => {
+    const stack = platformStack();
+    new WebMessenger(stack, "Outlet", { environment: outlet, configuration });
+
+    expect(() => synth(stack)).toThrow(message);
+  });
+});
+
+describe("the types", () => {
+  /** Whether a value of that type can be passed. */
+  type Takes<Props, Value> = Value extends Props ? true : false;
+  type Environment = Pick<WebMessengerProps, "environment">;
+  type Sharing = Environment & { configuration: { id: string; version: string } };
+  type Making = Environment & { defaultLanguage: string };
+
+  test("take what a configuration is, or the configuration of another, and never both", () => {
+    type Styled = Sharing & { styles: { primaryColor: string } };
+    const taken: [
+      Takes<WebMessengerProps, Making>,
+      Takes<SharingMessengerProps, Sharing>,
+      Takes<MessengerStackProps, Making>,
+      Takes<SharingMessengerStackProps, Sharing>,
+    ] = [true, true, true, true];
+    const refused: [
+      Takes<WebMessengerProps | SharingMessengerProps, Styled>,
+      Takes<MessengerStackProps | SharingMessengerStackProps, Styled>,
+      Takes<WebMessengerProps | SharingMessengerProps, Making & Sharing>,
+      Takes<WebMessengerProps | SharingMessengerProps, Environment & { configuration: { id: string } }>,
+    ] = [false, false, false, false];
+
+    expect([...taken, ...refused]).toHaveLength(8);
+  });
+
+  test("take both ids of what is adopted whole, and one where the configuration is shared", () => {
+    type Adopting<Base, Ids> = Base & { adopt: Ids };
+    interface One {
+      deploymentId: string;
+    }
+    interface Both extends One {
+      configurationId: string;
+    }
+    const taken: [
+      Takes<WebMessengerProps, Adopting<Making, Both>>,
+      Takes<SharingMessengerProps, Adopting<Sharing, One>>,
+    ] = [true, true];
+    const refused: [
+      Takes<WebMessengerProps, Adopting<Making, One>>,
+      Takes<SharingMessengerProps, Adopting<Sharing, Both>>,
+    ] = [false, false];
+
+    expect([...taken, ...refused]).toHaveLength(4);
   });
 });
 

@@ -130,6 +130,13 @@ describe("the deployments that a stack declares", () => {
     ]);
   });
 
+  test("say which other stack makes their configuration, where cdktf reads it from its state", () => {
+    const id = "${data.terraform_remote_state.cross-stack-reference-input-house-style.outputs.cross-stack-output-c}";
+    const found = stack(deployments({ A: { name: "a", configuration: { id } } }))?.messengers[0];
+    expect(found).toMatchObject({ configurationStack: "house-style" });
+    expect(found).not.toHaveProperty("configurationAddress");
+  });
+
   test("say what is imported and where they were before, their configurations too", () => {
     const [d, c] = ["genesyscloud_webdeployments_deployment", "genesyscloud_webdeployments_configuration"];
     const found = stack({

@@ -32,6 +32,8 @@ export interface AuditSubject {
   readonly state: Deployment | undefined;
   /** The `version` of the configuration resource that the deployment is wired to, as the state has it. */
   readonly stateConfigurationVersion?: string;
+  /** The stack that makes the configuration, where it is another one that the program names. */
+  readonly configurationStack?: string;
   /** The status that the program declares; absent where it declares none. */
   readonly status?: string;
   /** The ids of all deployments that the same state has: one that it has under another name is a plan's to speak of. */

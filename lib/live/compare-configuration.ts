@@ -8,6 +8,8 @@ export interface ConfigurationSides {
   readonly remembered: Deployment["configuration"];
   /** The version of the configuration resource that the deployment is wired to; absent where there is none in the state. */
   readonly published: string | undefined;
+  /** The stack that makes the configuration, where it is another one. */
+  readonly madeBy?: string | undefined;
   /** What the live deployment shows; the id is absent where only the public file was read. */
   readonly live: { readonly id?: string; readonly version: string } | undefined;
   readonly versions: VersionReading;
@@ -42,13 +44,13 @@ export function compareConfiguration(sides: ConfigurationSides): readonly Drift[
   return drifts;
 }
 
-function pointedTo({ remembered, published, live, versions }: ConfigurationSides): readonly Drift[] {
+function pointedTo({ remembered, published, madeBy, live, versions }: ConfigurationSides): readonly Drift[] {
   if (live === undefined) return [];
   if (live.id !== undefined && live.id !== remembered.id) {
     const message = `the deployment shows the configuration "${live.id}" instead of "${remembered.id}": visitors see another Messenger`;
     return [{ kind: "configuration", mendedBy: "deploy", message }];
   }
-  if (published === undefined) return unmanaged(remembered.version, live.version);
+  if (published === undefined) return unmanaged(remembered.version, live.version, madeBy);
   if (live.version === published)
     return isNewer(published, remembered.version) ? [unfinished(remembered.version, published)] : [];
   if (!isNewer(live.version, published)) {
@@ -76,8 +78,14 @@ function unfinished(remembered: string, published: string): Drift {
 }
 
 /** A configuration that is not in this state: nobody knows whether the program names its version, or takes the newest. */
-function unmanaged(remembered: string, live: string): readonly Drift[] {
+function unmanaged(remembered: string, live: string, madeBy: string | undefined): readonly Drift[] {
   if (live === remembered) return [];
+  if (madeBy !== undefined) {
+    const message =
+      `the deployment shows version ${live} of the configuration that the stack "${madeBy}" makes, and Terraform last saw ` +
+      `${remembered}: a deploy of "${madeBy}" publishes what is declared, and one of this stack after it shows that`;
+    return [{ kind: "configuration", mendedBy: "deploy", message }];
+  }
   const message =
     `the deployment shows version ${live} of a configuration that this stack does not manage, and Terraform last saw ` +
     `${remembered}: name the version that visitors should see, or wire it to its resource`;

@@ -39,8 +39,10 @@ export function compare(subject: AuditSubject, reading: LiveReading): Audit {
     if (seen.status !== undefined) drifts.push(...compareStatus(seen.status, subject.status));
   }
   const { configuration: remembered } = state;
-  const { stateConfigurationVersion: published } = subject;
-  drifts.push(...compareConfiguration({ remembered, published, live: seen.configuration, versions: reading.versions }));
+  const { stateConfigurationVersion: published, configurationStack: madeBy } = subject;
+  drifts.push(
+    ...compareConfiguration({ remembered, published, madeBy, live: seen.configuration, versions: reading.versions }),
+  );
   if (reading.api.outcome === "served") {
     drifts.push(...compareAttributes(state, reading.api.deployment));
     drifts.push(...propagation(reading.api.deployment, reading.publicFiles));

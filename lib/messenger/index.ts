@@ -23,11 +23,11 @@ export { type DeploymentProps, type PushIntegration, type PushProvider, pushProv
 export { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
 export { type DeploymentAttributes, type ImportOptions, type LookUpOptions } from "./imported-messenger";
 export { mergeContentSecurityPolicy } from "./merge-content-security-policy";
-export { MessengerStack, type MessengerStackProps } from "./messenger-stack";
+export { MessengerStack, type MessengerStackProps, type SharingMessengerStackProps } from "./messenger-stack";
 export { type Overrides, type RawArguments } from "./overrides";
 export { type PlacementProps } from "./placement";
 export { type Reference } from "./reference";
-export { type SharedConfigurationProps } from "./shared-configuration";
+export { type ConfigurationReference, type SharedConfigurationProps } from "./shared-configuration";
 export { ReleasedMessenger } from "./released-messenger";
 export { messengerSnippet, type SnippetProps } from "./snippet";
 export { type TerraformValue, terraformValue, type TerraformValueOptions } from "./terraform-value";

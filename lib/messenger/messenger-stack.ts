@@ -4,10 +4,10 @@ import { type Construct } from "constructs";
 import { claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
 import { lateListReference } from "./late-reference";
 import { WebMessenger } from "./web-messenger";
-import { type WebMessengerProps } from "./web-messenger-props";
+import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
 
-/** A Messenger, and how its stack reaches Genesys Cloud. */
-export interface MessengerStackProps extends Omit<WebMessengerProps, "provider"> {
+/** How a stack reaches Genesys Cloud, and where its state is. */
+interface StackProps {
   /**
    * Reaches Genesys Cloud's API through a gateway: its host, port and protocol come from `GENESYSCLOUD_GATEWAY_HOST`,
    * `_PORT` and `_PROTOCOL` when Terraform runs.
@@ -21,6 +21,12 @@ export interface MessengerStackProps extends Omit<WebMessengerProps, "provider">
    */
   readonly backend?: StateBackend;
 }
+
+/** A Messenger, and how its stack reaches Genesys Cloud. */
+export interface MessengerStackProps extends Omit<WebMessengerProps, "provider">, StackProps {}
+
+/** The same of a Messenger whose configuration another stack makes. */
+export interface SharingMessengerStackProps extends Omit<SharingMessengerProps, "provider">, StackProps {}
 
 /**
  * One environment's Messenger as a stack of its own, with provider, state and outputs.
@@ -51,7 +57,11 @@ export class MessengerStack extends TerraformStack {
    * @throws when the environment is none, the region is not one of Genesys Cloud's, or the backend cannot be used: a property
    * of it is wrong, or another stack of the app keeps its state in the same place
    */
-  constructor(scope: Construct, id: string, { gateway = false, backend, ...props }: MessengerStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { gateway = false, backend, ...props }: MessengerStackProps | SharingMessengerStackProps,
+  ) {
     super(scope, id);
     const { region, environment } = props;
     new GenesyscloudProvider(this, "Genesys", {

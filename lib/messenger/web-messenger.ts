@@ -24,7 +24,12 @@ import { checkOverrides, override } from "./overrides";
 import { lookUpPlace, placeOf } from "./placement";
 import { formatProblem, PropertyCheck } from "./property-check";
 import { withoutStackTraces } from "./quick-construction";
-import { checkSharedConfiguration, sharesConfiguration } from "./shared-configuration";
+import {
+  checkSharedConfiguration,
+  type ConfigurationReference,
+  isConfiguration,
+  sharesConfiguration,
+} from "./shared-configuration";
 import { siblingsOf } from "./sibling-messengers";
 import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
 import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
@@ -85,15 +90,16 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     return new ImportedMessenger(scope, id, attributes);
   }
 
-  /** The resource `genesyscloud_webdeployments_configuration`: its own, or the one that it shares. */
-  readonly configuration: WebdeploymentsConfiguration;
   /** The resource `genesyscloud_webdeployments_deployment`. */
   readonly deployment: WebdeploymentsDeployment;
   /** The deployment's id, known to Terraform. No change of the domains ever changes it. */
   readonly deploymentId = lateReference(() => this.deployment.id);
   /** The configuration's id, known to Terraform. */
-  readonly configurationId = lateReference(() => this.configuration.id);
+  readonly configurationId = lateReference(() => this.configured.id);
+  /** The version of the configuration that the deployment shows, known to Terraform. */
+  readonly configurationVersion = lateReference(() => this.configured.version);
 
+  private readonly configured: ConfigurationReference;
   private current: NextEnvironment;
   private readonly lateAddresses: LateAddresses;
   private formerNames: FormerNames | undefined;
@@ -112,7 +118,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       current: () => this.current,
     });
 
-    this.configuration = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
+    this.configured = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
     this.deployment = withoutStackTraces(() => this.makeDeployment());
     this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
@@ -124,6 +130,20 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
         if (node === this) this.warn();
       },
     });
+  }
+
+  /**
+   * The resource `genesyscloud_webdeployments_configuration`: its own, or the one that it shares.
+   *
+   * @throws where it shares one of which only id and version are known: `configurationId` and `configurationVersion` are what there is
+   */
+  get configuration(): WebdeploymentsConfiguration {
+    if (isConfiguration(this.configured)) return this.configured;
+    throw new Error(
+      `WebMessenger "${this.node.path}" shares a configuration of which it knows id and version alone.\n\n` +
+        "To share it further, write configuration: { id: messenger.configurationId, version: messenger.configurationVersion }; to " +
+        "change it, change it where it is made.",
+    );
   }
 
   /** The environment with every address that was added to it. */
@@ -171,7 +191,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       ...deploymentOf(this, this.props, lookUpPlace(this.props)),
       ...placeOf(this.props),
       ...this.domains(),
-      configuration: { id: this.configurationId, version: lateReference(() => this.configuration.version) },
+      configuration: { id: this.configurationId, version: this.configurationVersion },
     });
   }
 

@@ -15,6 +15,8 @@ export interface DeclaredMessenger {
   readonly address: string;
   /** The configuration of the same stack that it names by reference. */
   readonly configurationAddress?: string;
+  /** The stack of the same app that makes the configuration, where it is another one. */
+  readonly configurationStack?: string;
   readonly name: string;
   /** Absent where none is declared, or where a Terraform expression decides it. */
   readonly description?: string;
@@ -44,7 +46,9 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
   const { name, description, status } = block;
   const address = `${deploymentType}.${resourceName}`;
   const importId = readImport(stack, address);
-  const configurationAddress = readReference(blocksOf(block, "configuration")[0]?.["id"]);
+  const configurationId = blocksOf(block, "configuration")[0]?.["id"];
+  const configurationAddress = readReference(configurationId);
+  const configurationStack = readOtherStack(configurationId);
   const configurationImportId = readImport(stack, configurationAddress);
   const formerAddresses = readMoves(stack, address);
   const formerConfigurationAddresses = readMoves(stack, configurationAddress);
@@ -56,6 +60,7 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
     ...(isLiteralText(description) && { description }),
     ...(importId !== undefined && { importId }),
     ...(configurationAddress !== undefined && { configurationAddress }),
+    ...(configurationStack !== undefined && { configurationStack }),
     ...(configurationImportId !== undefined && { configurationImportId }),
     ...(formerAddresses.length > 0 && { formerAddresses }),
     ...(formerConfigurationAddresses.length > 0 && { formerConfigurationAddresses }),
@@ -87,6 +92,11 @@ function readMoves(stack: JsonRecord, address: string | undefined): readonly str
 function readReference(id: unknown): string | undefined {
   const reference = new RegExp(String.raw`^\$\{(${configurationType}\.[\w-]+)\.id\}$`);
   return typeof id === "string" ? reference.exec(id)?.[1] : undefined;
+}
+
+/** cdktf reads what another stack of the app makes from its state, under a name that ends in the stack's. */
+function readOtherStack(id: unknown): string | undefined {
+  return typeof id === "string" ? /\.cross-stack-reference-input-([\w-]+)\.outputs\b/.exec(id)?.[1] : undefined;
 }
 
 function readPolicy(block: JsonRecord): DomainPolicy | undefined {

@@ -42,6 +42,7 @@ export function auditSubject(
         ...(declared.configurationImportId !== undefined && { configurationId: declared.configurationImportId }),
       },
     }),
+    ...(declared.configurationStack !== undefined && { configurationStack: declared.configurationStack }),
     ...(isStatus(declared.status) && { status: declared.status }),
   };
 }
