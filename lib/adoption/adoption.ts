@@ -95,6 +95,7 @@ export function adopt(input: AdoptionInput): Adoption {
       adopt: { deploymentId: id, configurationId },
     },
     comments: {
+      ...emptyDescriptions(deployment.properties, reproduced.properties),
       ...Object.fromEntries(Object.entries(deployment.called).map(([property, called]) => [property, [called]])),
       ...(reproduced.reasons.length > 0 && { "overrides.configuration": reproduced.reasons }),
       ...(deployment.reasons.length > 0 && { "overrides.deployment": deployment.reasons }),
@@ -108,6 +109,15 @@ export function adopt(input: AdoptionInput): Adoption {
     ...unmanagedFields(configurationBlock(), configuration.reproduced),
   ];
   return { ...adoption, notes: notesOn(input, adoption, { unmanaged, refusals: reproduced.refusals }) };
+}
+
+/** What a reader would take out, who does not know what the construct says by itself. */
+function emptyDescriptions(...properties: readonly Properties[]): Adoption["comments"] {
+  const why = ["Genesys has none. Left out, it would say that this is managed as code."];
+  const names = ["description", "configurationDescription"];
+  return Object.fromEntries(
+    names.flatMap((name) => (properties.some((each) => each[name] === "") ? [[name, why]] : [])),
+  );
 }
 
 function overridesOf(configuration: Arguments, deployment: Arguments): Arguments | undefined {

@@ -46,7 +46,7 @@ type Look = (place: Attribute | NestedBlock, name: string) => unknown;
 function read(block: Block, look: Look, inner: (block: Block, value: ApiObject) => Arguments): Arguments {
   const found: Record<string, ArgumentValue> = {};
   for (const [name, attribute] of Object.entries(block.attributes)) {
-    const known = attribute.mode === "computed" || name === "id" ? undefined : plainValue(look(attribute, name));
+    const known = isDecided(name, attribute) ? undefined : plainValue(look(attribute, name));
     if (known !== undefined) found[name] = known;
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
@@ -58,6 +58,11 @@ function read(block: Block, look: Look, inner: (block: Block, value: ApiObject) 
     }
   }
   return found;
+}
+
+/** Whether Genesys decides it: the version, the snippet, the id of what is made (but not of what is referred to). */
+export function isDecided(name: string, { mode }: Attribute): boolean {
+  return mode === "computed" || (name === "id" && mode !== "required");
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { type Block, isComputed } from "../genesys/provider-schema";
-import { type Arguments, type ArgumentValue, isArguments, isOne } from "./arguments";
+import { type Arguments, type ArgumentValue, isArguments, isDecided, isOne } from "./arguments";
 
 /** An argument that a program gives another value than Genesys has. */
 export interface ArgumentDifference {
@@ -25,7 +25,7 @@ export function differences(block: Block, live: Arguments, declared: Arguments):
     found.push({ path: [name], ...values, ...(isKept && { isKept }) });
   };
   for (const [name, attribute] of Object.entries(block.attributes)) {
-    if (attribute.mode === "computed" || name === "id") continue;
+    if (isDecided(name, attribute)) continue;
     const wanted = declared[name] ?? attribute.default ?? null;
     const before = live[name] ?? null;
     const mayBeSilent = !isComputed(attribute) && isZero(before);

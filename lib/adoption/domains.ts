@@ -56,7 +56,7 @@ function advise({ entry = "", message }: Difference): EntryAdvice {
 function adviseMalformed({ entry = "", message }: Difference): EntryAdvice {
   const parsed = parseAddress(entry);
   const advice = parsed.ok
-    ? `let the deploy drop it; if pages of "${parsed.address.host}" are to show the Messenger, add "${parsed.address.host}"`
+    ? `let the deploy drop it, or add "${parsed.address.host}" to the addresses`
     : "let the deploy drop it";
   return { entry, message, advice };
 }

@@ -18,14 +18,18 @@ export function environmentText(environment: ReproducedEnvironment, indent = 0):
   return `nextEnvironment(${quote(name)}, ${printLiteral(props, { indent, expanded: true })})`;
 }
 
-/** The property of `messengers` that holds what the environment's Messenger is made from, such as `production: { … },`. */
-export function messengerText({ environmentName, properties, comments }: Adoption, indent = 0): string {
+/**
+ * The property of `messengers` that holds what the environment's Messenger is made from, such as `production: { … }`.
+ *
+ * @param indent how many spaces its lines are moved to the right of
+ */
+export function messengerText({ environmentName, properties, comments }: Adoption, indent: number): string {
   const entry = printLiteral(
     { [environmentName]: asTerraformText(properties) },
-    { indent, expanded: true, comments: commentsOf(comments, `${environmentName}.`, indent + 4) },
+    { indent: indent - 2, expanded: true, comments: commentsOf(comments, `${environmentName}.`, indent + 2) },
   );
-  // Without the braces around the one property.
-  return entry.split("\n").slice(1, -1).join("\n").trimStart();
+  // Without the braces around the one property, and without the comma behind it.
+  return entry.split("\n").slice(1, -1).join("\n").trimStart().replace(/,$/, "");
 }
 
 /** Terraform takes `${` and `%{` for the beginning of an expression. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { registerAdopt } from "./adopt";
 import { registerAudit } from "./audit";
 import { registerDemo } from "./demo";
 import { registerDeploy } from "./deploy";
@@ -23,6 +24,7 @@ registerPlan(program);
 registerDeploy(program);
 registerAudit(program);
 registerRepair(program);
+registerAdopt(program);
 registerSandbox(program);
 registerDemo(program);
 

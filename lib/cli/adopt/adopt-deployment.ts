@@ -1,0 +1,98 @@
+import { adopt, type Adoption, environmentNameOf, kindOf } from "../../adoption";
+import { type EnvironmentKind } from "../../origins";
+import { type NextEnvironment } from "../../sources";
+import { confirmOnTerminal } from "../confirm";
+import { declaredEnvironments } from "../environments-file";
+import { UserError } from "../user-error";
+import { editsOf, type FileEdit, libraryIn, writeEdits } from "./files";
+import { adoptionJson } from "./json";
+import { findAdoptable } from "./read";
+import { renderAdoption } from "./report";
+import { renderSections, sectionsOf } from "./sections";
+
+/** What the command can be told. */
+export interface AdoptFlags {
+  readonly environment?: string;
+  readonly kind?: EnvironmentKind;
+  readonly environments?: string;
+  readonly region?: string;
+  readonly newest?: boolean;
+  readonly write?: boolean;
+  readonly autoApprove?: boolean;
+  readonly json?: boolean;
+}
+
+/** Reads the deployment, prints the program that takes it over, and writes it where that was asked for; answers the exit code. */
+export async function adoptDeployment(idOrName: string, flags: AdoptFlags, interruption: AbortSignal): Promise<number> {
+  const environmentsFile = flags.environments ?? "environments.ts";
+  const declared = declaredEnvironments(flags.environments);
+  const { region = process.env["GENESYSCLOUD_REGION"] } = flags;
+  const options = {
+    environment: process.env,
+    interruption,
+    ...(flags.region !== undefined && { region: flags.region }),
+  };
+  const adoptable = await findAdoptable(idOrName, options);
+  const name = flags.environment ?? environmentNameOf(adoptable.deployment.name);
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    throw new UserError(
+      `"${name}" is no name of an environment: write letters, digits, "-" and "_", such as "production".`,
+    );
+  }
+  const own = declared.find((environment) => environment.name === name);
+  const adoption = adopt({
+    deployment: adoptable.answer,
+    domains: adoptable.deployment,
+    configuration: {
+      reproduced: flags.newest === true ? adoptable.newest : adoptable.shown,
+      newest: adoptable.newest,
+      ...(adoptable.draft !== undefined && { draft: adoptable.draft }),
+    },
+    sharing: adoptable.sharing,
+    environment: { name, kind: own?.kind ?? flags.kind ?? kindOf(name), ...(own && { allowList: own.allowList }) },
+    ...(region !== undefined && region !== "" && { region }),
+  });
+  show(adoption, own, { ...flags, environmentsFile });
+  if (flags.write === true) await write(adoption, environmentsFile, flags.autoApprove === true, interruption);
+  return adoption.notes.some(({ level }) => level === "problem") ? 1 : 0;
+}
+
+function show(
+  adoption: Adoption,
+  own: NextEnvironment | undefined,
+  { json = false, environmentsFile }: { readonly json?: boolean; readonly environmentsFile: string },
+): void {
+  const sections = sectionsOf(adoption, { environments: environmentsFile, library: libraryIn(environmentsFile) });
+  console.error(`${renderAdoption(adoption)}\n`);
+  for (const { value } of own?.allowList.late ?? []) {
+    console.error(`  • ${value} is known to Terraform alone: what it comes to may be among the live entries.\n`);
+  }
+  if (json) {
+    console.log(JSON.stringify(adoptionJson(adoption, sections), undefined, 2));
+  } else console.log(renderSections(sections));
+}
+
+async function write(
+  adoption: Adoption,
+  environmentsFile: string,
+  isApproved: boolean,
+  interruption: AbortSignal,
+): Promise<void> {
+  const edits = editsOf(adoption, environmentsFile);
+  const refused = edits.flatMap(({ file, edit }) => ("impossible" in edit ? [`  ${file}: ${edit.impossible}`] : []));
+  if (refused.length > 0) {
+    throw new UserError(
+      `Nothing was written, because a person has to:\n${refused.join("\n")}\n\nPaste what is printed above.`,
+    );
+  }
+  if (!isApproved && !(await confirmOnTerminal(interruption)(`\nWrite this into ${namesOf(edits)}?`))) {
+    console.error("Nothing was written.");
+    return;
+  }
+  writeEdits(edits);
+  console.error(`\nWritten: ${namesOf(edits)}. Next: npx origins plan ${adoption.environmentName}`);
+}
+
+function namesOf(edits: readonly FileEdit[]): string {
+  return edits.map(({ file, isNew }) => (isNew ? `${file} (new)` : file)).join(", ");
+}

@@ -1,0 +1,125 @@
+import { type NewExpression, type ObjectExpression } from "@babel/types";
+import { type Adoption, environmentText, messengerText } from "../../adoption";
+import { messengersProgram } from "./sections";
+import { exportedConstant, importedFrom, nodesIn, parse, type Parsed, textOf, withMember } from "./syntax";
+
+/** A program with a change in it, or why it cannot be changed without a person. */
+export type Edit = { readonly text: string } | { readonly impossible: string };
+
+/** The environments file with one more environment. */
+export function withEnvironment(text: string, adoption: Adoption): Edit {
+  const { environment } = adoption;
+  const program = parse(text);
+  if (environment === undefined) return { text };
+  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  const list = exportedConstant(program, "environments");
+  if (list?.type !== "ArrayExpression") return { impossible: "its environments are not written as one list" };
+  if (importedFrom(program, "nextEnvironment") === undefined)
+    return { impossible: "it does not import nextEnvironment" };
+  return checked(withMember(program, list, (indent) => environmentText(environment, indent)));
+}
+
+/** What an environments file imports the library from. */
+export function libraryOf(text: string): string | undefined {
+  const program = parse(text);
+  return program && importedFrom(program, "nextEnvironment");
+}
+
+/**
+ * The messengers file with one more Messenger, or a new one.
+ *
+ * @param text undefined where there is no such file
+ */
+export function withMessenger(text: string | undefined, adoption: Adoption, library: string): Edit {
+  if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2)) };
+  const program = parse(text);
+  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  const record = exportedConstant(program, "messengers");
+  if (record?.type !== "ObjectExpression") return { impossible: "its messengers are not written as one object" };
+  const { environmentName: name } = adoption;
+  if (record.properties.some((property) => isNamed(property, name))) {
+    return { impossible: `it says already what the Messenger of "${name}" is made from` };
+  }
+  return checked(withMember(program, record, (indent) => messengerText(adoption, indent)));
+}
+
+function isNamed(property: ObjectExpression["properties"][number], name: string): boolean {
+  if (property.type === "SpreadElement") return false;
+  const { key } = property;
+  return (key.type === "Identifier" && key.name === name) || (key.type === "StringLiteral" && key.value === name);
+}
+
+/** The app with its stack made from `messengers` too. */
+export function withSpread(text: string, environment: string): Edit {
+  const program = parse(text);
+  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  const stack = stackOf(program, environment);
+  if (stack === undefined) {
+    return {
+      impossible: "it does not make the stacks in one place, by new MessengerStack(app, environment.name, { … })",
+    };
+  }
+  const { name, props } = stack;
+  const spread = `...messengers[${name}]`;
+  const isThere = props.properties.some(
+    (property) => property.type === "SpreadElement" && textOf(program, property).replace(/\s+/g, "") === spread,
+  );
+  if (isThere) return { text };
+  const isInline = !textOf(program, props).includes("\n");
+  const changed = isInline ? withInlineSpread(program, props, spread) : withMember(program, props, () => spread);
+  return checked(withImport(changed, program));
+}
+
+/** On the same line, or on lines of their own where that would be too long. */
+function withInlineSpread(program: Parsed, props: ObjectExpression, spread: string): string {
+  const { text } = program;
+  const [start, end] = [props.start ?? 0, props.end ?? 0];
+  const members = [...props.properties.map((property) => textOf(program, property)), spread];
+  const lineStart = text.lastIndexOf("\n", start) + 1;
+  const rest = text.slice(end).split(/\r?\n/, 1)[0] ?? "";
+  const inline = `{ ${members.join(", ")} }`;
+  if (start - lineStart + inline.length + rest.length <= 120)
+    return `${text.slice(0, start)}${inline}${text.slice(end)}`;
+  const indent = /^ */.exec(text.slice(lineStart))?.[0] ?? "";
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = members.map((member) => `${indent}  ${member},${eol}`).join("");
+  return `${text.slice(0, start)}{${eol}${lines}${indent}}${text.slice(end)}`;
+}
+
+interface StackCall {
+  /** The expression of its name. */
+  readonly name: string;
+  readonly props: ObjectExpression;
+}
+
+/** The stack of that very name, or the one place that makes the stacks of all environments. */
+function stackOf(program: Parsed, environment: string): StackCall | undefined {
+  const calls = [...nodesIn(program.file.program)].flatMap((node) =>
+    node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "MessengerStack"
+      ? (stackCall(program, node) ?? [])
+      : [],
+  );
+  const own = calls.filter(({ name }) => name === JSON.stringify(environment) || name === `'${environment}'`);
+  const [found, ...others] = own.length > 0 ? own : calls.filter(({ name }) => /^[\w$]+(\.[\w$]+)+$/.test(name));
+  return others.length === 0 ? found : undefined;
+}
+
+function stackCall(program: Parsed, { arguments: [, name, props] }: NewExpression): StackCall | undefined {
+  if (name === undefined || props?.type !== "ObjectExpression") return undefined;
+  return { name: textOf(program, name), props };
+}
+
+/** Behind the last import, which is where every place stays that was found before. */
+function withImport(changed: string, program: Parsed): string {
+  if (importedFrom(program, "messengers") !== undefined) return changed;
+  const imports = program.file.program.body.filter(({ type }) => type === "ImportDeclaration");
+  const at = imports.at(-1)?.end ?? 0;
+  const eol = changed.includes("\r\n") ? "\r\n" : "\n";
+  const line = `import { messengers } from "./messengers";`;
+  return at === 0 ? `${line}${eol}${changed}` : `${changed.slice(0, at)}${eol}${line}${changed.slice(at)}`;
+}
+
+/** What cannot be read any more was not written where it should have been. */
+function checked(text: string): Edit {
+  return parse(text) === undefined ? { impossible: "it would not be TypeScript any more" } : { text };
+}
