@@ -156,6 +156,12 @@ describe("the environment of the process", () => {
     }
   });
 
+  test("has the variables that are set on top, as they are", () => {
+    const files = { "next.config.js": show, ".env": "A=base\nB=$C.example.com\n" };
+    const variables = { A: "top-$B", C: "shop" };
+    expect(values(read(files, { evaluate: { variables } }))).toEqual(["top-$B", "shop.example.com", "shop"]);
+  });
+
   test("of a mode of one's own needs its file", () => {
     const { addresses, findings } = read(
       { "next.config.js": show, ".env": "A=base\n" },
@@ -195,7 +201,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     const env = `\n\nexport const hosts = ["a"];\nif (!process.env.A) throw new Error("A is required");\n`;
     const rest =
       'cannot be evaluated: it throws "Error: A is required"; it reads A, which .env.production and .env do not define';
-    const remedy = `(failed-config): define A in .env.production, ${literals}`;
+    const remedy = `(failed-config): define A in .env.production, or by { evaluate: { variables: … } }, ${literals}`;
     const config = (from: string): string =>
       `import { hosts } from "${from}";\nexport default { ${origins("hosts")} };`;
     expect(failing(config("./src/env.mjs"), { "src/env.mjs": env }, {}, "next.config.mjs")).toBe(
@@ -217,7 +223,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(finding).toContain(
       `it throws "TypeError: Invalid URL"; it reads SITE_URL, which .env.production and .env do not define`,
     );
-    expect(finding).toContain(`define SITE_URL in .env.production, ${literals}`);
+    expect(finding).toContain(`define SITE_URL in .env.production, or by { evaluate: { variables: … } }, ${literals}`);
   });
 
   test("what it throws is no error", () => {

@@ -21,6 +21,7 @@ export interface ConfigEnvironment {
 export interface ConfigEnvironmentOptions {
   readonly mode?: string | undefined;
   readonly envFiles?: readonly string[] | undefined;
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export function configEnvironment(
   root: string,
   folder: string,
   kind: EnvironmentKind,
-  { mode, envFiles }: ConfigEnvironmentOptions,
+  { mode, envFiles, variables: set = {} }: ConfigEnvironmentOptions,
 ): ConfigEnvironment {
   const nodeEnv = kind === "development" ? "development" : "production";
   const isOwn = mode !== undefined && !["production", "development", "test"].includes(mode);
@@ -45,9 +46,11 @@ export function configEnvironment(
     if (read.ok) texts.push({ file: read.file, definitions: parseEnvText(read.text) });
     else if (mustExist || !read.missing) findings.push(read.finding);
   }
-  // Next.js has set this one by the time it reads the files, so that references to it are filled in.
-  const given: EnvFileText = { file: "", definitions: new Map([["NODE_ENV", { text: nodeEnv, line: 1 }]]) };
-  const { variables } = composeEnv([given, ...texts]);
+  // What the shell sets, and what Next.js does before it reads the files: references to it are filled in, it itself is not.
+  const given = Object.entries({ ...set, NODE_ENV: nodeEnv }).map(([name, value]) => {
+    return [name, { text: value.replaceAll("$", "\\$"), line: 1 }] as const;
+  });
+  const { variables } = composeEnv([{ file: "", definitions: new Map(given) }, ...texts]);
   return {
     phase: kind === "development" ? "phase-development-server" : "phase-production-build",
     nodeEnv,

@@ -65,7 +65,8 @@ function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): str
 function remedyFor(failure: EvaluationFailure, missing: readonly string[], { files }: ConfigEnvironment): string {
   const isAbsent = failure.kind === "thrown" && failure.code.endsWith("MODULE_NOT_FOUND");
   if (isAbsent) return "install the application's packages first";
-  if (missing.length > 0) return `define ${enumerate(missing)} in ${files[0] ?? ".env"}`;
+  if (missing.length > 0)
+    return `define ${enumerate(missing)} in ${files[0] ?? ".env"}, or by { evaluate: { variables: … } }`;
   return failure.kind === "timeout"
     ? "let it end, give it more time by { evaluate: { timeoutSeconds: … } }"
     : "correct it";

@@ -20,6 +20,12 @@ export interface ConfigEvaluation {
    */
   readonly envFiles?: readonly string[];
   /**
+   * Variables that the shell sets on top of the env files: what a configuration insists on and no committed file holds.
+   * @default none
+   * @example { SKIP_ENV_VALIDATION: "1", NEXTAUTH_SECRET: "unused" }
+   */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
    * How long it may take, in seconds.
    * @default 30
    */
@@ -77,9 +83,9 @@ export function evaluateWhereAllowed(
   const computed = [...values.found.values()].flat().filter((value) => value.kind === "computed");
   const isTold = computed.length === 0 && values.wrappers.length === 0 && values.isWhole;
   if (evaluate === false || isTold) return undefined;
-  const { mode, envFiles, timeoutSeconds = defaultTimeoutSeconds } = typeof evaluate === "object" ? evaluate : {};
+  const { timeoutSeconds = defaultTimeoutSeconds, ...which } = typeof evaluate === "object" ? evaluate : {};
   const { root, kind, text, file, path, application, parts } = subject;
-  const environment = configEnvironment(root, application, kind, { mode, envFiles });
+  const environment = configEnvironment(root, application, kind, which);
   if (environment.findings.length > 0) return { ok: false, findings: environment.findings };
   // Without symbolic links, as Next.js has it: a stack shows no other.
   const folder = realpathSync.native(resolve(root, application));
