@@ -7,7 +7,8 @@ import {
   type Node,
   type ObjectExpression,
 } from "@babel/types";
-import { type ConfigProgram, isModuleExports, memberPath, requiredBy, rootOf, walk } from "./config-program";
+import { isModuleExports, memberPath, rootOf, walk } from "./config-nodes";
+import { type ConfigProgram } from "./config-program";
 import { leavesHostsAlone } from "./config-wrappers";
 
 /** What an expression is known to be without executing anything. */
@@ -142,23 +143,8 @@ export class ShapeReader {
     const merges = ["assign", "merge"].includes(memberPath(callee)?.at(-1) ?? "");
     const config = given.find((argument) => !isNoConfig(argument)) ?? given.find(isFunction);
     if (config === undefined || merges) return { kind: "unknown", node: call };
-    const source = this.sourceOf(call.callee);
-    if (source === undefined || !leavesHostsAlone(source)) this.wrappers.add(rootOf(call.callee)?.name ?? "a call");
+    if (!leavesHostsAlone(call.callee, this.program)) this.wrappers.add(rootOf(call.callee)?.name ?? "a call");
     return this.shapeOf(config, steps);
-  }
-
-  /** The package that a function comes from, also one that a function of it makes; or a global object that it is of. */
-  private sourceOf(callee: Node, steps = 0): string | undefined {
-    if (steps > mostSteps) return undefined;
-    const required = requiredBy(callee);
-    if (required !== undefined) return required;
-    if (callee.type === "CallExpression") return this.sourceOf(callee.callee, steps + 1);
-    const root = rootOf(callee);
-    if (root === undefined) return undefined;
-    const imported = this.program.importedFrom(root.name);
-    if (imported !== undefined) return imported;
-    const behind = this.program.constant(root);
-    return behind === undefined ? root.name : this.sourceOf(behind, steps + 1);
   }
 
   /** `module.exports` on the right of an assignment is what an earlier one put there. */

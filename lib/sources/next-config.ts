@@ -2,10 +2,11 @@ import { dirname } from "node:path";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
-import { combine, type EntryRules, readEvaluated, readWritten } from "./config-entries";
+import { combine, type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { checkEvaluation, type ConfigEvaluation, type Evaluated, evaluateWhereAllowed } from "./config-run";
 import { inVain } from "./config-failure";
-import { type ConfigValue, readConfigValues } from "./config-values";
+import { type ConfigValue } from "./config-entry";
+import { readConfigValues } from "./config-values";
 import { readNextConfigFile } from "./next-config-file";
 import { readDomain, readOrigin } from "./next-pattern";
 

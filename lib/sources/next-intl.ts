@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
-import { type EntryRules, readEvaluated, readWritten } from "./config-entries";
+import { type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { checkEvaluation, type ConfigEvaluation, evaluateWhereAllowed } from "./config-run";
 import { readArgumentValues } from "./config-values";
 import { readRoutingDomain } from "./next-pattern";

@@ -1,7 +1,7 @@
 import { parseAddress } from "../origins/address";
 import { redact } from "../origins/redact";
 import { loopback } from "../origins/rules/loopback";
-import { type HostEntry } from "./config-values";
+import { type HostEntry } from "./config-entry";
 
 /** The page address that an entry of a Next.js configuration stands for, if any, and what is wrong with the entry. */
 export interface PatternReading {

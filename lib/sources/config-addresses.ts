@@ -7,7 +7,7 @@ import { type SourceReading } from "./address-source";
 import { type EvaluatedEntry } from "./config-answer";
 import { type ConfigEnvironment } from "./config-environment";
 import { inVain } from "./config-failure";
-import { type ConfigValue, type HostEntry } from "./config-values";
+import { type ConfigValue, type HostEntry } from "./config-entry";
 import { isOwnMachine, type PatternReading } from "./next-pattern";
 
 /** How the entries of a key are understood. */
