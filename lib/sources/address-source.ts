@@ -2,6 +2,7 @@ import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
 import { type LateAddress } from "./late-address";
+import { type Pull } from "./pull";
 
 /** What a source is told when it is read. */
 export interface SourceContext {
@@ -50,4 +51,9 @@ export interface AddressSource {
    * are reported at once; what is thrown all the same becomes the finding `source-failed`.
    */
   read(context: SourceContext): SourceReading;
+  /**
+   * What `origins pull` has to ask a platform for before this can be read. `vercelProject` and `netlifySite` set it.
+   * @default nothing
+   */
+  readonly pulls?: Pull;
 }

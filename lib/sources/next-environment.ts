@@ -8,6 +8,7 @@ import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
 import { type LateAddress } from "./late-address";
+import { type Pull } from "./pull";
 import { once, readOnce } from "./read-source";
 import { acknowledgeSources } from "./source-rules";
 import { writtenOut } from "./written-out";
@@ -51,6 +52,8 @@ export interface NextEnvironment {
   readonly findings: readonly Finding[];
   readonly allowAllDomains: boolean;
   readonly acknowledge: Acknowledgements;
+  /** What `origins pull` asks the platforms for, so that the sources can be read. Telling it reads none of them. */
+  readonly pulls: readonly Pull[];
   /** The same environment with more addresses; this one stays as it is. */
   with(...addresses: readonly (string | AddressSource)[]): NextEnvironment;
 }
@@ -74,7 +77,7 @@ export function nextEnvironment(name: string, props: NextEnvironmentProps): Next
   const { kind, addresses, acknowledge = {}, allowAllDomains = false } = props;
   const site = callSite(nextEnvironment);
   const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? "."), site };
-  return environmentOf(declaration, readings(declaration, addresses, site));
+  return environmentOf(declaration, readings(declaration, addresses, site), pullsOf(declaration, addresses));
 }
 
 interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> {
@@ -84,7 +87,7 @@ interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> 
 
 type Reading = () => SourceReading;
 
-function environmentOf(declaration: Declaration, sources: readonly Reading[]): NextEnvironment {
+function environmentOf(declaration: Declaration, sources: readonly Reading[], pulls: readonly Pull[]): NextEnvironment {
   const { name, kind, acknowledge, allowAllDomains, root, site } = declaration;
   const derived = once(() => {
     const read = sources.map((source) => source());
@@ -100,13 +103,15 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[]): N
   });
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
     checkAddresses(name, addresses);
-    return environmentOf(declaration, [...sources, ...readings(declaration, addresses, callSite(extend))]);
+    const more = readings(declaration, addresses, callSite(extend));
+    return environmentOf(declaration, [...sources, ...more], [...pulls, ...pullsOf(declaration, addresses)]);
   };
   return {
     name,
     kind,
     acknowledge,
     allowAllDomains,
+    pulls,
     get place() {
       return site && { file: placeFile(root, site.path), line: site.line };
     },
@@ -145,4 +150,11 @@ function readings(
 ): readonly Reading[] {
   const literal = writtenOut(site);
   return addresses.map((address) => readOnce(typeof address === "string" ? literal(address) : address, { kind, root }));
+}
+
+function pullsOf({ root }: Declaration, addresses: readonly (string | AddressSource)[]): readonly Pull[] {
+  return addresses.flatMap((address) => {
+    const pull = typeof address === "string" ? undefined : address.pulls;
+    return pull === undefined ? [] : { ...pull, lock: resolve(root, pull.lock) };
+  });
 }
