@@ -48,6 +48,13 @@ test("an environment's own file is enough", () => {
   expect(reading(appHosting(".", { environment: "staging" }), staging).addresses).toHaveLength(1);
 });
 
+test("an alias stands for the last anchor of that name above it, also one of a key", () => {
+  const yaml =
+    "x: &a https://a.example.com\n&k https://k.example.com: &a https://b.example.com\nenv:\n- {variable: A, value: *a}\n- {variable: K, value: *k}\n";
+  const { addresses } = reading(appHosting(".", { variables: ["A", "K"] }), project({ "apphosting.yaml": yaml }));
+  expect(addresses.map((address) => address.split(" ")[0])).toEqual(["https://b.example.com", "https://k.example.com"]);
+});
+
 test("anchors, aliases and merge keys mean what they say; an alias has its own line", () => {
   const yaml = `shared: &shared
   value: https://shop.example.com
@@ -120,7 +127,7 @@ describe("what cannot be read is a finding", () => {
     ["no variables", "env:\n", "is not defined in apphosting.yaml"],
     ["an empty file", "", "is not defined in apphosting.yaml"],
     ["a tab", "env:\n\t- variable: A\n", "(apphosting.yaml:2) is no valid YAML: tabs are not allowed as indentation"],
-    ["a key twice", "env: []\nenv: []\n", "(apphosting.yaml:2) is no valid YAML: map keys must be unique"],
+    ["a key twice", "env: []\nenv: []\n", "(apphosting.yaml:2) is no valid YAML: a key is there twice"],
     ["two documents", "env: []\n---\nenv: []\n", "(apphosting.yaml:2) is no valid YAML: a second document begins here"],
     ["an alias of nothing", "env: *s3cr3t\n", "(apphosting.yaml:1) is no valid YAML: an alias of no anchor above it"],
     ["a circle", "env: &a\n  - *a\n", "(apphosting.yaml:2) is no valid YAML: a value refers to itself"],
@@ -134,6 +141,13 @@ describe("what cannot be read is a finding", () => {
     const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`);
     const yaml = ["a0: &a0 x", ...levels, "env: []"].join("\n");
     expect(reading(appHosting(".", { variables: "A" }), project({ "apphosting.yaml": yaml })).findings).toHaveLength(1);
+  });
+
+  test("a file of thousands of aliases does not take forever", () => {
+    const yaml = `env: [{variable: A, value: &a https://a.example.com}]\nothers:\n${"- *a\n".repeat(5_000)}`;
+    expect(reading(appHosting(".", { variables: "A" }), project({ "apphosting.yaml": yaml })).addresses).toHaveLength(
+      1,
+    );
   });
 });
 

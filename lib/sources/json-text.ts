@@ -10,9 +10,6 @@ export type JsonDialect = "JSON" | "JSONC";
 export function parseJson(text: string, dialect: JsonDialect): ParsedText {
   const lineAt = lineIndex(text);
   try {
-    // JavaScript takes more for white space than JSON does.
-    const foreign = /[^\S \t\r\n]/.exec(text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => "x".repeat(string.length)));
-    if (foreign !== null && dialect === "JSON") refuse(foreign.index, "there is white space that JSON does not know");
     const parsed = loadPackage("@babel/parser", isParser).parseExpression(text, {
       sourceType: "module", // no HTML comments
       createParenthesizedExpressions: true,
@@ -20,13 +17,19 @@ export function parseJson(text: string, dialect: JsonDialect): ParsedText {
     });
     const [problem] = (parsed.errors ?? []).filter(({ reasonCode }) => reasonCode !== "DuplicateProto");
     if (problem !== undefined) throw problem;
-    const comment = dialect === "JSON" ? parsed.comments?.[0] : undefined;
-    if (comment !== undefined) refuse(comment.start ?? 0, "there are no comments in JSON");
+    if (dialect === "JSON") checkStrictly(text, parsed.comments?.[0]?.start);
     return { ok: true, value: new JsonReader(dialect, lineAt).read(parsed) };
   } catch (error) {
     if (error instanceof NoJson) return { ok: false, line: lineAt(error.position), message: error.message };
     return { ok: false, line: lineAt(positionOf(error)), message: reasonOf(error) };
   }
+}
+
+/** Comments, and white space of kinds that only JavaScript knows. By now every string is known to end. */
+function checkStrictly(text: string, comment: number | null | undefined): void {
+  if (typeof comment === "number") refuse(comment, "there are no comments in JSON");
+  const foreign = /[^\S \t\r\n]/.exec(text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => "x".repeat(string.length)));
+  if (foreign !== null) refuse(foreign.index, "there is white space that JSON does not know");
 }
 
 class NoJson extends Error {

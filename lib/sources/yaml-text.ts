@@ -8,21 +8,21 @@ export function parseYaml(text: string): ParsedText {
   const refused = (position: number, message: string): ParsedText => ({ ok: false, line: lineAt(position), message });
   try {
     const yaml = loadPackage("yaml", isYaml);
-    const documents = yaml.parseAllDocuments(text, { prettyErrors: false, stringKeys: false, logLevel: "silent" });
+    const documents = yaml.parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
     const [first, ...others] = documents;
     const problem = documents.find(({ errors }) => errors.length > 0)?.errors[0];
     if (problem !== undefined) return refused(problem.pos[0], reasonOf(problem));
     const second = others.find(({ contents }) => contents !== null && !isEmpty(yaml, contents));
     if (second !== undefined) return refused(second.range[0], "a second document begins here");
-    return { ok: true, value: new YamlReader(yaml, first, lineAt).read(first?.contents ?? null, 1) };
+    return { ok: true, value: new YamlReader(yaml, lineAt).read(first?.contents ?? null, 1) };
   } catch (error) {
-    if (error instanceof NoReference) return refused(error.position, error.message);
+    if (error instanceof NoValue) return refused(error.position, error.message);
     return refused(0, tooDeep);
   }
 }
 
-/** An alias that stands for nothing. */
-class NoReference extends Error {
+/** What is well-formed and means nothing. */
+class NoValue extends Error {
   constructor(
     readonly position: number,
     reason: string,
@@ -31,25 +31,25 @@ class NoReference extends Error {
   }
 }
 
-type Document = ReturnType<(typeof Yaml)["parseAllDocuments"]>[number];
 type YamlNode = Yaml.Node | null;
 
 class YamlReader {
   private readonly known = new Map<YamlNode, LinedValue | "being read">();
+  /** What the anchors so far stand for: the parser itself would search the whole document for every alias. */
+  private readonly anchors = new Map<string, Yaml.Node>();
 
   constructor(
     private readonly yaml: typeof Yaml,
-    private readonly document: Document | undefined,
     private readonly lineAt: (position: number) => number,
   ) {}
 
   /** A value under a key has the key's line; what an alias stands for has the alias's. */
   read(node: YamlNode, line = this.lineOf(node)): LinedValue {
-    const target = this.yaml.isAlias(node) && this.document !== undefined ? node.resolve(this.document) : node;
-    if (target === undefined) throw new NoReference(node?.range?.[0] ?? 0, "an alias of no anchor above it");
+    const target = this.yaml.isAlias(node) ? this.anchors.get(node.source) : node;
+    if (target === undefined) throw new NoValue(node?.range?.[0] ?? 0, "an alias of no anchor above it");
     if (target === null) return { kind: "null", text: "", line };
     const known = this.known.get(target);
-    if (known === "being read") throw new NoReference(node?.range?.[0] ?? 0, "a value refers to itself");
+    if (known === "being read") throw new NoValue(node?.range?.[0] ?? 0, "a value refers to itself");
     if (known !== undefined) return { ...known, line };
     this.known.set(target, "being read");
     const value = this.readAnew(target, line);
@@ -58,6 +58,7 @@ class YamlReader {
   }
 
   private readAnew(node: Yaml.Node, line: number): LinedValue {
+    if ("anchor" in node && typeof node.anchor === "string") this.anchors.set(node.anchor, node);
     if (this.yaml.isMap(node)) return { kind: "table", entries: this.entries(node), line };
     if (this.yaml.isSeq(node)) {
       const items = node.items.map((item) => this.read(this.yaml.isNode(item) ? item : null));
@@ -74,9 +75,13 @@ class YamlReader {
     const own = new Map<string, LinedValue>();
     const merged = new Map<string, LinedValue>();
     for (const { key, value } of items) {
+      if (this.yaml.isNode(key)) this.read(key); // it may have an anchor
+      const read = this.read(this.yaml.isNode(value) ? value : null, this.lineOf(this.yaml.isNode(key) ? key : null));
       if (!this.yaml.isScalar(key)) continue; // a list or a table as a key names nothing that is looked for
-      const read = this.read(this.yaml.isNode(value) ? value : null, this.lineOf(key));
-      if (key.value !== "<<") own.set(typeof key.value === "string" ? key.value : (key.source ?? ""), read);
+      const name = typeof key.value === "string" ? key.value : (key.source ?? "");
+      // The parser itself would compare every key with every other one.
+      if (own.has(name)) throw new NoValue(key.range?.[0] ?? 0, "a key is there twice");
+      if (name !== "<<") own.set(name, read);
       else for (const each of read.kind === "list" ? read.items : [read]) mergeInto(merged, each);
     }
     return new Map([...merged, ...own]);
