@@ -71,6 +71,21 @@ describe("the package that npm pack makes", () => {
     ).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 
+  test("evaluates a configuration there", () => {
+    consumer.write({
+      "evaluated/apps/shop/.env.production": "SHOP_HOST=shop.example.com\n",
+      "evaluated/apps/shop/hosts.ts": `export const hosts: string[] = [process.env.SHOP_HOST!];`,
+      "evaluated/apps/shop/next.config.ts": `import { hosts } from "./hosts";
+        export default { experimental: { serverActions: { allowedOrigins: hosts } } };`,
+      "evaluated/environments.js": `const { nextConfig, nextEnvironment } = require("cdktf-genesys-messenger");
+        exports.environments = [nextEnvironment("production", { kind: "production", addresses: [nextConfig("apps/shop")] })];`,
+    });
+    const command = join(consumer.installed, "bin", "origins.js");
+    expect(JSON.parse(consumer.node([command, "list", "--json"], "evaluated"))).toMatchObject([
+      { name: "production", allowedDomains: [{ domain: "shop.example.com" }], findings: [] },
+    ]);
+  });
+
   describe.each([
     { module: "NodeNext", type: "module", extension: ".js" },
     { module: "CommonJS", type: "commonjs", extension: "" },
