@@ -110,6 +110,40 @@ needsTerraform("a Messenger that moves in the program", () => {
       expect((await project.origins("deploy", "--auto-approve")).stdout).not.toContain("adopt: {");
     });
 
+    test("is refused with adopt in its place: the state would have it twice, and destroy it under the old name", async () => {
+      const live = await made((app) => {
+        monolith(app, (stack) => messenger(stack, "Shop", shop));
+      });
+      const props = { environment: shop, defaultLanguage, adopt: adoptionOf(live) };
+      project.declare((app) => {
+        monolith(app, (stack) => new WebMessenger(stack, "Storefront", props));
+      });
+
+      await isRefused(
+        /has the deployment "\S+" already, under another name: write renamedFrom\("<its id before>"\) instead/,
+      );
+    });
+
+    test("has no new name where its resources are given their old ones", async () => {
+      const { id } = await made((app) => {
+        monolith(app, (stack) => {
+          const { configuration, deployment } = messenger(stack, "Shop", shop);
+          configuration.overrideLogicalId("look");
+          deployment.overrideLogicalId("shop");
+        });
+      });
+      project.declare((app) => {
+        monolith(app, (stack) => {
+          const { configuration, deployment } = messenger(stack, "Storefront", shop);
+          configuration.overrideLogicalId("look");
+          deployment.overrideLogicalId("shop");
+        });
+      });
+
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+      await expect(ids()).resolves.toEqual([id]);
+    });
+
     test("is repaired in the state that still has the old name", async () => {
       const { id } = await made((app) => {
         monolith(app, (stack) => messenger(stack, "Shop", shop));

@@ -79,6 +79,12 @@ describe("a deployment that the next deploy adopts", () => {
     ]);
   });
 
+  test("is not adopted twice by one state", () => {
+    const { drifts } = compare(adopting({ stateIds: ["d-1"] }), reading());
+    expect(drifts).toMatchObject([{ kind: "not-adoptable" }]);
+    expect(drifts[0]?.message).toContain('write renamedFrom("<its id before>") instead of adopt');
+  });
+
   test("is not called adoptable by somebody who could not look", () => {
     const refused = { outcome: "refused", reason: "403" } as const;
     const { drifts, verdict } = compare(adopting(), reading({}, { api: refused }));

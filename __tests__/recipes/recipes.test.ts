@@ -6,7 +6,7 @@ import { appOf, codeOf, type Recipe, recipes } from "./recipes";
 
 expect.extend(matchers);
 
-const documentation = readFileSync(resolve(__dirname, "../../docs/recipes.md"), "utf8");
+const documentation = (document: string): string => readFileSync(resolve(__dirname, "../../docs", document), "utf8");
 
 /** The blocks of a stack that the recipe declares, by address. */
 function blocks(file: string, stack: string): Readonly<Record<string, unknown>> {
@@ -27,7 +27,7 @@ function stackOf(one: Recipe, name: string): TerraformStack {
 
 describe.each(recipes.map((one) => [one.file, one] as const))("%s", (_, one) => {
   test("is what the documentation shows", () => {
-    expect(documentation).toContain(`\`\`\`ts\n${codeOf(one)}\`\`\``);
+    expect(documentation(one.document ?? "recipes.md")).toContain(`\`\`\`ts\n${codeOf(one)}\`\`\``);
   });
 
   test("makes what a pull request would show", () => {
@@ -46,15 +46,20 @@ describe.each(recipes.map((one) => [one.file, one] as const))("%s", (_, one) => 
   });
 });
 
-test("the documentation shows no other code than the recipes and the test of one", () => {
-  const shown = [...documentation.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+test.each([
+  ["recipes.md", ["reviewed-stacks.test.ts"]],
+  ["moving.md", []],
+])("%s shows no other code than the recipes and the tests %j", (document, others) => {
+  const shown = [...documentation(document).matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
   const tested = recipes.map(codeOf);
 
-  expect(shown.filter((code) => !tested.includes(code))).toEqual([
-    readFileSync(resolve(__dirname, "reviewed-stacks.test.ts"), "utf8")
-      .replaceAll(`"../../lib/testing"`, `"cdktf-genesys-messenger/testing/jest"`)
-      .replaceAll(`"../../lib`, `"cdktf-genesys-messenger`),
-  ]);
+  expect(shown.filter((code) => !tested.includes(code))).toEqual(
+    others.map((file) =>
+      readFileSync(resolve(__dirname, file), "utf8")
+        .replaceAll(`"../../lib/testing"`, `"cdktf-genesys-messenger/testing/jest"`)
+        .replaceAll(`"../../lib`, `"cdktf-genesys-messenger`),
+    ),
+  );
 });
 
 describe("several brands", () => {
@@ -107,6 +112,26 @@ test("a shared configuration is made once, and every deployment follows its vers
   for (const [, deployment] of deployments) {
     expect(deployment).toHaveProperty("configuration.version", `\${${configurations[0]?.[0] ?? ""}.version}`);
   }
+});
+
+test("a configuration that another stack makes is read from its state", () => {
+  const app = appOf(recipe("shared-across-stacks.ts"));
+  for (const stack of app.node.children) if (TerraformStack.isStack(stack)) stack.prepareStack();
+  const types = (stack: string) => Object.keys(resources(app.node.findChild(stack))).map((key) => key.split(".")[0]);
+
+  expect(types("shop")).toContain("genesyscloud_webdeployments_configuration");
+  expect(types("careers")).not.toContain("genesyscloud_webdeployments_configuration");
+  expect(Object.keys(resources(app.node.findChild("careers")))).toContain(
+    "data.terraform_remote_state.cross-stack-reference-input-shop",
+  );
+});
+
+test("what is adopted is imported, and what is not is made", () => {
+  const imports = (stack: string) =>
+    Object.keys(blocks("adopted-brand.ts", stack)).filter((key) => key.startsWith("import "));
+
+  expect(imports("shop")).toHaveLength(2);
+  expect(imports("outlet")).toEqual([]);
 });
 
 test("a flow is looked up by name, and named by id as it is", () => {

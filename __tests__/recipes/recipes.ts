@@ -3,17 +3,24 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { allowLists } from "../../lib/testing";
+import { adoptedBrandStacks } from "./adopted-brand";
 import { governedStacks } from "./aspects";
 import { brandStacks } from "./brands";
 import { supportStacks } from "./flow-per-environment";
 import { worldwideStack } from "./organisations";
+import { ownStacks } from "./out-of-a-monolith";
 import { pageStacks } from "./references";
 import { regionStacks } from "./regions";
+import { renamedStack } from "./renamed";
+import { renamedMessengerStack } from "./renamed-stack";
+import { siteStacks } from "./shared-across-stacks";
 import { sitesStack } from "./shared-configuration";
 
-/** A section of docs/recipes.md whose code is a file of this folder. */
+/** A section of a document whose code is a file of this folder. */
 export interface Recipe {
   readonly file: string;
+  /** The document in docs/. @default "recipes.md" */
+  readonly document?: "moving.md";
   /** Declares its stacks. */
   readonly declare: (app: App) => void;
   /** What the recipe reads, by path. */
@@ -34,9 +41,21 @@ export const recipes: readonly Recipe[] = [
   { file: "regions.ts", declare: regionStacks },
   { file: "organisations.ts", declare: worldwideStack },
   { file: "shared-configuration.ts", declare: sitesStack },
+  { file: "shared-across-stacks.ts", declare: siteStacks },
+  {
+    file: "adopted-brand.ts",
+    declare: adoptedBrandStacks,
+    reads: {
+      "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
+      "apps/outlet/.env.production": "NEXT_PUBLIC_SITE_URL=https://outlet.example.com\n",
+    },
+  },
   { file: "flow-per-environment.ts", declare: supportStacks },
   { file: "aspects.ts", declare: governedStacks },
   { file: "references.ts", declare: pageStacks },
+  { file: "renamed.ts", document: "moving.md", declare: renamedStack },
+  { file: "renamed-stack.ts", document: "moving.md", declare: renamedMessengerStack },
+  { file: "out-of-a-monolith.ts", document: "moving.md", declare: ownStacks },
 ];
 
 /** The recipe's code as a reader of the documentation has it. */

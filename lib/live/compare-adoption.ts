@@ -12,6 +12,8 @@ export interface AdoptionSides {
   readonly derived: AllowList | undefined;
   readonly declared: DeclaredDeployment | undefined;
   readonly status: string | undefined;
+  /** The ids of the deployments that the state has. */
+  readonly stateIds?: readonly string[] | undefined;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface AdoptionSides {
 export function compareAdoption(sides: AdoptionSides, reading: LiveReading): readonly Drift[] {
   const { adoptee, derived, declared, status } = sides;
   const { api, versions, publicFiles } = reading;
+  if (sides.stateIds?.includes(adoptee.deploymentId)) return [notAdoptable(renamedWords(adoptee))];
   if (isGone(reading)) return [notAdoptable(goneWords(adoptee, reading))];
   if (api.outcome !== "served") {
     if (publicFiles.domains.outcome !== "served") return [];
@@ -64,6 +67,14 @@ function goneWords({ deploymentId: id }: Adoptee, { api }: LiveReading): string 
   return (
     `${where}: write the id that origins adopt prints, see whether credentials and region are those of its organisation, or ` +
     "leave `adopt` out, and the next deploy makes a deployment with an id of its own"
+  );
+}
+
+/** Terraform would import it under the new name, and destroy it under the old one. */
+function renamedWords({ deploymentId: id }: Adoptee): string {
+  return (
+    `the state of the same stack has the deployment "${id}" already, under another name: write renamedFrom("<its id before>") ` +
+    "instead of adopt"
   );
 }
 

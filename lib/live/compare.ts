@@ -68,9 +68,9 @@ function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {
 }
 
 function notYetAdopted(subject: AuditSubject, adoptee: Adoptee, reading: LiveReading): Audit {
-  const { derived, declared, status } = subject;
+  const { derived, declared, status, stateIds } = subject;
   const { policy } = isGone(reading) ? {} : seenIn(reading);
-  const adoption = compareAdoption({ adoptee, derived, declared, status }, reading);
+  const adoption = compareAdoption({ adoptee, derived, declared, status, stateIds }, reading);
   const drifts = [...unread(subject, reading), ...adoption];
   return {
     ...outline(subject, reading, drifts),
