@@ -170,6 +170,44 @@ export const shapes: readonly ConfigShape[] = [
     },
   },
   {
+    name: "one that is exported where a plugin can be required",
+    files: {
+      ...plugins,
+      "next.config.js": `
+        const config = { ${actions(`["literal.example.com"]`)} };
+        try {
+          module.exports = require("with-origin")("plugin.example.com")(config);
+          require("not-installed");
+        } catch {
+          module.exports.allowedDevOrigins = ["caught.example.com"];
+        }`,
+    },
+  },
+  {
+    name: "settings that several tools share, and variables that it sets itself",
+    files: {
+      ...envFiles,
+      "next-i18next.config.js": `module.exports = {
+        i18n: {
+          locales: ["en", "fr"],
+          defaultLocale: "en",
+          domains: [{ domain: process.env.WWW_HOST, defaultLocale: "en" }, { domain: \`fr.\${process.env.BRAND}.com\`, defaultLocale: "fr" }],
+        },
+      };`,
+      "next.config.js": `
+        process.env.WWW_HOST = new URL(process.env.WWW).hostname;
+        Object.assign(process.env, { NUMBER: 1 });
+        delete process.env.ORIGINS;
+        const { i18n } = require("./next-i18next.config");
+        const { BRAND, ...others } = process.env;
+        const names = ["NUMBER", "ORIGINS", "FRENCH"].filter((name) => name in process.env && name in others);
+        module.exports = {
+          i18n,
+          allowedDevOrigins: [...names.map((name) => name.toLowerCase() + ".example.com"), typeof process.env.NUMBER + ".example.com"],
+        };`,
+    },
+  },
+  {
     name: "what is assigned afterwards",
     files: {
       "next.config.js": `
