@@ -3,10 +3,14 @@ import {
   App,
   Aspects,
   DataTerraformRemoteState,
+  Fn,
   type IAspect,
+  TerraformDataSource,
   TerraformOutput,
   TerraformResource,
   TerraformStack,
+  TerraformVariable,
+  Testing,
 } from "cdktf";
 import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
 import { matchers, resources } from "../../lib/testing";
@@ -82,6 +86,95 @@ describe("aspects", () => {
     for (const block of Object.values(resources(messenger))) {
       expect(block).toHaveProperty("lifecycle", { create_before_destroy: true });
     }
+  });
+});
+
+describe("escape hatches", () => {
+  test("change one argument and leave its neighbours, nested ones too", () => {
+    const { stack, messenger } = platform();
+    messenger.deployment.addOverride("lifecycle.prevent_destroy", true);
+    messenger.deployment.addOverride("lifecycle.ignore_changes", ["description"]);
+    messenger.configuration.addOverride("messenger.apps.conversations.humanize", { enabled: true });
+
+    const found = resources(messenger);
+    expect(Object.values(found)).toContainEqual(
+      expect.objectContaining({ lifecycle: { prevent_destroy: true, ignore_changes: ["description"] } }),
+    );
+    expect(Object.values(found)).toContainEqual(
+      expect.objectContaining({
+        messenger: expect.objectContaining({
+          enabled: true,
+          apps: { conversations: expect.objectContaining({ enabled: true, humanize: { enabled: true } }) as object },
+        }) as object,
+      }),
+    );
+    expect(stack).toAdmit("staging.example.com");
+  });
+
+  test("of the stack reach everything in it", () => {
+    const { stack } = platform();
+    stack.addOverride("terraform.required_version", ">= 1.5");
+
+    expect(stack.toTerraform()).toHaveProperty("terraform.required_version", ">= 1.5");
+  });
+});
+
+describe("cdktf's own tests", () => {
+  test("find the resources of a Messenger by their properties", () => {
+    const text = Testing.synth(platform().stack);
+
+    expect(
+      Testing.toHaveResourceWithProperties(text, deployment, {
+        name: "messenger-staging",
+        allowed_domains: ["staging.example.com"],
+        status: "Active",
+      }),
+    ).toBe(true);
+    expect(Testing.toHaveResource(text, configuration)).toBe(true);
+    expect(Testing.toHaveProvider(text, "genesyscloud")).toBe(true);
+    expect(Testing.toHaveResourceWithProperties(text, deployment, { allowed_domains: ["www.example.com"] })).toBe(
+      false,
+    );
+  });
+});
+
+describe("values that only Terraform knows", () => {
+  test("of a Messenger go into functions, and into other resources", () => {
+    const { stack, messenger } = platform();
+    const parameter = new TerraformResource(stack, "Parameter", { terraformResourceType: "aws_ssm_parameter" });
+    parameter.addOverride("name", Fn.join("-", ["messenger", messenger.deploymentId]));
+    parameter.addOverride("value", Fn.jsonencode(messenger.environmentVariables));
+    parameter.addOverride("tags", { domains: Fn.join(",", messenger.deployment.allowedDomains) });
+    const reference = `${deployment}.Messenger_Deployment_C232A245`;
+
+    expect(resources(stack)["aws_ssm_parameter.Parameter"]).toEqual({
+      name: `\${join("-", ["messenger", ${reference}.id])}`,
+      value: expect.stringContaining(`"NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID" = ${reference}.id`) as string,
+      tags: { domains: `\${join(",", ${reference}.allowed_domains)}` },
+    });
+  });
+
+  test("of data sources, variables and other resources are taken for every id and text", () => {
+    const { stack } = platform();
+    const flow = new TerraformDataSource(stack, "Flow", { terraformResourceType: "genesyscloud_flow" });
+    const name = new TerraformVariable(stack, "messenger_name", { type: "string" });
+    const messenger = new WebMessenger(stack, "Support", {
+      environment,
+      name: name.stringValue,
+      description: `Looked after by ${name.stringValue}`,
+      defaultLanguage: "en-us",
+      flow: { id: flow.getStringAttribute("id") },
+      styles: { primaryColor: flow.getStringAttribute("description") },
+    });
+    stack.runAllValidations();
+
+    expect(Object.values(resources(messenger))).toContainEqual(
+      expect.objectContaining({
+        name: "${var.messenger_name}",
+        description: "Looked after by ${var.messenger_name}",
+        flow_id: "${data.genesyscloud_flow.Flow.id}",
+      }),
+    );
   });
 });
 
