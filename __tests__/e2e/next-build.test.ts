@@ -29,6 +29,9 @@ function expectSame(root: string, kind: EnvironmentKind, config: ResolvedHosts):
   expect(keys).not.toEqual([]);
   const expected = Object.fromEntries(keys.map((key) => [key, resolved(config, key)]));
   expect(read(root, kind, keys)).toEqual({ ...expected, findings: [] });
+  for (const key of nextConfigKeys.filter((key) => !keys.includes(key))) {
+    expect(nextConfig(".", { keys: [key] }).read({ root, kind }).addresses).toEqual([]);
+  }
 }
 
 const versions: readonly NextVersion[] = [14, 15, 16];

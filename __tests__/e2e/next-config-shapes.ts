@@ -208,6 +208,27 @@ export const shapes: readonly ConfigShape[] = [
     },
   },
   {
+    name: "what is changed in place",
+    files: {
+      "change.js": `exports.change = (config) => { config.experimental.serverActions.allowedOrigins.push("changed.example.com"); };`,
+      "next.config.js": `
+        const { change } = require("./change");
+        const config = { ${actions(`["literal.example.com"]`)}, allowedDevOrigins: ["literal.example.com"] };
+        change(config);
+        Object.assign(config, { allowedDevOrigins: ["assigned.example.com"] });
+        module.exports = config;`,
+    },
+  },
+  {
+    name: "what is deleted",
+    files: {
+      "next.config.js": `
+        const config = { ${actions(`["literal.example.com"]`)}, allowedDevOrigins: ["literal.example.com"] };
+        if (process.env.NODE_ENV) delete config.experimental;
+        module.exports = () => config;`,
+    },
+  },
+  {
     name: "what is assigned afterwards",
     files: {
       "next.config.js": `

@@ -3,7 +3,7 @@ import type * as BabelParser from "@babel/parser";
 import { type CallExpression, type File, type Identifier, type Node } from "@babel/types";
 import { exportsOf, importsIn } from "./config-modules";
 import { Names } from "./config-names";
-import { lineOf, memberPath, walk } from "./config-nodes";
+import { lineOf, memberPath, rootOf, walk } from "./config-nodes";
 
 /** A program that was parsed: what it exports, and what its names stand for. */
 export interface ConfigProgram {
@@ -15,6 +15,8 @@ export interface ConfigProgram {
   importedFrom(name: string): string | undefined;
   /** The calls of functions that are imported from there. */
   callsInto(source: string): readonly CallExpression[];
+  /** The function that is called on a name for nothing but what it does to it, such as `Object.assign(config, …)`. */
+  changedBy(name: string): string | undefined;
   /** The assignments to members, such as `config.i18n = …`: the names behind the first, and where. */
   readonly assignments: readonly { readonly path: readonly string[]; readonly line: number }[];
 }
@@ -56,13 +58,15 @@ function describe(file: File, isTypeScript: boolean): ConfigProgram {
   const names = new Names();
   const imported = new Map<string, string>();
   const calls: CallExpression[] = [];
+  const changed = new Map<string, string>();
   const assignments: { path: readonly string[]; line: number }[] = [];
   walk(file.program, (node) => {
     names.note(node);
     for (const [name, source] of importsIn(node)) imported.set(name, source);
     if (node.type === "CallExpression") calls.push(node);
-    if (node.type !== "AssignmentExpression") return undefined;
-    const path = memberPath(node.left);
+    for (const [name, callee] of changesIn(node)) changed.set(name, callee);
+    const target = targetOf(node);
+    const path = target === undefined ? undefined : memberPath(target);
     if (path !== undefined) assignments.push({ path: path.filter((name) => name !== "exports"), line: lineOf(node) });
     return undefined;
   });
@@ -70,8 +74,28 @@ function describe(file: File, isTypeScript: boolean): ConfigProgram {
     exported: exportsOf(file, isTypeScript),
     constant: (name) => names.constant(name),
     importedFrom: (name) => imported.get(name),
+    changedBy: (name) => changed.get(name),
     callsInto: (source) =>
       calls.filter(({ callee }) => callee.type === "Identifier" && imported.get(callee.name) === source),
     assignments,
   };
+}
+
+/** What is assigned to, or deleted. */
+function targetOf(node: Node): Node | undefined {
+  if (node.type === "AssignmentExpression") return node.left;
+  return node.type === "UnaryExpression" && node.operator === "delete" ? node.argument : undefined;
+}
+
+/** The names that a statement hands to a function whose result nobody looks at, each with that function. */
+function changesIn(node: Node): readonly (readonly [string, string])[] {
+  if (node.type !== "ExpressionStatement") return [];
+  const { expression } = node;
+  const call = expression.type === "AwaitExpression" ? expression.argument : expression;
+  if (call.type !== "CallExpression") return [];
+  const callee = rootOf(call.callee)?.name ?? "a call";
+  if (callee === "console") return [];
+  return call.arguments.flatMap((argument) =>
+    argument.type === "Identifier" ? [[argument.name, callee] as const] : [],
+  );
 }

@@ -4,6 +4,7 @@ import {
   type CallExpression,
   type FunctionDeclaration,
   type FunctionExpression,
+  type Identifier,
   type Node,
   type ObjectExpression,
 } from "@babel/types";
@@ -31,7 +32,7 @@ const mostSteps = 40;
 
 /** Understands the expressions of one program. */
 export class ShapeReader {
-  /** The functions that wrap a configuration and may put hosts into it, as far as anybody knows. */
+  /** The functions that wrap a configuration or change it in place, and may put hosts into it, as far as anybody knows. */
   readonly wrappers = new Set<string>();
 
   constructor(private readonly program: ConfigProgram) {}
@@ -107,13 +108,19 @@ export class ShapeReader {
     if (node.type === "TSNonNullExpression" || node.type === "TSTypeAssertion") return node.expression;
     if (node.type === "AwaitExpression") return node.argument;
     if (node.type === "AssignmentExpression") return node.right;
-    if (node.type === "Identifier") return this.program.constant(node);
+    if (node.type === "Identifier") return this.constant(node);
     const path = memberPath(node);
     const root = rootOf(node);
-    const object = root === undefined ? undefined : this.program.constant(root);
+    const object = root === undefined ? undefined : this.constant(root);
     if (path === undefined || object === undefined) return undefined;
     const [found, ...others] = this.lookup(this.shapeOf(object, steps), path, steps);
     return found?.kind === "value" && others.length === 0 ? found.node : undefined;
+  }
+
+  private constant(name: Identifier): Node | undefined {
+    const changing = this.program.changedBy(name.name);
+    if (changing !== undefined) this.wrappers.add(changing);
+    return this.program.constant(name);
   }
 
   private keyOf(key: Node, computed: boolean): string | undefined {
