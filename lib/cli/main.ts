@@ -8,6 +8,7 @@ import { registerDeploy } from "./deploy";
 import { registerExplain } from "./explain";
 import { registerList } from "./list";
 import { registerPlan } from "./plan";
+import { registerPull } from "./pull";
 import { registerRepair } from "./repair";
 import { registerSandbox } from "./sandbox";
 import { describeError } from "./user-error";
@@ -21,6 +22,7 @@ const program = new Command("origins")
 registerList(program);
 registerExplain(program);
 registerPlan(program);
+registerPull(program);
 registerDeploy(program);
 registerAudit(program);
 registerRepair(program);

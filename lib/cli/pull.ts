@@ -1,0 +1,94 @@
+import { relative } from "node:path";
+import { type Command } from "commander";
+import { HostingFailure, type LockChange, type PulledLock, pullLocks } from "../hosting";
+import { colors } from "./colors";
+import { loadEnvironments } from "./environments-file";
+import { step } from "./step";
+import { UserError } from "./user-error";
+
+interface PullFlags {
+  readonly environments?: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerPull(program: Command): void {
+  program
+    .command("pull")
+    .description("Ask Vercel and Netlify for the hosts of your projects, and write them into the lock file to commit.")
+    .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
+    .option("--check", "write nothing, and say whether the lock file is what a pull would write")
+    .option("--json", "print JSON instead of text")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 pulled, or fresh; with --check 2 stale; 1 a platform did not answer.\n" +
+        "Tokens come from VERCEL_TOKEN and NETLIFY_AUTH_TOKEN. Neither is stored or printed.",
+    )
+    .action(async (flags: PullFlags) => {
+      process.exitCode = await pull(flags);
+    });
+}
+
+async function pull({ environments: file, check = false, json = false }: PullFlags): Promise<0 | 2> {
+  const pulls = loadEnvironments(file).flatMap(({ pulls: wanted }) => wanted);
+  if (pulls.length === 0) {
+    console.log(
+      json ? "[]" : "No environment reads a platform (vercelProject, netlifySite): there is nothing to pull.",
+    );
+    return 0;
+  }
+  const print = json ? console.error : console.log;
+  const platforms = [...new Set(pulls.map(({ platform }) => names[platform]))].join(" and ");
+  const locks = await step(platforms, () => asUserError(pullLocks(pulls, { environment: process.env, check })), print);
+  console.log(
+    json ? JSON.stringify(locks.map(toJson), undefined, 2) : locks.map((lock) => render(lock, check)).join("\n\n"),
+  );
+  return check && locks.some(({ stale }) => stale) ? 2 : 0;
+}
+
+const names = { vercel: "Vercel", netlify: "Netlify" } as const;
+
+async function asUserError<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof HostingFailure ? new UserError(error.message, { cause: error }) : error;
+  }
+}
+
+/** The shape of `origins pull --json`, one element a lock file. */
+function toJson({ file, ...lock }: PulledLock): object {
+  return { file: shown(file), ...lock };
+}
+
+function render({ file, stale, unreadable, changes, projects }: PulledLock, check: boolean): string {
+  const lines = projects.flatMap(({ project, leftOut, notes }) => {
+    const own = changes.filter((change) => change.project === project);
+    return [
+      colors.bold(project),
+      ...own.map(row),
+      ...leftOut.map(({ host, reason }) => colors.dim(`  left out: ${host} ${reason}`)),
+      ...notes.map((note) => `  ${note}`),
+    ];
+  });
+  const gone = changes.filter(({ project }) => !projects.some((each) => each.project === project));
+  const old = unreadable === undefined ? [] : [`${shown(file)} could not be compared: ${unreadable}`];
+  return [...lines, ...gone.map((change) => `${row(change)} of ${change.project}`), ...old, verdict()].join("\n");
+
+  function verdict(): string {
+    if (!stale) return `${shown(file)} is what the platforms say`;
+    const count = (kind: LockChange["kind"]): number => changes.filter((change) => change.kind === kind).length;
+    const changed = `${count("added")} added, ${count("removed")} removed`;
+    return check
+      ? `${colors.yellow(`${shown(file)} is stale`)} (${changed}): run \`npx origins pull\`, and commit the file`
+      : `${shown(file)} written (${changed}): commit it`;
+  }
+}
+
+function row({ kind, host, section }: LockChange): string {
+  return kind === "added" ? colors.green(`  + ${host} (${section})`) : colors.red(`  - ${host} (${section})`);
+}
+
+function shown(file: string): string {
+  return relative(process.cwd(), file) || file;
+}

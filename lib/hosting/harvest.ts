@@ -1,0 +1,62 @@
+import { parseAddress } from "../origins/address";
+import { compareText } from "../origins/place";
+import { isLockable, type LockedProject } from "../sources/lock-text";
+
+/** A host that a platform has, and that stays out of the lock. */
+export interface LeftOut {
+  readonly host: string;
+  /** Why, and what to do about it where it is a mistake; to be read after the host. */
+  readonly reason: string;
+}
+
+/** What was found of one project. Hosts may come in any order, and more than once. */
+export class Harvest {
+  private readonly sections = new Map<string, Set<string>>();
+  private readonly reasons = new Map<string, string>();
+  /** What to tell about the project as a whole. */
+  readonly notes = new Set<string>();
+
+  constructor(private readonly pulled: readonly string[]) {}
+
+  /** A page address as the platform writes it: a host, or `*.host`; a scheme does not matter. */
+  add(section: string, written: string): void {
+    const host = lockable(written);
+    if (host === undefined) {
+      this.leaveOut(written, "is no host that a lock file can hold");
+      return;
+    }
+    const found = this.sections.get(host) ?? new Set();
+    this.sections.set(host, found.add(section));
+  }
+
+  leaveOut(written: string, reason: string): void {
+    this.reasons.set(lockable(written) ?? written, reason);
+  }
+
+  /** Those that no section has. */
+  get leftOut(): readonly LeftOut[] {
+    return [...this.reasons]
+      .filter(([host]) => !this.sections.has(host))
+      .map(([host, reason]) => ({ host, reason }))
+      .sort((one, other) => compareText(one.host, other.host));
+  }
+
+  /** How many hosts a section has. */
+  readonly count = (section: string): number =>
+    [...this.sections.values()].filter((sections) => sections.has(section)).length;
+
+  get project(): LockedProject {
+    const hosts = [...this.sections].map(
+      ([host, sections]) => [host, { sections: [...sections].sort(compareText) }] as const,
+    );
+    return { pulled: [...new Set(this.pulled)].sort(compareText), hosts: new Map(hosts) };
+  }
+}
+
+function lockable(written: string): string | undefined {
+  const parsed = parseAddress(written);
+  if (!parsed.ok) return undefined;
+  const { host, wildcard } = parsed.address;
+  const text = `${wildcard ? "*." : ""}${host}`;
+  return isLockable(text) ? text : undefined;
+}

@@ -1,0 +1,85 @@
+import { type Answer, interference, jsonOf } from "../http/answer";
+import { type Http } from "../http/http";
+import { type Line } from "../http/line";
+import { Fields, isObject } from "./answer-fields";
+import { HostingFailure } from "./hosting-failure";
+
+/** Where a platform answers, and as whom it is asked. */
+export interface HostingAccount {
+  /** Without a slash at its end, such as `https://api.vercel.com`. */
+  readonly api: string;
+  readonly token: string;
+}
+
+/** What one call is about, for the message when it is refused. */
+export interface Question {
+  /** Such as `the domains of "storefront"`. */
+  readonly what: string;
+  /** What to do when the platform refuses the token, or the right to see it (401, 402, 403). */
+  readonly refused: string;
+  /** What to do when there is no such thing (404). */
+  readonly missing: string;
+  /** Whether somebody who may not see it goes on without it. @default false */
+  readonly optional?: boolean;
+}
+
+/** An answer, and its `Link` header. */
+export interface Reply {
+  readonly fields: Fields;
+  readonly link: string | null;
+}
+
+/** Asks one platform as one account: waits as long as it is told to, and explains every refusal. */
+export class HostingApi {
+  private readonly line: Line;
+
+  constructor(
+    private readonly http: Http,
+    private readonly account: HostingAccount,
+  ) {
+    this.line = http.line();
+  }
+
+  /**
+   * @returns undefined only for an optional thing that may not be seen
+   * @throws HostingFailure
+   */
+  async get(path: string, query: Readonly<Record<string, string>>, question: Question): Promise<Reply | undefined> {
+    const url = new URL(`${this.account.api}${path}`);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const headers = { authorization: `Bearer ${this.account.token}`, accept: "application/json" };
+    const answer = await this.http.ask(this.line, url, { headers });
+    const between = interference(answer);
+    if (between !== undefined) throw new HostingFailure(this.withoutToken(between.reason));
+    if (answer.outcome === "silence") throw new HostingFailure(this.withoutToken(answer.reason));
+    const { status, host } = answer;
+    if (status === 200) {
+      const from = `${host} answers for ${question.what}`;
+      return { fields: new Fields(jsonOf(answer), from), link: answer.headers.get("link") };
+    }
+    if (question.optional === true && [401, 402, 403, 404].includes(status)) return undefined;
+    throw new HostingFailure(this.refusal(answer, question));
+  }
+
+  private refusal(answer: Answer & { readonly outcome: "answer" }, { what, refused, missing }: Question): string {
+    const { host, status } = answer;
+    const said = this.quoted(answer);
+    if (status === 404) return `${host} has nothing for ${what} (404${said}): ${missing}`;
+    if ([401, 402, 403].includes(status)) return `${host} does not show ${what} (${status}${said}): ${refused}`;
+    return `${host} answers ${status} for ${what}${said}`;
+  }
+
+  /** The platform's own words, on one line, shortened, and without the token. */
+  private quoted(answer: Answer): string {
+    const body = jsonOf(answer);
+    const error = isObject(body) && isObject(body["error"]) ? body["error"] : body;
+    const message = isObject(error) ? (error["message"] ?? error["code"]) : undefined;
+    if (typeof message !== "string" || message.trim() === "") return "";
+    const plain = this.withoutToken(message.replace(/[\s\p{Cc}]+/gu, " ").trim());
+    return `, "${plain.length > 200 ? `${plain.slice(0, 200)}…` : plain}"`;
+  }
+
+  private withoutToken(text: string): string {
+    return text.replaceAll(this.account.token, "…");
+  }
+}

@@ -1,0 +1,4 @@
+/** A platform did not give what it was asked for; the message is for people, and no secret stands in it. */
+export class HostingFailure extends Error {
+  override readonly name = "HostingFailure";
+}

@@ -1,0 +1,108 @@
+import { type Fields } from "./answer-fields";
+import { HostingFailure } from "./hosting-failure";
+import { type HostingApi, type Question } from "./hosting-api";
+
+/** The addresses of a site. */
+export interface NetlifySite {
+  readonly id: string;
+  /** With a scheme. */
+  readonly url: string;
+  readonly customDomain: string | undefined;
+  readonly domainAliases: readonly string[];
+  readonly branchDeployDomain: string | undefined;
+  readonly deployPreviewDomain: string | undefined;
+  /** The host that Netlify gave the site. */
+  readonly defaultDomain: string | undefined;
+}
+
+/** A branch that is deployed, or a deploy. */
+export interface NetlifyDeploy {
+  readonly branch: string;
+  /** With a scheme. */
+  readonly url: string;
+}
+
+/** One deploy of a site. */
+export interface NetlifyNumberedDeploy extends NetlifyDeploy {
+  readonly context: string;
+  readonly createdAt: string;
+  readonly isReady: boolean;
+}
+
+const pageSize = 100;
+
+/** More pages than this are a circle. */
+const mostPages = 1_000;
+
+/** The API of Netlify, for one site. What it does not get is a {@link HostingFailure}. */
+export class NetlifyApi {
+  constructor(
+    private readonly api: HostingApi,
+    private readonly site: string,
+  ) {}
+
+  async read(): Promise<NetlifySite> {
+    // The API takes an id or a domain; the name of a site is the first label of the domain that every site has.
+    const isIdOrDomain = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(this.site) || this.site.includes(".");
+    const key = isIdOrDomain ? this.site : `${this.site}.netlify.app`;
+    const { fields } = await this.get(`/sites/${encodeURIComponent(key)}`, {}, `the site "${this.site}"`);
+    return {
+      id: fields.text("id"),
+      url: fields.optionalText("ssl_url") ?? fields.text("url"),
+      customDomain: fields.optionalText("custom_domain"),
+      domainAliases: fields.texts("domain_aliases"),
+      branchDeployDomain: fields.optionalText("branch_deploy_custom_domain"),
+      deployPreviewDomain: fields.optionalText("deploy_preview_custom_domain"),
+      defaultDomain: fields.optionalText("default_domain"),
+    };
+  }
+
+  async deployedBranches(id: string): Promise<readonly NetlifyDeploy[]> {
+    const found: NetlifyDeploy[] = [];
+    for await (const page of this.pages(`/sites/${id}/deployed-branches`, `the deployed branches of "${this.site}"`))
+      found.push(...page.map((branch) => ({ branch: branch.text("name"), url: branch.text("ssl_url") })));
+    return found;
+  }
+
+  /** The newest first, page by page: whoever has found what they look for stops asking. */
+  async *deploys(id: string): AsyncGenerator<readonly NetlifyNumberedDeploy[], void> {
+    for await (const page of this.pages(`/sites/${id}/deploys`, `the deploys of "${this.site}"`)) {
+      yield page.map((deploy) => ({
+        branch: deploy.optionalText("branch") ?? "",
+        url: deploy.text("deploy_ssl_url"),
+        context: deploy.text("context"),
+        createdAt: deploy.text("created_at"),
+        isReady: deploy.text("state") === "ready",
+      }));
+    }
+  }
+
+  private async *pages(path: string, what: string): AsyncGenerator<readonly Fields[]> {
+    for (let page = 1; page <= mostPages; page++) {
+      const { fields, link } = await this.get(path, { page: String(page), per_page: String(pageSize) }, what);
+      const members = fields.members();
+      yield members;
+      // Only the number goes up, so that no link can lead elsewhere.
+      const isLast = link === null ? members.length < pageSize : !/\brel="?next\b/.test(link);
+      if (isLast || members.length === 0) return;
+    }
+    throw new HostingFailure(`The pages of ${what} have no end`);
+  }
+
+  private async get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    what: string,
+  ): Promise<{ readonly fields: Fields; readonly link: string | null }> {
+    const question: Question = {
+      what,
+      refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is no member of the site's team",
+      missing:
+        `check "${this.site}", which is the site's name, its id or one of its domains; ` +
+        "Netlify also says so of a site that the user of NETLIFY_AUTH_TOKEN may not see",
+    };
+    const reply = await this.api.get(path, query, question);
+    if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
+    return reply;
+  }
+}
