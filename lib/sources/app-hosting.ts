@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath, variableOptions } from "./call-check";
 import { type LinedValue, valueAt } from "./lined-value";
 import { type ParsedFile, readParsedFile } from "./parsed-file";
 import { addressesInLayers, plainVariable, type VariableLayer } from "./plain-variables";
@@ -30,6 +31,8 @@ export interface AppHostingOptions extends VariableOptions {
  * ```
  */
 export function appHosting(folder: string, options: AppHostingOptions = {}): AddressSource {
+  if (!isPath(folder)) throw new Error('appHosting names no folder: write one, such as "apps/shop"');
+  checkOptions(`appHosting("${folder}")`, options, { environment: "text", ...variableOptions });
   const { environment } = options;
   if (environment !== undefined && !/^[\w-][\w.-]*$/.test(environment))
     throw new Error(`appHosting has the environment "${environment}": write one such as "staging"`);

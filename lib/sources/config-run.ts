@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
+import { checkOptions } from "./call-check";
 import { configEnvironment, type ConfigEnvironment } from "./config-environment";
 import { evaluateConfig, type Evaluation, type EvaluationRequest } from "./config-evaluation";
 import { failedConfig } from "./config-failure";
@@ -45,6 +46,12 @@ const defaultTimeoutSeconds = 30;
  */
 export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluation | undefined): void {
   if (evaluate === undefined || typeof evaluate === "boolean") return;
+  checkOptions(`${call}: evaluate`, evaluate, {
+    mode: "text",
+    envFiles: "list",
+    timeoutSeconds: "number",
+    variables: "record",
+  });
   const { mode, envFiles, timeoutSeconds } = evaluate;
   if (mode !== undefined && envFiles !== undefined) {
     throw new Error(`${call} has a mode and env files: write the one or the others`);

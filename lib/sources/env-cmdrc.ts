@@ -1,5 +1,6 @@
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath, variableOptions } from "./call-check";
 import { expandAsEnvCmd } from "./env-cmd-expansion";
 import { parseJson } from "./json-text";
 import { type LinedTable, type LinedValue, tableAt } from "./lined-value";
@@ -37,11 +38,13 @@ export function envCmdrc(
   environment: string | readonly string[],
   variables?: string | readonly string[] | EnvCmdrcOptions,
 ): AddressSource {
-  const names = (typeof environment === "string" ? [environment] : environment).flatMap((name) => name.split(","));
-  if (path === "") throw new Error('envCmdrc names no file: write a path, such as ".env-cmdrc"');
+  if (!isPath(path)) throw new Error('envCmdrc names no file: write a path, such as ".env-cmdrc"');
+  const given = typeof environment === "string" ? [environment] : isList(environment) ? environment : [];
+  const names = given.flatMap((name) => (isPath(name) ? name.split(",") : ""));
   if (names.length === 0 || names.includes(""))
     throw new Error(`envCmdrc("${path}") names no environment: write one, such as "staging"`);
   const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
+  checkOptions(`envCmdrc("${path}")`, options, { ...variableOptions, recursive: "flag" });
   const selection = selectionOf("envCmdrc", options);
   return { read: (context) => readRc({ path, names, selection, isRecursive: options.recursive ?? false }, context) };
 }

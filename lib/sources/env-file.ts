@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath, variableOptions } from "./call-check";
 import { composeEnv, type DroppedFile, type EnvFileText } from "./env-expansion";
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "./env-variables";
@@ -42,8 +43,10 @@ export function envFile(
   variables?: string | readonly string[] | EnvFileOptions,
 ): AddressSource {
   const paths = typeof files === "string" ? [files] : files;
-  if (paths.length === 0 || paths.includes("")) throw new Error('envFile names no file: write a path, such as ".env"');
+  if (!isList(paths) || paths.length === 0 || !paths.every(isPath))
+    throw new Error('envFile names no file: write a path, such as ".env"');
   const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
+  checkOptions(`envFile("${paths.join(", ")}")`, options, variableOptions);
   return sourceOf({ paths, mustExist: () => true, options, call: "envFile" });
 }
 
@@ -63,6 +66,8 @@ export function envFile(
  * ```
  */
 export function envFiles(folder: string, options: EnvFilesOptions = {}): AddressSource {
+  if (!isPath(folder)) throw new Error('envFiles names no folder: write one, such as "apps/shop"');
+  checkOptions(`envFiles("${folder}")`, options, { mode: "text", ...variableOptions });
   const { mode = "production" } = options;
   if (!/^[\w-][\w.-]*$/.test(mode)) throw new Error(`envFiles has the mode "${mode}": write one such as "production"`);
   const isOwn = !["production", "development", "test"].includes(mode);

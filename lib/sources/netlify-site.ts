@@ -1,6 +1,6 @@
 import { type AddressSource } from "./address-source";
 import { lockedSource, usualLockFile } from "./lock-file";
-import { pullMistakes } from "./pull-mistakes";
+import { checkPlatformCall } from "./platform-call";
 
 /** Which pages of a Netlify site are meant. */
 export interface NetlifySiteOptions {
@@ -44,8 +44,8 @@ const contexts = ["production", "branch-deploy", "deploy-preview"];
  * ```
  */
 export function netlifySite(site: string, options: NetlifySiteOptions = {}): AddressSource {
+  checkPlatformCall({ call: "netlifySite", environment: "context", known: contexts, hasTeam: false }, site, options);
   const { context, branch, deployments, lock = usualLockFile } = options;
-  pullMistakes("netlifySite", site, { ...options, named: context, known: contexts });
   return lockedSource({
     platform: "netlify",
     project: site,

@@ -1,5 +1,6 @@
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath, variableOptions } from "./call-check";
 import { type LinedTable, type LinedValue, tableAt } from "./lined-value";
 import { fileIn, readParsedFile } from "./parsed-file";
 import { addressesInLayers, plainLayer } from "./plain-variables";
@@ -37,8 +38,9 @@ export interface NetlifyTomlOptions extends VariableOptions {
  * ```
  */
 export function netlifyToml(path: string, options: NetlifyTomlOptions = {}): AddressSource {
+  if (!isPath(path)) throw new Error('netlifyToml names no file: write a path, such as "netlify.toml"');
+  checkOptions(`netlifyToml("${path}")`, options, { context: "text", branch: "text", ...variableOptions });
   const { context = "production", branch = predefined.includes(context) ? undefined : context } = options;
-  if (path === "") throw new Error('netlifyToml names no file: write a path, such as "netlify.toml"');
   if (context === "" || branch === "")
     throw new Error(`netlifyToml("${path}") names no context: write one, such as "production"`);
   const selection = selectionOf("netlifyToml", options);

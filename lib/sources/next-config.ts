@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath } from "./call-check";
 import { combine, type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { checkEvaluation, type ConfigEvaluation, type Evaluated, evaluateWhereAllowed } from "./config-run";
 import { inVain } from "./config-failure";
@@ -55,10 +56,11 @@ export interface NextConfigOptions {
  * @example nextConfig("examples/storefront", { evaluate: false }) // literals alone
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
+  if (!isPath(path)) throw new Error('nextConfig names no file: write a path, such as "next.config.ts"');
+  checkOptions(`nextConfig("${path}")`, options, { keys: "list", evaluate: "anything" });
   const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
-  if (unknown !== undefined || path === "") {
-    throw new Error(`nextConfig("${path}") cannot read "${unknown ?? ""}": write one of ${nextConfigKeys.join(", ")}`);
-  }
+  if (unknown !== undefined)
+    throw new Error(`nextConfig("${path}") cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
   checkEvaluation(`nextConfig("${path}")`, options.evaluate);
   return { read: (context) => readNextConfig(path, options, context) };
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Finding } from "../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath } from "./call-check";
 import { type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { checkEvaluation, type ConfigEvaluation, evaluateWhereAllowed } from "./config-run";
 import { readArgumentValues } from "./config-values";
@@ -28,7 +29,8 @@ export interface NextIntlRoutingOptions {
  * @example nextIntlRouting("apps/shop/src/middleware.ts", { evaluate: false })
  */
 export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = {}): AddressSource {
-  if (path === "") throw new Error('nextIntlRouting("") names no file: write a path, such as "src/i18n/routing.ts"');
+  if (!isPath(path)) throw new Error('nextIntlRouting names no file: write a path, such as "src/i18n/routing.ts"');
+  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything" });
   checkEvaluation(`nextIntlRouting("${path}")`, options.evaluate);
   return { read: (context) => readRouting(path, options, context) };
 }

@@ -1,6 +1,6 @@
 import { type AddressSource } from "./address-source";
 import { lockedSource, usualLockFile } from "./lock-file";
-import { pullMistakes } from "./pull-mistakes";
+import { checkPlatformCall } from "./platform-call";
 
 /** Which pages of a Vercel project are meant. */
 export interface VercelProjectOptions {
@@ -48,8 +48,8 @@ export interface VercelProjectOptions {
  * ```
  */
 export function vercelProject(project: string, options: VercelProjectOptions = {}): AddressSource {
+  checkPlatformCall({ call: "vercelProject", environment: "environment", hasTeam: true }, project, options);
   const { team, environment, branch, deployments, lock = usualLockFile } = options;
-  pullMistakes("vercelProject", project, { ...options, named: environment });
   return lockedSource({
     platform: "vercel",
     project,

@@ -1,4 +1,5 @@
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+import { checkOptions, isPath, variableOptions } from "./call-check";
 import { parseJson } from "./json-text";
 import { type LinedTable, type LinedValue, tableAt, valueAt } from "./lined-value";
 import { fileIn, type Format, readParsedFile } from "./parsed-file";
@@ -36,8 +37,9 @@ export interface WranglerOptions extends VariableOptions {
  * ```
  */
 export function wrangler(path: string, options: WranglerOptions = {}): AddressSource {
+  if (!isPath(path)) throw new Error('wrangler names no file: write a path, such as "wrangler.jsonc"');
+  checkOptions(`wrangler("${path}")`, options, { environment: "text", ...variableOptions });
   const { environment } = options;
-  if (path === "") throw new Error('wrangler names no file: write a path, such as "wrangler.jsonc"');
   if (environment === "")
     throw new Error(`wrangler("${path}") names no environment: write one such as "staging", or leave it out`);
   const selection = selectionOf("wrangler", options);
