@@ -123,13 +123,14 @@ function lean(
   all: Properties,
   declare: (properties: Properties) => Arguments,
 ): Properties {
-  const differing = (properties: Properties): number => differences(block, live, declare(properties)).length;
-  const inherent = differing(all);
+  const differing = (properties: Properties): readonly string[] =>
+    differences(block, live, declare(properties)).map(({ path }) => path.join("."));
+  const inherent = new Set(differing(all));
   return pathsIn(all).reduce<Properties>((kept, path) => {
     const value = valueAt(kept, path);
     if (value === undefined || isListOfBlocks(value) || isLastOf(kept, path)) return kept;
     const less = without(kept, path);
-    return differing(less) <= inherent ? less : kept;
+    return differing(less).every((path) => inherent.has(path)) ? less : kept;
   }, all);
 }
 

@@ -78,13 +78,13 @@ function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adopti
   if (version === newest) return [];
   const { reproduced } = input.configuration;
   const deployed = String(reproduced["version"]) === version;
-  const means =
-    changes.configuration.length === 0
-      ? `Both say the same as far as the provider manages them: the deploy points the deployment to version ${newest}, and no visitor notices.`
-      : deployed
-        ? `The program is what pages show, version ${version}: the deploy publishes that again as the newest. Version ${newest} differs ` +
-          `in ${changes.configuration.join(", ")}; --newest takes that one.`
-        : `The program is version ${newest}: the deploy shows it on all pages.`;
+  const means = !deployed
+    ? `The program is version ${newest}: the deploy shows it on all pages.`
+    : changes.configuration.length === 0
+      ? `Both say the same as far as the provider manages them: the deploy points the deployment to version ${newest}, and no ` +
+        "visitor notices."
+      : `The program is what pages show, version ${version}: the deploy publishes that again as the newest. Version ${newest} ` +
+        `differs in ${changes.configuration.join(", ")}; --newest takes that one.`;
   return [
     warning(
       `Pages show version ${version} of the configuration, and version ${newest} was published since. Terraform imports the newest, and ` +

@@ -5,7 +5,7 @@ import { type NextEnvironment } from "../sources";
 import { UserError } from "./user-error";
 
 /** The file that declares the environments, unless `--environments` names another one. */
-const usualNames = ["environments.ts", "environments.js", "environments.cjs"] as const;
+export const usualNames = ["environments.ts", "environments.js", "environments.cjs"] as const;
 
 /**
  * Loads the environments that a project declares: the export `environments` of its environments file.

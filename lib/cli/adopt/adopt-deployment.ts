@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { adopt, type Adoption, environmentNameOf, kindOf } from "../../adoption";
+import { findRegion } from "../../genesys/regions";
 import { type EnvironmentKind } from "../../origins";
 import { type NextEnvironment } from "../../sources";
 import { confirmOnTerminal } from "../confirm";
-import { declaredEnvironments } from "../environments-file";
+import { declaredEnvironments, usualNames } from "../environments-file";
 import { UserError } from "../user-error";
 import { editsOf, type FileEdit, libraryIn, writeEdits } from "./files";
 import { adoptionJson } from "./json";
@@ -24,9 +26,9 @@ export interface AdoptFlags {
 
 /** Reads the deployment, prints the program that takes it over, and writes it where that was asked for; answers the exit code. */
 export async function adoptDeployment(idOrName: string, flags: AdoptFlags, interruption: AbortSignal): Promise<number> {
-  const environmentsFile = flags.environments ?? "environments.ts";
+  const environmentsFile = flags.environments ?? usualNames.find((name) => existsSync(name)) ?? usualNames[0];
   const declared = declaredEnvironments(flags.environments);
-  const { region = process.env["GENESYSCLOUD_REGION"] } = flags;
+  const region = findRegion((flags.region ?? process.env["GENESYSCLOUD_REGION"] ?? "").toLowerCase())?.awsRegion;
   const options = {
     environment: process.env,
     interruption,
@@ -50,7 +52,7 @@ export async function adoptDeployment(idOrName: string, flags: AdoptFlags, inter
     },
     sharing: adoptable.sharing,
     environment: { name, kind: own?.kind ?? flags.kind ?? kindOf(name), ...(own && { allowList: own.allowList }) },
-    ...(region !== undefined && region !== "" && { region }),
+    ...(region !== undefined && { region }),
   });
   show(adoption, own, { ...flags, environmentsFile });
   if (flags.write === true) await write(adoption, environmentsFile, flags.autoApprove === true, interruption);

@@ -1,4 +1,4 @@
-import { type NewExpression, type ObjectExpression } from "@babel/types";
+import { type Comment, type NewExpression, type ObjectExpression } from "@babel/types";
 import { type Adoption, environmentText, messengerText } from "../../adoption";
 import { messengersProgram } from "./sections";
 import { exportedConstant, importedFrom, nodesIn, parse, type Parsed, textOf, withMember } from "./syntax";
@@ -65,9 +65,14 @@ export function withSpread(text: string, environment: string): Edit {
     (property) => property.type === "SpreadElement" && textOf(program, property).replace(/\s+/g, "") === spread,
   );
   if (isThere) return { text };
-  const isInline = !textOf(program, props).includes("\n");
+  const hasComment = program.file.comments?.some((comment) => isInside(comment, props)) === true;
+  const isInline = !hasComment && !textOf(program, props).includes("\n");
   const changed = isInline ? withInlineSpread(program, props, spread) : withMember(program, props, () => spread);
   return checked(withImport(changed, program));
+}
+
+function isInside({ start: inner = 0 }: Pick<Comment, "start">, { start, end }: ObjectExpression): boolean {
+  return inner > (start ?? 0) && inner < (end ?? 0);
 }
 
 /** On the same line, or on lines of their own where that would be too long. */

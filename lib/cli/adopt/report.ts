@@ -6,7 +6,7 @@ export function renderAdoption(adoption: Adoption): string {
   const { deployment, configuration, environmentName, environment, domains, notes } = adoption;
   const known = environment === undefined ? "which the program declares" : `which is new: ${environment.kind}`;
   const head = [
-    colors.bold(`"${deployment.name}" is adopted for the environment "${environmentName}", ${known}`),
+    colors.bold(`${JSON.stringify(deployment.name)} is adopted for the environment "${environmentName}", ${known}`),
     `  deployment     ${deployment.id}`,
     `  configuration  ${configuration.id}, version ${configuration.version}`,
   ];

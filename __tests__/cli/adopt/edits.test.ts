@@ -1,0 +1,143 @@
+import { adopted } from "../../adoption/live";
+import { type Edit, libraryOf, withEnvironment, withMessenger, withSpread } from "../../../lib/cli/adopt/edits";
+
+const adoption = adopted();
+const textOf = (edit: Edit) => ("text" in edit ? edit.text : `impossible: ${edit.impossible}`);
+const importing = `import { envFile, nextEnvironment } from "cdktf-genesys-messenger";\n\n`;
+const added = `  nextEnvironment("production", {
+    kind: "production",
+    addresses: ["shop.example.com", "www.example.com"],
+  }),`;
+
+describe("an environment at the end of the list, all else byte for byte", () => {
+  const one = `nextEnvironment("staging", { kind: "staging", addresses: ["a.example.com"] })`;
+
+  test.each([
+    ["a comma behind the last", `[\n  ${one},\n]`, `[\n  ${one},\n${added}\n]`],
+    ["none", `[\n  ${one}\n]`, `[\n  ${one},\n${added}\n]`],
+    ["a comment behind the comma", `[\n  ${one}, // soon\n]`, `[\n  ${one}, // soon\n${added}\n]`],
+    ["a comment without a comma", `[\n  ${one} // soon, ]\n]`, `[\n  ${one}, // soon, ]\n${added}\n]`],
+    ["a comment of its own line", `[\n  ${one},\n  // ${one},\n]`, `[\n  ${one},\n  // ${one},\n${added}\n]`],
+    ["one line", `[${one}]`, `[${one},\n${added}\n]`],
+    ["an empty list", `[]`, `[\n${added}\n]`],
+    [
+      "types around it",
+      `[\n  ${one},\n] as const satisfies unknown[]`,
+      `[\n  ${one},\n${added}\n] as const satisfies unknown[]`,
+    ],
+  ])("%s", (_, before, after) => {
+    const program = (list: string) =>
+      `${importing}// The environments\nexport const environments = ${list};\n\nconst   x=1\n`;
+
+    expect(textOf(withEnvironment(program(before), adoption))).toBe(program(after));
+  });
+
+  test("the indent and the ends of lines of the file", () => {
+    const text = `${importing}export const environments = [\n    ${one},\n];\n`.replaceAll("\n", "\r\n");
+
+    const changed = textOf(withEnvironment(text, adoption));
+
+    expect(changed).toContain(`    nextEnvironment("production", {\r\n      kind: "production",\r\n`);
+    expect(changed.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  });
+
+  test.each([
+    [
+      "a list that is computed",
+      `${importing}export const environments = names.map(make);`,
+      "are not written as one list",
+    ],
+    ["no such export", `${importing}const environments = [];`, "are not written as one list"],
+    [
+      "another name",
+      `import { nextEnvironment as e } from "x";\nexport const environments = [];`,
+      "does not import nextEnvironment",
+    ],
+    [
+      "a type alone",
+      `import type { nextEnvironment } from "x";\nexport const environments = [];`,
+      "does not import nextEnvironment",
+    ],
+    ["no program", `export const environments = [`, "no TypeScript"],
+  ])("%s is left to a person", (_, text, reason) => {
+    expect(withEnvironment(text, adoption)).toEqual({ impossible: expect.stringContaining(reason) as string });
+  });
+
+  test("the library's name is the one that the file has", () => {
+    expect(libraryOf(importing)).toBe("cdktf-genesys-messenger");
+    expect(libraryOf(`import { nextEnvironment } from "./lib";`)).toBe("./lib");
+    expect(libraryOf("const a = 1;")).toBeUndefined();
+  });
+});
+
+describe("the messengers", () => {
+  const made = textOf(withMessenger(undefined, adoption, "cdktf-genesys-messenger"));
+
+  test("a new file", () => {
+    expect(made).toMatch(/^import { type MessengerStackProps } from "cdktf-genesys-messenger";\n/);
+    expect(made).toContain(`> = {\n  production: {\n    name: "Shop",\n`);
+    expect(made).toMatch(/\n {4}},\n {2}},\n};\n$/);
+  });
+
+  test("another one in it, and the same one never twice", () => {
+    const staging = adopted({ environment: { name: "staging-eu" } });
+
+    const both = textOf(withMessenger(made, staging, "x"));
+
+    expect(both.startsWith(made.slice(0, -3))).toBe(true);
+    expect(both).toContain(`  },\n  "staging-eu": {\n    name: "Shop",\n`);
+    expect(withMessenger(both, staging, "x")).toEqual({
+      impossible: 'it says already what the Messenger of "staging-eu" is made from',
+    });
+    expect(withMessenger("export const messengers = make();", adoption, "x")).toHaveProperty("impossible");
+  });
+});
+
+describe("the app", () => {
+  const app = (call: string) =>
+    `import { App } from "cdktf";\n\nconst app = new App();\nfor (const environment of all) {\n  ${call}\n}\n`;
+  const changed = (call: string) =>
+    app(call).replace('"cdktf";', '"cdktf";\nimport { messengers } from "./messengers";');
+
+  test.each([
+    [
+      "on one line",
+      "new MessengerStack(app, environment.name, { environment });",
+      "new MessengerStack(app, environment.name, { environment, ...messengers[environment.name] });",
+    ],
+    [
+      "on lines of their own, where one would be too long",
+      `new MessengerStack(app, environment.name, { environment, defaultLanguage: "en-us", region: "eu-central-1" });`,
+      `new MessengerStack(app, environment.name, {\n    environment,\n    defaultLanguage: "en-us",\n    region: "eu-central-1",\n    ...messengers[environment.name],\n  });`,
+    ],
+    [
+      "on lines that are there",
+      "const stack = new MessengerStack(app, e.name, {\n    environment, // all\n  });",
+      "const stack = new MessengerStack(app, e.name, {\n    environment, // all\n    ...messengers[e.name],\n  });",
+    ],
+    [
+      "behind a comment",
+      "new MessengerStack(app, environment.name, { environment /* }, */ });",
+      "new MessengerStack(app, environment.name, { environment, /* }, */\n    ...messengers[environment.name],\n  });",
+    ],
+    [
+      "at the stack of that name, among others",
+      `new MessengerStack(app, "production", { a });\n  new MessengerStack(app, "staging", { b });`,
+      `new MessengerStack(app, "production", { a, ...messengers["production"] });\n  new MessengerStack(app, "staging", { b });`,
+    ],
+  ])("%s", (_, before, after) => {
+    const edited = textOf(withSpread(app(before), "production"));
+
+    expect(edited).toBe(changed(after));
+    expect(textOf(withSpread(edited, "production"))).toBe(edited);
+  });
+
+  test.each([
+    ["stacks in several places", "new MessengerStack(app, a.name, { a });\n  new MessengerStack(app, b.name, { b });"],
+    ["props that come from elsewhere", "new MessengerStack(app, environment.name, props);"],
+    ["a name that is made up", "new MessengerStack(app, `${brand}-shop`, { environment });"],
+    ["no stack", "make(environment);"],
+  ])("%s are left to a person", (_, call) => {
+    expect(withSpread(app(call), "production")).toHaveProperty("impossible");
+  });
+});
