@@ -226,6 +226,18 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(finding).toContain(`define SITE_URL in .env.production, or by { evaluate: { variables: … } }, ${literals}`);
   });
 
+  test("it names the variable that it needs: others that are not there are not told", () => {
+    const text = `const { HOST, SECRET } = process.env;\nif (!SECRET) throw new Error("set SECRET");\nmodule.exports = { ${origins("[HOST]")} };`;
+    expect(failing(text)).toContain(`it throws "Error: set SECRET"; it reads SECRET, which .env.production`);
+  });
+
+  test("it needs a package that is not installed", () => {
+    const text = `import { createEnv } from "@t3-oss/env-nextjs";\nexport default { ${origins("createEnv().HOSTS")} };`;
+    expect(failing(text, {}, {}, "next.config.mjs")).toContain(
+      `Cannot find package '@t3-oss/env-nextjs' imported from next.config.mjs" (failed-config): install the application's packages first, `,
+    );
+  });
+
   test("what it throws is no error", () => {
     expect(failing(`throw "nothing";\nmodule.exports = hosts();`)).toContain('it throws "nothing"');
     expect(failing(`throw undefined;\nmodule.exports = hosts();`)).toContain('it throws "undefined"');

@@ -18,11 +18,14 @@ export interface EvaluatedFile {
 
 /** That a configuration cannot be evaluated, in one line: without its stack, and without what its env files hold. */
 export function failedConfig(
-  { failure, missing }: Extract<Evaluation, { readonly ok: false }>,
+  { failure, missing: all }: Extract<Evaluation, { readonly ok: false }>,
   evaluated: EvaluatedFile,
   severity: Severity,
 ): Finding {
   const { file, environment } = evaluated;
+  // An error that names a variable tells which of them it is about.
+  const named = all.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
+  const missing = named.length > 0 ? named : all;
   const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;
   const place = frame === undefined ? { file } : { file: shownFile(evaluated.root, frame.file), line: frame.line };
   const message = `"${file}" cannot be evaluated: ${whatHappened(failure, evaluated)}${inVain(missing, environment)}`;
@@ -81,6 +84,9 @@ function ownFrame(
   return own.find(({ file }) => file === path) ?? own[0];
 }
 
+/** `'@scope/package'` has the look of an address with a user. */
+const scopedPackage = /^['"(]*@[\w.-]+\/[\w./-]+['")]*$/;
+
 /** Beyond this an error's message says no more. */
 const longestMessage = 200;
 
@@ -94,7 +100,10 @@ function presentable(message: string, { root, folder, environment }: EvaluatedFi
   const relative = [folder, root]
     .reduce((text, path) => text.replaceAll(`${path}/`, ""), line)
     .replaceAll("file://", "");
-  const words = relative.split(" ").map(redact).join(" ");
+  const words = relative
+    .split(" ")
+    .map((word) => (scopedPackage.test(word) ? word : redact(word)))
+    .join(" ");
   const plain = mask(words, Object.values(environment.variables));
   return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
 }
