@@ -17,7 +17,8 @@ export function previewAdvice(pull: Pull, found: number): readonly string[] {
   const parent = isVercel
     ? "a parent domain of your own (Preview Deployment Suffix, or aliases that the pipeline sets)"
     : "a parent domain of your own (Domain management, automatic deploy subdomains)";
-  const branch = isVercel ? 'vercelProject("…", { branch: "staging" })' : 'netlifySite("…", { branch: "staging" })';
+  const team = pull.team === undefined ? "" : `team: "${pull.team}", `;
+  const branch = `${isVercel ? "vercelProject" : "netlifySite"}("${pull.project}", { ${team}branch: "staging" })`;
   const shared = isVercel ? "vercel.app" : "netlify.app";
   return [
     `the hosts of previews come and go; the least work first (docs/previews.md):`,
