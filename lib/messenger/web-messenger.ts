@@ -172,6 +172,25 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     );
   };
 
+  /**
+   * Says which id the construct had before: Terraform then gives what its state has the new name. Without it, a plan would destroy the
+   * deployment of the old name and make another one under a new id. It may stay in the program, or go after the next deploy.
+   *
+   * @param former the id in the same scope, or the path from the stack, such as `"Brand/Messenger"`; of several renamings the
+   *   last one first
+   * @throws when another Messenger goes by that name now
+   * @example
+   * ```ts
+   * new WebMessenger(stack, "Storefront", { environment, defaultLanguage: "en-us" }).renamedFrom("Shop");
+   * ```
+   */
+  renamedFrom(former: string): this {
+    const own = sharesConfiguration(this.props) ? [] : [this.configuration];
+    this.formerNames ??= new FormerNames(this, "FormerNames", this, [...own, this.deployment]);
+    this.formerNames.add(former);
+    return this;
+  }
+
   private makeConfiguration(props: WebMessengerProps): WebdeploymentsConfiguration {
     const made = withoutStackTraces(
       () =>
@@ -193,25 +212,6 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       ...this.domains(),
       configuration: { id: this.configurationId, version: this.configurationVersion },
     });
-  }
-
-  /**
-   * Says which id the construct had before: Terraform then gives what its state has the new name. Without it, a plan would destroy the
-   * deployment of the old name and make another one under a new id. It may stay in the program, or go after the next deploy.
-   *
-   * @param former the id in the same scope, or the path from the stack, such as `"Brand/Messenger"`; of several renamings the
-   *   last one first
-   * @throws when another Messenger goes by that name now
-   * @example
-   * ```ts
-   * new WebMessenger(stack, "Storefront", { environment, defaultLanguage: "en-us" }).renamedFrom("Shop");
-   * ```
-   */
-  renamedFrom(former: string): this {
-    const own = sharesConfiguration(this.props) ? [] : [this.configuration];
-    this.formerNames ??= new FormerNames(this, "FormerNames", this, [...own, this.deployment]);
-    this.formerNames.add(former);
-    return this;
   }
 
   private adopt(adopt: Partial<Adoption>): void {
