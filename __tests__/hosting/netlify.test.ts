@@ -39,7 +39,8 @@ const preview = (number: number, second: number, state = "ready"): object => ({
   created_at: `2026-11-23T00:00:0${second}Z`,
   deploy_ssl_url: `https://deploy-preview-${number}--storefront.netlify.app`,
 });
-const deploys = [preview(3, 7, "error"), preview(2, 6), preview(2, 5), preview(1, 4), preview(0, 3)];
+const unfinished = { id: "deploy8", state: "new", context: null, deploy_ssl_url: null };
+const deploys = [unfinished, preview(3, 7, "error"), preview(2, 6), preview(2, 5), preview(1, 4), preview(0, 3)];
 
 /** A server in the shape of Netlify's API: pages by number, the next one in the Link header, if the test wants one. */
 class NetlifyServer {

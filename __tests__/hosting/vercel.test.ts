@@ -118,7 +118,7 @@ describe("pulling a Vercel project", () => {
       deployment("a", "main", { target: "production", created: 9 }),
       deployment("e", "cart", { created: 8, readyState: "ERROR" }),
       deployment("b", "cart", { created: 7 }),
-      deployment("d", "cart", { created: 6 }),
+      deployment("d", "cart", { created: 6, readyState: undefined, state: "READY" }),
       deployment("c", "staging", { created: 5 }),
     ],
   };

@@ -22,11 +22,10 @@ export interface NetlifyDeploy {
   readonly url: string;
 }
 
-/** One deploy of a site. */
+/** One deploy of a site that has come to its end: others may have no address yet. */
 export interface NetlifyNumberedDeploy extends NetlifyDeploy {
   readonly context: string;
   readonly createdAt: string;
-  readonly isReady: boolean;
 }
 
 const pageSize = 100;
@@ -67,13 +66,7 @@ export class NetlifyApi {
   /** The newest first, page by page: whoever has found what they look for stops asking. */
   async *deploys(id: string): AsyncGenerator<readonly NetlifyNumberedDeploy[], void> {
     for await (const page of this.pages(`/sites/${id}/deploys`, `the deploys of "${this.site}"`)) {
-      yield page.map((deploy) => ({
-        branch: deploy.optionalText("branch") ?? "",
-        url: deploy.text("deploy_ssl_url"),
-        context: deploy.text("context"),
-        createdAt: deploy.text("created_at"),
-        isReady: deploy.text("state") === "ready",
-      }));
+      yield page.filter((deploy) => deploy.text("state") === "ready").map(deployOf);
     }
   }
 
@@ -105,4 +98,13 @@ export class NetlifyApi {
     if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
     return reply;
   }
+}
+
+function deployOf(deploy: Fields): NetlifyNumberedDeploy {
+  return {
+    branch: deploy.optionalText("branch") ?? "",
+    url: deploy.text("deploy_ssl_url"),
+    context: deploy.text("context"),
+    createdAt: deploy.text("created_at"),
+  };
 }

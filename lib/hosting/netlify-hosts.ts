@@ -77,7 +77,6 @@ async function addDeploys(api: NetlifyApi, site: NetlifySite, pulls: readonly Pu
 /** Several deploys of one pull request share its host. */
 function newestHosts(deploys: readonly NetlifyNumberedDeploy[], { target }: Pull): readonly string[] {
   const found = deploys
-    .filter(({ isReady }) => isReady)
     .filter(({ branch, context }) => ("branch" in target ? branch === target.branch : context === target.environment))
     .sort((one, other) => (one.createdAt === other.createdAt ? 0 : one.createdAt > other.createdAt ? -1 : 1));
   return [...new Set(found.map(({ url }) => url))];

@@ -164,7 +164,7 @@ function deploymentOf(fields: Fields): VercelDeployment {
     id: fields.text("uid"),
     url: fields.text("url"),
     created: fields.number("created"),
-    isReady: fields.optionalText("readyState") === "READY",
+    isReady: (fields.optionalText("readyState") ?? fields.text("state")) === "READY",
     isProduction: fields.optionalText("target") === "production",
     customEnvironmentId: fields.optionalObject("customEnvironment")?.text("id"),
     branch: branchKeys.flatMap((key) => meta?.optionalText(key) ?? [])[0],

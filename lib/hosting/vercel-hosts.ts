@@ -1,5 +1,5 @@
 import { isUnder } from "../origins/host";
-import { deploymentsSection, type Pull, type PullTarget, sectionsOf, targetSection } from "../sources/pull";
+import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/pull";
 import { Harvest } from "./harvest";
 import { HostingFailure } from "./hosting-failure";
 import {
@@ -9,14 +9,10 @@ import {
   type VercelDomain,
   type VercelProject,
 } from "./vercel-api";
+import { isCustom, type Membership, membership, pageOf } from "./vercel-membership";
 
 /** Beyond so many deployments nobody looks for the one that an alias leads to. */
 const mostDeployments = 5_000;
-
-/** Whether something of the project is a page of the target. */
-type Membership = (
-  page: { readonly isProduction: boolean } & Pick<VercelDomain, "customEnvironmentId" | "gitBranch">,
-) => boolean;
 
 /** The hosts of a project for everything that is pulled of it; each list is asked for once. */
 export async function harvestVercel(api: VercelApi, pulls: readonly Pull[]): Promise<Harvest> {
@@ -85,23 +81,6 @@ function noEnvironment(slug: string, known: readonly string[]): HostingFailure {
   return new HostingFailure(
     `The project has no custom environment "${slug}" (${others}): correct the slug, or name a branch, { branch: "${slug}" }`,
   );
-}
-
-function isCustom(environment: string): boolean {
-  return environment !== "production" && environment !== "preview";
-}
-
-/** A custom environment's before a branch's, and a branch's before production's: that is how Vercel itself marks them. */
-function membership(target: PullTarget, ids: ReadonlyMap<string, string>, claimed: ReadonlySet<string>): Membership {
-  if ("branch" in target)
-    return (page) => page.customEnvironmentId === undefined && page.gitBranch === target.branch && !page.isProduction;
-  if (isCustom(target.environment))
-    return ({ customEnvironmentId }) => customEnvironmentId === ids.get(target.environment);
-  const isProduction = target.environment === "production";
-  return (page) =>
-    page.customEnvironmentId === undefined &&
-    page.isProduction === isProduction &&
-    (isProduction || page.gitBranch === undefined || !claimed.has(page.gitBranch));
 }
 
 function problemOf({ redirect, verified }: VercelDomain): string | undefined {
@@ -183,8 +162,4 @@ function newestOf(deployments: ReadonlyMap<string, VercelDeployment>, has: Membe
   return [...deployments.values()]
     .filter((deployment) => deployment.isReady && has(pageOf(deployment)))
     .sort((one, other) => other.created - one.created || (one.url < other.url ? -1 : 1));
-}
-
-function pageOf({ isProduction, customEnvironmentId, branch }: VercelDeployment): Parameters<Membership>[0] {
-  return { isProduction, customEnvironmentId, gitBranch: branch };
 }
