@@ -89,6 +89,9 @@ needsTerraform("a deployment that somebody made by hand", () => {
     project.write("environments.ts", project.read("environments.ts").replace(/\];\s*$/, `${entry}\n];\n`));
     project.write("messengers.ts", project.read("messengers.ts").replace(/\};\s*$/, `${messenger}\n};\n`));
 
+    const compiler = ["node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false"];
+    const checked = await project.checkout.run([process.execPath, ...compiler]);
+    expect([checked.stdout, checked.code]).toEqual(["", 0]);
     await expectTakenOver("everything", made);
   });
 

@@ -1,5 +1,12 @@
 import { adopted } from "../../adoption/live";
-import { type Edit, libraryOf, withEnvironment, withMessenger, withSpread } from "../../../lib/cli/adopt/edits";
+import {
+  commonProperties,
+  type Edit,
+  libraryOf,
+  withEnvironment,
+  withMessenger,
+  withSpread,
+} from "../../../lib/cli/adopt/edits";
 
 const adoption = adopted();
 const textOf = (edit: Edit) => ("text" in edit ? edit.text : `impossible: ${edit.impossible}`);
@@ -130,6 +137,13 @@ describe("the app", () => {
 
     expect(edited).toBe(changed(after));
     expect(textOf(withSpread(edited, "production"))).toBe(edited);
+  });
+
+  test("what every Messenger is given is known", () => {
+    const call = `new MessengerStack(app, e.name, { environment: e, defaultLanguage: "de", styles, launcher: { a }, ...more });`;
+
+    expect(commonProperties(app(call), "production")).toEqual(["styles", "launcher"]);
+    expect(commonProperties(app("make(environment);"), "production")).toEqual([]);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { type NextEnvironment } from "../../sources";
 import { confirmOnTerminal } from "../confirm";
 import { declaredEnvironments, usualNames } from "../environments-file";
 import { UserError } from "../user-error";
-import { editsOf, type FileEdit, libraryIn, writeEdits } from "./files";
+import { editsOf, type FileEdit, inheritedProperties, libraryIn, writeEdits } from "./files";
 import { adoptionJson } from "./json";
 import { findAdoptable } from "./read";
 import { renderAdoption } from "./report";
@@ -66,6 +66,13 @@ function show(
 ): void {
   const sections = sectionsOf(adoption, { environments: environmentsFile, library: libraryIn(environmentsFile) });
   console.error(`${renderAdoption(adoption)}\n`);
+  const inherited = inheritedProperties(adoption);
+  if (inherited.length > 0) {
+    console.error(
+      `  ! Every Messenger of the app is given ${inherited.join(", ")}, which this one has not: the plan shows it as a change. ` +
+        "Say in messengers.ts what this one is to have.\n",
+    );
+  }
   for (const { value } of own?.allowList.late ?? []) {
     console.error(`  • ${value} is known to Terraform alone: what it comes to may be among the live entries.\n`);
   }

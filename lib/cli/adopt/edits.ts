@@ -91,6 +91,27 @@ function withInlineSpread(program: Parsed, props: ObjectExpression, spread: stri
   return `${text.slice(0, start)}{${eol}${lines}${indent}}${text.slice(end)}`;
 }
 
+/** What every Messenger of the app is given beside what says where it runs, as far as that can be read. */
+export function commonProperties(text: string, environment: string): readonly string[] {
+  const program = parse(text);
+  const stack = program && stackOf(program, environment);
+  return (stack?.props.properties ?? []).flatMap((property) => {
+    if (property.type === "SpreadElement" || property.key.type !== "Identifier") return [];
+    return ofTheStack.has(property.key.name) ? [] : [property.key.name];
+  });
+}
+
+/** They are no properties of what is adopted, or every Messenger has its own. */
+const ofTheStack: ReadonlySet<string> = new Set([
+  "environment",
+  "defaultLanguage",
+  "region",
+  "backend",
+  "gateway",
+  "preventDestroy",
+  "dependsOn",
+]);
+
 interface StackCall {
   /** The expression of its name. */
   readonly name: string;

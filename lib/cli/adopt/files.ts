@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { type Adoption } from "../../adoption";
 import { replaceFile } from "../../files/replace-file";
 import { readCdktfProject } from "../../terraform/cdktf-project";
-import { type Edit, libraryOf, withEnvironment, withMessenger, withSpread } from "./edits";
+import { commonProperties, type Edit, libraryOf, withEnvironment, withMessenger, withSpread } from "./edits";
 import { messengersFile } from "./sections";
 
 /** The library's name, where the environments file does not tell another. */
@@ -44,6 +44,13 @@ export function editsOf(adoption: Adoption, environmentsFile: string): readonly 
     },
     edit(main, (text) => withSpread(text, adoption.environmentName)),
   ];
+}
+
+/** What the app gives every Messenger and the adopted one does not say itself: that would be a change of it. */
+export function inheritedProperties({ environmentName, properties }: Adoption): readonly string[] {
+  const file = mainFile();
+  if (!existsSync(file)) return [];
+  return commonProperties(readFileSync(file, "utf8"), environmentName).filter((name) => !(name in properties));
 }
 
 /** The app's program: the one that cdktf.json runs. */
