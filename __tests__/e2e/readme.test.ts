@@ -7,12 +7,12 @@ import { Checkout } from "./checkout";
 const document = (path: string): string => readFileSync(resolve(__dirname, "../..", path), "utf8");
 const readme = document("README.md");
 
-test("every TypeScript example of the README and of docs/state.md compiles, as strictly as the project itself", () => {
+test("every TypeScript example of the README, docs/state.md and docs/previews.md compiles, as strictly as the project itself", () => {
   const checkout = new Checkout();
   try {
-    const examples = [...(readme + document("docs/state.md")).matchAll(/```ts\n(.*?)```/gs)].map(
-      ([, code = ""]) => code,
-    );
+    const examples = [
+      ...(readme + document("docs/state.md") + document("docs/previews.md")).matchAll(/```ts\n(.*?)```/gs),
+    ].map(([, code = ""]) => code);
     expect(examples.length).toBeGreaterThan(5);
     mkdirSync(join(checkout.folder, "readme"));
     examples.forEach((code, index) => {
