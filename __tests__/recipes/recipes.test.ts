@@ -48,6 +48,7 @@ describe.each(recipes.map((one) => [one.file, one] as const))("%s", (_, one) => 
 
 test.each([
   ["recipes.md", ["reviewed-stacks.test.ts"]],
+  ["adopting.md", []],
   ["moving.md", []],
 ])("%s shows no other code than the recipes and the tests %j", (document, others) => {
   const shown = [...documentation(document).matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);

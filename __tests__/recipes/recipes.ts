@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { allowLists } from "../../lib/testing";
 import { adoptedBrandStacks } from "./adopted-brand";
+import { adoptedSitesStack } from "./adopted-sites";
 import { governedStacks } from "./aspects";
 import { brandStacks } from "./brands";
 import { supportStacks } from "./flow-per-environment";
@@ -20,7 +21,7 @@ import { sitesStack } from "./shared-configuration";
 export interface Recipe {
   readonly file: string;
   /** The document in docs/. @default "recipes.md" */
-  readonly document?: "moving.md";
+  readonly document?: "adopting.md" | "moving.md";
   /** Declares its stacks. */
   readonly declare: (app: App) => void;
   /** What the recipe reads, by path. */
@@ -50,6 +51,7 @@ export const recipes: readonly Recipe[] = [
       "apps/outlet/.env.production": "NEXT_PUBLIC_SITE_URL=https://outlet.example.com\n",
     },
   },
+  { file: "adopted-sites.ts", document: "adopting.md", declare: adoptedSitesStack },
   { file: "flow-per-environment.ts", declare: supportStacks },
   { file: "aspects.ts", declare: governedStacks },
   { file: "references.ts", declare: pageStacks },
