@@ -1,13 +1,13 @@
 import { type ApiObject } from "../genesys/api-path";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
-import { checkConfiguration, configurationOf } from "../messenger/configuration/configuration";
-import { type ConfigurationProps } from "../messenger";
-import { PropertyCheck, type PropertyProblem } from "../messenger/property-check";
+import { configurationOf } from "../messenger/configuration/configuration";
+import { type PropertyProblem } from "../messenger/property-check";
+import { accept, propsOf } from "./accepted-properties";
 import { argumentsIn, type Arguments, declaredArguments } from "./arguments";
 import { differences } from "./differences";
+import { lean } from "./lean-properties";
 import { applied, overriding } from "./overrides";
-import { isRequiredProperty, type Properties, propertiesOf, type PropertyValue } from "./property-names";
-import { type PropertyPath, pathsIn, valueAt, without } from "./property-tree";
+import { type Properties, propertiesOf, type PropertyValue } from "./property-names";
 
 /** What the construct calls a configuration and says of it where no property does. */
 export interface ConfigurationTexts {
@@ -58,7 +58,7 @@ export function reproduceConfiguration(version: ApiObject, texts: ConfigurationT
 }
 
 /** Left out, it would say that the configuration is managed as code. */
-export function withDescription(live: Arguments): Arguments {
+function withDescription(live: Arguments): Arguments {
   return { description: "", ...live };
 }
 
@@ -69,80 +69,6 @@ function declaredBy(block: Block, properties: Properties, { name, description }:
     description: props.configurationDescription ?? description,
     ...configurationOf(props),
   });
-}
-
-/** They are named after the arguments that they become, and hold what those may hold: the tests compare the two. */
-function propsOf(properties: Properties): ConfigurationProps {
-  return { defaultLanguage: "", ...properties };
-}
-
-/** Leaves out what synthesis would refuse, with the object around it where it is nothing without it. */
-function accept(
-  block: Block,
-  all: Properties,
-): {
-  readonly properties: Properties;
-  readonly refused: readonly PropertyProblem[];
-  readonly refusals: readonly PropertyProblem[];
-} {
-  let properties = all;
-  const refused: PropertyProblem[] = [];
-  for (;;) {
-    const problems = problemsOf(properties);
-    const removal = problems.flatMap((problem) => {
-      const path = removable(block, properties, problem);
-      return path === undefined ? [] : [{ problem, path }];
-    })[0];
-    if (removal === undefined) return { properties, refused, refusals: problems };
-    refused.push(removal.problem);
-    properties = without(properties, removal.path);
-  }
-}
-
-function problemsOf(properties: Properties): readonly PropertyProblem[] {
-  const check = new PropertyCheck();
-  checkConfiguration(propsOf(properties), check);
-  return check.problems;
-}
-
-/** The property that a problem is about, the list that it is in, or what is around it; undefined where all must be there. */
-function removable(block: Block, properties: Properties, { property }: PropertyProblem): PropertyPath | undefined {
-  const [way = ""] = property.split("[");
-  const steps = way.startsWith("labels.") ? ["labels"] : way.split(".");
-  for (let length = steps.length; length > 0; length--) {
-    const path = steps.slice(0, length);
-    if (valueAt(properties, path) !== undefined && !isRequiredProperty(block, path.join("."))) return path;
-  }
-  return undefined;
-}
-
-/** Leaves out whatever makes no difference, but for the last word of an object: `homeScreen: {}` says little to a reader. */
-function lean(
-  block: Block,
-  live: Arguments,
-  all: Properties,
-  declare: (properties: Properties) => Arguments,
-): Properties {
-  const differing = (properties: Properties): readonly string[] =>
-    differences(block, live, declare(properties)).map(({ path }) => path.join("."));
-  const inherent = new Set(differing(all));
-  return pathsIn(all).reduce<Properties>((kept, path) => {
-    const value = valueAt(kept, path);
-    if (value === undefined || isListOfBlocks(value) || isLastOf(kept, path)) return kept;
-    const less = without(kept, path);
-    return differing(less).every((path) => inherent.has(path)) ? less : kept;
-  }, all);
-}
-
-/** A list that is there is never the same as none. */
-function isListOfBlocks(value: PropertyValue): boolean {
-  return Array.isArray(value) && typeof value[0] === "object";
-}
-
-function isLastOf(properties: Properties, path: PropertyPath): boolean {
-  if (path.length === 1) return false;
-  const around = valueAt(properties, path.slice(0, -1));
-  return typeof around === "object" && around !== null && Object.keys(around).length === 1;
 }
 
 /** The arguments that a deploy of the program would change of a version; nothing else is in the plan. */

@@ -1,6 +1,6 @@
 import { type PropertyProblem, formatProblem } from "../messenger/property-check";
 import { type Adoption, type AdoptionInput } from "./adoption";
-import { changedArguments, importedConfiguration } from "./configuration";
+import { draftOn, versionOn } from "./version-notes";
 
 /** Something to know before the program is deployed. */
 export interface Note {
@@ -71,39 +71,6 @@ function statusOn({ deployment: { status } }: AdoptionInput): readonly Note[] {
         "take the override out to have it made Active, and visitors see the Messenger."
       : "Terraform waits for Active with every change: look in Genesys Cloud why it is not.";
   return [warning(`The deployment is ${JSON.stringify(status)}, so no page shows the Messenger. ${doomed}`)];
-}
-
-function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adoption, "notes">): readonly Note[] {
-  const { version, newest } = configuration;
-  if (version === newest) return [];
-  const { reproduced } = input.configuration;
-  const deployed = String(reproduced["version"]) === version;
-  const means = !deployed
-    ? `The program is version ${newest}: the deploy shows it on all pages.`
-    : changes.configuration.length === 0
-      ? `Both say the same as far as the provider manages them: the deploy points the deployment to version ${newest}, and no ` +
-        "visitor notices."
-      : `The program is what pages show, version ${version}: the deploy publishes that again as the newest. Version ${newest} ` +
-        `differs in ${changes.configuration.join(", ")}; --newest takes that one.`;
-  return [
-    warning(
-      `Pages show version ${version} of the configuration, and version ${newest} was published since. Terraform imports the newest, and ` +
-        `always points a deployment to the newest. ${means}`,
-    ),
-  ];
-}
-
-function draftOn({ configuration: { draft, newest } }: AdoptionInput): readonly Note[] {
-  if (draft === undefined) return [];
-  const edited = changedArguments(importedConfiguration(draft), newest);
-  return edited.length === 0
-    ? []
-    : [
-        warning(
-          `The configuration has a draft that nobody published: ${edited.join(", ")}. Terraform looks at published versions alone; the first ` +
-            "change that it deploys replaces the draft. Publish it first, or write it into the program.",
-        ),
-      ];
 }
 
 function sharingOn({ sharing }: AdoptionInput, { configuration: { id } }: Omit<Adoption, "notes">): readonly Note[] {
