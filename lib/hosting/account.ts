@@ -1,4 +1,4 @@
-import { type HostingPlatform } from "../sources/pull";
+import { type HostingPlatform } from "../sources/pulled/pull";
 import { type HostingAccount } from "./hosting-api";
 import { HostingFailure } from "./hosting-failure";
 

@@ -1,4 +1,4 @@
-import { type Pull, targetSection } from "../sources/pull";
+import { type Pull, targetSection } from "../sources/pulled/pull";
 
 const previews = ["preview", "deploy-preview", "branch-deploy"];
 

@@ -1,6 +1,6 @@
 import { parseAddress } from "../origins/address";
 import { compareText } from "../origins/place";
-import { isLockable, type LockedProject } from "../sources/lock-text";
+import { isLockable, type LockedProject } from "../sources/pulled/lock-text";
 
 /** A host that a platform has, and that stays out of the lock. */
 export interface LeftOut {

@@ -1,5 +1,5 @@
 import { compareText } from "../origins/place";
-import { type Lock, type LockedProject } from "../sources/lock-text";
+import { type Lock, type LockedProject } from "../sources/pulled/lock-text";
 
 /** A host that came to a section of a project, or went from it. */
 export interface LockChange {

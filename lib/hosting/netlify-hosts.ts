@@ -1,4 +1,4 @@
-import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/pull";
+import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/pulled/pull";
 import { Harvest } from "./harvest";
 import { type NetlifyApi, type NetlifyNumberedDeploy, type NetlifySite } from "./netlify-api";
 

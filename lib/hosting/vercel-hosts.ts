@@ -1,5 +1,5 @@
 import { isUnder } from "../origins/host";
-import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/pull";
+import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/pulled/pull";
 import { Harvest } from "./harvest";
 import { HostingFailure } from "./hosting-failure";
 import {

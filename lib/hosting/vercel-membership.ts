@@ -1,4 +1,4 @@
-import { type PullTarget } from "../sources/pull";
+import { type PullTarget } from "../sources/pulled/pull";
 import { type VercelDeployment, type VercelDomain } from "./vercel-api";
 
 /** Whether something of the project is a page of the target. */

@@ -2,7 +2,7 @@ import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
 import { type LateAddress } from "./late-address";
-import { type Pull } from "./pull";
+import { type Pull } from "./pulled/pull";
 
 /** What a source is told when it is read. */
 export interface SourceContext {

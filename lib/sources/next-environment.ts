@@ -8,7 +8,7 @@ import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
 import { type LateAddress } from "./late-address";
-import { type Pull } from "./pull";
+import { type Pull } from "./pulled/pull";
 import { once, readOnce } from "./read-source";
 import { acknowledgeSources } from "./source-rules";
 import { writtenOut } from "./written-out";

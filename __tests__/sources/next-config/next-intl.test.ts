@@ -1,0 +1,102 @@
+import { nextIntlRouting } from "../../../lib/sources";
+import { project, reading } from "../project";
+
+/** The hosts and the findings of a routing. Nothing of it is executed. */
+function read(text: string, file = "src/i18n/routing.ts", path = "."): ReturnType<typeof reading> {
+  return reading(nextIntlRouting(path, { evaluate: false }), project({ "package.json": "{}", [file]: text }));
+}
+
+const domains = `domains: [{ domain: "example.com", defaultLocale: "en", locales: ["en"] }, { domain: "example.fr", defaultLocale: "fr" }]`;
+const found = (file: string, line: number): object => ({
+  addresses: [`example.com <- ${file}:${line} domains`, `example.fr <- ${file}:${line} domains`],
+  findings: [],
+});
+
+describe("the domains of next-intl's routing are read with their lines", () => {
+  test.each([
+    [
+      "exported by its name",
+      `import { defineRouting } from "next-intl/routing";\nexport const routing = defineRouting({ locales: ["en", "fr"], ${domains} });`,
+      2,
+    ],
+    [
+      "exported by default",
+      `import { defineRouting } from 'next-intl/routing';\n\nconst routing = defineRouting({\n  ${domains}\n});\n\nexport default routing;`,
+      4,
+    ],
+    [
+      "under another name",
+      `import { defineRouting as define } from "next-intl/routing";\nexport const routing = define({ ${domains} });`,
+      2,
+    ],
+    [
+      "handed on to the navigation",
+      `import { createNavigation } from "next-intl/navigation";\nimport { defineRouting } from "next-intl/routing";\nexport const routing = defineRouting({ ${domains} });\nexport const { Link } = createNavigation(routing);`,
+      3,
+    ],
+    [
+      "of a constant",
+      `import { defineRouting } from "next-intl/routing";\nconst en = "example.com" as const;\nconst domains = [{ domain: en }, { domain: \`example.\${"fr"}\` }] satisfies unknown[];\nexport const routing = defineRouting({ domains });`,
+      3,
+    ],
+  ])("%s", (_, text, line) => {
+    expect(read(text)).toEqual(found("src/i18n/routing.ts", line));
+  });
+
+  test("in the middleware of older versions, where the file is named", () => {
+    const text = `import createIntlMiddleware from "next-intl/middleware";\nexport default createIntlMiddleware({ ${domains} });`;
+    expect(read(text, "src/middleware.ts", "src/middleware.ts")).toEqual(found("src/middleware.ts", 2));
+  });
+
+  test("but for those of a developer's own machine, outside development", () => {
+    const text = `import { defineRouting } from "next-intl/routing";\nexport const routing = defineRouting({ domains: [
+      { domain: "example.com" }, { domain: "localhost" }, { domain: "127.0.0.1:3000" }, { domain: "en.localhost:3000" }] });`;
+    expect(read(text).addresses).toEqual(["example.com <- src/i18n/routing.ts:3 domains"]);
+    const development = reading(nextIntlRouting("routing.ts"), project({ "routing.ts": text }), "development");
+    expect(development.addresses).toHaveLength(4);
+  });
+});
+
+describe("what holds no domains is a finding", () => {
+  const routing = (text: string): string =>
+    `import { defineRouting } from "next-intl/routing";\nexport const routing = defineRouting(${text});`;
+
+  test.each([
+    [
+      "a variable of the environment",
+      routing("{ domains: [{ domain: process.env.EN_DOMAIN! }] }"),
+      /reads process\.env\.EN_DOMAIN, .*envFile\("…", "EN_DOMAIN"\)/,
+    ],
+    ["another file", `import { hosts } from "./hosts";\n${routing("{ domains: hosts }")}`, /comes from another file/],
+    [
+      "a scheme",
+      routing(`{ domains: [{ domain: "https://example.com" }] }`),
+      /^warning: .*has a scheme, so next-intl never matches it/,
+    ],
+    [
+      "a wildcard",
+      routing(`{ domains: [{ domain: "*.example.com" }] }`),
+      /matches no host in next-intl \(unsupported-pattern\)/,
+    ],
+    ["no domains", routing(`{ locales: ["en"] }`), /^warning: .*holds no domains: .*\(missing-key\)/],
+    [
+      "no routing",
+      "export const routing = { domains: [] };",
+      /calls no function of next-intl\/routing \(missing-key\)/,
+    ],
+    ["no program", "export const = 1;", /routing\.ts:1\) is no valid program/],
+  ])("%s", (_, text, message) => {
+    expect(read(text).findings).toEqual([expect.stringMatching(message)]);
+  });
+
+  test("a folder without a file of the usual name, or a file that is not there", () => {
+    expect(read("", "src/routes.ts").findings).toEqual([
+      'error: "." (.) holds no src/i18n/routing.ts, i18n/routing.ts (missing-file): name the file with the routing',
+    ]);
+    expect(read("", "src/routes.ts", "src/routing.ts").findings).toEqual([expect.stringContaining("(missing-file)")]);
+  });
+
+  test("an empty path is refused at once", () => {
+    expect(() => nextIntlRouting("")).toThrow("names no file");
+  });
+});

@@ -1,0 +1,174 @@
+import fc from "../../fast-check";
+import { lockFile, netlifySite, nextEnvironment, vercelProject } from "../../../lib/sources";
+import { type Lock, printLock, readLock } from "../../../lib/sources/pulled/lock-text";
+import { project, reading } from "../project";
+
+const lock = (rows: string): string => `{
+  "version": 1,
+  "projects": {
+    "vercel acme/storefront": {
+${rows}
+    }
+  }
+}
+`;
+const good = lock(`      "www.example.com": ["production"],
+      "staging.example.com": ["branch staging", "preview"],
+      "pulled": ["production", "branch staging", "preview", "qa"]`);
+const production = vercelProject("storefront", { team: "acme" });
+
+describe("vercelProject reads its part of the lock", () => {
+  test.each([
+    ["production", production, ["www.example.com <- origins.lock.json:5 vercel acme/storefront"]],
+    [
+      "a branch",
+      vercelProject("storefront", { team: "acme", branch: "staging" }),
+      ["staging.example.com <- origins.lock.json:6 vercel acme/storefront"],
+    ],
+    [
+      "a section that is named",
+      lockFile("origins.lock.json", "vercel acme/storefront", "preview", "production"),
+      [
+        "www.example.com <- origins.lock.json:5 vercel acme/storefront",
+        "staging.example.com <- origins.lock.json:6 vercel acme/storefront",
+      ],
+    ],
+  ])("%s", (_, source, addresses) => {
+    expect(reading(source, project({ "origins.lock.json": good }))).toEqual({ addresses, findings: [] });
+  });
+
+  test("from another file, where it names one", () => {
+    const source = vercelProject("storefront", { team: "acme", lock: "ops/hosts.json" });
+    expect(reading(source, project({ "ops/hosts.json": good })).addresses).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "no lock",
+      {},
+      /"origins\.lock\.json" .*does not exist \(missing-file\): run `npx origins pull`, and commit the file/,
+    ],
+    [
+      "another project",
+      { "origins.lock.json": lock('"pulled": []').replace("storefront", "shop") },
+      /"vercel acme\/storefront" .*is not in origins\.lock\.json \(not-locked\): run `npx origins pull`/,
+    ],
+    [
+      "another environment",
+      { "origins.lock.json": lock('"pulled": ["qa"]') },
+      /"production" .*of vercel acme\/storefront is not in origins\.lock\.json \(not-locked/,
+    ],
+    [
+      "no host of it",
+      { "origins.lock.json": lock('"pulled": ["production"]') },
+      /^warning: "vercel acme\/storefront" .*had no host for production .*nothing-locked/,
+    ],
+    [
+      "a merge conflict",
+      { "origins.lock.json": good.replace('"version": 1,', '"version": 1,\n<<<<<<< HEAD') },
+      /origins\.lock\.json:3\) holds the marks of a merge conflict \(invalid-lock\): take either side, then run `npx origins pull` again/,
+    ],
+    [
+      "another version",
+      { "origins.lock.json": good.replace("1,", "2,") },
+      /origins\.lock\.json:2\) is of version 2, and this release reads version 1 .*: install the release that wrote it/,
+    ],
+    ["no version", { "origins.lock.json": good.replace('"version": 1,', "") }, /has no "version", such as 1/],
+    ["no JSON", { "origins.lock.json": good.replace("],", "]") }, /origins\.lock\.json:6\) is no valid JSON/],
+    [
+      "a URL",
+      { "origins.lock.json": good.replace("www.example.com", "https://www.example.com/") },
+      /origins\.lock\.json:5\) has "https:\/\/www\.example\.com\/", which is no bare host/,
+    ],
+    ["capitals", { "origins.lock.json": good.replace("www", "WWW") }, /has "WWW\.example\.com", which is no bare host/],
+    [
+      "a host in no section",
+      { "origins.lock.json": good.replace('["production"]', "[]") },
+      /does not say what "www\.example\.com" is part of/,
+    ],
+    [
+      "a host in a section that was not pulled",
+      { "origins.lock.json": good.replace('["production"]', '["prod"]') },
+      /in "prod", which was not "pulled"/,
+    ],
+    [
+      "a host twice",
+      { "origins.lock.json": good.replace("staging.example.com", "www.example.com") },
+      /origins\.lock\.json:6\) has "www\.example\.com" twice/,
+    ],
+    [
+      "an unknown key",
+      { "origins.lock.json": good.replace('"version"', '"hosts": [],\n  "version"') },
+      /origins\.lock\.json:2\) has an unknown "hosts"/,
+    ],
+  ])("%s is a finding that says what to do", (_, files, message) => {
+    const { addresses, findings } = reading(production, project(files));
+    expect(addresses).toEqual([]);
+    expect(findings).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+test("a lock reads back as what was written, with a line for each host", () => {
+  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+  const section = fc.constantFrom("production", "preview", "branch a/b", 'branch "x"', "newest 3 of preview");
+  const hosts = fc.dictionary(
+    fc.tuple(label, label).map((labels) => `${labels.join(".")}.example.com`),
+    fc.uniqueArray(section, { minLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(label, hosts), (projects) => {
+      const written: Lock = new Map(
+        Object.entries(projects).map(([key, rows]) => {
+          const entries = Object.entries(rows).map(
+            ([host, sections]) => [host, { sections: [...sections].sort() }] as const,
+          );
+          return [
+            `vercel ${key}`,
+            { pulled: [...new Set(Object.values(rows).flat())].sort(), hosts: new Map(entries) },
+          ];
+        }),
+      );
+      const text = printLock(written);
+      const read = readLock(text);
+      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join());
+      for (const [, { hosts: found }] of read.lock)
+        for (const [host, { line }] of found) expect(text.split("\n")[(line ?? 0) - 1]).toContain(`"${host}"`);
+      expect(printLock(read.lock)).toBe(text);
+      expect(read.lock.size).toBe(written.size);
+    }),
+    { seed: 20_261_123, numRuns: 100 },
+  );
+});
+
+describe("what origins pull has to ask", () => {
+  test("is told without reading anything, for addresses that are added later as well", () => {
+    const environment = nextEnvironment("preview", {
+      kind: "preview",
+      addresses: ["a.example.com", vercelProject("storefront", { environment: "preview", deployments: { newest: 3 } })],
+      root: "/srv/app",
+    }).with(netlifySite("docs", { branch: "staging" }));
+    expect(environment.pulls).toEqual([
+      {
+        platform: "vercel",
+        project: "storefront",
+        target: { environment: "preview" },
+        newest: 3,
+        lock: expect.stringMatching(/origins\.lock\.json$/) as string,
+      },
+      { platform: "netlify", project: "docs", target: { branch: "staging" }, lock: expect.any(String) as string },
+    ]);
+  });
+
+  test.each([
+    [() => vercelProject(""), '"" names no project'],
+    [() => vercelProject("a", { team: "x/y" }), '"x/y" is no team'],
+    [() => vercelProject("a", { environment: "qa", branch: "qa" }), "both an environment and a branch are named"],
+    [() => vercelProject("a", { environment: "development" }), '"development" has no host on the platform'],
+    [() => vercelProject("a", { environment: "my env" }), '"my env" is no environment'],
+    [() => vercelProject("a", { deployments: { newest: 0 } }), "from 1 to 100"],
+    [() => netlifySite("a", { lock: "" }), 'lock is "": write a name, or leave it out'],
+    [() => lockFile("origins.lock.json", "vercel a"), "does not name what it reads"],
+  ])("%s is refused: %s", (call, message) => {
+    expect(call).toThrow(message);
+  });
+});

@@ -1,0 +1,100 @@
+import { parseAddress } from "../../origins/address";
+import { type Finding } from "../../origins/finding";
+import { type EnvVariable } from "./env-expansion";
+import { type LinedTable, type LinedValue } from "../formats/lined-value";
+import { plainVariable } from "../variables/plain-variables";
+import { splitValue } from "../variables/variable-selection";
+
+/** How env-cmd is called, and how the addresses in a variable are divided. */
+export interface EnvCmdCall {
+  readonly isRecursive: boolean;
+  readonly separator: string | undefined;
+}
+
+/** What env-cmd 11 sets of these environments when the shell's is empty, or what makes it fail. */
+export function expandAsEnvCmd(
+  file: string,
+  tables: readonly LinedTable[],
+  { isRecursive, separator }: EnvCmdCall,
+): { readonly variables: ReadonlyMap<string, EnvVariable>; readonly failure?: Finding } {
+  const entries = new Map(tables.flatMap((table) => [...table.entries]));
+  const failing = [...entries].find(([, { kind }]) => isRecursive && kind !== "text");
+  if (failing !== undefined) return { variables: new Map(), failure: failsOn(file, ...failing) };
+
+  const values = new Map([...entries].map(([name, value]) => [name, setText(value)]));
+  const trails = new Map<string, ReadonlySet<string>>();
+  // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
+  const inOrder = Object.keys(Object.fromEntries(values)).filter(() => isRecursive);
+  for (const name of inOrder) {
+    const { text, referred } = fillIn(values.get(name) ?? "", values, trails);
+    values.set(name, text);
+    trails.set(name, referred);
+  }
+  const variables = [...entries].map(([name, value]): [string, EnvVariable] => {
+    const text: LinedValue = { kind: "text", text: setText(value), line: value.line };
+    const plain = plainVariable(file, value.kind === "table" ? value : text);
+    const variable = { ...plain, value: values.get(name) ?? "", referred: trails.get(name) ?? plain.referred };
+    const left = whatIsLeft(variable, values, isRecursive);
+    const isBroken = splitValue(variable.value, separator).some((piece) => !parseAddress(piece).ok);
+    return [name, left === undefined || !isBroken ? variable : { ...variable, unreadable: left }];
+  });
+  return { variables: new Map(variables) };
+}
+
+/** A reference as env-cmd knows it. A lone dollar sign refers to the variable without a name. */
+const reference = /(?<!\\)\$(?:\{(?<braced>\w+)\}|(?<bare>\w+))?/g;
+
+/** Fills in the references of a text, once: those in what was filled in stay. */
+function fillIn(
+  text: string,
+  values: ReadonlyMap<string, string>,
+  trails: ReadonlyMap<string, ReadonlySet<string>>,
+): { readonly text: string; readonly referred: ReadonlySet<string> } {
+  const referred = new Set<string>();
+  const filled = text.replace(reference, (written, braced?: string, bare?: string) => {
+    const name = braced ?? bare ?? "";
+    const found = values.get(name);
+    if (found === undefined) return written;
+    for (const each of [name, ...(trails.get(name) ?? [])]) referred.add(each);
+    return found;
+  });
+  return { text: filled, referred };
+}
+
+/** What a program sees of a value that is no text: JavaScript's own idea of it. */
+function setText(value: LinedValue): string {
+  if (value.kind === "table") return "[object Object]";
+  if (value.kind !== "list") return value.text;
+  return value.items.map((item) => (item.kind === "null" ? "" : setText(item))).join(",");
+}
+
+/** Why a reference is left in a value. Only the names in the variable's own text are named: others may be pieces of a secret. */
+function whatIsLeft(
+  { text, value }: EnvVariable,
+  values: ReadonlyMap<string, string>,
+  isRecursive: boolean,
+): EnvVariable["unreadable"] {
+  if (!/(?<!\\)\$\{?\w/.test(value)) return undefined;
+  const written = [...text.matchAll(reference)].flatMap(({ groups }) => groups?.["braced"] ?? groups?.["bare"] ?? []);
+  const rule = "undefined-reference";
+  if (!isRecursive) {
+    const rest = `refers to ${written.join(", ")}, which env-cmd fills in with --recursive alone`;
+    return { rule, rest, remedy: "write the value out, or say that env-cmd runs so: { recursive: true }" };
+  }
+  const names = written.filter((name) => !values.has(name));
+  const rest =
+    names.length === 0 ? "holds a reference that stays" : `refers to ${names.join(", ")}, which is not there`;
+  return { rule, rest, remedy: "write the value out: a shell variable of one machine does not count" };
+}
+
+function failsOn(file: string, name: string, { kind, line }: LinedValue): Finding {
+  const what = kind === "literal" ? "number or another literal" : kind;
+  return {
+    rule: "invalid-config",
+    severity: "error",
+    value: name,
+    place: { file, line, key: name },
+    message: `"${name}" is a ${what}, on which env-cmd --recursive fails`,
+    remedy: "write the value in quotes",
+  };
+}

@@ -1,0 +1,127 @@
+import { type Finding } from "../../origins/finding";
+import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
+import { checkOptions, isPath, variableOptions } from "../call-check";
+import { expandAsEnvCmd } from "./env-cmd-expansion";
+import { parseJson } from "../formats/json-text";
+import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
+import { addressesInLayers } from "../variables/plain-variables";
+import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
+import { shownFile } from "../formats/text-file";
+import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+
+/** Which variables of env-cmd's environments hold page addresses, and how. */
+export interface EnvCmdrcOptions extends VariableOptions {
+  /**
+   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}`.
+   * @default false
+   */
+  readonly recursive?: boolean;
+}
+
+/**
+ * Page addresses in env-cmd's file of environments. A variable has the value that `env-cmd -e staging` sets, which wins over
+ * Next.js's own env files. Several environments are merged as `-e base,staging` does: the last one counts. Each must be there,
+ * though env-cmd itself is content with one.
+ *
+ * @param path the file, or the folder that holds an `.env-cmdrc` or `.env-cmdrc.json`
+ * @param environment the environment's name; several as a list or divided by commas
+ * @param variables the variables that hold page addresses; by default those of `pageAddressVariables` that occur
+ * @throws when no file or no environment is named, or the separator is empty
+ * @example
+ * ```ts
+ * envCmdrc(".env-cmdrc", "staging", "NEXT_PUBLIC_SITE_URL");
+ * envCmdrc("apps/shop", ["base", "staging"], { recursive: true });
+ * ```
+ */
+export function envCmdrc(
+  path: string,
+  environment: string | readonly string[],
+  variables?: string | readonly string[] | EnvCmdrcOptions,
+): AddressSource {
+  if (!isPath(path)) throw new Error('envCmdrc names no file: write a path, such as ".env-cmdrc"');
+  const given = typeof environment === "string" ? [environment] : isList(environment) ? environment : [];
+  const names = given.flatMap((name) => (isPath(name) ? name.split(",") : ""));
+  if (names.length === 0 || names.includes(""))
+    throw new Error(`envCmdrc("${path}") names no environment: write one, such as "staging"`);
+  const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
+  checkOptions(`envCmdrc("${path}")`, options, { ...variableOptions, recursive: "flag" });
+  const selection = selectionOf("envCmdrc", options);
+  return { read: (context) => readRc({ path, names, selection, isRecursive: options.recursive ?? false }, context) };
+}
+
+interface Call {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly selection: VariableSelection;
+  readonly isRecursive: boolean;
+}
+
+/** Where env-cmd 11 looks when no file is named. */
+const fileNames = [".env-cmdrc", ".env-cmdrc.js", ".env-cmdrc.json"];
+
+/** Only what `import` reads may begin with a byte order mark. */
+const json: Format = { name: "JSON", parse: (text) => parseJson(text, "JSON") };
+const importedJson: Format = { ...json, parse: (text) => parseJson(text.replace(/^\uFEFF/, ""), "JSON") };
+
+function readRc({ path, names, selection, isRecursive }: Call, { root }: SourceContext): SourceReading {
+  const chosen = fileIn(root, path, fileNames);
+  if ("finding" in chosen) return nothing(chosen.finding);
+  if (/\.[cm]?[jt]s$|\.tsx$/i.test(chosen.path)) return nothing(isProgram(shownFile(root, chosen.path)));
+  const read = readParsedFile(root, chosen.path, /\.json$/i.test(chosen.path) ? importedJson : json);
+  if (!read.ok) return nothing(read.finding);
+  const { file, value } = read;
+
+  const missing = names.filter((name) => tableAt(value, name) === undefined);
+  if (missing.length > 0) return { addresses: [], findings: missing.map((name) => noEnvironment(file, value, name)) };
+  const tables = names.flatMap((name) => tableAt(value, name) ?? []);
+  const { variables, failure } = expandAsEnvCmd(file, tables, { isRecursive, separator: selection.separator });
+  if (failure !== undefined) return nothing(failure);
+  return addressesInLayers([variables], homeOf(file, path, names, tables), selection);
+}
+
+function homeOf(
+  file: string,
+  path: string,
+  names: readonly string[],
+  tables: readonly LinedTable[],
+): Parameters<typeof addressesInLayers>[1] {
+  const last = names.at(-1) ?? "";
+  return {
+    place: { file, line: tables.at(-1)?.line ?? 1 },
+    shown: `${names.map((name) => `"${name}"`).join(", ")} of ${file}`,
+    add: (name) => `add "${name}": "https://…" to "${last}"`,
+    call: `envCmdrc("${path}", "${names.join(",")}", "NEXT_PUBLIC_…")`,
+  };
+}
+
+function noEnvironment(file: string, value: LinedValue, name: string): Finding {
+  const there = value.kind === "table" ? [...value.entries].filter(([, { kind }]) => kind === "table") : [];
+  const names = there.map(([known]) => known).join(", ");
+  return {
+    rule: "missing-environment",
+    severity: "error",
+    value: name,
+    place: { file },
+    message: `"${name}" is no environment of ${file}`,
+    remedy: names === "" ? `add "${name}": { … }` : `add it, or name one that is there: ${names}`,
+  };
+}
+
+function isProgram(file: string): Finding {
+  return {
+    rule: "unsupported-config",
+    severity: "error",
+    value: file,
+    place: { file },
+    message: `"${file}" is a program, and nothing of it is executed`,
+    remedy: "write the environments as JSON in .env-cmdrc.json, or the addresses in the list of addresses",
+  };
+}
+
+function nothing(finding: Finding): SourceReading {
+  return { addresses: [], findings: [finding] };
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}

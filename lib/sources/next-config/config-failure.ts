@@ -1,0 +1,146 @@
+import { type Finding, type Severity } from "../../origins/finding";
+import { redact } from "../../origins/redact";
+import { type ConfigEnvironment } from "./config-environment";
+import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
+import { shownFile } from "../formats/text-file";
+
+/** A configuration that was to be evaluated. */
+export interface EvaluatedFile {
+  readonly root: string;
+  /** Its name as a place shows it. */
+  readonly file: string;
+  /** Its absolute path. */
+  readonly path: string;
+  /** The absolute path of the application's folder. */
+  readonly folder: string;
+  readonly environment: ConfigEnvironment;
+}
+
+/** That a configuration cannot be evaluated, in one line: without its stack, and without what its env files hold. */
+export function failedConfig(
+  { failure, missing: all }: Extract<Evaluation, { readonly ok: false }>,
+  evaluated: EvaluatedFile,
+  severity: Severity,
+): Finding {
+  const { file, environment } = evaluated;
+  // An error that names a variable tells which of them it is about.
+  const named = all.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
+  const missing = named.length > 0 ? named : all;
+  const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;
+  const place = frame === undefined ? { file } : { file: shownFile(evaluated.root, frame.file), line: frame.line };
+  const message = `"${file}" cannot be evaluated: ${whatHappened(failure, evaluated)}${inVain(missing, environment)}`;
+  const literals = "write the addresses out as literals";
+  return {
+    rule: "failed-config",
+    severity,
+    value: file,
+    place,
+    message,
+    remedy: `${remedyFor(failure, missing, environment)}, or ${literals}`,
+  };
+}
+
+/** The variables that a configuration looked for in vain, as the end of a sentence. */
+export function inVain(missing: readonly string[], { files }: ConfigEnvironment): string {
+  if (missing.length === 0) return "";
+  const verb = files.length === 1 ? "does" : "do";
+  return `; it reads ${enumerate(missing)}, which ${files.join(" and ")} ${verb} not define`;
+}
+
+function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): string {
+  switch (failure.kind) {
+    case "thrown": {
+      const { name, message } = failure;
+      const told = presentable(name === "" ? message : `${name}: ${message}`, evaluated);
+      return told === "" ? "it throws" : `it throws "${told}"`;
+    }
+    case "unsettled":
+      return "it waits for something that never happens";
+    case "shape":
+      return `it comes to ${failure.what} instead of an object`;
+    case "timeout":
+      return `it does not end within ${failure.seconds} s`;
+    case "ended":
+      return failure.how;
+  }
+}
+
+function remedyFor(failure: EvaluationFailure, missing: readonly string[], { files }: ConfigEnvironment): string {
+  const isAbsent = failure.kind === "thrown" && failure.code.endsWith("MODULE_NOT_FOUND");
+  if (isAbsent) return "install the application's packages first";
+  if (missing.length > 0)
+    return `define ${enumerate(missing)} in ${files[0] ?? ".env"}, or by { evaluate: { variables: … } }`;
+  return failure.kind === "timeout"
+    ? "let it end, give it more time by { evaluate: { timeoutSeconds: … } }"
+    : "correct it";
+}
+
+/** The innermost place in the configuration itself, or else in the application. */
+function ownFrame(
+  { frames }: Extract<EvaluationFailure, { readonly kind: "thrown" }>,
+  { path, folder }: EvaluatedFile,
+): { readonly file: string; readonly line: number } | undefined {
+  const own = frames.filter(({ file }) => file.startsWith(folder) && !/[\\/]node_modules[\\/]/.test(file));
+  return own.find(({ file }) => file === path) ?? own[0];
+}
+
+/** `'@scope/package'` has the look of an address with a user. */
+const scopedPackage = /^['"(]*@[\w.-]+\/[\w./-]+['")]*$/;
+
+/** Beyond this an error's message says no more. */
+const longestMessage = 200;
+
+/** An error's message in one line: without folders of this machine, and without what the env files hold. */
+function presentable(message: string, { root, folder, environment }: EvaluatedFile): string {
+  const [beginning = ""] = message.split(/\n(?:Require stack|\s+at )/);
+  const line = beginning
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 2 * longestMessage);
+  const relative = [folder, root]
+    .reduce((text, path) => text.replaceAll(`${path}/`, ""), line)
+    .replaceAll("file://", "");
+  const words = relative
+    .split(" ")
+    .map((word) => (scopedPackage.test(word) ? word : redact(word)))
+    .join(" ");
+  const plain = mask(words, Object.values(environment.variables));
+  return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
+}
+
+/** A shorter piece of a value gives nothing away. */
+const shortestPiece = 6;
+const shortestValue = 4;
+
+/** Replaces the values and every piece of them: an error may quote a part of what it could not read. */
+function mask(text: string, values: readonly string[]): string {
+  const plain = text.toLowerCase();
+  const secrets = values.map((value) =>
+    value
+      .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+      .replace(/\s+/g, " ")
+      .toLowerCase(),
+  );
+  let masked = "";
+  for (let at = 0; at < text.length;) {
+    const length = Math.max(0, ...secrets.map((secret) => pieceAt(plain, at, secret)));
+    masked += length === 0 ? (text[at] ?? "") : "***";
+    at += Math.max(length, 1);
+  }
+  return masked;
+}
+
+/** How many characters from here on are a piece of the secret that must not be shown. */
+function pieceAt(text: string, at: number, secret: string): number {
+  if (secret.length >= shortestValue && text.startsWith(secret, at)) return secret.length;
+  let length = shortestPiece - 1;
+  while (at + length < text.length && secret.includes(text.slice(at, at + length + 1))) length++;
+  return length < shortestPiece ? 0 : length;
+}
+
+function enumerate(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map(redact);
+  const rest = names.length - shown.length;
+  const all = rest === 0 ? shown : [...shown, `${rest} more`];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
+}

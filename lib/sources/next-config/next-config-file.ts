@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Finding } from "../../origins/finding";
+import { isFolder, readTextFile, shownFile } from "../formats/text-file";
+
+/** A configuration's file, or why there is none. */
+export type NextConfigFile =
+  | {
+      readonly ok: true;
+      /** Its name as a place shows it. */
+      readonly file: string;
+      readonly text: string;
+      /** Its path, which starts from the project's folder. */
+      readonly path: string;
+    }
+  | { readonly ok: false; readonly finding: Finding };
+
+/** The names that Next.js looks for, in its order, each with the first version that does. */
+const firstVersion = new Map([
+  ["next.config.js", 0],
+  ["next.config.mjs", 0],
+  ["next.config.ts", 15],
+  ["next.config.mts", 16],
+]);
+const fileNames = [...firstVersion.keys()];
+
+/** Finds and reads the configuration that a path means: the file itself, or the folder of the application. */
+export function readNextConfigFile(root: string, path: string): NextConfigFile {
+  const candidates = isFolder(root, path) ? fileNames.map((name) => join(path, name)) : [path];
+  const attempts = candidates.map((candidate) => ({ candidate, read: readTextFile(root, candidate) }));
+  const attempt = attempts.find(({ read }) => read.ok || !read.missing) ?? attempts.find(() => candidates.length === 1);
+  if (attempt === undefined) return { ok: false, finding: missingConfig(root, path) };
+  const { candidate, read } = attempt;
+  if (!read.ok) return { ok: false, finding: read.finding };
+  const finding = unsupported(read.file, resolve(root, candidate));
+  return finding === undefined
+    ? { ok: true, file: read.file, text: read.text, path: candidate }
+    : { ok: false, finding };
+}
+
+function missingConfig(root: string, folder: string): Finding {
+  const file = shownFile(root, folder);
+  const parent = parentConfig(root, folder);
+  const message = `"${file}" holds no ${fileNames.join(", ")}`;
+  const above = parent === undefined ? "" : `; Next.js uses ${parent} of a folder above: name that file`;
+  const remedy = `correct the path, which starts from the project's folder${above}`;
+  return { rule: "missing-file", severity: "error", value: file, place: { file }, message, remedy };
+}
+
+/** Next.js searches the folders above as well; here only those inside the project. */
+function parentConfig(root: string, folder: string): string | undefined {
+  const above = dirname(folder);
+  if (above === folder || folder === "..") return undefined;
+  const read = fileNames.map((name) => readTextFile(root, join(above, name))).find(({ ok }) => ok);
+  return read?.file ?? parentConfig(root, above);
+}
+
+/** What no version of Next.js reads, or not the one that the application has installed. */
+function unsupported(file: string, path: string): Finding | undefined {
+  const refuse = (message: string, remedy: string): Finding => {
+    return { rule: "unsupported-config", severity: "error", value: file, place: { file }, message, remedy };
+  };
+  if (!/\.m?[jt]s$/.test(file)) {
+    const remedy = `name a file that it reads: ${fileNames.join(", ")}`;
+    return refuse(`"${file}" is no configuration that Next.js reads`, remedy);
+  }
+  const since = firstVersion.get(basename(path)) ?? 0;
+  const installed = since === 0 ? undefined : installedVersion(dirname(path));
+  if (installed === undefined || installed >= since) return undefined;
+  const message = `"${file}" is read by Next.js ${since} and later, and the application has version ${installed}`;
+  return refuse(message, "write next.config.mjs, or install a later version");
+}
+
+/** The major version of Next.js that an application has installed, or a folder above it. */
+function installedVersion(folder: string): number | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, "node_modules", "next", "package.json"), "utf8"));
+    if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) return undefined;
+    const major = Number.parseInt(String(manifest.version), 10);
+    return Number.isNaN(major) ? undefined : major;
+  } catch {
+    const above = dirname(folder);
+    return above === folder ? undefined : installedVersion(above);
+  }
+}

@@ -1,0 +1,131 @@
+import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
+import { checkOptions, isPath, variableOptions } from "../call-check";
+import { parseJson } from "../formats/json-text";
+import { type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/lined-value";
+import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
+import { addressesInLayers, plainLayer } from "../variables/plain-variables";
+import { parseToml } from "../formats/toml-text";
+import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import { addressesOfRoutes, type FoundRoutes, noRoutes } from "./wrangler-routes";
+
+/** Which environment of a Worker is meant, and which of its variables hold page addresses beside its routes. */
+export interface WranglerOptions extends VariableOptions {
+  /**
+   * The environment's name, as in `wrangler deploy --env staging`; it must be there.
+   * @default none: what stands at the top level
+   */
+  readonly environment?: string;
+  /**
+   * The variables in `vars` to read as well. Each must be there: an environment inherits none from the top level.
+   * @default none: the routes alone
+   */
+  readonly variables?: string | readonly string[];
+}
+
+/**
+ * The hosts of a Cloudflare Worker's routes and custom domains in a `wrangler.toml`, `.json` or `.jsonc`, as
+ * `wrangler deploy` takes them: an environment without routes of its own inherits those of the top level, and `routes` wins over
+ * `route`, even an inherited one. Where a route covers a part of a host, its host is a host of pages all the same. The
+ * `*.workers.dev` host, which a Worker without routes has, is not in the file.
+ *
+ * @param path the file, or the folder that holds it
+ * @throws when no file or environment is named, or the separator is empty
+ * @example
+ * ```ts
+ * wrangler("wrangler.jsonc");
+ * wrangler("apps/shop", { environment: "staging", variables: "NEXT_PUBLIC_SITE_URL" });
+ * ```
+ */
+export function wrangler(path: string, options: WranglerOptions = {}): AddressSource {
+  if (!isPath(path)) throw new Error('wrangler names no file: write a path, such as "wrangler.jsonc"');
+  checkOptions(`wrangler("${path}")`, options, { environment: "text", ...variableOptions });
+  const { environment } = options;
+  if (environment === "")
+    throw new Error(`wrangler("${path}") names no environment: write one such as "staging", or leave it out`);
+  const selection = selectionOf("wrangler", options);
+  return { read: (context) => readWrangler({ path, environment, selection }, context) };
+}
+
+interface Call {
+  readonly path: string;
+  readonly environment: string | undefined;
+  readonly selection: VariableSelection;
+}
+
+/** In wrangler's order. */
+const fileNames = ["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
+const toml: Format = { name: "TOML", parse: parseToml };
+/** Wrangler takes comments in a `.json` too. */
+const jsonc: Format = { name: "JSONC", parse: (text) => parseJson(text.replace(/^\uFEFF/, ""), "JSONC") };
+
+function readWrangler({ path, environment, selection }: Call, { root }: SourceContext): SourceReading {
+  const chosen = fileIn(root, path, fileNames);
+  if ("finding" in chosen) return { addresses: [], findings: [chosen.finding] };
+  const read = readParsedFile(root, chosen.path, chosen.path.endsWith(".toml") ? toml : jsonc);
+  if (!read.ok) return { addresses: [], findings: [read.finding] };
+  const { file, value } = read;
+  const own = environment === undefined ? undefined : tableAt(value, "env", environment);
+  if (environment !== undefined && own === undefined) return noEnvironment(file, value, environment);
+
+  const found = routesOf(value, own);
+  const named = selection.variables !== undefined;
+  const readings = [
+    found === undefined ? none : addressesOfRoutes(file, found),
+    named ? variablesOf(file, path, environment, own ?? value, selection) : none,
+  ];
+  const addresses = readings.flatMap((reading) => reading.addresses);
+  const findings = readings.flatMap((reading) => reading.findings);
+  const isBare = !named && addresses.length === 0 && findings.length === 0;
+  return { addresses, findings: isBare ? [noRoutes(file, value, own)] : findings };
+}
+
+const none: SourceReading = { addresses: [], findings: [] };
+
+/** The routes that count, and those that are there in vain. */
+function routesOf(top: LinedValue, own: LinedTable | undefined): FoundRoutes | undefined {
+  const routes = present(own, "routes") ?? present(top, "routes");
+  const route = present(own, "route") ?? present(top, "route");
+  const inVain = routes === undefined ? undefined : route;
+  const counting = routes ?? route;
+  return counting === undefined ? undefined : { counting, key: routes === undefined ? "route" : "routes", inVain };
+}
+
+/** What is null, or an empty route, counts as not being there. */
+function present(table: LinedValue | undefined, key: string): LinedValue | undefined {
+  const value = valueAt(table, key);
+  const isEmpty = value?.kind === "null" || (key === "route" && value?.kind === "text" && value.text.trim() === "");
+  return isEmpty ? undefined : value;
+}
+
+function variablesOf(
+  file: string,
+  path: string,
+  environment: string | undefined,
+  table: LinedValue,
+  selection: VariableSelection,
+): SourceReading {
+  const section = environment === undefined ? "vars" : `env.${environment}.vars`;
+  const vars = tableAt(table, "vars");
+  const home = {
+    place: { file, line: vars?.line ?? table.line },
+    shown: `${section} of ${file}`,
+    add: (name: string) =>
+      `add ${name} to ${section}${environment === undefined ? "" : ", which inherits nothing from the top level"}`,
+    call: `wrangler("${path}", { variables: "NEXT_PUBLIC_…" })`,
+  };
+  return addressesInLayers([plainLayer(file, vars)], home, selection);
+}
+
+function noEnvironment(file: string, value: LinedValue, name: string): SourceReading {
+  const there = tableAt(value, "env");
+  const names = [...(there?.entries.keys() ?? [])].join(", ");
+  const finding = {
+    rule: "missing-environment",
+    severity: "error" as const,
+    value: name,
+    place: { file, ...(there === undefined ? {} : { line: there.line }) },
+    message: `"${name}" is no environment of ${file}, so Wrangler would deploy the top level`,
+    remedy: names === "" ? `add it as env.${name}` : `add it as env.${name}, or name one that is there: ${names}`,
+  };
+  return { addresses: [], findings: [finding] };
+}
