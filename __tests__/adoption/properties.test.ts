@@ -52,12 +52,6 @@ test("a feature that is on and nothing else is told to be on", () => {
 
 test.each([
   [
-    "a colour that is none",
-    { styles: { primaryColor: "red" } },
-    { styles: { primary_color: "red" } },
-    '"red" is no hex colour',
-  ],
-  [
     "a picture over http",
     { homeScreen: { enabled: true, logoUrl: "http://www.example.com/logo.png" } },
     { home_screen: { logo_url: "http://www.example.com/logo.png" } },
@@ -118,4 +112,17 @@ test("what Genesys calls a flow stands above its id, on one line", () => {
   expect(messenger).toContain(
     '    // Inbound */ evil(); //\n    flow: { id: "5a9db0c5-0000-4000-8000-000000000011" },',
   );
+});
+
+test("what even the provider refuses is no override, which would stop every plan, but a change that is told", () => {
+  const adoption = adopted({ configuration: withMessenger({ styles: { primaryColor: "red" } }) });
+
+  expect(adoption.properties).not.toHaveProperty("overrides");
+  expect(adoption.changes.configuration).toEqual(["messenger.styles.primary_color"]);
+  expect(adoption.notes).toEqual([
+    {
+      level: "warning",
+      text: expect.stringContaining('The provider refuses messenger.styles.primary_color = "red"') as string,
+    },
+  ]);
 });

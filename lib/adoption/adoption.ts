@@ -108,7 +108,7 @@ export function adopt(input: AdoptionInput): Adoption {
     ...unmanagedFields(resourceSchema("genesyscloud_webdeployments_deployment"), input.deployment),
     ...unmanagedFields(configurationBlock(), configuration.reproduced),
   ];
-  return { ...adoption, notes: notesOn(input, adoption, { unmanaged, refusals: reproduced.refusals }) };
+  return { ...adoption, notes: notesOn(input, adoption, { ...reproduced, unmanaged }) };
 }
 
 /** What a reader would take out, who does not know what the construct says by itself. */

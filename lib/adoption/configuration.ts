@@ -4,9 +4,10 @@ import { configurationOf } from "../messenger/configuration/configuration";
 import { type PropertyProblem } from "../messenger/property-check";
 import { accept, propsOf } from "./accepted-properties";
 import { argumentsIn, type Arguments, declaredArguments } from "./arguments";
-import { differences } from "./differences";
+import { type ArgumentDifference, differences } from "./differences";
 import { lean } from "./lean-properties";
 import { applied, overriding } from "./overrides";
+import { isTaken } from "./provider-refusals";
 import { type Properties, propertiesOf, type PropertyValue } from "./property-names";
 
 /** What the construct calls a configuration and says of it where no property does. */
@@ -24,6 +25,8 @@ export interface Reproduced {
   readonly reasons: readonly string[];
   /** What the program declares with all of that. */
   readonly declared: Arguments;
+  /** What the provider takes no more, although Genesys has it: the program is silent, and the next deploy changes it. */
+  readonly untaken: readonly ArgumentDifference[];
   /** Why synthesis refuses the properties all the same. */
   readonly refusals: readonly PropertyProblem[];
 }
@@ -53,8 +56,10 @@ export function reproduceConfiguration(version: ApiObject, texts: ConfigurationT
     refusals,
   } = accept(block, inOrder(propertiesOf(block, withDescription(live))));
   const properties = lean(block, live, accepted, declare);
-  const { overrides, reasons } = overriding(differences(block, live, declare(properties)), refused);
-  return { properties, overrides, reasons, declared: applied(overrides, declare(properties)), refusals };
+  const found = differences(block, live, declare(properties));
+  const { overrides, reasons } = overriding(block, found, refused);
+  const untaken = found.filter(({ path, live: value }) => !isTaken(block, path, value));
+  return { properties, overrides, reasons, declared: applied(overrides, declare(properties)), refusals, untaken };
 }
 
 /** Left out, it would say that the configuration is managed as code. */

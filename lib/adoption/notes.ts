@@ -1,5 +1,6 @@
 import { type PropertyProblem, formatProblem } from "../messenger/property-check";
 import { type Adoption, type AdoptionInput } from "./adoption";
+import { type ArgumentDifference } from "./differences";
 import { draftOn, versionOn } from "./version-notes";
 
 /** Something to know before the program is deployed. */
@@ -16,6 +17,8 @@ interface Found {
   readonly unmanaged: readonly string[];
   /** What synthesis refuses. */
   readonly refusals: readonly PropertyProblem[];
+  /** What the provider refuses. */
+  readonly untaken: readonly ArgumentDifference[];
 }
 
 /** What the text of the program does not say. */
@@ -27,6 +30,7 @@ export function notesOn(input: AdoptionInput, adoption: Omit<Adoption, "notes">,
     ...versionOn(input, adoption),
     ...draftOn(input),
     ...sharingOn(input, adoption),
+    ...untakenOn(found),
     ...unmanagedOn(found),
     ...deprecatedOn(adoption),
   ];
@@ -82,6 +86,15 @@ function sharingOn({ sharing }: AdoptionInput, { configuration: { id } }: Omit<A
         "configuration: thatMessenger.configuration and adopt: { deploymentId } takes the other deployment over, and follows every version.",
     ),
   ];
+}
+
+function untakenOn({ untaken }: Found): readonly Note[] {
+  return untaken.map(({ path, live }) =>
+    warning(
+      `The provider refuses ${path.join(".")} = ${JSON.stringify(live)}, which Genesys has: the program says nothing of it, so the first ` +
+        "deploy takes it away. Give the property a value that it takes.",
+    ),
+  );
 }
 
 function unmanagedOn({ unmanaged }: Found): readonly Note[] {

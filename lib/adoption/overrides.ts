@@ -1,13 +1,18 @@
+import { type Block } from "../genesys/provider-schema";
 import { type PropertyProblem } from "../messenger/property-check";
 import { type Arguments, type ArgumentValue, isArguments } from "./arguments";
 import { type ArgumentDifference } from "./differences";
+import { isTaken } from "./provider-refusals";
 
 /** Overrides that make the differences go, and why each of them is needed. */
 export function overriding(
+  block: Block,
   found: readonly ArgumentDifference[],
-  refused: readonly PropertyProblem[] = [],
+  refused: readonly PropertyProblem[],
 ): { readonly overrides: Arguments; readonly reasons: readonly string[] } {
-  const able = found.filter(({ live, declared }) => !(Array.isArray(declared) && live !== null));
+  const able = found.filter(
+    ({ path, live, declared }) => !(Array.isArray(declared) && live !== null) && isTaken(block, path, live),
+  );
   const overrides = able.reduce<Arguments>((all, { path, live }) => set(all, path, live), {});
   const reasons = able.map(({ path, live }) => `${path.join(".")}: ${reasonOf(live, refused)}`);
   return { overrides, reasons };
