@@ -44,8 +44,10 @@ const envFiles = {
 export const shapes: readonly ConfigShape[] = [
   {
     name: "literals in CommonJS",
+    isBuilt: true,
     files: {
       "next.config.js": `module.exports = {
+        ${quick},
         ${i18n(`[{ domain: "example.com", defaultLocale: "en" }, { domain: "example.fr", defaultLocale: "fr", http: true }]`)},
         ${actions(`["shop.example.com", "shop.example.com:8443"]`)},
         allowedDevOrigins: ["me.example.com"],
@@ -106,10 +108,14 @@ export const shapes: readonly ConfigShape[] = [
   },
   {
     name: "a promise",
+    isBuilt: true,
     files: {
       "next.config.js": `
         const { readFile } = require("node:fs/promises");
-        module.exports = readFile("hosts.txt", "utf8").then((text) => ({ allowedDevOrigins: text.trim().split("\\n") }));`,
+        module.exports = readFile("hosts.txt", "utf8").then((text) => ({
+          ${quick},
+          allowedDevOrigins: text.trim().split("\\n"),
+        }));`,
       "hosts.txt": "one.example.com\ntwo.example.com\n",
     },
   },

@@ -167,7 +167,7 @@ describe("pulling a Vercel project", () => {
       "storefront-git-cart-acme.vercel.app",
       "storefront-git-staging-acme.vercel.app",
     ]);
-    expect(projects[0]?.notes).toContain("previews live under preview.example.com: the one entry admits them all");
+    expect(projects[0]?.notes).toContain("preview hosts live under preview.example.com: the one entry admits them all");
     expect(projects[0]?.notes.join()).not.toContain("least work");
   });
 

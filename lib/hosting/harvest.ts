@@ -16,6 +16,8 @@ export class Harvest {
   /** What to tell about the project as a whole. */
   readonly notes = new Set<string>();
 
+  private isBelowOneHost = false;
+
   constructor(private readonly pulled: readonly string[]) {}
 
   /** A page address as the platform writes it: a host, or `*.host`; a scheme does not matter. */
@@ -27,6 +29,18 @@ export class Harvest {
     }
     const found = this.sections.get(host) ?? new Set();
     this.sections.set(host, found.add(section));
+  }
+
+  /** The one host that all previews are below: its entry admits them all. */
+  addParent(section: string, host: string): void {
+    this.add(section, host);
+    this.isBelowOneHost = true;
+    this.notes.add(`${section} hosts live under ${host}: the one entry admits them all`);
+  }
+
+  /** Whether one entry admits the previews that are pulled. */
+  get hasParent(): boolean {
+    return this.isBelowOneHost;
   }
 
   leaveOut(written: string, reason: string): void {

@@ -10,9 +10,7 @@ export async function harvestNetlify(api: NetlifyApi, pulls: readonly Pull[]): P
     if (!("environment" in target)) continue;
     if (target.environment === "production") addProduction(site, harvest);
     const parent = parentOf(site, pulls, target.environment);
-    if (parent === undefined) continue;
-    harvest.add(target.environment, parent);
-    harvest.notes.add(`${target.environment} hosts live under ${parent}: the one entry admits them all`);
+    if (parent !== undefined) harvest.addParent(target.environment, parent);
   }
   await addBranches(api, site, pulls, harvest);
   await addDeploys(api, site, pulls, harvest);

@@ -108,14 +108,11 @@ function comparison(file: string, found: readonly Found[]): { readonly lock: Pul
   return { lock, text: printLock(after) };
 }
 
-function pulledProject({ project, group, harvest: { leftOut, notes, count } }: Found): PulledProject {
+function pulledProject({ project, group, harvest: { leftOut, notes, count, hasParent } }: Found): PulledProject {
   const empty = [...new Set(group.flatMap(sectionsOf))].filter((section) => count(section) === 0);
   const previews = group.find(pullsPreviews);
   const exact = previews === undefined ? 0 : sectionsOf(previews).reduce((sum, section) => sum + count(section), 0);
-  const advice =
-    previews === undefined || [...notes].some((note) => note.includes("admits them all"))
-      ? []
-      : previewAdvice(previews, exact);
+  const advice = previews === undefined || hasParent ? [] : previewAdvice(previews, exact);
   return {
     project,
     leftOut,

@@ -107,8 +107,7 @@ async function previewParent(
     else suffix = ofTeam.suffix;
   }
   if (suffix === undefined || suffix === "vercel.app") return undefined;
-  harvest.add("preview", suffix);
-  harvest.notes.add(`previews live under ${suffix}: the one entry admits them all`);
+  harvest.addParent("preview", suffix);
   return suffix;
 }
 
