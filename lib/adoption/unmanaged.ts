@@ -1,4 +1,5 @@
 import { type ApiObject, isApiObject } from "../genesys/api-path";
+import { platformFields } from "../genesys/platform-fields";
 import { type Block } from "../genesys/provider-schema";
 
 /** What Genesys knows inside a field: nothing further, or the fields of an object or of each object of a list. */
@@ -6,21 +7,8 @@ interface Fields {
   readonly [name: string]: Fields;
 }
 
-/** What the platform says of everything it has, and of what is referred to. */
-const ofThePlatform = new Set([
-  "id",
-  "name",
-  "version",
-  "status",
-  "snippet",
-  "dateCreated",
-  "dateModified",
-  "datePublished",
-  "createdUser",
-  "publishedUser",
-  "lastModifiedUser",
-  "selfUri",
-]);
+/** What everything has that an answer refers to, beside what the platform decides of it. */
+const ofReferences = new Set(["name", "status"]);
 
 /** The fields of an answer that the provider does not manage, such as `messenger.apps.survey`; those without a value do not count. */
 export function unmanagedFields(block: Block, answer: ApiObject): readonly string[] {
@@ -35,7 +23,7 @@ function* unknownIn(value: unknown, fields: Fields, way: string): Generator<stri
       const path = way === "" ? name : `${way}.${name}`;
       const known = fields[name];
       if (known !== undefined) yield* unknownIn(inner, known, path);
-      else if (!ofThePlatform.has(name) && !isNothing(inner)) yield path;
+      else if (!platformFields.has(name) && !ofReferences.has(name) && !isNothing(inner)) yield path;
     }
   }
 }

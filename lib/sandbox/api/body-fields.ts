@@ -2,22 +2,9 @@ import { type Json, type JsonObject } from "../json";
 import { type Activation, statusAt } from "../state";
 import { badRequest } from "./api-error";
 import { bodyProblems, bodyShape, type BodyProblem } from "./body-shape";
+import { platformFields } from "../../genesys/platform-fields";
 import { resourceSchema } from "../../genesys/provider-schema";
 import { pending, type Stamp } from "../configurations";
-
-/** What the platform decides: clients send it back with the rest of an object, and it counts for nothing. */
-const readOnly = new Set([
-  "id",
-  "version",
-  "snippet",
-  "dateCreated",
-  "dateModified",
-  "datePublished",
-  "createdUser",
-  "publishedUser",
-  "lastModifiedUser",
-  "selfUri",
-]);
 
 /** Checks a body against the provider's schema of a resource and gives back what the client decides in it. */
 export function bodyReader(resource: string): (body: JsonObject, required: readonly string[]) => JsonObject {
@@ -25,7 +12,7 @@ export function bodyReader(resource: string): (body: JsonObject, required: reado
   return (body, required) => {
     shape ??= bodyShape(resourceSchema(resource));
     const decided: JsonObject = Object.fromEntries(
-      Object.entries(body).filter(([name, value]) => value !== null && !readOnly.has(name)),
+      Object.entries(body).filter(([name, value]) => value !== null && !platformFields.has(name)),
     );
     refuse([
       ...required.filter((name) => isBlank(decided[name])).map((name) => missing(name)),
