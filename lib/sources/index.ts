@@ -2,7 +2,7 @@
 export { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
 export { appHosting, type AppHostingOptions } from "./platforms/app-hosting";
 export { envCmdrc, type EnvCmdrcOptions } from "./env/env-cmdrc";
-export { type ConfigEvaluation } from "./next-config/config-run";
+export { type ConfigEvaluation } from "./next-config/config-evaluation-options";
 export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./env/env-file";
 export { type LateAddress } from "./late-address";
 export { lockFile } from "./pulled/lock-file";

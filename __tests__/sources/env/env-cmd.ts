@@ -15,14 +15,15 @@ export interface EnvCmdCase {
 
 /** What env-cmd's own functions make of each file when the shell's environment is empty; null where they fail. */
 export function readWithEnvCmd(cases: readonly EnvCmdCase[]): readonly (Readonly<Record<string, string>> | null)[] {
-  const root = project(Object.fromEntries(cases.map(({ file, text }, index) => [`${index}/${file}`, text])));
+  const files = cases.map(({ file, text }, index) => [`${index}/${file}`, text] as const);
+  const root = project({ ...Object.fromEntries(files), "cases.json": JSON.stringify(cases) });
   const load = (name: string): string => JSON.stringify(pathToFileURL(join(packageFolder, "dist", name)).href);
   const program = `
     import { readFileSync } from "node:fs";
     import { getRCFileVars } from ${load("parse-rc-file.js")};
     import { expandEnvs } from ${load("expand-envs.js")};
     const answers = [];
-    for (const [index, { file, environments, recursive }] of JSON.parse(readFileSync(0, "utf8")).entries()) {
+    for (const [index, { file, environments, recursive }] of JSON.parse(readFileSync("cases.json", "utf8")).entries()) {
       try {
         const env = await getRCFileVars({ environments, filePath: index + "/" + file });
         if (recursive) for (const key of Object.keys(env)) env[key] = expandEnvs(env[key], env);
@@ -35,7 +36,6 @@ export function readWithEnvCmd(cases: readonly EnvCmdCase[]): readonly (Readonly
   `;
   const answer = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
     cwd: root,
-    input: JSON.stringify(cases),
     encoding: "utf8",
     maxBuffer: 100_000_000,
   });

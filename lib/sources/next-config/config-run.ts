@@ -4,34 +4,10 @@ import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { checkOptions } from "../call-check";
 import { configEnvironment, type ConfigEnvironment } from "./config-environment";
+import { type ConfigEvaluation } from "./config-evaluation-options";
 import { evaluateConfig, type Evaluation, type EvaluationRequest } from "./config-evaluation";
 import { failedConfig } from "./config-failure";
 import { type ConfigValues } from "./config-values";
-
-/** The environment in which a configuration is evaluated. */
-export interface ConfigEvaluation {
-  /**
-   * The mode of the env files, as in `envFiles`: `staging` means `.env.staging` over those of `next build`.
-   * @default "development" for an environment of that kind, "production" otherwise
-   */
-  readonly mode?: string;
-  /**
-   * The env files themselves, the highest priority first, each from the project's folder. Each must be there.
-   * @default those of the mode in the application's folder that are there
-   */
-  readonly envFiles?: readonly string[];
-  /**
-   * Variables that the shell sets on top of the env files: what a configuration insists on and no committed file holds.
-   * @default none
-   * @example { SKIP_ENV_VALIDATION: "1", NEXTAUTH_SECRET: "unused" }
-   */
-  readonly variables?: Readonly<Record<string, string>>;
-  /**
-   * How long it may take, in seconds.
-   * @default 30
-   */
-  readonly timeoutSeconds?: number;
-}
 
 /** What evaluating came to, and what there is to say of it. */
 export type Evaluated = (

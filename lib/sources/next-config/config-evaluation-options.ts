@@ -1,0 +1,24 @@
+/** The environment in which a configuration is evaluated. */
+export interface ConfigEvaluation {
+  /**
+   * The mode of the env files, as in `envFiles`: `staging` means `.env.staging` over those of `next build`.
+   * @default "development" for an environment of that kind, "production" otherwise
+   */
+  readonly mode?: string;
+  /**
+   * The env files themselves, the highest priority first, each from the project's folder. Each must be there.
+   * @default those of the mode in the application's folder that are there
+   */
+  readonly envFiles?: readonly string[];
+  /**
+   * Variables that the shell sets on top of the env files: what a configuration insists on and no committed file holds.
+   * @default none
+   * @example { SKIP_ENV_VALIDATION: "1", NEXTAUTH_SECRET: "unused" }
+   */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * How long it may take, in seconds.
+   * @default 30
+   */
+  readonly timeoutSeconds?: number;
+}
