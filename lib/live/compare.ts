@@ -13,7 +13,7 @@ import { unchecked, uncheckedNamesakes, unread } from "./unread";
 
 const nothingAllowed: DomainPolicy = { allowAllDomains: false, allowedDomains: [] };
 
-/** What is live as far as anybody could say: the API's word, or the public files' where the API gave none. */
+/** What is live as far as it is known: the API's word, or the public files' where the API gave none. */
 interface Seen {
   readonly gone: boolean;
   readonly policy?: DomainPolicy;

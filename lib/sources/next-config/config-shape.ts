@@ -32,7 +32,7 @@ const mostSteps = 40;
 
 /** Understands the expressions of one program. */
 export class ShapeReader {
-  /** The functions that wrap a configuration or change it in place, and may put hosts into it, as far as anybody knows. */
+  /** The functions that wrap a configuration or change it in place, and may put hosts into it, as far as is known. */
   readonly wrappers = new Set<string>();
 
   constructor(private readonly program: ConfigProgram) {}
