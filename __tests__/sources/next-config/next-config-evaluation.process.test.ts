@@ -238,6 +238,12 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     );
   });
 
+  test("it needs a file of its own that is not there", () => {
+    expect(failing(`module.exports = { ${origins('require("./hosts")')} };`)).toContain(
+      `Cannot find module './hosts'" (failed-config): correct the path, or commit the file, `,
+    );
+  });
+
   test("what it throws is no error", () => {
     expect(failing(`throw "nothing";\nmodule.exports = hosts();`)).toContain('it throws "nothing"');
     expect(failing(`throw undefined;\nmodule.exports = hosts();`)).toContain('it throws "undefined"');

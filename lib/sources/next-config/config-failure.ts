@@ -67,7 +67,10 @@ function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): str
 
 function remedyFor(failure: EvaluationFailure, missing: readonly string[], { files }: ConfigEnvironment): string {
   const isAbsent = failure.kind === "thrown" && failure.code.endsWith("MODULE_NOT_FOUND");
-  if (isAbsent) return "install the application's packages first";
+  if (isAbsent) {
+    const isOwnFile = /'(?:\.{0,2}\/|[A-Za-z]:\\)/.test(failure.message);
+    return isOwnFile ? "correct the path, or commit the file" : "install the application's packages first";
+  }
   if (missing.length > 0)
     return `define ${enumerate(missing)} in ${files[0] ?? ".env"}, or by { evaluate: { variables: … } }`;
   return failure.kind === "timeout"
