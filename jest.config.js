@@ -12,10 +12,10 @@ const common = {
 };
 
 /**
- * What takes its time: real programs from end to end, tests that start a process, and laws that are tried on thousands of inputs.
- * The unit tests are everything else, and a matter of seconds.
+ * What takes its time: real programs from end to end, tests that start a process or ask a server in the shape of another's a
+ * hundred times, and laws that are tried on thousands of inputs. The unit tests are everything else, and a matter of seconds.
  */
-const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", "<rootDir>/__tests__/**/*.{laws,process}.test.ts"];
+const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", "<rootDir>/__tests__/**/*.{laws,process,server}.test.ts"];
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -26,7 +26,7 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.(laws|process)\\.test\\.ts$"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.(laws|process|server)\\.test\\.ts$"],
     },
     {
       ...common,
