@@ -1,4 +1,5 @@
 import { environmentKinds } from "../origins/environment-kind";
+import { isRecord } from "./unknown-value";
 
 const properties = ["kind", "addresses", "acknowledge", "allowAllDomains", "root"];
 const someKind = environmentKinds.map((kind) => `"${kind}"`).join(", ");
@@ -72,10 +73,6 @@ function ofTerraform(address: unknown): string {
 
 function isTokenList(address: unknown): boolean {
   return Array.isArray(address) && address.some((one) => typeof one === "string" && /[#$]\{TfToken\[/.test(one));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function isReasons(value: unknown): boolean {

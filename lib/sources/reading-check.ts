@@ -1,3 +1,5 @@
+import { isRecord } from "./unknown-value";
+
 /**
  * What is wrong with what a source answered, which no compiler may have looked at; undefined where all is in order.
  *
@@ -37,8 +39,4 @@ function isFinding(finding: unknown): boolean {
     isRecord(finding) &&
     ["rule", "severity", "value", "message", "remedy"].every((key) => typeof finding[key] === "string")
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

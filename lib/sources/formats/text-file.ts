@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, isAbsolute, normalize, resolve, sep } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { placeFile } from "../call-site";
+import { codeOf } from "../unknown-value";
 
 /** A file's text, or why there is none. `file` is its name as a place shows it. */
 export type TextFile =
@@ -55,11 +56,6 @@ export function isFolder(root: string, path: string): boolean {
 /** A relative path as it was written, an absolute one as a place shows it: no place depends on the checkout's folder. */
 export function shownFile(root: string, path: string): string {
   return isAbsolute(path) ? placeFile(root, path) : normalize(path).split(sep).join("/");
-}
-
-/** Asked of the error's form, not of its class: under a test runner Node's own errors are of another realm. */
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 }
 
 function remedyForMissing(path: string): string {

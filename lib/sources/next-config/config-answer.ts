@@ -1,4 +1,5 @@
 import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
+import { isRecord } from "../unknown-value";
 
 /** An entry of a key, as it was computed. */
 export type EvaluatedEntry =
@@ -66,10 +67,6 @@ function textsIn(value: unknown): string[] {
 
 function textIn(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function parse(text: string): unknown {

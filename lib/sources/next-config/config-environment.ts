@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { composeEnv, type EnvFileText } from "../env/env-expansion";
+import { filesOfMode } from "../env/env-mode";
 import { parseEnvText } from "../env/env-text";
 import { readTextFile } from "../formats/text-file";
 
@@ -35,9 +36,8 @@ export function configEnvironment(
   { mode, envFiles, variables: set = {} }: ConfigEnvironmentOptions,
 ): ConfigEnvironment {
   const nodeEnv = kind === "development" ? "development" : "production";
-  const isOwn = mode !== undefined && !["production", "development", "test"].includes(mode);
-  const modes = isOwn ? [mode, nodeEnv] : [mode ?? nodeEnv];
-  const paths = envFiles ?? [...modes.map((name) => `.env.${name}`), ".env"].map((name) => join(folder, name));
+  const { names, isOwn } = filesOfMode(mode ?? nodeEnv, nodeEnv);
+  const paths = envFiles ?? names.map((name) => join(folder, name));
   const reads = paths.map((path) => ({ path, read: readTextFile(root, path) }));
   const texts: EnvFileText[] = [];
   const findings: Finding[] = [];

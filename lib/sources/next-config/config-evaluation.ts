@@ -5,6 +5,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { type ConfigEnvironment } from "./config-environment";
 import { type EvaluatedEntry, parseAnswer } from "./config-answer";
+import { codeOf } from "../unknown-value";
 
 /** What is evaluated, in which environment, and how long that may take. */
 export interface EvaluationRequest {
@@ -124,8 +125,4 @@ function endGroup(leader: number): void {
   } catch {
     // Nothing of it is left.
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { checkOptions } from "../call-check";
+import { isFileEnding } from "../env/env-mode";
 import { configEnvironment, type ConfigEnvironment } from "./config-environment";
 import { type ConfigEvaluation } from "./config-evaluation-options";
 import { evaluateConfig, type Evaluation, type EvaluationRequest } from "./config-evaluation";
@@ -32,7 +33,7 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
   if (mode !== undefined && envFiles !== undefined) {
     throw new Error(`${call} has a mode and env files: write the one or the others`);
   }
-  if (mode !== undefined && !/^[\w-][\w.-]*$/.test(mode)) {
+  if (mode !== undefined && !isFileEnding(mode)) {
     throw new Error(`${call} has the mode "${mode}": write one such as "production"`);
   }
   const local = [...(envFiles ?? []), ...(mode === undefined ? [] : [mode])].find((name) => /(^|\.)local$/.test(name));

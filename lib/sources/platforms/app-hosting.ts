@@ -3,6 +3,7 @@ import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, variableOptions } from "../call-check";
 import { type LinedValue, valueAt } from "../formats/lined-value";
+import { isFileEnding } from "../env/env-mode";
 import { type ParsedFile, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainVariable, type VariableLayer } from "../variables/plain-variables";
 import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
@@ -34,7 +35,7 @@ export function appHosting(folder: string, options: AppHostingOptions = {}): Add
   if (!isPath(folder)) throw new Error('appHosting names no folder: write one, such as "apps/shop"');
   checkOptions(`appHosting("${folder}")`, options, { environment: "text", ...variableOptions });
   const { environment } = options;
-  if (environment !== undefined && !/^[\w-][\w.-]*$/.test(environment))
+  if (environment !== undefined && !isFileEnding(environment))
     throw new Error(`appHosting has the environment "${environment}": write one such as "staging"`);
   const selection = selectionOf("appHosting", options);
   return { read: (context) => readAppHosting(folder, environment, selection, context) };

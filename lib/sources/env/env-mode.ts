@@ -1,0 +1,18 @@
+/** The env files of a mode. */
+export interface ModeFiles {
+  /** The highest priority first. */
+  readonly names: readonly [string, ...string[]];
+  /** Whether it is none of Next.js's: its own file must be there, or the environment would silently have another one's addresses. */
+  readonly isOwn: boolean;
+}
+
+/** Whether a name can be the end of a file's: `.env.<name>`, `apphosting.<name>.yaml`. */
+export function isFileEnding(name: string): boolean {
+  return /^[\w-][\w.-]*$/.test(name);
+}
+
+/** Those of a mode of Next.js, or of one of a team's own over those of `next build` (of `next dev` for development). */
+export function filesOfMode(mode: string, base: "production" | "development" = "production"): ModeFiles {
+  const isOwn = !["production", "development", "test"].includes(mode);
+  return { names: [`.env.${mode}`, ...(isOwn ? [`.env.${base}`] : []), ".env"], isOwn };
+}
