@@ -1,7 +1,6 @@
-import { join, resolve } from "node:path";
-import ts from "typescript";
+import { join } from "node:path";
+import { diagnose, type Diagnosed, ownOptions } from "./compiler";
 
-const root = resolve(__dirname, "../..");
 const imports = `import * as library from "../../lib";
   import { App, TerraformResource, TerraformStack } from "cdktf";
   const { appHosting, envCmdrc, envFile, envFiles, MessengerStack, netlifyToml, nextConfig, nextEnvironment, terraformValue, WebMessenger, wrangler } = library;
@@ -91,30 +90,12 @@ const mistakes: readonly (readonly [snippet: string, at: string])[] = [
   ],
 ];
 
-/** The snippets as files of this folder that need not be there: the compiler is loaded once for all of them. */
-function diagnosed(snippets: readonly string[]): readonly (readonly string[])[] {
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...ts.readConfigFile(join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)).config, files: [] },
-    ts.sys,
-    root,
+/** What the compiler says of snippets that are files of this folder. */
+function diagnosed(snippets: readonly string[]): readonly (readonly Diagnosed[])[] {
+  const texts = snippets.map(
+    (snippet, index) => [join(__dirname, `snippet-${index}.ts`), `${imports}\n${snippet};\n`] as const,
   );
-  const textOf = new Map(
-    snippets.map((snippet, index) => [join(__dirname, `snippet-${index}.ts`), `${imports}\n${snippet};\n`]),
-  );
-  const host = ts.createCompilerHost(options);
-  const real = { ...host };
-  host.fileExists = (file) => textOf.has(file) || real.fileExists(file);
-  host.readFile = (file) => textOf.get(file) ?? real.readFile(file);
-  host.getSourceFile = (file, languageVersion, ...rest) => {
-    const text = textOf.get(file);
-    return text === undefined
-      ? real.getSourceFile(file, languageVersion, ...rest)
-      : ts.createSourceFile(file, text, languageVersion);
-  };
-  const program = ts.createProgram([...textOf.keys()], options, host);
-  return Array.from(textOf, ([path, text]) =>
-    program.getSemanticDiagnostics(program.getSourceFile(path)).map(({ start = 0 }) => text.slice(start)),
-  );
+  return diagnose(new Map(texts), ownOptions());
 }
 
 describe("the compiler stops at the mistake itself", () => {
@@ -124,7 +105,7 @@ describe("the compiler stops at the mistake itself", () => {
   ]);
 
   test.each(mistakes.map(([snippet, at], index) => ({ snippet, at, index })))("$snippet", ({ at, index }) => {
-    expect(found[index]?.map((text) => text.slice(0, at.length))).toEqual([at]);
+    expect(found[index]?.map((mistake) => mistake.at.slice(0, at.length))).toEqual([at]);
   });
 
   test("and at nothing else", () => {

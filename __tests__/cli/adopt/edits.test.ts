@@ -3,6 +3,7 @@ import {
   commonProperties,
   type Edit,
   libraryOf,
+  moduleBeside,
   withEnvironment,
   withMessenger,
   withSpread,
@@ -71,9 +72,9 @@ describe("an environment at the end of the list, all else byte for byte", () => 
   });
 
   test("the library's name is the one that the file has", () => {
-    expect(libraryOf(importing)).toBe("cdktf-genesys-messenger");
-    expect(libraryOf(`import { nextEnvironment } from "./lib";`)).toBe("./lib");
-    expect(libraryOf("const a = 1;")).toBeUndefined();
+    expect(libraryOf(importing, "nextEnvironment")).toBe("cdktf-genesys-messenger");
+    expect(libraryOf(`import { MessengerStack } from "./lib";`, "MessengerStack")).toBe("./lib");
+    expect(libraryOf("const a = 1;", "nextEnvironment")).toBeUndefined();
   });
 });
 
@@ -97,6 +98,23 @@ describe("the messengers", () => {
       impossible: 'it says already what the Messenger of "staging-eu" is made from',
     });
     expect(withMessenger("export const messengers = make();", adoption, "x")).toHaveProperty("impossible");
+  });
+
+  test("an object without a type, which no name of an environment can index, is left to a person", () => {
+    expect(withMessenger("export const messengers = {};", adoption, "x")).toEqual({
+      impossible: expect.stringContaining("its messengers have no type") as string,
+    });
+  });
+
+  test("the type of version 0.1, with which the app does not compile, is replaced", () => {
+    const former = made.replace(
+      "Readonly<Record<string, Partial<MessengerStackProps>>>",
+      'Readonly<Record<string, Omit<MessengerStackProps, "environment">>>',
+    );
+    expect(former).not.toBe(made);
+    const other = adopted({ environment: { name: "staging" } });
+
+    expect(textOf(withMessenger(former, other, "x"))).toBe(textOf(withMessenger(made, other, "x")));
   });
 });
 
@@ -133,10 +151,28 @@ describe("the app", () => {
       `new MessengerStack(app, "production", { a, ...messengers["production"] });\n  new MessengerStack(app, "staging", { b });`,
     ],
   ])("%s", (_, before, after) => {
-    const edited = textOf(withSpread(app(before), "production"));
+    const edited = textOf(withSpread(app(before), "production", "./messengers"));
 
     expect(edited).toBe(changed(after));
-    expect(textOf(withSpread(edited, "production"))).toBe(edited);
+    expect(textOf(withSpread(edited, "production", "./messengers"))).toBe(edited);
+  });
+
+  test.each([
+    ["./environments", "./messengers"],
+    ["./environments.js", "./messengers.js"],
+    ["./environments.ts", "./messengers.ts"],
+    ["./environments.mjs", "./messengers.mjs"],
+    ["cdktf-genesys-messenger", "./messengers"],
+  ])("beside an import of %s, the file is imported as %s", (existing, expected) => {
+    expect(moduleBeside(`import { environments } from "${existing}";`, "messengers")).toBe(expected);
+  });
+
+  test("messengers that come from another file are left to a person", () => {
+    const text = app("new MessengerStack(app, environment.name, { environment });");
+
+    expect(withSpread(`import { messengers } from "./config";\n${text}`, "production", "./messengers")).toEqual({
+      impossible: expect.stringContaining('the export of "./messengers"') as string,
+    });
   });
 
   test("what every Messenger is given is known", () => {
@@ -151,7 +187,12 @@ describe("the app", () => {
     ["props that come from elsewhere", "new MessengerStack(app, environment.name, props);"],
     ["a name that is made up", "new MessengerStack(app, `${brand}-shop`, { environment });"],
     ["no stack", "make(environment);"],
+    ["stacks that share a configuration", "new MessengerStack(app, environment.name, { environment, configuration });"],
+    [
+      "a name that means something else",
+      "const messengers = [];\n  new MessengerStack(app, environment.name, { environment });",
+    ],
   ])("%s are left to a person", (_, call) => {
-    expect(withSpread(app(call), "production")).toHaveProperty("impossible");
+    expect(withSpread(app(call), "production", "./messengers")).toHaveProperty("impossible");
   });
 });

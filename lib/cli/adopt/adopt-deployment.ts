@@ -6,11 +6,11 @@ import { type NextEnvironment } from "../../sources";
 import { confirmOnTerminal } from "../confirm";
 import { declaredEnvironments, usualNames } from "../environments-file";
 import { UserError } from "../user-error";
-import { editsOf, type FileEdit, inheritedProperties, libraryIn, writeEdits } from "./files";
+import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
 import { adoptionJson } from "./json";
 import { findAdoptable } from "./read";
 import { renderAdoption } from "./report";
-import { renderSections, sectionsOf } from "./sections";
+import { type ProgramFiles, renderSections, sectionsOf } from "./sections";
 
 /** What the command can be told. */
 export interface AdoptFlags {
@@ -54,23 +54,24 @@ export async function adoptDeployment(idOrName: string, flags: AdoptFlags, inter
     environment: { name, kind: own?.kind ?? flags.kind ?? kindOf(name), ...(own && { allowList: own.allowList }) },
     ...(region !== undefined && { region }),
   });
-  show(adoption, own, { ...flags, environmentsFile });
-  if (flags.write === true) await write(adoption, environmentsFile, flags.autoApprove === true, interruption);
+  const files = programFiles(environmentsFile);
+  show(adoption, own, { ...flags, files });
+  if (flags.write === true) await write(adoption, files, flags.autoApprove === true, interruption);
   return adoption.notes.some(({ level }) => level === "problem") ? 1 : 0;
 }
 
 function show(
   adoption: Adoption,
   own: NextEnvironment | undefined,
-  { json = false, environmentsFile }: { readonly json?: boolean; readonly environmentsFile: string },
+  { json = false, files }: { readonly json?: boolean; readonly files: ProgramFiles },
 ): void {
-  const sections = sectionsOf(adoption, { environments: environmentsFile, library: libraryIn(environmentsFile) });
+  const sections = sectionsOf(adoption, files);
   console.error(`${renderAdoption(adoption)}\n`);
-  const inherited = inheritedProperties(adoption);
+  const inherited = inheritedProperties(adoption, files.main);
   if (inherited.length > 0) {
     console.error(
       `  ! Every Messenger of the app is given ${inherited.join(", ")}, which this one has not: the plan shows it as a change. ` +
-        "Say in messengers.ts what this one is to have.\n",
+        `Say in ${files.messengers} what this one is to have.\n`,
     );
   }
   for (const { value } of own?.allowList.late ?? []) {
@@ -83,11 +84,11 @@ function show(
 
 async function write(
   adoption: Adoption,
-  environmentsFile: string,
+  files: ProgramFiles,
   isApproved: boolean,
   interruption: AbortSignal,
 ): Promise<void> {
-  const edits = editsOf(adoption, environmentsFile);
+  const edits = editsOf(adoption, files);
   const refused = edits.flatMap(({ file, edit }) => ("impossible" in edit ? [`  ${file}: ${edit.impossible}`] : []));
   if (refused.length > 0) {
     throw new UserError(

@@ -1,7 +1,7 @@
 import { type Comment, type NewExpression, type ObjectExpression } from "@babel/types";
 import { type Adoption, environmentText, messengerText } from "../../adoption";
-import { messengersProgram } from "./sections";
-import { exportedConstant, importedFrom, nodesIn, parse, type Parsed, textOf, withMember } from "./syntax";
+import { formerMessengersType, messengersImport, messengersProgram, messengersType } from "./sections";
+import { declares, exportedConstant, importedFrom, nodesIn, parse, type Parsed, textOf, withMember } from "./syntax";
 
 /** A program with a change in it, or why it cannot be changed without a person. */
 export type Edit = { readonly text: string } | { readonly impossible: string };
@@ -12,17 +12,27 @@ export function withEnvironment(text: string, adoption: Adoption): Edit {
   const program = parse(text);
   if (environment === undefined) return { text };
   if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
-  const list = exportedConstant(program, "environments");
+  const list = exportedConstant(program, "environments")?.value;
   if (list?.type !== "ArrayExpression") return { impossible: "its environments are not written as one list" };
   if (importedFrom(program, "nextEnvironment") === undefined)
     return { impossible: "it does not import nextEnvironment" };
   return checked(withMember(program, list, (indent) => environmentText(environment, indent)));
 }
 
-/** What an environments file imports the library from. */
-export function libraryOf(text: string): string | undefined {
+/** What a program imports a name of the library from. */
+export function libraryOf(text: string, name: "nextEnvironment" | "MessengerStack"): string | undefined {
   const program = parse(text);
-  return program && importedFrom(program, "nextEnvironment");
+  return program && importedFrom(program, name);
+}
+
+/** What a program imports a file beside it as: with the ending that its other imports have, such as `./messengers.js`. */
+export function moduleBeside(text: string, name: string): string {
+  const endings = (parse(text)?.file.program.body ?? []).flatMap((statement) =>
+    statement.type === "ImportDeclaration" && statement.source.value.startsWith(".")
+      ? [/\.[cm]?[jt]s$/.exec(statement.source.value)?.[0] ?? ""]
+      : [],
+  );
+  return `./${name}${endings.find((ending) => ending !== "") ?? ""}`;
 }
 
 /**
@@ -34,13 +44,16 @@ export function withMessenger(text: string | undefined, adoption: Adoption, libr
   if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2)) };
   const program = parse(text);
   if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
-  const record = exportedConstant(program, "messengers");
+  const { value: record, type } = exportedConstant(program, "messengers") ?? {};
   if (record?.type !== "ObjectExpression") return { impossible: "its messengers are not written as one object" };
+  if (type === undefined)
+    return { impossible: `its messengers have no type; write export const messengers: ${messengersType} = …` };
   const { environmentName: name } = adoption;
   if (record.properties.some((property) => isNamed(property, name))) {
     return { impossible: `it says already what the Messenger of "${name}" is made from` };
   }
-  return checked(withMember(program, record, (indent) => messengerText(adoption, indent)));
+  const changed = withMember(program, record, (indent) => messengerText(adoption, indent));
+  return checked(changed.replace(formerMessengersType, messengersType));
 }
 
 function isNamed(property: ObjectExpression["properties"][number], name: string): boolean {
@@ -49,8 +62,12 @@ function isNamed(property: ObjectExpression["properties"][number], name: string)
   return (key.type === "Identifier" && key.name === name) || (key.type === "StringLiteral" && key.value === name);
 }
 
-/** The app with its stack made from `messengers` too. */
-export function withSpread(text: string, environment: string): Edit {
+/**
+ * The app with its stack made from `messengers` too.
+ *
+ * @param module what it imports them from
+ */
+export function withSpread(text: string, environment: string, module: string): Edit {
   const program = parse(text);
   if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
   const stack = stackOf(program, environment);
@@ -60,6 +77,13 @@ export function withSpread(text: string, environment: string): Edit {
     };
   }
   const { name, props } = stack;
+  if (props.properties.some((property) => isNamed(property, "configuration"))) {
+    return { impossible: "its Messengers share a configuration, and the adopted one has one of its own" };
+  }
+  const from = importedFrom(program, "messengers");
+  if (from === undefined ? declares(program, "messengers") : from !== module) {
+    return { impossible: `it has the name messengers for something else than the export of "${module}"` };
+  }
   const spread = `...messengers[${name}]`;
   const isThere = props.properties.some(
     (property) => property.type === "SpreadElement" && textOf(program, property).replace(/\s+/g, "") === spread,
@@ -68,7 +92,7 @@ export function withSpread(text: string, environment: string): Edit {
   const hasComment = program.file.comments?.some((comment) => isInside(comment, props)) === true;
   const isInline = !hasComment && !textOf(program, props).includes("\n");
   const changed = isInline ? withInlineSpread(program, props, spread) : withMember(program, props, () => spread);
-  return checked(withImport(changed, program));
+  return checked(withImport(changed, program, module));
 }
 
 function isInside({ start: inner = 0 }: Pick<Comment, "start">, { start, end }: ObjectExpression): boolean {
@@ -136,12 +160,12 @@ function stackCall(program: Parsed, { arguments: [, name, props] }: NewExpressio
 }
 
 /** Behind the last import, which is where every place stays that was found before. */
-function withImport(changed: string, program: Parsed): string {
+function withImport(changed: string, program: Parsed, module: string): string {
   if (importedFrom(program, "messengers") !== undefined) return changed;
   const imports = program.file.program.body.filter(({ type }) => type === "ImportDeclaration");
   const at = imports.at(-1)?.end ?? 0;
   const eol = changed.includes("\r\n") ? "\r\n" : "\n";
-  const line = `import { messengers } from "./messengers";`;
+  const line = messengersImport(module);
   return at === 0 ? `${line}${eol}${changed}` : `${changed.slice(0, at)}${eol}${line}${changed.slice(at)}`;
 }
 

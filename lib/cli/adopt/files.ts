@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { extname, join, posix, relative } from "node:path";
 import { type Adoption } from "../../adoption";
 import { replaceFile } from "../../files/replace-file";
 import { readCdktfProject } from "../../terraform/cdktf-project";
-import { commonProperties, type Edit, libraryOf, withEnvironment, withMessenger, withSpread } from "./edits";
-import { messengersFile } from "./sections";
+import {
+  commonProperties,
+  type Edit,
+  libraryOf,
+  moduleBeside,
+  withEnvironment,
+  withMessenger,
+  withSpread,
+} from "./edits";
+import { type ProgramFiles } from "./sections";
 
-/** The library's name, where the environments file does not tell another. */
+/** The library's name, where no file tells another. */
 const packageName = "cdktf-genesys-messenger";
 
 /** A file and what becomes of it. */
@@ -17,47 +25,57 @@ export interface FileEdit {
   readonly edit: Edit;
 }
 
-/** What the files of a project import the library from. */
-export function libraryIn(environmentsFile: string): string {
-  return (existsSync(environmentsFile) ? libraryOf(readFileSync(environmentsFile, "utf8")) : undefined) ?? packageName;
+/** The files of the project in the working directory. */
+export function programFiles(environments: string): ProgramFiles {
+  const main = mainFile();
+  const text = textIn(main);
+  const ending = extname(main);
+  const messengers = posix.join(posix.dirname(main), `messengers${ending}`);
+  const usual = `./messengers${ending === ".ts" ? "" : ending.replace("t", "j")}`;
+  const module = text === undefined ? usual : moduleBeside(text, "messengers");
+  const library =
+    (text && libraryOf(text, "MessengerStack")) ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
+  return {
+    environments,
+    main,
+    messengers,
+    messengersModule: module === "./messengers" ? usual : module,
+    library: library ?? packageName,
+  };
 }
 
-/** What becomes of the files of the project in the working directory. Nothing is written. */
-export function editsOf(adoption: Adoption, environmentsFile: string): readonly FileEdit[] {
-  const edit = (file: string, change: (text: string) => Edit): FileEdit => ({
-    file,
-    isNew: false,
-    edit: existsSync(file) ? change(readFileSync(file, "utf8")) : { impossible: "there is no such file" },
-  });
-  const isNew = !existsSync(messengersFile);
-  const main = mainFile();
+function textIn(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** What becomes of the files. Nothing is written. */
+export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileEdit[] {
+  const { environments, main, messengers, messengersModule, library } = files;
+  const edit = (file: string, change: (text: string) => Edit): FileEdit => {
+    const text = textIn(file);
+    return { file, isNew: false, edit: text === undefined ? { impossible: "there is no such file" } : change(text) };
+  };
+  const text = textIn(messengers);
   return [
-    ...(adoption.environment === undefined ? [] : [edit(environmentsFile, (text) => withEnvironment(text, adoption))]),
-    {
-      file: messengersFile,
-      isNew,
-      edit: withMessenger(
-        isNew ? undefined : readFileSync(messengersFile, "utf8"),
-        adoption,
-        libraryIn(environmentsFile),
-      ),
-    },
-    edit(main, (text) => withSpread(text, adoption.environmentName)),
+    ...(adoption.environment === undefined ? [] : [edit(environments, (text) => withEnvironment(text, adoption))]),
+    { file: messengers, isNew: text === undefined, edit: withMessenger(text, adoption, library) },
+    edit(main, (text) => withSpread(text, adoption.environmentName, messengersModule)),
   ];
 }
 
 /** What the app gives every Messenger and the adopted one does not say itself: that would be a change of it. */
-export function inheritedProperties({ environmentName, properties }: Adoption): readonly string[] {
-  const file = mainFile();
-  if (!existsSync(file)) return [];
-  return commonProperties(readFileSync(file, "utf8"), environmentName).filter((name) => !(name in properties));
+export function inheritedProperties({ environmentName, properties }: Adoption, main: string): readonly string[] {
+  const text = textIn(main);
+  if (text === undefined) return [];
+  return commonProperties(text, environmentName).filter((name) => !(name in properties));
 }
 
 /** The app's program: the one that cdktf.json runs. */
 function mainFile(): string {
   if (!existsSync("cdktf.json")) return "main.ts";
   const { app } = readCdktfProject("cdktf.json", process.env);
-  return /(?:^|\s)([\w./-]+\.ts)(?=\s|$)/.exec(app)?.[1] ?? "main.ts";
+  const named = /(?:^|\s)([\w./-]+\.[cm]?ts)(?=\s|$)/.exec(app)?.[1] ?? "main.ts";
+  return posix.normalize(named);
 }
 
 /** Writes what was decided. */

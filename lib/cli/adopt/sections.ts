@@ -9,17 +9,23 @@ export interface Section {
   readonly text: string;
 }
 
-/** The file that holds what each environment's Messenger is made from. */
-export const messengersFile = "messengers.ts";
+/** The files that the pieces belong into, and how they name each other. */
+export interface ProgramFiles {
+  readonly environments: string;
+  /** The app's program, which makes the stacks. */
+  readonly main: string;
+  /** What each environment's Messenger is made from, in a file beside the app's program. */
+  readonly messengers: string;
+  /** What the app's program imports that file as, such as `./messengers`. */
+  readonly messengersModule: string;
+  /** What the messengers import the library's types from: the same entry of the package as the app's program. */
+  readonly library: string;
+}
 
-/**
- * The pieces of program that take the deployment over, ready to paste.
- *
- * @param library what the program imports from: the package, but for its own examples
- */
+/** The pieces of program that take the deployment over, ready to paste. */
 export function sectionsOf(
   adoption: Adoption,
-  { environments, library }: { environments: string; library: string },
+  { environments, main, messengers, messengersModule, library }: ProgramFiles,
 ): readonly Section[] {
   const { environment } = adoption;
   return [
@@ -33,17 +39,31 @@ export function sectionsOf(
           },
         ]),
     {
-      file: messengersFile,
+      file: messengers,
       what: "what the Messenger of an environment is made from, beside what all have in common",
       text: messengersProgram(library, messengerText(adoption, 2)),
     },
     {
-      file: "main.ts",
-      what: "into the properties of the stack, as the last of them",
-      text: "...messengers[environment.name],",
+      file: main,
+      what: "an import, and the last of the stack's properties",
+      text: `${messengersImport(messengersModule)}\n...messengers[environment.name],`,
     },
   ];
 }
+
+/** The line that imports the messengers. */
+export function messengersImport(module: string): string {
+  return `import { messengers } from ${quote(module)};`;
+}
+
+/**
+ * What the messengers are. Every property is optional: a spread of required ones would overwrite for certain what stands before it,
+ * and the compiler refuses that (TS2783).
+ */
+export const messengersType = "Readonly<Record<string, Partial<MessengerStackProps>>>";
+
+/** What version 0.1 wrote there. */
+export const formerMessengersType = 'Readonly<Record<string, Omit<MessengerStackProps, "environment">>>';
 
 /** A whole `messengers.ts` with one property. */
 export function messengersProgram(library: string, property: string): string {
@@ -51,7 +71,7 @@ export function messengersProgram(library: string, property: string): string {
     `import { type MessengerStackProps } from ${quote(library)};`,
     "",
     "/** What the Messenger of each environment is made from, beside what all have in common. */",
-    'export const messengers: Readonly<Record<string, Omit<MessengerStackProps, "environment">>> = {',
+    `export const messengers: ${messengersType} = {`,
     `  ${property},`,
     "};",
     "",

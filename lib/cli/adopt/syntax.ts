@@ -23,15 +23,31 @@ function isParser(loaded: unknown): loaded is typeof BabelParser {
   return typeof loaded === "object" && loaded !== null && "parse" in loaded;
 }
 
-/** What `export const <name>` is, without the types around it. */
-export function exportedConstant({ file }: Parsed, name: string): Expression | undefined {
+/** What `export const <name>` is, without the types around it, and the type that it is declared as. */
+export function exportedConstant(
+  { file }: Parsed,
+  name: string,
+): { readonly value: Expression; readonly type: Node | undefined } | undefined {
   for (const statement of file.program.body) {
     if (statement.type !== "ExportNamedDeclaration" || statement.declaration?.type !== "VariableDeclaration") continue;
     for (const { id, init } of statement.declaration.declarations) {
-      if (id.type === "Identifier" && id.name === name && init) return untyped(init);
+      if (id.type === "Identifier" && id.name === name && init)
+        return { value: untyped(init), type: id.typeAnnotation ?? undefined };
     }
   }
   return undefined;
+}
+
+/** Whether something of the program goes by a name: a variable, a function, a parameter, or what is imported as such. */
+export function declares({ file }: Parsed, name: string): boolean {
+  const isIt = (node: Node | null | undefined): boolean => node?.type === "Identifier" && node.name === name;
+  return [...nodesIn(file.program)].some((node) => {
+    if (node.type === "VariableDeclarator") return isIt(node.id);
+    if (node.type === "ImportSpecifier" || node.type === "ImportDefaultSpecifier") return isIt(node.local);
+    if (node.type === "ImportNamespaceSpecifier") return isIt(node.local);
+    if (node.type === "FunctionDeclaration") return isIt(node.id) || node.params.some(isIt);
+    return node.type === "ArrowFunctionExpression" && node.params.some(isIt);
+  });
 }
 
 function untyped(expression: Expression): Expression {
