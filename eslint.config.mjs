@@ -64,6 +64,7 @@ export default defineConfig(
     "**/.next/",
     "**/next-env.d.ts",
     "providers/genesyscloud/lib/",
+    "providers/genesyscloud/cdktn/",
     "providers/genesyscloud/.generated/",
     "coverage/",
   ]),

@@ -17,6 +17,12 @@ const common = {
  */
 const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", "<rootDir>/__tests__/**/*.{laws,process,server}.test.ts"];
 
+/** The same source on the other core: scripts/build.mjs publishes what these tests run. */
+const onCdktn = {
+  "^cdktf$": "cdktn",
+  "^@cdktf/provider-genesyscloud/lib/(.*)$": "@cdktf/provider-genesyscloud/cdktn/$1",
+};
+
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2, // Terraform and Next.js run beside the tests
@@ -27,6 +33,13 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.(laws|process|server)\\.test\\.ts$"],
+    },
+    {
+      ...common,
+      displayName: "cdktn",
+      testMatch: ["<rootDir>/__tests__/{messenger,testing,recipes}/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "\\.process\\.test\\.ts$"], // each says itself which core its processes load
+      moduleNameMapper: onCdktn,
     },
     {
       ...common,

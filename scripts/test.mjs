@@ -27,6 +27,7 @@ const steps = [
   ["lint", () => node(bin("eslint/bin/eslint.js"), "--max-warnings", "0", ".")],
   ["format", () => node(bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ".")],
   ["unit tests", () => jest("unit")],
+  ["tests on cdktn", () => jest("cdktn")],
   ["end-to-end tests", () => jest("e2e")],
 ];
 
@@ -43,7 +44,7 @@ for (const { name, ok, seconds } of results)
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const skipped = new Set();
-for (const project of ["unit", "e2e"]) {
+for (const project of ["unit", "cdktn", "e2e"]) {
   const report = readReport(join(reports, `${project}.json`));
   counts.passed += report.numPassedTests;
   counts.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;

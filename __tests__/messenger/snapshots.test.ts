@@ -1,14 +1,14 @@
-import { App, TerraformOutput, Testing } from "cdktf";
+import { App, TerraformOutput, type TerraformStack } from "cdktf";
 import { MessengerStack, WebMessenger } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { development, production } from "./environments";
 import { everyProperty } from "./every-property";
-import { nothingIsWritten, platformStack } from "./synthesis";
+import { nothingIsWritten, platformStack, reviewed } from "./synthesis";
 
-/** What a platform team reviews in a pull request: the JSON that Terraform gets, every validation passed. */
-function reviewed(stack: Parameters<typeof Testing.synth>[0]): string {
+/** What is reviewed of a stack with its backend, which the app makes when it synthesises. */
+function prepared(stack: TerraformStack): string {
   stack.prepareStack();
-  return Testing.synth(stack, true);
+  return reviewed(stack);
 }
 
 const defaultLanguage = "en-us";
@@ -17,7 +17,7 @@ test("a production Messenger with two props", () => {
   const stack = platformStack();
   new WebMessenger(stack, "Messenger", { environment: production(), defaultLanguage });
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 test("a production stack with two props", () => {
@@ -26,7 +26,7 @@ test("a production stack with two props", () => {
     defaultLanguage,
   });
 
-  expect(reviewed(stack)).toMatchSnapshot();
+  expect(prepared(stack)).toMatchSnapshot();
 });
 
 test("a stack in another region, behind a gateway", () => {
@@ -37,14 +37,14 @@ test("a stack in another region, behind a gateway", () => {
     gateway: true,
   });
 
-  expect(reviewed(stack)).toMatchSnapshot();
+  expect(prepared(stack)).toMatchSnapshot();
 });
 
 test("every property of the configuration and the deployment", () => {
   const stack = platformStack();
   new WebMessenger(stack, "Messenger", { environment: production(), ...everyProperty });
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 test("flow and supported content by name", () => {
@@ -56,7 +56,7 @@ test("flow and supported content by name", () => {
     supportedContent: { name: "Pictures only" },
   });
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 test("an existing deployment by name", () => {
@@ -65,14 +65,14 @@ test("an existing deployment by name", () => {
   new TerraformOutput(stack, "variables", { value: messenger.environmentVariables, staticId: true });
   new TerraformOutput(stack, "snippet", { value: messenger.snippet, staticId: true });
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 test("development admits localhost, and its deployment may be destroyed", () => {
   const stack = platformStack();
   new WebMessenger(stack, "Messenger", { environment: development, defaultLanguage });
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 test("previews that allow all domains", () => {
@@ -84,5 +84,5 @@ test("previews that allow all domains", () => {
   });
   const stack = new MessengerStack(new App(nothingIsWritten), "preview", { environment, defaultLanguage });
 
-  expect(reviewed(stack)).toMatchSnapshot();
+  expect(prepared(stack)).toMatchSnapshot();
 });

@@ -2,7 +2,7 @@ import { App, Fn, Lazy, TerraformResource, TerraformStack, Testing, Token } from
 import { MessengerStack, terraformValue, type TerraformValue, WebMessenger } from "../../lib/messenger";
 import { lateRules } from "../../lib/messenger/late-address-rules";
 import { type AddressSource, nextEnvironment, type NextEnvironmentProps } from "../../lib/sources";
-import { nothingIsWritten, platformStack, refusals, stackWith, synth } from "./synthesis";
+import { nothingIsWritten, platformStack, refusals, reviewed, stackWith, synth } from "./synthesis";
 
 const defaultLanguage = "en-us";
 
@@ -48,7 +48,7 @@ function lateValues(value: (service: Service) => TerraformValue): unknown {
 test("what Terraform is told of an address that it alone knows", () => {
   const stack = stackOf((service) => ["https://www.example.com", terraformValue(service.uri)]);
 
-  expect(Testing.synth(stack, true)).toMatchSnapshot();
+  expect(reviewed(stack)).toMatchSnapshot();
 });
 
 describe("every form that cdktf gives to a value", () => {

@@ -19,7 +19,7 @@ const options = {
 };
 
 /**
- * JavaScript and declarations: a Map from a path inside lib/ to its text.
+ * JavaScript and declarations for cdktf: a Map from a path inside lib/ to its text.
  *
  * One program makes both. Declarations need one anyway, as the types of the getters are inferred from cdktf's own, and
  * the JavaScript then costs less than any separate pass.
@@ -36,6 +36,18 @@ export function compile(folder, sources) {
   if (problems.length > 0) throw new Error(ts.formatDiagnostics(problems, ts.createCompilerHost(options)));
   files.set("index.js", lazyIndex([...sources.keys()]));
   return files;
+}
+
+/**
+ * The compiled files for cdktn, whose API is that of cdktf: only the module that they load differs. The tests compare them with
+ * what the compiler makes of sources that import cdktn.
+ *
+ * @param files what `compile` made
+ */
+export function forCdktn(files) {
+  const change = (text) =>
+    text.replaceAll(/(from '|require\(")cdktf(?=['"])/g, "$1cdktn").replaceAll('"cdktf plan ', '"cdktn plan ');
+  return new Map([...files].map(([path, text]) => [path, change(text)]));
 }
 
 /** The files of the disk, and over them texts that were never written. */

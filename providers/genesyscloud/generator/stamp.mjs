@@ -5,11 +5,14 @@ import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** What the bytes of lib/ depend on besides the schema and this generator. */
+/** What the bytes of the generated folders depend on besides the schema and this generator. */
 const tools = ["@cdktf/provider-generator", "codemaker", "typescript", "cdktf", "constructs"];
 
-/** Where the stamp lies: inside lib/, so that a deleted folder takes it along. */
-export const stampFile = (lib) => join(lib, ".stamp");
+/** The generated folders: the bindings for cdktf, and those for cdktn. */
+const folders = ["lib", "cdktn"];
+
+/** Where the stamp lies: inside the folder, so that a deleted folder takes it along. */
+export const stampFile = (folder) => join(folder, ".stamp");
 
 /** A digest of everything that the generated files depend on. */
 export function stampOf(packageFolder) {
@@ -26,10 +29,10 @@ export function stampOf(packageFolder) {
   return digest.digest("hex");
 }
 
-/** Whether lib/ was made from exactly this. */
+/** Whether the folders were made from exactly this. */
 export function isCurrent(packageFolder, stamp) {
   try {
-    return readFileSync(stampFile(join(packageFolder, "lib")), "utf8") === stamp;
+    return folders.every((folder) => readFileSync(stampFile(join(packageFolder, folder)), "utf8") === stamp);
   } catch (error) {
     if (error.code === "ENOENT") return false;
     throw error;
