@@ -77,7 +77,7 @@ export {
 export * from "./messenger";
 
 // The provider block, for stacks that write their own: the bindings travel inside this package
-export { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
+export { GenesyscloudProvider } from "./messenger/provider";
 
 // Facts of Genesys Cloud
 export { type DomainPolicy, entryAdmits, policyAdmits } from "./genesys/host-check";

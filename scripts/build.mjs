@@ -1,12 +1,32 @@
 // What the published package holds: lib/ as JavaScript with its declarations, from scratch. The library's entries are each
 // bundled into one file, because a hundred small ones take Node three times as long to load; their dependencies stay outside.
+// Each entry exists twice, for cdktf in dist/ and for cdktn in dist/cdktn/, from one source.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, posix, sep } from "node:path";
 import { buildSync } from "esbuild";
 import { root } from "./install.mjs";
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
+const dist = join(root, "dist");
+
+/** The library's entries, and what the declarations of those that load a core consist of. */
+const entries = ["index", "testing/index"];
+const loadsCore = /^(?:index|messenger\/.*|testing\/.*)$/;
+
+/** What each core is called, how it is installed, and what the entries are imported as. */
+const cores = {
+  cdktf: { install: "cdktf constructs", name: "cdktf-genesys-messenger" },
+  cdktn: { install: "cdktn constructs@~10.7", name: "cdktf-genesys-messenger/cdktn" },
+};
+
+/** A module of the cdktf side, as the cdktn side has it. */
+const onCdktn = {
+  cdktf: "cdktn",
+  "@cdktf/provider-genesyscloud/lib": "@cdktf/provider-genesyscloud/cdktn",
+  [cores.cdktf.name]: cores.cdktn.name,
+};
+
+rmSync(dist, { recursive: true, force: true });
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 process.exitCode = status ?? 1;
@@ -14,21 +34,82 @@ process.exitCode = status ?? 1;
 // JavaScript that travels as it stands: the page's loader, and what a process of its own runs. tsc has nothing to do with it.
 const scripts = [join("sandbox", "runtime", "loader.js"), join("sources", "next-config", "evaluate-config.js")];
 if (status === 0) {
-  for (const script of scripts) copyFileSync(join(root, "lib", script), join(root, "dist", script));
+  for (const script of scripts) copyFileSync(join(root, "lib", script), join(dist, script));
   // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.
   for (const name of readdirSync(join(root, "lib", "testing"))) {
     if (/\.(d\.ts|d\.mts|mjs)$/.test(name))
-      copyFileSync(join(root, "lib", "testing", name), join(root, "dist", "testing", name));
+      copyFileSync(join(root, "lib", "testing", name), join(dist, "testing", name));
   }
+  writeCdktnDeclarations();
+  for (const entry of entries) {
+    bundle(entry, "cdktf", "cdktn", {});
+    bundle(entry, "cdktn", "cdktf", onCdktn);
+  }
+}
+
+function bundle(entry, core, other, alias) {
+  const folder = posix.dirname(entry);
+  const importedFrom = [cores[other].name, ...(folder === "." ? [] : [folder])].join("/");
+  const missing = `"${core}" is not installed: run "npm install ${cores[core].install}", or import from "${importedFrom}" on ${other}.`;
   buildSync({
     absWorkingDir: root,
-    entryPoints: ["lib/index.ts", "lib/testing/index.ts"],
-    outdir: "dist",
-    outbase: "lib",
+    entryPoints: [`lib/${entry}.ts`],
+    outfile: join("dist", core === "cdktf" ? "" : core, `${entry}.js`),
     allowOverwrite: true,
     bundle: true,
     packages: "external",
     platform: "node",
     target: "node20.9",
+    alias,
+    banner: { js: `"use strict";\n(${requireCore})(() => require("${core}"), "${core}", ${JSON.stringify(missing)});` },
   });
+}
+
+/**
+ * The first thing that a bundle does, in the words of this function: a core that is not installed is told in a sentence. Any other
+ * error, also of a module that the core itself misses, stays what it is.
+ */
+function requireCore(load, core, missing) {
+  try {
+    load();
+  } catch (error) {
+    // Node, bundlers and test runners say "Cannot find module 'cdktf'", Yarn "… tried to access cdktf (a peer dependency)".
+    const notFound = new RegExp(`(?:find (?:module|package)|tried to access) ['"]?${core}(?![\\w./-])`);
+    // Of a test runner, it is no Error of this realm.
+    throw notFound.test(String(error?.message).split("\n", 1)[0]) ? new Error(missing) : error;
+  }
+}
+
+/**
+ * The declarations that mention a core, and the files of lib/testing that are written by hand, once more for cdktn. All others
+ * are shared, so that an environment has one type, whichever entry made it. Examples in comments change along.
+ */
+function writeCdktnDeclarations() {
+  for (const path of readdirSync(dist, { recursive: true }).map((name) => name.split(sep).join("/"))) {
+    if (!/\.(?:d\.ts|d\.mts|mjs)$/.test(path) || !loadsCore.test(moduleOf(path))) continue;
+    const text = readFileSync(join(dist, path), "utf8").replace(
+      /(?<=\b(?:from|import) |\bimport\()"([^"\n]+)"/g,
+      (_, specifier) => JSON.stringify(specifier.startsWith(".") ? relativeTo(path, specifier) : aliased(specifier)),
+    );
+    const file = join(dist, "cdktn", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** A relative import of a file that is now one folder deeper. */
+function relativeTo(path, specifier) {
+  const target = posix.join(posix.dirname(path), specifier);
+  return loadsCore.test(moduleOf(target)) ? specifier : specifier.replace(/^(?:\.\/)?/, "../");
+}
+
+function aliased(specifier) {
+  const name = Object.keys(onCdktn).find((one) => specifier === one || specifier.startsWith(`${one}/`));
+  return name === undefined ? specifier : onCdktn[name] + specifier.slice(name.length);
+}
+
+/** `messenger/index` of `messenger/index.d.ts`, `messenger/index.js` and `messenger`. */
+function moduleOf(path) {
+  const name = path.replace(/\.(?:d\.ts|d\.mts|mjs|js)$/, "");
+  return name === "messenger" || name === "testing" ? `${name}/index` : name;
 }

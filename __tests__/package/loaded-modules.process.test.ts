@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
+import { buildSync } from "esbuild";
 
 const root = resolve(__dirname, "../..");
 
@@ -15,6 +16,25 @@ function packagesLoadedByTheLibrary(): readonly string[] {
   `;
   return JSON.parse(execFileSync(process.execPath, ["-e", program], { cwd: root, encoding: "utf8" })) as string[];
 }
+
+test("the command loads no core: it runs whichever of the two is installed", () => {
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ["lib/cli/main.ts"],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    write: false,
+    metafile: true,
+  });
+  const loaded = Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  expect(loaded).toContain("commander");
+  expect(
+    loaded.filter((path) =>
+      /^(?:cdktf|cdktn|constructs|@cdktf\/provider-genesyscloud\/(?:lib|cdktn))(?:\/|$)/.test(path),
+    ),
+  ).toEqual([]);
+});
 
 test("importing the library loads none of the dependencies of the command and the sandbox", () => {
   expect(packagesLoadedByTheLibrary()).toEqual(["cdktf", "constructs", "tldts"]);

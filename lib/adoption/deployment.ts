@@ -1,6 +1,6 @@
 import { type ApiObject, valueAt } from "../genesys/api-path";
 import { resourceSchema } from "../genesys/provider-schema";
-import { deploymentName, managedAsCode, pushProviders } from "../messenger/deployment";
+import { deploymentName, managedAsCode, pushProviders } from "../messenger/deployment-props";
 import { argumentsIn, type Arguments, type ArgumentValue, isArguments } from "./arguments";
 import { type Properties } from "./property-names";
 

@@ -1,6 +1,7 @@
 import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { type AwsRegion } from "../genesys/regions";
+import { refuseOtherCoreIn } from "./core";
 import { WebMessengerBase } from "./web-messenger-base";
 
 /** Where a deployment is that somebody else made. */
@@ -31,8 +32,9 @@ export interface DeploymentAttributes extends ImportOptions {
 export class ImportedMessenger extends WebMessengerBase {
   readonly deploymentId: string;
 
-  constructor(scope: Construct, id: string, { deploymentId, region }: DeploymentAttributes) {
-    super(scope, id, region);
-    this.deploymentId = deploymentId;
+  constructor(scope: Construct, id: string, attributes: DeploymentAttributes & Pick<LookUpOptions, "provider">) {
+    refuseOtherCoreIn(attributes, "WebMessenger", id);
+    super(scope, id, attributes.region);
+    this.deploymentId = attributes.deploymentId;
   }
 }

@@ -19,7 +19,7 @@ export {
   type CspDirective,
   type CspDirectives,
 } from "./content-security-policy";
-export { type DeploymentProps, type PushIntegration, type PushProvider, pushProviders } from "./deployment";
+export { type DeploymentProps, type PushIntegration, type PushProvider, pushProviders } from "./deployment-props";
 export { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
 export { type DeploymentAttributes, type ImportOptions, type LookUpOptions } from "./imported-messenger";
 export { mergeContentSecurityPolicy } from "./merge-content-security-policy";

@@ -3,6 +3,7 @@ import { type Construct } from "constructs";
 import { formatPlace } from "../origins";
 import { readAcknowledgements } from "../origins/acknowledgements";
 import { type LateAddress, type NextEnvironment } from "../sources";
+import { entryFor, mixtureIn, type Mixture } from "./core";
 import { lateExpressions } from "./late-address-expressions";
 import { lateRules } from "./late-address-rules";
 import { addressSyntax } from "./late-address-syntax";
@@ -103,6 +104,8 @@ export class LateAddresses extends TerraformElement {
 /** What an address comes to once the stack is resolved: its expression, in the names of that stack. */
 function resolved(address: LateAddress, use: (value: unknown) => unknown): unknown {
   const produce = (context: IResolveContext): unknown => {
+    const mixture = mixtureIn(address.expression);
+    if (mixture !== undefined) throw ofOtherCore(address, mixture);
     let value: unknown;
     try {
       value = context.resolve(address.expression);
@@ -125,8 +128,15 @@ function literally(text: string): string {
   return text.replace(/[$%](?=\{)/g, "$&$&");
 }
 
+function ofOtherCore({ place }: LateAddress, { own, other }: Mixture): Error {
+  return new Error(
+    `terraformValue (${formatPlace(place)}) is given a value that is made with ${other}, and the stack is made with ${own}: make it with ` +
+      `${own}, or everything with ${other} and import from "${entryFor(other)}"`,
+  );
+}
+
 /**
- * cdktf's own words for a list or a map in the place of a text say nothing of where it is. It puts "Resolution error:" in front
+ * The cores' own words for a list or a map in the place of a text say nothing of where it is. They put "Resolution error:" in front
  * of the message and a full stop behind.
  */
 function unresolvable({ place }: LateAddress, error: unknown): Error {

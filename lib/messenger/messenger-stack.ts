@@ -2,6 +2,7 @@ import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider"
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
+import { inOwnCore, refuseOtherCore } from "./core";
 import { lateListReference } from "./late-reference";
 import { WebMessenger } from "./web-messenger";
 import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
@@ -54,15 +55,15 @@ export class MessengerStack extends TerraformStack {
   private ownBackend: TerraformBackend | undefined;
 
   /**
-   * @throws when the environment is none, the region is not one of Genesys Cloud's, or the backend cannot be used: a property
-   * of it is wrong, or another stack of the app keeps its state in the same place
+   * @throws when the environment is none, the region is not one of Genesys Cloud's, the app is made with the other core, or the
+   * backend cannot be used: a property of it is wrong, or another stack of the app keeps its state in the same place
    */
   constructor(
     scope: Construct,
     id: string,
     { gateway = false, backend, ...props }: MessengerStackProps | SharingMessengerStackProps,
   ) {
-    super(scope, id);
+    super(inOwnCore(scope, "MessengerStack", id), id);
     const { region, environment } = props;
     new GenesyscloudProvider(this, "Genesys", {
       ...(region !== undefined && { awsRegion: region }),
@@ -95,10 +96,13 @@ export class MessengerStack extends TerraformStack {
    * `cdktf.out/stacks/<stack>`; the path starts there, because the absolute one that cdktf would write differs from checkout
    * to checkout.
    *
-   * @throws when a backend was made in the stack although the property says where the state is
+   * @throws when a backend was made in the stack although the property says where the state is, or something in the stack is made
+   * with the other core
    */
   override ensureBackendExists(): TerraformBackend {
-    const made = this.node.findAll().find((child) => TerraformBackend.isBackend(child));
+    const constructs = this.node.findAll();
+    refuseOtherCore(constructs);
+    const made = constructs.find((child) => TerraformBackend.isBackend(child));
     if (made === undefined) return (this.ownBackend ??= (this.declaredBackend ?? this.localBackend()).make());
     if (this.declaredBackend !== undefined && made !== this.ownBackend) {
       throw twoBackends(this, this.declaredBackend, made);

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import * as Token from "./token-form";
 
 /** What is wrong with one property: where it stands, the value, and what to write instead. */
 export interface PropertyProblem {

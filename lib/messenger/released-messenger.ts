@@ -2,6 +2,7 @@ import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/we
 import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
 import { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
+import { inOwnCore } from "./core";
 
 /**
  * In the place of a Messenger that another stack adopts, or that nobody is to manage any more: its deployment and its configuration
@@ -19,9 +20,10 @@ export class ReleasedMessenger extends Construct {
   /**
    * @param scope where the Messenger was
    * @param id the id that it had
+   * @throws when the app is made with the other core
    */
   constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(inOwnCore(scope, "ReleasedMessenger", id), id);
     new Released(this, "Configuration", WebdeploymentsConfiguration.tfResourceType);
     new Released(this, "Deployment", WebdeploymentsDeployment.tfResourceType);
   }

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from "constructs";
 import { type AwsRegion } from "../genesys/regions";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "./content-security-policy";
+import { inOwnCore } from "./core";
 import { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
 import { defaultRegion, regionOf } from "./region";
 import { messengerSnippet } from "./snippet";
@@ -24,9 +25,9 @@ export abstract class WebMessengerBase extends Construct implements IWebMessenge
   abstract readonly deploymentId: string;
   readonly region: AwsRegion;
 
-  /** @throws when the region is not one of Genesys Cloud's */
+  /** @throws when the region is not one of Genesys Cloud's, or the app is made with the other core */
   constructor(scope: Construct, id: string, region: AwsRegion = defaultRegion) {
-    super(scope, id);
+    super(inOwnCore(scope, "WebMessenger", id), id);
     regionOf(region);
     this.region = region;
   }

@@ -1,7 +1,7 @@
 import { type AwsRegion } from "../genesys/regions";
 import { type Adoption, type DeploymentAdoption } from "./adoption";
 import { type ConfigurationProps } from "./configuration";
-import { type DeploymentProps } from "./deployment";
+import { type DeploymentProps } from "./deployment-props";
 import { type Overrides } from "./overrides";
 import { type PlacementProps } from "./placement";
 import { type SharedConfigurationProps } from "./shared-configuration";

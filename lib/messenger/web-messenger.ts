@@ -1,15 +1,17 @@
 import { DataGenesyscloudWebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-webdeployments-deployment";
 import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
-import { AnnotationMetadataEntryType, Aspects, type ITerraformDependable, Lazy } from "cdktf";
-import { type Construct } from "constructs";
+import { AnnotationMetadataEntryType, App, Aspects, type ITerraformDependable, Lazy } from "cdktf";
+import { type Construct, type IConstruct } from "constructs";
 import { type Finding, formatFinding, refuses } from "../origins";
 import { type AddressSource, type NextEnvironment } from "../sources";
 import { callSite } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 import { type Adoption, checkAdoption, claimAdoption } from "./adoption";
+import { refuseOtherCore, refuseOtherCoreIn } from "./core";
 import { checkConfiguration, configurationOf } from "./configuration/configuration";
-import { checkDeployment, deploymentName, deploymentOf, managedAsCode } from "./deployment";
+import { checkDeployment, deploymentOf } from "./deployment";
+import { deploymentName, managedAsCode } from "./deployment-props";
 import {
   type DeploymentAttributes,
   ImportedMessenger,
@@ -57,12 +59,11 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
    * @throws when the region is not one of Genesys Cloud's
    */
   static fromDeploymentName(scope: Construct, id: string, name: string, options: LookUpOptions = {}): IWebMessenger {
-    const { provider, ...attributes } = options;
     const deploymentId = lateReference(() => found.id);
-    const messenger = new ImportedMessenger(scope, id, { ...attributes, deploymentId });
+    const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
     const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", {
       name,
-      ...lookUpPlace({ provider }),
+      ...lookUpPlace(options),
     });
     return messenger;
   }
@@ -104,13 +105,18 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   private readonly lateAddresses: LateAddresses;
   private formerNames: FormerNames | undefined;
 
-  /** @throws when the environment is none, or the region is not one of Genesys Cloud's */
+  /**
+   * @throws when the environment is none, the region is not one of Genesys Cloud's, or the app or a property is made with the other
+   * core
+   */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: WebMessengerProps | SharingMessengerProps,
   ) {
+    refuseOtherCoreIn(props, "WebMessenger", id);
     super(scope, id, props.region);
+    refuseOtherCore(this.neighbours());
     this.current = declared(props.environment, this.node.path);
     siblingsOf(this).add({
       path: this.node.path,
@@ -239,7 +245,13 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     };
   }
 
+  /** What stands beside the Messenger and beside what it is in, up to its stack. */
+  private neighbours(): readonly IConstruct[] {
+    return this.node.scopes.filter((scope) => !App.isApp(scope)).flatMap(({ node: { children } }) => children);
+  }
+
   private refusals(): string[] {
+    refuseOtherCore(this.neighbours());
     const check = new PropertyCheck();
     checkDeployment(this.props, check);
     if (sharesConfiguration(this.props)) checkSharedConfiguration(this.props, check);

@@ -1,5 +1,6 @@
 import { type IConstruct } from "constructs";
 import { type WebMessenger } from "../messenger";
+import { entryFor, mixtureIn, type Mixture } from "../messenger/core";
 import { type NextEnvironment } from "../sources";
 
 /**
@@ -11,13 +12,23 @@ export type Subject = NextEnvironment | IConstruct | string;
 /**
  * Looks at the form, not at a class: a test may have another copy of the library than the program that it tests.
  *
- * @throws when it is none of these
+ * @throws when it is none of these, or a construct that is made with the other core
  */
 export function asSubject(value: unknown): Subject {
+  const mixture = isConstruct(value) ? mixtureIn(value) : undefined;
+  if (isConstruct(value) && mixture !== undefined) throw ofOtherCore(value, mixture);
   if (typeof value === "string" || isConstruct(value) || isEnvironment(value)) return value;
   throw new Error(
     `${typeof value === "object" ? "This object" : `A value of type ${typeof value}`} holds no Messenger.\n\n` +
       "Write an environment, a WebMessenger, a stack, an app, or what Testing.synth returned.",
+  );
+}
+
+function ofOtherCore({ node }: IConstruct, { own, other }: Mixture): Error {
+  const subject = node.path === "" ? "The app" : `"${node.path}"`;
+  return new Error(
+    `${subject} is made with ${other}, and the test with ${own}: import from "${entryFor(other)}/testing" instead of ` +
+      `"${entryFor(own)}/testing".`,
   );
 }
 

@@ -1,5 +1,5 @@
-import { Token } from "cdktf";
 import { isKnownToTerraformOnly, type PropertyCheck } from "../property-check";
+import { isUnresolved } from "../token-form";
 
 /** A language as Genesys writes it: lower case, subtags after hyphens. */
 const language = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/;
@@ -21,7 +21,7 @@ export function checkLanguages(defaultLanguage: string, languages: readonly stri
   const remedy = 'write the language of most visitors, such as "en-us"';
   if (!check.required("defaultLanguage", defaultLanguage, remedy)) return;
   checkLanguage(check, "defaultLanguage", defaultLanguage);
-  const listed = Token.isUnresolved(languages) ? [] : languages;
+  const listed = isUnresolved(languages) ? [] : languages;
   listed.forEach((value, index) => {
     const property = `languages[${index}]`;
     if (value !== defaultLanguage) checkLanguage(check, property, value);

@@ -1,0 +1,132 @@
+import { TerraformStack, Tokenization } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { isUnresolved } from "./token-form";
+
+/**
+ * The two cores, and what a program on each imports this library from. One source serves both: scripts/build.mjs makes a copy of
+ * it that loads cdktn. The cores mark their classes alike (`Symbol.for("cdktf/App")`) and share their tokens, so that neither
+ * notices what is made with the other until something is missing in it.
+ */
+const entries = { cdktf: "cdktf-genesys-messenger", cdktn: "cdktf-genesys-messenger/cdktn" } as const;
+
+/** A core, by the name of its package. */
+export type Core = keyof typeof entries;
+
+/** Where jsii, which compiles both cores, says which class it is. Two copies of one core say the same. */
+const typeInformation = Symbol.for("jsii.rtti");
+
+/** The core that this copy of the library loads. */
+const ownCore = coreOfClass(TerraformStack);
+
+/** The core whose class it is or extends; undefined of a class that extends none. */
+function coreOfClass(made: unknown): Core | undefined {
+  if (typeof made !== "function") return undefined;
+  const information: unknown = Object.getOwnPropertyDescriptor(made, typeInformation)?.value;
+  const name = typeof information === "object" && information !== null && "fqn" in information ? information.fqn : "";
+  if (typeof name === "string" && name.startsWith("cdktf.")) return "cdktf";
+  if (typeof name === "string" && name.startsWith("cdktn.")) return "cdktn";
+  return coreOfClass(Object.getPrototypeOf(made));
+}
+
+/** Two cores where there may be one: the one that this copy of the library loads, and another. */
+export interface Mixture {
+  readonly own: Core;
+  readonly other: Core;
+}
+
+/** The answers of `mixtureOf`, by class: a stack may hold thousands of constructs. */
+const known = new WeakMap<object, Mixture | "none">();
+
+/** Both cores, where an object is made with the other one. */
+function mixtureOf({ constructor }: object): Mixture | undefined {
+  const before = known.get(constructor);
+  if (before !== undefined) return before === "none" ? undefined : before;
+  const other = coreOfClass(constructor);
+  const mixture = ownCore && other && other !== ownCore ? { own: ownCore, other } : undefined;
+  known.set(constructor, mixture ?? "none");
+  return mixture;
+}
+
+/** What a program on that core imports this library from. */
+export function entryFor(core: Core): string {
+  return entries[core];
+}
+
+/**
+ * The scope of a construct of this library.
+ *
+ * @param made the name of its class, by which programs import it
+ * @throws when the scope or what is around it is made with the other core
+ */
+export function inOwnCore(scope: Construct, made: string, id: string): Construct {
+  for (const around of Construct.isConstruct(scope) ? scope.node.scopes : []) {
+    const mixture = mixtureOf(around);
+    if (mixture === undefined) continue;
+    const { own, other } = mixture;
+    const place = around.node.path === "" ? "its app" : `"${around.node.path}"`;
+    throw new Error(
+      `${made} "${id}" is made with ${own}, and ${place} with ${other}: import ${made} from "${entries[other]}".`,
+    );
+  }
+  return scope;
+}
+
+/** @throws when one of the constructs of a stack is made with the other core: the stack may then not be synthesised */
+export function refuseOtherCore(constructs: readonly IConstruct[]): void {
+  for (const construct of constructs) {
+    const mixture = mixtureOf(construct);
+    if (mixture === undefined) continue;
+    const { own, other } = mixture;
+    throw new Error(
+      `"${construct.node.path}" is made with ${other}, and its stack with ${own}: import it from "${own}", or make everything with ` +
+        `${other} and import from "${entries[other]}".`,
+    );
+  }
+}
+
+/** @throws when one of the properties of a construct of this library is made with the other core, or refers to what is */
+export function refuseOtherCoreIn(properties: object, made: string, id: string): void {
+  for (const [name, value] of ownValues(properties)) {
+    const mixture = mixtureIn(value);
+    if (mixture === undefined) continue;
+    const { own, other } = mixture;
+    throw new Error(
+      `The property "${name}" of ${made} "${id}" is made with ${other}, and the ${made} with ${own}: make it with ${own}, or import ` +
+        `${made} from "${entries[other]}".`,
+    );
+  }
+}
+
+/** Both cores, where a value is made with the other one or refers to what is: a construct, a token, or what holds such. */
+export function mixtureIn(value: unknown, seen = new Set<unknown>()): Mixture | undefined {
+  if (typeof value === "string" || typeof value === "number") return firstMixture(tokensIn(value), seen);
+  if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
+  seen.add(value);
+  if (Construct.isConstruct(value)) return value.node.scopes.map(mixtureOf).find((mixture) => mixture !== undefined);
+  return mixtureOf(value) ?? firstMixture([...tokensIn(value), ...ownValues(value).map(([, one]) => one)], seen);
+}
+
+function firstMixture(values: readonly unknown[], seen: Set<unknown>): Mixture | undefined {
+  for (const value of values) {
+    const mixture = mixtureIn(value, seen);
+    if (mixture !== undefined) return mixture;
+  }
+  return undefined;
+}
+
+/** What stands behind the tokens in a text, a number, a list or a map. The cores find each other's. */
+function tokensIn(value: unknown): readonly unknown[] {
+  if (!isUnresolved(value)) return [];
+  try {
+    return Tokenization.reverse(value);
+  } catch {
+    return []; // a text that only looks like a token: it is complained of when the stack is resolved
+  }
+}
+
+/** Without getters: those of an environment read files. */
+function ownValues(object: object): readonly (readonly [name: string, value: unknown])[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([name, descriptor]) =>
+    "value" in descriptor ? [[name, descriptor.value as unknown] as const] : [],
+  );
+}
