@@ -68,7 +68,10 @@ describe("the state", () => {
     expect(synthesised(other).data?.["terraform_remote_state"]).toEqual({
       "cross-stack-reference-input-production": {
         backend: "local",
-        config: { path: "../../../terraform.production.tfstate" },
+        config: {
+          path: "../../../terraform.production.tfstate",
+          workspace_dir: "../production/terraform.tfstate.d",
+        },
         workspace: "${terraform.workspace}",
       },
     });

@@ -3,6 +3,7 @@ import { type AwsRegion } from "../genesys/regions";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "./content-security-policy";
 import { inOwnCore } from "./core";
 import { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
+import { findLocalStates } from "./local-states";
 import { defaultRegion, regionOf } from "./region";
 import { messengerSnippet } from "./snippet";
 
@@ -30,6 +31,7 @@ export abstract class WebMessengerBase extends Construct implements IWebMessenge
     super(inOwnCore(scope, "WebMessenger", id), id);
     regionOf(region);
     this.region = region;
+    findLocalStates(this);
   }
 
   get snippet(): string {

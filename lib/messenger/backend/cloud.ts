@@ -32,7 +32,7 @@ export const cloud: BackendKind<CloudState> = {
     project: text,
     hostname: text,
   },
-  credentials: "TF_TOKEN_app_terraform_io, or the login of `terraform login`",
+  credentials: "TF_TOKEN_app_terraform_io, or a login that Terraform or OpenTofu has saved",
   check({ workspace, hostname }, check) {
     check.expect("workspace", workspace, (name) => /^[\w-]{1,90}$/.test(name), {
       message: "is no name of a workspace",
