@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { needsTerraform } from "./terraform";
+import { needsTerraform, terraformCommand } from "./terraform";
 
 const stacks = ["production", "staging", "preview", "development"] as const;
 const cdktf = (...parameters: readonly string[]): readonly string[] => ["npx", "--no-install", "cdktf", ...parameters];
@@ -11,7 +11,7 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
   const sandbox = (...command: readonly string[]): ReturnType<Checkout["run"]> =>
     checkout.run(checkout.origins("sandbox", "--", ...command), { CI: "1" });
   const terraform = (stack: string, ...parameters: readonly string[]): ReturnType<Checkout["run"]> =>
-    sandbox("terraform", `-chdir=${join("cdktf.out", "stacks", stack)}`, ...parameters, "-no-color");
+    sandbox(terraformCommand, `-chdir=${join("cdktf.out", "stacks", stack)}`, ...parameters, "-no-color");
 
   beforeAll(async () => {
     const deployed = await sandbox(...cdktf("deploy", "*", "--auto-approve"));

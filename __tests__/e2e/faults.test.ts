@@ -169,7 +169,7 @@ needsTerraform("a production deployment whose creation failed half-way", () => {
     shop.expectExplained(await shop.terraform.tryApply(), [words]);
     const id = shop.terraform.attributes(deploymentResource)?.["id"];
     shop.mend();
-    shop.expectExplained(await shop.terraform.tryApply(), ["Instance cannot be destroyed", "prevent_destroy"]);
+    shop.expectExplained(await shop.terraform.tryApply(), ["nstance cannot be destroyed", "prevent_destroy"]);
     const untainted = await shop.terraform.run("untaint", "-no-color", `${deploymentResource}.shop`);
     expect(untainted).toMatchObject({ code: 0 });
     shop.wait(120_000);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
-import { needsTerraform } from "./terraform";
+import { needsTerraform, terraformCommand, terraformName } from "./terraform";
 
 const domains = ["shop.example.com", "www.example.com", "www.xn--bcher-kva.example.com"];
 const putDeployment = "PUT deployments/{id}";
@@ -102,7 +102,8 @@ needsTerraform("origins deploy", () => {
     await project.edit("staging", { allowedDomains: ["stranger.example.net"] });
     const cdktf = ["npx", "--no-install", "cdktf", "deploy", "staging", "--auto-approve", "--skip-synth"];
     const offline = { CI: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
-    const environment = { ...project.environment, ...offline };
+    const binary = { TERRAFORM_BINARY_NAME: terraformCommand };
+    const environment = { ...project.environment, ...offline, ...binary };
     expect(await project.checkout.run(cdktf, environment)).toMatchObject({ code: 0 });
     expect(project.takeWrites()).toEqual([putDeployment]);
     const { code, stdout } = await project.origins("deploy", "staging", "--auto-approve");
@@ -123,7 +124,7 @@ needsTerraform("origins deploy", () => {
     const { code, stdout, stderr } = await finished(child);
     expect(code).toBe(0);
     expect(`${stdout}${stderr}`).not.toContain("\u001B");
-    expect(stdout).toContain("✔ terraform plan and apply of 1 stack");
+    expect(stdout).toContain(`✔ ${terraformName} plan and apply of 1 stack`);
   });
 
   test("--json prints what became of each stack, and nothing else", async () => {
@@ -156,7 +157,9 @@ needsTerraform("origins deploy", () => {
     project.genesys.api.faults.remove(fault.id);
     expect(stdout).toMatch(/development +│ deployed +│ 1 +│ equal/);
     expect(stdout).toMatch(/staging +│ failed +│ 1 +│ drift/);
-    expect(stdout).toMatch(/"terraform apply" of the stack "staging" failed with exit code 1:[^]*not today/);
+    expect(stdout).toMatch(
+      new RegExp(`"${terraformName} apply" of the stack "staging" failed with exit code 1:[^]*not today`),
+    );
     expect(code).toBe(1);
     await expect(project.origins("deploy", "staging", "--auto-approve")).resolves.toMatchObject({ code: 0 });
   });

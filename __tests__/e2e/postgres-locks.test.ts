@@ -4,6 +4,7 @@ import { finished } from "./checkout";
 import { Gate } from "./gate";
 import { type Database, needsPostgres, Postgres, seen } from "./postgres";
 import { SharedApp } from "./shared-app";
+import { terraformName, terraformProduct } from "./terraform";
 
 const creates = /^POST .*\/deployments$/;
 const changes = /^PUT .*\/deployments\//;
@@ -62,7 +63,7 @@ needsPostgres("several pipelines and the states of one database", () => {
     expect(live()).toEqual([["www.example.com"]]);
   });
 
-  test("without waiting, Terraform refuses every other stack of the database while one is created", async () => {
+  test("without waiting, Terraform refuses every other stack of the database while one is created, OpenTofu that one alone", async () => {
     await start(creates);
     const one = checkout(["shop"]);
     await one.terraform("shop").init();
@@ -70,13 +71,14 @@ needsPostgres("several pipelines and the states of one database", () => {
     await gate.arrived;
     const other = checkout(["shop", "help"]);
     await Promise.all(["shop", "help"].map((name) => other.terraform(name).init()));
-    const [same, another] = await Promise.all(["shop", "help"].map((name) => finished(other.startApply(name))));
     const refused = { code: 1, stderr: expect.stringContaining("Already locked for workspace creation") as string };
-    expect(same).toMatchObject(refused);
-    expect(another).toMatchObject(refused);
+    expect(await finished(other.startApply("shop"))).toMatchObject(refused);
+    const another = finished(other.startApply("help"));
+    if (terraformProduct === "Terraform") expect(await another).toMatchObject(refused);
     gate.letGo();
     expect(await first).toMatchObject({ code: 0 });
-    expect(live()).toEqual([["www.example.com"]]);
+    if (terraformProduct === "OpenTofu") expect(await another).toMatchObject({ code: 0 });
+    expect(live()).toHaveLength(terraformProduct === "OpenTofu" ? 2 : 1);
   });
 
   test("two deploys of a change at once: the one that does not wait says that another run holds the lock", async () => {
@@ -87,9 +89,7 @@ needsPostgres("several pipelines and the states of one database", () => {
     const other = checkout(["shop"], "help.example.com");
     const refused = await failure(other.deploy("shop"));
     expect(refused.failure).toBe("locked");
-    expect(refused.message).toMatch(
-      /^Another run holds the lock of the stack "shop": "terraform plan" .* did nothing\./,
-    );
+    expect(refused.message).toContain(`Another run holds the lock of the stack "shop": "${terraformName} plan"`);
     expect(refused.message).not.toContain("Lock Info"); // Terraform prints the loser's own
     const patient = other.deploy("shop", { lockTimeout: "60s" });
     gate.letGo();

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { genuineTiming } from "../../lib/sandbox/provider/timing";
 import { type Finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
-import { needsTerraform } from "./terraform";
+import { needsTerraform, terraformCommand } from "./terraform";
 
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
+
+/** The commands that a message names in brackets, of the program in use. */
+const named = new RegExp(String.raw`\((${terraformCommand} [^)]*)\)`);
 
 /** What `origins audit --json` says of one Messenger. */
 interface Audited {
@@ -114,7 +117,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     test("no second one is made, and Terraform takes over the first by the command that is named", async () => {
       const message = await refusal();
       expect(message).toContain("with the configuration that Terraform made for it");
-      await inTerraform(/\((terraform [^)]*)\)/.exec(message)?.[1]);
+      await inTerraform(named.exec(message)?.[1]);
       expect(await deploy()).toMatchObject({ code: 0 });
       expect(project.remembered("production").deployment).toBe(stranger);
       expect(await project.liveIds("deployment")).toEqual([stranger]);
@@ -137,7 +140,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(message).toContain("with the same description");
     expect(message).toMatch(new RegExp(`import \\S+ ${configuration ?? ""} && .* import \\S+ ${deployment ?? ""}\\)`));
     expect((await deploy()).code).toBe(1);
-    await inTerraform(/\((terraform [^)]*)\)/.exec(message)?.[1]);
+    await inTerraform(named.exec(message)?.[1]);
     expect(await deploy()).toMatchObject({ code: 0 });
     expect(project.remembered("production")).toMatchObject({ deployment, configuration });
     expect(await project.liveIds("deployment")).toEqual([deployment]);
@@ -240,7 +243,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(code).toBe(1);
       expect(stdout).toContain(copyId);
       expect(await project.liveIds("deployment")).toEqual([copyId]);
-      await inTerraform(/\((terraform [^)]*)\)/.exec(stdout.replace(/\n {2}/g, " "))?.[1]);
+      await inTerraform(named.exec(stdout.replace(/\n {2}/g, " "))?.[1]);
       expect(await deploy()).toMatchObject({ code: 0 });
       expect(project.remembered("production").deployment).toBe(copyId);
     });

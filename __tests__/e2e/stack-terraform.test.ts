@@ -15,7 +15,7 @@ import {
 } from "../../lib/terraform";
 import { Genesys } from "../sandbox/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
-import { needsTerraform } from "./terraform";
+import { needsTerraform, terraformCommand, terraformName, terraformProduct } from "./terraform";
 import { until } from "./until";
 
 const deployment = "genesyscloud_webdeployments_deployment.shop";
@@ -63,7 +63,7 @@ needsTerraform("Terraform in the folder of a stack", () => {
     ]);
     expect(plan).toMatchObject({ hasChanges: true, stackName: "shop" });
     expect(plan.text).toMatch(
-      /^Terraform used the selected providers[^]*Plan: 2 to add, 0 to change, 0 to destroy\.[^]*\S$/,
+      /^(Terraform|OpenTofu) used the selected providers[^]*Plan: 2 to add, 0 to change, 0 to destroy\.[^]*\S$/,
     );
     expect(plan.text).not.toMatch(/Saved the plan|hidden/);
     expect(statSync(plan.file).mode & 0o777).toBe(0o600);
@@ -141,14 +141,16 @@ needsTerraform("Terraform in the folder of a stack", () => {
   });
 
   test("what Terraform refuses is told in its own words, without frames and line breaks", async () => {
-    const deployment = { lifecycle: { prevent_destroy: true, replace_triggered_by: ["terraform_data.other"] } };
-    await shop.write({ deployment, resource: { terraform_data: { other: { input: "old" } } } }).deploy();
-    shop.write({ deployment, resource: { terraform_data: { other: { input: "new" } } } });
+    const kept = { lifecycle: { prevent_destroy: true, replace_triggered_by: ["terraform_data.other"] } };
+    await shop.write({ deployment: kept, resource: { terraform_data: { other: { input: "old" } } } }).deploy();
+    shop.write({ deployment: kept, resource: { terraform_data: { other: { input: "new" } } } });
     const error = await failure(shop.terraform().plan());
     expect(error).toMatchObject({ failure: "refused", command: "plan", exitCode: 1 });
-    expect(error.message).toContain(`"terraform plan" of the stack "shop" failed with exit code 1:`);
+    expect(error.message).toContain(`"${terraformName} plan" of the stack "shop" failed with exit code 1:`);
     expect(error.message).toContain(
-      `Resource genesyscloud_webdeployments_deployment.shop has lifecycle.prevent_destroy set, but the plan calls for`,
+      terraformProduct === "Terraform"
+        ? `Resource ${deployment} has lifecycle.prevent_destroy set, but the plan calls for this resource to be`
+        : `Resource instance ${deployment} has prevent_destroy set, but the plan calls for it to be destroyed.`,
     );
     expect(readdirSync(shop.stack.folder)).not.toContain("stack.tfplan");
   });
@@ -158,8 +160,8 @@ needsTerraform("Terraform in the folder of a stack", () => {
     shop.write({ backend: { local: { path: "elsewhere.tfstate" } } });
     const error = await failure(shop.terraform().plan());
     expect(error).toMatchObject({ failure: "backend", command: "init" });
-    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" init -migrate-state`);
-    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" init -reconfigure`);
+    expect(error.message).toContain(`${terraformCommand} -chdir="${shop.stack.folder}" init -migrate-state`);
+    expect(error.message).toContain(`${terraformCommand} -chdir="${shop.stack.folder}" init -reconfigure`);
   });
 
   test("local state is found where a workspace keeps it", async () => {
@@ -237,7 +239,7 @@ needsTerraform("state on a server that fails", () => {
     answers = { lock: 423, write: 200 };
     const error = await failure(shop.terraform().plan());
     expect(error.failure).toBe("locked");
-    expect(error.message).toContain(`terraform -chdir="${shop.stack.folder}" force-unlock a-lock`);
+    expect(error.message).toContain(`${terraformCommand} -chdir="${shop.stack.folder}" force-unlock a-lock`);
     expect(error.message).not.toContain("held by");
   });
 });
@@ -283,7 +285,7 @@ needsTerraform("a deploy that is cut short", () => {
     expect(await live("deployments")).toContain(shop.rememberedId("deployment"));
     expect(await failure(stack.plan())).toMatchObject({
       failure: "interrupted",
-      message: `Interrupted: "terraform plan" of the stack "shop" did not start.`,
+      message: `Interrupted: "${terraformName} plan" of the stack "shop" did not start.`,
     });
   });
 
@@ -360,9 +362,8 @@ needsTerraform("a deploy that is cut short", () => {
     await deploymentIsBeingCreated();
     const error = await failure(shop.terraform().plan());
     expect(error).toMatchObject({ failure: "locked", command: "plan" });
-    expect(error.message).toMatch(
-      /^Another run holds the lock of the stack "shop": "terraform plan".*It is held by .+@.+, since 2/s,
-    );
+    expect(error.message).toContain(`Another run holds the lock of the stack "shop": "${terraformName} plan"`);
+    expect(error.message).toMatch(/It is held by .+@.+, since 2/);
     const waiting = await shop.terraform({ lockTimeout: "30s" }).plan();
     expect(waiting.hasChanges).toBe(false);
     await shop.terraform().discard(waiting);

@@ -2,10 +2,19 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTerraform, terraformEnvironment } from "../../lib/terraform";
+import { findTerraform, programName, terraformEnvironment } from "../../lib/terraform";
 import { finished } from "./checkout";
 
 const terraform = findTerraform(process.env);
+
+/** The program of these tests, as a command line has it: `terraform`, or `tofu` where it is the only one. */
+export const terraformCommand = "version" in terraform ? terraform.command : "terraform";
+
+/** What labels and messages call it. */
+export const terraformName = programName(terraformCommand);
+
+/** What the program calls itself. */
+export const terraformProduct = "version" in terraform ? terraform.product : "Terraform";
 
 /**
  * A group of tests that run the real Terraform (or OpenTofu). On a machine that has neither they are skipped and say why;

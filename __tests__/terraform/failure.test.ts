@@ -69,6 +69,12 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     ["s3", "Error: Backend configuration changed\n\nA change in the backend", "backend"],
     ["s3", 'Error: Backend initialization required: please run "terraform\ninit"', "backend"],
     ["s3", "Error: Instance cannot be destroyed", "refused"],
+    ["s3", "Error: Resource instance cannot be destroyed", "refused"],
+    [
+      "s3",
+      "Error: Broken\n\nResource instance a.b has\nprevent_destroy set, but the plan calls for it to be",
+      "refused",
+    ],
     ["s3", "Error: Resource precondition failed", "refused"],
     ["http", 'Error: Failed to save state\n\nthe local file "errored.tfstate" in the current', "unsaved"],
     ["s3", "Error: something else", "failed"],
@@ -81,6 +87,19 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     expect(failed(locked("resource temporarily unavailable"), { interrupted: true }).failure).toBe("interrupted");
     expect(failed("Error: Failed to save state, see errored.tfstate", { interrupted: true }).failure).toBe("unsaved");
   });
+});
+
+test.each([
+  ["tofu", '"tofu plan" of the stack', 'tofu -chdir="/project'],
+  ["/opt/tofu-1.12/tofu", '"tofu plan" of the stack', '/opt/tofu-1.12/tofu -chdir="/project'],
+  ["/opt/open tofu/tofu", '"tofu plan" of the stack', '"/opt/open tofu/tofu" -chdir="/project'],
+])("%s: sentences have its name, and what is to be pasted has all of it", (program, sentence, pasted) => {
+  const end = { code: 1, output: "", interrupted: false, started: true };
+  const run = { stack: stack("s3"), program, command: "plan" };
+  const { message } = failureOf(run, { ...end, errors: locked("already locked") });
+  expect(message).toContain(sentence);
+  expect(message).toContain(pasted);
+  expect(failureOf(run, { ...end, errors: "Error: Backend configuration changed" }).message).toContain(pasted);
 });
 
 describe("an import that finds nothing", () => {

@@ -31,12 +31,16 @@ export interface PlanJson {
 }
 
 export function registerPlan(program: Command): void {
-  stackCommand(program, "plan", "Synthesise, and show what terraform plan would change, and what visitors notice.")
+  stackCommand(
+    program,
+    "plan",
+    "Synthesise, and show what Terraform or OpenTofu would change, and what visitors notice.",
+  )
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
       "\nIt shows what Terraform sees. What Terraform is blind to is shown by origins audit." +
-        "\n\nExit code, as that of terraform plan -detailed-exitcode: 0 no changes, 2 changes, 1 error.",
+        "\n\nExit code, as with plan -detailed-exitcode: 0 no changes, 2 changes, 1 error.",
     )
     .action(async (names: readonly string[], flags: PlanFlags) => {
       process.exitCode = await interruptible((interruption) => plan(names, flags, interruption));
@@ -48,7 +52,7 @@ async function plan(names: readonly string[], flags: PlanFlags, interruption: Ab
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const planned = await step(
-    "terraform plan",
+    `${project.program} plan`,
     ({ progress }) => project.each(stacks, (stack) => planStack(project, stack), progress),
     print,
   );

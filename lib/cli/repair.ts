@@ -12,11 +12,7 @@ import { step } from "./step";
 import { UserError } from "./user-error";
 
 export function registerRepair(program: Command): void {
-  rolloutCommand(
-    program,
-    "repair",
-    "Undo what was changed by hand, where terraform plan sees it and where it does not.",
-  )
+  rolloutCommand(program, "repair", "Undo what was changed by hand, where a plan sees it and where it does not.")
     .addHelpText(
       "after",
       "\nThe order: audit; then, after a yes, Terraform's state is made to say what is live (a copy of it is kept, and its" +

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Fault, parseFault, type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
-import { terraformEnvironment } from "../terraform";
+import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
 import { UserError } from "./user-error";
 
@@ -78,12 +78,19 @@ function forgetStates(): void {
 
 /** The environment of a command that is to use the sandbox instead of Genesys Cloud. */
 export function sandboxed(sandbox: Sandbox): NodeJS.ProcessEnv {
-  return { ...terraformEnvironment(process.env), ...sandbox.environment };
+  return { ...terraformEnvironment(process.env), ...sandbox.environment, ...binaryVariable(process.env) };
+}
+
+/** cdktf and cdktn run `terraform` unless this variable names another program: OpenTofu, where it is the one that serves. */
+function binaryVariable(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const found = findTerraform(environment);
+  return "version" in found && found.command !== "terraform" ? { TERRAFORM_BINARY_NAME: found.command } : {};
 }
 
 async function stayInForeground(sandbox: Sandbox): Promise<void> {
   console.log(`# A Genesys Cloud of your own answers at ${sandbox.url} until Ctrl+C. In another terminal:`);
-  for (const [name, value] of Object.entries(sandbox.environment)) console.log(`export ${name}=${shellQuote(value)}`);
+  const variables = { ...sandbox.environment, ...binaryVariable(process.env) };
+  for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${shellQuote(value)}`);
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

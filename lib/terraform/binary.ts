@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import spawn from "cross-spawn";
 import { terraformEnvironment } from "./environment";
 
@@ -39,6 +40,16 @@ export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary |
     reasons.push(found.reason);
   }
   return { reason: reasons.join("; ") };
+}
+
+/** The program's name in labels and sentences: `tofu`, also where it is named by a path. */
+export function programName(command: string): string {
+  return basename(command).replace(/\.exe$/i, "");
+}
+
+/** A word of a command line that people paste into a shell. */
+export function pasted(word: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word.replace(/["$`]/g, "\\$&")}"`;
 }
 
 function askVersion(command: string, environment: NodeJS.ProcessEnv): TerraformBinary | NoTerraform {

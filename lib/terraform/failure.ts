@@ -1,3 +1,4 @@
+import { pasted, programName } from "./binary";
 import { type CommandEnd } from "./command";
 import { lockRemedy } from "./lock-remedy";
 import { onOneLine, terraformsWords } from "./diagnostics";
@@ -8,7 +9,7 @@ import { TerraformError, type TerraformFailure } from "./terraform-error";
 /** What is known of the command beside its end. */
 export interface FailedRun {
   readonly stack: SynthesizedStack;
-  /** The program, such as `terraform` or `tofu`. */
+  /** What was run: `terraform`, `tofu` or a path. */
   readonly program: string;
   /** Such as `plan` or `state push`. */
   readonly command: string;
@@ -31,7 +32,7 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     /Backend configuration (block has )?changed|Backend initialization required|initialization required: please run/,
   ],
   ["nothing-to-import", nothingToImport],
-  ["refused", /Instance cannot be destroyed|Resource (pre|post)condition failed/],
+  ["refused", /\binstance cannot be destroyed|\bprevent_destroy set\b|Resource (pre|post)condition failed/i],
 ];
 
 /** The error of a command that ended otherwise than it should have. */
@@ -50,13 +51,13 @@ export function failureOf(run: FailedRun, end: CommandEnd): TerraformError {
 }
 
 function notStarted({ program, command, stack }: FailedRun): string {
-  return `Interrupted: "${program} ${command}" of the stack "${stack.name}" did not start.`;
+  return `Interrupted: "${programName(program)} ${command}" of the stack "${stack.name}" did not start.`;
 }
 
 function message(failure: TerraformFailure, run: FailedRun, words: string, code: number | undefined): string {
   const { program, command, stack } = run;
-  const what = `"${program} ${command}" of the stack "${stack.name}"`;
-  const terraform = `${program} -chdir="${stack.folder}"`;
+  const what = `"${programName(program)} ${command}" of the stack "${stack.name}"`;
+  const terraform = `${pasted(program)} -chdir="${stack.folder}"`;
   switch (failure) {
     case "locked":
       return [

@@ -1,4 +1,12 @@
-export { findTerraform, howToGetTerraform, oldestTerraform, type NoTerraform, type TerraformBinary } from "./binary";
+export {
+  findTerraform,
+  howToGetTerraform,
+  oldestTerraform,
+  pasted,
+  programName,
+  type NoTerraform,
+  type TerraformBinary,
+} from "./binary";
 export { type DeclaredMessenger } from "./declared-messengers";
 export { parseDuration } from "./duration";
 export { terraformEnvironment } from "./environment";

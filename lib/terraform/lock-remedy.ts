@@ -1,3 +1,4 @@
+import { pasted } from "./binary";
 import { type SynthesizedStack } from "./stacks";
 
 /**
@@ -30,7 +31,7 @@ export function lockRemedy(stack: SynthesizedStack, program: string, words: stri
       const id = /already locked: ID=(\S+)/.exec(words)?.[1] ?? (holder === "" ? undefined : field("ID"));
       return (
         `${holder}${wait} If that run is dead, free the lock by hand: ` +
-        `${program} -chdir="${stack.folder}" force-unlock ${id ?? "<id of the lock>"}`
+        `${pasted(program)} -chdir="${stack.folder}" force-unlock ${id ?? "<id of the lock>"}`
       );
     }
   }

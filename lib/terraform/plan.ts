@@ -37,7 +37,7 @@ export function readPlan(json: string): readonly ResourceChange[] {
     const version = plan === undefined ? "none" : JSON.stringify(plan["format_version"]);
     throw new StackError(
       `Not a plan that this version can read: format_version is ${version}, expected "1.x".\n\n` +
-        "Pass the output of `terraform show -json <plan file>`.",
+        "Plans of Terraform and OpenTofu from 1.5 on are of that version: see which program ran.",
     );
   }
   const changes = Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : [];

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { pasted } from "./binary";
 import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "./json";
 import { localStateFile, readLocalState } from "./local-state";
@@ -166,7 +167,7 @@ export class StackTerraform {
       "unsaved",
       { stackName: this.stack.name, command },
       `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` +
-        `Push it before anything else: ${program} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
+        `Push it before anything else: ${pasted(program)} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
     );
   }
 }

@@ -41,8 +41,7 @@ export function parseState(text: string): State | undefined {
   const { version, serial, lineage } = content;
   if (serial === 0 && lineage === "") return undefined; // what is printed of a remote backend that holds none
   if (version !== 4) {
-    const older =
-      "Run terraform apply once with a version of Terraform that this project supports: it rewrites the state.";
+    const older = "Apply the stack once with Terraform or OpenTofu 1.5 or newer: that rewrites the state.";
     throw refusal(`has the format version ${JSON.stringify(version ?? null)}, and only 4 is understood`, older);
   }
   if (typeof serial !== "number" || !Number.isSafeInteger(serial) || typeof lineage !== "string") {
@@ -88,7 +87,7 @@ export function instanceAt(state: State, address: string): StateInstance | undef
     throw resourceRefusal(
       address,
       `has the schema version ${version}, and only 1 is understood`,
-      "Another version of the provider wrote it: run terraform apply once with version 1.84 of the provider.",
+      "Another version of the provider wrote it: apply the stack once with version 1.84 of the provider.",
     );
   }
   return { attributes: instance["attributes"], isTainted: instance["status"] === "tainted", path };

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
 import { whileCreationLocked } from "./creation-lock";
 import { parseDuration } from "./duration";
@@ -77,7 +76,7 @@ export class TerraformInFolder {
         throw new TerraformError("not-run", { stackName: stack.name, command }, message, { cause: error });
       });
       if (end.code !== undefined && succeeds.includes(end.code)) return end;
-      throw failureOf({ stack, program: basename(program), command }, end);
+      throw failureOf({ stack, program, command }, end);
     });
   }
 }

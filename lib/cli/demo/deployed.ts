@@ -33,7 +33,7 @@ export async function messengerOf(project: Project, { name }: NextEnvironment): 
   );
 }
 
-/** What `terraform plan` would change of an environment. */
+/** What a plan would change of an environment. */
 export async function planned(project: Project, { name }: NextEnvironment): Promise<readonly ResourceChange[]> {
   const stack = project.stacks.find(({ environment }) => environment === name);
   if (stack === undefined) return [];

@@ -52,16 +52,16 @@ export async function story(
   ]);
   heading("What the plan says, and what a deploy makes of it");
   const messenger = await messengerOf(project, broken);
-  const changes = await step(`terraform plan (${broken.name})`, () => planned(project, broken));
+  const changes = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   const words = visitorsWords(changes, [messenger]);
   if (words.length === 0) throw new UserError("The plan shows no drift, though the list was edited by hand.");
   for (const message of words) console.log(`  • ${message}`);
   await repaired();
 
-  heading(`Somebody empties ${broken.name}'s list: the drift that terraform plan does not see`);
+  heading(`Somebody empties ${broken.name}'s list: the drift that ${project.program} plan does not see`);
   await step("PUT /api/v2/webdeployments/deployments/…", () => editByHand(sandbox, id, () => []));
   await visit(sandbox.url, id, everyPage(broken, "blocked"));
-  const unseen = await step(`terraform plan (${broken.name})`, () => planned(project, broken));
+  const unseen = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   if (unseen.length > 0) throw new UserError("The plan shows the emptied list, which it is not known to do.");
   console.log("  • No changes, says the plan: an apply would do nothing, for ever");
   const { audit } = await step("origins audit", () => messengerOf(project, broken));
@@ -75,7 +75,7 @@ export async function story(
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   heading(
     `Done in ${seconds} s: ${environments.length} environments, ${pages} allowed domains, ` +
-      `two drifts found and repaired, one of them invisible to terraform plan, no deployment replaced`,
+      `two drifts found and repaired, one of them invisible to ${project.program} plan, no deployment replaced`,
   );
 }
 

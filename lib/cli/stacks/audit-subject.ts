@@ -4,6 +4,7 @@ import { type AuditSubject, type DeclaredDeployment, type LiveEndpoints } from "
 import { type AllowList } from "../../origins";
 import {
   type DeclaredMessenger,
+  pasted,
   rememberedConfigurationId,
   type RememberedDeployment,
   rememberedDeploymentIds,
@@ -22,15 +23,22 @@ export interface KnownMessenger {
 /** A Messenger of a stack, as the audit is given it. */
 export function auditSubject(
   stack: SynthesizedStack,
+/** Where a Messenger is audited. */
+export interface AuditSurroundings {
+  readonly endpoints: LiveEndpoints;
+  /** What runs the stack: `terraform`, `tofu` or a path. */
+  readonly program: string;
+}
+
   state: State | undefined,
   { declared, remembered, derived }: KnownMessenger,
-  endpoints: LiveEndpoints,
+  { endpoints, program }: AuditSurroundings,
 ): AuditSubject {
   return {
     name: stack.messengers.length === 1 ? stack.name : `${stack.name} (${declared.name})`,
     derived,
     state: remembered?.deployment,
-    declared: declaredDeployment(stack, state, { declared, remembered }),
+    declared: declaredDeployment(stack, state, { declared, remembered }, program),
     endpoints,
     ...(remembered?.configurationVersion !== undefined && {
       stateConfigurationVersion: remembered.configurationVersion,
@@ -54,7 +62,8 @@ function declaredDeployment(
 ): DeclaredDeployment {
   const { name, description, address, configurationAddress } = declared;
   const configurationId = state === undefined ? undefined : rememberedConfigurationId(state, declared);
-  const terraform = `terraform -chdir=${relative("", folder)}`;
+  program: string,
+  const terraform = `${pasted(program)} -chdir=${pasted(relative("", folder))}`;
   return {
     name,
     ...(description !== undefined && { description }),

@@ -46,7 +46,7 @@ export async function deployStacks(
 async function withoutAsking(project: Project, ready: readonly ExaminedStack[]): Promise<readonly StackOutcome[]> {
   if (ready.length === 0) return [];
   return step(
-    `terraform plan and apply of ${amount(ready)}`,
+    `${project.program} plan and apply of ${amount(ready)}`,
     ({ print, progress }) =>
       project.each(
         ready,
@@ -79,7 +79,7 @@ async function asking(
       return ready.map(({ stack }) => ({ stack, repairs: [], outcome: "declined" as const }));
   }
   const planned = await step(
-    `terraform plan of ${amount(ready)}`,
+    `${project.program} plan of ${amount(ready)}`,
     ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project)), progress),
     print,
   );
@@ -90,7 +90,7 @@ async function asking(
   const approved = await confirm(`Apply ${plans.length === 1 ? "this plan" : `these ${plans.length} plans`}?`);
   if (!approved) return [...ended, ...(await Promise.all(plans.map(declinePlan)))];
   const applied = await step(
-    `terraform apply of ${amount(plans)}`,
+    `${project.program} apply of ${amount(plans)}`,
     ({ progress }) => project.each(plans, applyPlan, progress),
     print,
   );

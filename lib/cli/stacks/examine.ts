@@ -91,7 +91,7 @@ async function readState(
       const remembered = state === undefined ? undefined : rememberedDeployment(state, declared);
       const derived = allowListOf(stack, declared, environment);
       const known = { declared, remembered, derived };
-      return { ...known, subject: auditSubject(stack, state, known, endpoints) };
+      return { ...known, subject: auditSubject(stack, state, known, { endpoints, program: project.binary.command }) };
     });
     return { stack, terraform, state, subjects };
   } catch (problem) {

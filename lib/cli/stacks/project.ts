@@ -5,6 +5,7 @@ import {
   findTerraform,
   howToGetTerraform,
   oldestTerraform,
+  programName,
   readStacks,
   StackTerraform,
   synthesise,
@@ -48,6 +49,16 @@ export class Project {
     readonly options: ProjectOptions,
   ) {
     this.#slots = bulkhead(options.parallelism, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** The same project for work that another signal interrupts. */
+  until(interruption: AbortSignal): Project {
+    return new Project(this.stacks, this.binary, { ...this.options, interruption });
+  }
+
+  /** What progress and reports call Terraform: the name of the program in use, such as `tofu`. */
+  get program(): string {
+    return programName(this.binary.command);
   }
 
   /** Terraform in the folder of a stack. */
