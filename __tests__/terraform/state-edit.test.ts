@@ -6,6 +6,7 @@ import { configuration, deployment, stateText, type StateParts } from "./state-t
 
 const emptied: StateEdit = { address: deployment, attribute: "allowed_domains", value: null };
 const republished: StateEdit = { address: configuration, attribute: "version", value: "5" };
+const unpublished: StateEdit = { address: configuration, attribute: "description", value: "never published" };
 const gone: StateEdit = { address: deployment, attribute: "existence", value: false };
 const inOrder: StateEdit = { address: deployment, attribute: "tainted", value: false };
 
@@ -41,6 +42,15 @@ describe("an edit of the state", () => {
     const expected = stateText({ top: { serial: 8 }, deployment: { allowed_domains: null } });
     expect(editState(tainted, [inOrder, emptied]).text).toBe(expected);
     expect(editState(state(), [inOrder]).text).toBe(stateText({ top: { serial: 8 } }));
+  });
+
+  test("makes a configuration differ from the program that was never published", () => {
+    const expected = stateText({ top: { serial: 8 }, configuration: { description: "never published" } });
+    expect(editState(state({ configuration: { description: null } }), [unpublished]).text).toBe(expected);
+    const draft = state({ configuration: { version: null } });
+    expect(editState(draft, [republished]).text).toBe(
+      stateText({ top: { serial: 8 }, configuration: { version: "5" } }),
+    );
   });
 
   test("lets a resource be forgotten that does not exist any more, and everything else that was to be said of it", () => {

@@ -1,15 +1,17 @@
 import { type Command } from "commander";
-import { type Plan, rememberedDeployment, type SynthesizedStack } from "../terraform";
+import { type Plan, rememberedDeployment, type SynthesizedStack, TerraformError } from "../terraform";
 import { colors } from "./colors";
 import { interruptible } from "./interruption";
 import { indented } from "./report/audit-report";
-import { renderPlan, visitorsWords } from "./report/plan-report";
+import { type PlannedMessenger, renderPlan, visitorsWords } from "./report/plan-report";
 import { allowListOf } from "./stacks/allow-list-of";
 import { chooseStacks } from "./stacks/choose";
+import { type ExaminedMessenger } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
 import { failure } from "./stacks/outcome";
 import { Project } from "./stacks/project";
 import { refusalsOf } from "./stacks/stack-deploy";
+import { isUnfinished, unfinishedWords } from "./stacks/unfinished";
 import { step } from "./step";
 
 interface PlanFlags extends StackFlags {
@@ -68,6 +70,10 @@ async function plan(names: readonly string[], flags: PlanFlags, interruption: Ab
   return planExitCode(planned.map(({ json }) => json));
 }
 
+function isRefusal(error: unknown): boolean {
+  return error instanceof TerraformError && error.failure === "refused";
+}
+
 /** As that of `terraform plan -detailed-exitcode`, of all stacks together. */
 export function planExitCode(plans: readonly PlanJson[]): 0 | 1 | 2 {
   if (plans.some(({ problem }) => problem !== undefined)) return 1;
@@ -81,10 +87,11 @@ interface PlannedText {
 
 async function planStack(project: Project, stack: SynthesizedStack): Promise<PlannedText> {
   const { name } = stack;
+  let messengers: readonly (PlannedMessenger & Pick<ExaminedMessenger, "remembered">)[] = [];
   try {
     const terraform = project.terraform(stack);
     const state = await terraform.pullState();
-    const messengers = stack.messengers.map((declared) => ({
+    messengers = stack.messengers.map((declared) => ({
       declared,
       derived: allowListOf(stack, declared, undefined),
       remembered: state === undefined ? undefined : rememberedDeployment(state, declared),
@@ -102,7 +109,10 @@ async function planStack(project: Project, stack: SynthesizedStack): Promise<Pla
       text: [renderPlan(name, made, messengers), ...refused].join("\n"),
     };
   } catch (error) {
-    const { reason: problem = "" } = failure(error);
+    // Of what was cut short Terraform says that it "cannot be destroyed": nobody wants to destroy it.
+    const unfinished = isRefusal(error) ? messengers.filter(isUnfinished) : [];
+    const { reason = "" } = failure(error);
+    const problem = unfinished.length > 0 ? unfinished.map(unfinishedWords).join("\n") : reason;
     return {
       json: { stack: name, changes: [], visitors: [], refusals: [], problem },
       text: `${colors.bold(name)}: ${colors.red("not planned")}\n${indented(problem)}`,

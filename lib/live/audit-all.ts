@@ -57,9 +57,12 @@ export async function auditAll(
     subjects.map(async (subject) => {
       const { endpoints } = subject;
       const asked = askedFor(subject);
+      const configurationId = asked === undefined ? subject.declared?.configurationId : undefined;
       const organization = organizationOf(endpoints);
       const [reading, namesakes] = await Promise.all([
-        asked === undefined ? neverAsked : organization.read(asked.deploymentId, asked.configurationId),
+        asked === undefined
+          ? neverDeployed(organization, configurationId)
+          : organization.read(asked.deploymentId, asked.configurationId),
         namesOf(subject).length === 0 ? nobody : organization.named(namesOf(subject)),
       ]);
       const audit = compare(subject, { ...reading, namesakes: await withoutManaged(subject, namesakes) });
@@ -73,6 +76,15 @@ export async function auditAll(
 function askedFor({ state, adoptee }: AuditSubject): Adoptee | undefined {
   if (state === undefined) return adoptee;
   return { deploymentId: state.id, configurationId: state.configuration.id };
+}
+
+/** The configuration may be there already: a deploy was cut short, or the creation of the deployment failed. */
+async function neverDeployed(
+  organization: Organization,
+  configurationId: string | undefined,
+): Promise<Omit<LiveReading, "namesakes">> {
+  if (configurationId === undefined) return neverAsked;
+  return { ...neverAsked, versions: await organization.versionsOf(configurationId) };
 }
 
 /** Who answers and who asks makes an organisation: one token, one list of deployments. */

@@ -67,5 +67,7 @@ export interface Audit {
     readonly publicFiles: PublicReading;
     /** The newest published version of the state's configuration, where it was read. */
     readonly newestVersion?: string;
+    /** Set where the state's configuration was read, and nothing of it was ever published. */
+    readonly neverPublished?: true;
   };
 }

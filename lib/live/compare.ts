@@ -105,7 +105,8 @@ function outline(
     live: {
       api,
       publicFiles,
-      ...(versions.outcome === "served" && versions.newest !== undefined && { newestVersion: versions.newest }),
+      ...(versions.outcome === "served" &&
+        (versions.newest === undefined ? { neverPublished: true } : { newestVersion: versions.newest })),
     },
   };
 }

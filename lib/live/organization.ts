@@ -60,6 +60,11 @@ export class Organization {
     return { api, versions, publicFiles: { domains, configuration } };
   }
 
+  /** The newest published version of a configuration. It never rejects. */
+  versionsOf(configurationId: string): Promise<VersionReading> {
+    return this.versions(configurationId);
+  }
+
   /** The deployments that go by one of these names; one that is being deleted is none any more. It never rejects. */
   async named(names: readonly string[]): Promise<NamesakesReading> {
     const list = await this.deployments();

@@ -14,10 +14,12 @@ export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { planRefusals } from "./plan-guard";
 export { type LateRules, plannedAddressRefusals } from "./planned-addresses";
 export {
+  rememberedConfiguration,
   rememberedConfigurationId,
   rememberedDeployment,
   rememberedDeploymentIds,
   taintedAddresses,
+  type RememberedConfiguration,
   type RememberedDeployment,
 } from "./remembered-deployment";
 export { StackError } from "./stack-error";

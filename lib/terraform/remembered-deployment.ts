@@ -14,6 +14,16 @@ export interface RememberedDeployment {
   readonly formerly?: Pick<DeclaredMessenger, "address" | "configurationAddress">;
 }
 
+/** What the state has of a configuration whose deployment it does not have. */
+export interface RememberedConfiguration {
+  /** Where the state has it. */
+  readonly address: string;
+  /** Absent where the state does not say it; `DRAFT` where nothing was published when its creation was cut short. */
+  readonly version?: string;
+  /** Whether Terraform did not see its creation come to its end. */
+  readonly isTainted: boolean;
+}
+
 /**
  * What the state remembers of a declared deployment; undefined where it has none.
  *
@@ -48,6 +58,18 @@ export function taintedAddresses(state: State, messenger: DeclaredMessenger): re
   return [messenger.configurationAddress, messenger.address].filter(
     (address): address is string => address !== undefined && instanceAt(state, address)?.isTainted === true,
   );
+}
+
+/** What the state remembers of the configuration that a deployment is wired to; undefined where it has none. */
+export function rememberedConfiguration(
+  state: State,
+  messenger: DeclaredMessenger,
+): RememberedConfiguration | undefined {
+  const { configurationAddress: address } = asRemembered(state, messenger);
+  const instance = address === undefined ? undefined : instanceAt(state, address);
+  if (address === undefined || instance === undefined) return undefined;
+  const version = optionalText(address, "version", instance.attributes["version"]);
+  return { address, isTainted: instance.isTainted, ...(version !== undefined && { version }) };
 }
 
 /** The id of the configuration that a deployment is wired to, as the state has it; undefined where it has none. */

@@ -9,7 +9,9 @@ export type StateEdit =
   | { readonly address: string; readonly attribute: "allowed_domains"; readonly value: null }
   /** The newest published version of the configuration. */
   | { readonly address: string; readonly attribute: "version"; readonly value: string }
-  /** Its creation was cut short, but it is in order: Terraform need not replace it. */
+  /** What a plan without a refresh takes for a change of the configuration: applying it publishes the program's. */
+  | { readonly address: string; readonly attribute: "description"; readonly value: string }
+  /** Its creation was cut short, and it is there: Terraform need not replace it. */
   | { readonly address: string; readonly attribute: "tainted"; readonly value: false }
   /** It does not exist any more: Terraform need not look for it, and makes it again. */
   | { readonly address: string; readonly attribute: "existence"; readonly value: false };
@@ -54,7 +56,7 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
     throw resourceRefusal(
       address,
       "is marked as tainted: Terraform would replace it",
-      `If it is in order in Genesys Cloud, run terraform untaint ${address} in the stack's folder.`,
+      "Run the command again with credentials of the platform API: what is there in Genesys Cloud is kept.",
     );
   }
   switch (attribute) {
@@ -64,9 +66,12 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
       checkAttribute(edit, deploymentType, isNullOrList(instance.attributes["allowed_domains"]));
       break;
     case "version":
-      checkAttribute(edit, configurationType, typeof instance.attributes["version"] === "string");
+      checkAttribute(edit, configurationType, isNullOrText(instance.attributes["version"]));
       if (!/^\d+$/.test(edit.value))
         throw new StackError(`"${edit.value}" is no published version of a configuration.`);
+      break;
+    case "description":
+      checkAttribute(edit, configurationType, isNullOrText(instance.attributes["description"]));
       break;
   }
   const { value } = spanOf(state, [...instance.path, "attributes", attribute]);
@@ -86,6 +91,10 @@ function withoutTaint(state: State, { path }: StateInstance): Replacement {
 function checkAttribute({ address, attribute }: StateEdit, type: string, isUnderstood: boolean): void {
   if (address.startsWith(`${type}.`) && isUnderstood) return;
   throw resourceRefusal(address, `has an attribute ${attribute} of an unexpected type`);
+}
+
+function isNullOrText(value: unknown): boolean {
+  return value === null || typeof value === "string";
 }
 
 function isNullOrList(value: unknown): boolean {

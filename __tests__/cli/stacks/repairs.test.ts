@@ -1,8 +1,16 @@
 import { repairsOf, unreadRepairs } from "../../../lib/cli/stacks/repairs";
+import { type VersionReading } from "../../../lib/live/reading";
+import { type RememberedConfiguration } from "../../../lib/terraform";
 import { notAsked, reading } from "../../live/subjects";
 import { declared, messengerOf } from "../examined";
 
 const { address, configurationAddress = "" } = declared;
+const kept = (version?: string): RememberedConfiguration => ({
+  address: configurationAddress,
+  isTainted: false,
+  ...(version !== undefined && { version }),
+});
+const cut = (version?: string): RememberedConfiguration => ({ ...kept(version), isTainted: true });
 const edits = (...messengers: Parameters<typeof repairsOf>[0]): readonly object[] =>
   repairsOf(messengers, { recreate: false }).map(({ edit }) => edit);
 
@@ -32,14 +40,46 @@ describe("what a repair writes into the state", () => {
     expect(edits(messengerOf(published), messengerOf(published))).toHaveLength(1);
   });
 
-  test("that what works is in order, although Terraform did not see its creation end", () => {
-    const tainted = [configurationAddress, address];
-    expect(edits(messengerOf(reading(), { tainted }))).toEqual([
-      { address: configurationAddress, attribute: "tainted", value: false },
-      { address, attribute: "tainted", value: false },
-    ]);
-    expect(edits(messengerOf(reading({ status: "Error" }), { tainted: [address] }))).toEqual([]);
-    expect(edits(messengerOf(reading({}, { api: notAsked }), { tainted: [address] }))).toEqual([]);
+  test.each(["Active", "Inactive", "Error"])(
+    "that what is there need not be replaced, although Terraform did not see its creation end: %s",
+    (status) => {
+      const tainted = [configurationAddress, address];
+      expect(edits(messengerOf(reading({ status }), { tainted }))).toEqual([
+        { address: configurationAddress, attribute: "tainted", value: false },
+        { address, attribute: "tainted", value: false },
+      ]);
+    },
+  );
+
+  test("nothing while what has come of a creation that was cut short is not settled, or not known", () => {
+    const tainted = [address];
+    for (const status of ["Pending", "Deleting"])
+      expect(edits(messengerOf(reading({ status }), { tainted }))).toEqual([]);
+    expect(edits(messengerOf(reading({}, { api: notAsked }), { tainted }))).toEqual([]);
+  });
+
+  describe("of a configuration whose deployment was never made", () => {
+    const untainted = { address: configurationAddress, attribute: "tainted", value: false };
+    const unpublished = {
+      address: configurationAddress,
+      attribute: "description",
+      value: "Not published: its creation was cut short",
+    };
+    const published = { address: configurationAddress, attribute: "version", value: "1" };
+
+    test.each<[string, RememberedConfiguration, VersionReading, readonly object[]]>([
+      ["cut short before it was published", cut("DRAFT"), { outcome: "served" }, [untainted, unpublished]],
+      ["the same, and untainted by hand", kept("DRAFT"), { outcome: "served" }, [unpublished]],
+      ["cut short after it was published", cut("DRAFT"), { outcome: "served", newest: "1" }, [untainted, published]],
+      ["the same, where the state has no version", cut(), { outcome: "served", newest: "1" }, [untainted, published]],
+      ["tainted by hand", cut("1"), { outcome: "served", newest: "1" }, [untainted]],
+      ["in order", kept("1"), { outcome: "served", newest: "1" }, []],
+      ["not read", cut("DRAFT"), notAsked, []],
+      ["gone", cut("DRAFT"), { outcome: "gone" }, []],
+    ])("%s", (_, configuration, versions, expected) => {
+      const messenger = messengerOf(reading({}, { api: notAsked, versions }), { state: undefined });
+      expect(edits({ ...messenger, configuration })).toEqual(expected);
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { type Audit, type Drift, type Mender } from "../../live";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
+import { isUnfinished, unfinishedWords } from "../stacks/unfinished";
 import { sidesOf } from "./sides";
 import { sidesTable } from "./sides-table";
 
@@ -28,8 +29,14 @@ function renderMessenger(messenger: ExaminedMessenger): string {
     ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedy(drift)}`)),
     ...(audit.lost.length > 0 ? [`  visitors lose: ${audit.lost.join(", ")}`] : []),
     ...(audit.gained.length > 0 ? [`  strangers gain: ${audit.gained.join(", ")}`] : []),
+    ...renderUnfinished(messenger),
     ...renderNotes(audit),
   ].join("\n");
+}
+
+/** What is to be done about a deployment whose creation was cut short; empty for any other. */
+export function renderUnfinished(messenger: Pick<ExaminedMessenger, "declared" | "remembered">): readonly string[] {
+  return isUnfinished(messenger) ? [`  ${colors.yellow("!")} ${unfinishedWords(messenger)}`] : [];
 }
 
 /** What is no drift and should be known all the same. */

@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { type Audit } from "../../live";
 import { colors } from "../colors";
-import { type Examination } from "../stacks/examine";
+import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
 import { type Recreation } from "../stacks/recreations";
-import { indented, renderDrifts, renderNotes } from "./audit-report";
+import { indented, renderDrifts, renderNotes, renderUnfinished } from "./audit-report";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
 export interface OutcomeJson {
@@ -32,15 +32,19 @@ export interface RecreationJson extends Recreation {
 }
 
 export function outcomeJson(
-  { stack, repairs, recreated, ...rest }: StackOutcome,
+  { stack, outcome, repairs, backup, recreated, imported, released, reason }: StackOutcome,
   after: Examination | undefined,
 ): OutcomeJson {
   return {
     stack: stack.name,
-    ...rest,
+    outcome,
+    ...(backup !== undefined && { backup }),
+    ...(imported !== undefined && { imported }),
+    ...(released !== undefined && { released }),
+    ...(reason !== undefined && { reason }),
     ...(recreated !== undefined && { recreated: renamed(recreated, after) }),
     repairs: repairs.map(({ edit: { address, attribute }, why }) => ({ address, attribute, why })),
-    messengers: auditsOf(after).map(({ name, deploymentId, verdict }) => ({
+    messengers: messengersOf(after).map(({ audit: { name, deploymentId, verdict } }) => ({
       name,
       verdict,
       ...(deploymentId !== undefined && { deploymentId }),
@@ -56,8 +60,8 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
   });
   const words: string[] = [];
   for (const { stack, outcome, repairs, recreated = [], reason, imported = 0, released = 0 } of outcomes) {
-    const audits = auditsOf(after.get(stack.name));
-    const verdicts = [...new Set(audits.map((audit) => verdictOf(audit)))].join(", ");
+    const messengers = messengersOf(after.get(stack.name));
+    const verdicts = [...new Set(messengers.map(({ audit }) => verdictOf(audit)))].join(", ");
     const hands = [
       ...(imported > 0 ? [`${imported} imported`] : []),
       ...(released > 0 ? [`${released} released`] : []),
@@ -71,8 +75,9 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
         `${colors.bold(stack.name)}: the deployment ${now}: pages that name the old id show no Messenger until they are built again`,
       );
     }
-    for (const audit of audits) {
-      const lines = [...renderDrifts(audit.drifts), ...renderNotes(audit)];
+    for (const messenger of messengers) {
+      const { audit } = messenger;
+      const lines = [...renderDrifts(audit.drifts), ...renderUnfinished(messenger), ...renderNotes(audit)];
       if (lines.length > 0) words.push(`${colors.bold(audit.name)}:\n${lines.join("\n")}`);
     }
   }
@@ -81,15 +86,14 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
 
 /** What became of the deployments that were to be made again. */
 function renamed(recreated: readonly Recreation[], after: Examination | undefined): readonly RecreationJson[] {
-  const messengers = after === undefined || "problem" in after ? [] : after.messengers;
   return recreated.map(({ address, was }) => {
-    const is = messengers.find(({ declared }) => declared.address === address)?.audit.deploymentId;
+    const is = messengersOf(after).find(({ declared }) => declared.address === address)?.audit.deploymentId;
     return { address, was, ...(is !== undefined && is !== was && { is }) };
   });
 }
 
-function auditsOf(examination: Examination | undefined): readonly Audit[] {
-  return examination === undefined || "problem" in examination ? [] : examination.messengers.map(({ audit }) => audit);
+function messengersOf(examination: Examination | undefined): readonly ExaminedMessenger[] {
+  return examination === undefined || "problem" in examination ? [] : examination.messengers;
 }
 
 /** Public files that are still old are no fault of the deploy. */

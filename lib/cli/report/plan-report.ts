@@ -46,5 +46,6 @@ export function renderRepairs(name: string, repairs: readonly Repair[]): readonl
 const reasons = {
   allowed_domains: "the live list is empty",
   version: "the newest one that was published",
-  tainted: "its creation was cut short, but it works",
+  tainted: "its creation was cut short, but it exists",
+  description: "so that the next apply publishes it, which was cut short",
 } as const;

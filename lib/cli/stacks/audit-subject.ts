@@ -6,6 +6,7 @@ import {
   type DeclaredMessenger,
   pasted,
   rememberedConfigurationId,
+  type RememberedConfiguration,
   type RememberedDeployment,
   rememberedDeploymentIds,
   type State,
@@ -17,12 +18,11 @@ export interface KnownMessenger {
   readonly declared: DeclaredMessenger;
   /** What the state has of it; undefined where it was never deployed. */
   readonly remembered: RememberedDeployment | undefined;
+  /** What the state has of its configuration while it has no deployment: its creation was cut short, or its deployment's. */
+  readonly configuration?: RememberedConfiguration;
   readonly derived: AllowList | undefined;
 }
 
-/** A Messenger of a stack, as the audit is given it. */
-export function auditSubject(
-  stack: SynthesizedStack,
 /** Where a Messenger is audited. */
 export interface AuditSurroundings {
   readonly endpoints: LiveEndpoints;
@@ -30,6 +30,9 @@ export interface AuditSurroundings {
   readonly program: string;
 }
 
+/** A Messenger of a stack, as the audit is given it. */
+export function auditSubject(
+  stack: SynthesizedStack,
   state: State | undefined,
   { declared, remembered, derived }: KnownMessenger,
   { endpoints, program }: AuditSurroundings,
@@ -59,10 +62,10 @@ function declaredDeployment(
   { folder }: SynthesizedStack,
   state: State | undefined,
   { declared, remembered }: Pick<KnownMessenger, "declared" | "remembered">,
+  program: string,
 ): DeclaredDeployment {
   const { name, description, address, configurationAddress } = declared;
   const configurationId = state === undefined ? undefined : rememberedConfigurationId(state, declared);
-  program: string,
   const terraform = `${pasted(program)} -chdir=${pasted(relative("", folder))}`;
   return {
     name,

@@ -1,6 +1,12 @@
 import { type Audit, auditAll, type AuditSubject } from "../../live";
 import { type NextEnvironment } from "../../sources";
-import { rememberedDeployment, type StackTerraform, type State, type SynthesizedStack } from "../../terraform";
+import {
+  rememberedConfiguration,
+  rememberedDeployment,
+  type StackTerraform,
+  type State,
+  type SynthesizedStack,
+} from "../../terraform";
 import { unlessInterrupted } from "../interruption";
 import { type Progress } from "../step";
 import { allowListOf } from "./allow-list-of";
@@ -90,7 +96,9 @@ async function readState(
     const subjects = stack.messengers.map((declared): Subject => {
       const remembered = state === undefined ? undefined : rememberedDeployment(state, declared);
       const derived = allowListOf(stack, declared, environment);
-      const known = { declared, remembered, derived };
+      const configuration =
+        state === undefined || remembered !== undefined ? undefined : rememberedConfiguration(state, declared);
+      const known = { declared, remembered, derived, ...(configuration !== undefined && { configuration }) };
       return { ...known, subject: auditSubject(stack, state, known, { endpoints, program: project.binary.command }) };
     });
     return { stack, terraform, state, subjects };

@@ -53,5 +53,11 @@ export function rolloutCommand(program: Command, name: string, description: stri
   return stackCommand(program, name, description)
     .option("--auto-approve", "ask nobody (for pipelines)")
     .option("--json", "print what became of each stack as JSON")
+    .option(
+      "--activation-timeout <duration>",
+      "how long to wait for deployments that a cancelled or slow deploy left Pending",
+      checkDuration,
+      "2m",
+    )
     .option("--propagation-timeout <duration>", "how long the public files may take to follow", checkDuration, "60s");
 }

@@ -25,6 +25,8 @@ export interface StackOutcome {
   readonly imported?: number;
   /** How many resources Terraform let go of, which stay as they are; absent for none. */
   readonly released?: number;
+  /** Whether an apply was begun that did not come to its end: some of it may have been done. */
+  readonly attempted?: true;
   /** Why it was not deployed, in words. */
   readonly reason?: string;
 }

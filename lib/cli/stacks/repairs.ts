@@ -14,7 +14,11 @@ export function repairsOf(
   { recreate }: { /** Whether what was deleted by hand is made again. */ readonly recreate: boolean },
 ): readonly Repair[] {
   const repairs = [
-    ...messengers.flatMap((messenger) => [...untaints(messenger), ...facts(messenger)]),
+    ...messengers.flatMap((messenger) => [
+      ...untaints(messenger),
+      ...unfinishedConfiguration(messenger),
+      ...facts(messenger),
+    ]),
     ...(recreate ? forgetting(messengers) : []),
   ];
   // Deployments may share a configuration: it is written once.
@@ -50,17 +54,53 @@ function inState({
   return remembered?.formerly ?? declared;
 }
 
-/** Terraform would replace what it did not see come to its end. What works is not replaced: it is said to be in order. */
+/** Terraform would replace what it did not see come to its end. What is there is not replaced: it is said to be in order. */
 function untaints({ audit, ...messenger }: ExaminedMessenger): readonly Repair[] {
   const { remembered } = messenger;
   const declared = inState(messenger);
   const { api, newestVersion } = audit.live;
   const works: Record<string, boolean> = {
-    [declared.address]: api.outcome === "served" && api.deployment.status === "Active",
+    [declared.address]: api.outcome === "served" && !unsettled.includes(api.deployment.status),
     [declared.configurationAddress ?? ""]: newestVersion !== undefined,
   };
   return (remembered?.tainted ?? []).flatMap((address) => {
-    const why = `"${address}" is marked as tainted, because its creation was cut short, but it works: Terraform would replace it`;
-    return works[address] === true ? { edit: { address, attribute: "tainted", value: false }, why } : [];
+    return works[address] === true ? untaint(address) : [];
   });
+}
+
+/** What is on its way to something else: a repair would be too early. */
+const unsettled: readonly string[] = ["Pending", "Deleting"];
+
+function untaint(address: string): Repair {
+  const why = `"${address}" is marked as tainted, because its creation was cut short, but it exists: Terraform would replace it`;
+  return { edit: { address, attribute: "tainted", value: false }, why };
+}
+
+/**
+ * A configuration that was made before the deploy was cut short, and whose deployment was not. What was published is shown to
+ * Terraform; what was not is published by the next apply, which must see something to change for that: a refresh would find the
+ * draft as the program has it.
+ */
+function unfinishedConfiguration({ configuration, audit }: ExaminedMessenger): readonly Repair[] {
+  if (configuration === undefined) return [];
+  const { address, version = "", isTainted } = configuration;
+  const { newestVersion: newest, neverPublished = false } = audit.live;
+  if (!isTainted && /^\d+$/.test(version)) return [];
+  const released = isTainted ? [untaint(address)] : [];
+  if (neverPublished) {
+    const why = `"${address}" was never published, because its creation was cut short: the next apply publishes it`;
+    return [...released, { edit: { address, attribute: "description", value: neverPublishedMark }, why }];
+  }
+  if (newest === undefined) return [];
+  const why = `version ${newest} of "${address}" was published before its creation was cut short`;
+  const published: Repair = { edit: { address, attribute: "version", value: newest }, why };
+  return newest === version ? released : [...released, published];
+}
+
+/** Stands in the plan as what the description is before. */
+const neverPublishedMark = "Not published: its creation was cut short";
+
+/** Whether the plan must be made of what the repairs wrote alone: a refresh would take it back. */
+export function withoutRefresh(repairs: readonly Repair[]): boolean {
+  return repairs.some(({ edit }) => edit.attribute === "description");
 }

@@ -9,25 +9,29 @@ import { type StackFlags } from "./flags";
 import { deployExitCode, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { settle } from "./settle";
+import { awaitActivation } from "./unfinished";
 
 /** What a command that deploys can be told. */
 export interface RolloutFlags extends StackFlags {
   readonly autoApprove?: boolean;
   readonly json?: boolean;
+  readonly activationTimeout: string;
   readonly propagationTimeout: string;
 }
 
 /**
- * Shows what the audit found, repairs, plans, applies, audits again, and tells what became of it.
+ * Waits for what an earlier run left on its way, shows what the audit found, repairs, plans, applies, audits again, and tells what became of it.
  *
  * @returns the exit code
  */
 export async function rollOut(
   project: Project,
-  before: readonly Examination[],
-  { autoApprove = false, json = false, propagationTimeout }: RolloutFlags,
+  found: readonly Examination[],
+  { autoApprove = false, json = false, activationTimeout, propagationTimeout }: RolloutFlags,
 ): Promise<number> {
   const { interruption, print } = project.options;
+  const patience = parseDuration(activationTimeout) ?? 0;
+  const before = await awaitActivation(project, found, { timeout: activationTimeout, patience });
   for (const each of before) {
     if ("problem" in each) continue;
     for (const { audit } of each.messengers) {
@@ -36,15 +40,30 @@ export async function rollOut(
   }
   const outcomes = await deployStacks(project, before, autoApprove ? undefined : confirmOnTerminal(interruption));
   const after = new Map(before.map((each) => [each.stack.name, each]));
-  if (!interruption.aborted) {
-    const audited = await auditAgain(project, outcomes, after, parseDuration(propagationTimeout) ?? 0);
-    for (const each of audited) after.set(each.stack.name, each);
-  }
+  const again = interruption.aborted
+    ? await afterInterruption(project, outcomes)
+    : await auditAgain(project, outcomes, after, parseDuration(propagationTimeout) ?? 0);
+  for (const { stack, attempted } of outcomes) if (attempted === true) after.delete(stack.name);
+  for (const each of again) after.set(each.stack.name, each);
   if (json) {
     const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
     console.log(JSON.stringify(results, undefined, 2));
   } else print(`\n${renderSummary(outcomes, after)}`);
   return deployExitCode(outcomes, [...after.values()]);
+}
+
+/** How long what was changed is looked at after an interruption, in milliseconds: whoever interrupts does not want to wait. */
+const shortLook = 5_000;
+
+/** Looks again at what the interrupted run has changed, or may have. What cannot be read in a moment is not told. */
+async function afterInterruption(project: Project, outcomes: readonly StackOutcome[]): Promise<readonly Examination[]> {
+  const changed = outcomes.filter(
+    ({ outcome, attempted = false, repairs }) => outcome === "deployed" || attempted || repairs.length > 0,
+  );
+  if (changed.length === 0) return [];
+  const stacks = changed.map(({ stack }) => stack);
+  const looked = examine(project.until(AbortSignal.timeout(shortLook)), stacks);
+  return (await looked.catch(() => [])).filter((each) => !("problem" in each));
 }
 
 /**
@@ -60,8 +79,9 @@ async function auditAgain(
   const stacksOf = (found: readonly StackOutcome[]): readonly SynthesizedStack[] => found.map(({ stack }) => stack);
   const deployed = stacksOf(outcomes.filter(({ outcome }) => outcome === "deployed"));
   const others = outcomes.filter(
-    ({ outcome, repairs, stack }) =>
-      outcome !== "deployed" && (repairs.length > 0 || (outcome === "unchanged" && !isEqual(before.get(stack.name)))),
+    ({ outcome, attempted = false, repairs, stack }) =>
+      outcome !== "deployed" &&
+      (attempted || repairs.length > 0 || (outcome === "unchanged" && !isEqual(before.get(stack.name)))),
   );
   if (deployed.length + others.length === 0) return [];
   return step(

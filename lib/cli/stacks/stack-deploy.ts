@@ -1,9 +1,17 @@
-import { editState, type Plan, plannedAddressRefusals, planRefusals } from "../../terraform";
+import {
+  type DeclaredMessenger,
+  editState,
+  type Plan,
+  plannedAddressRefusals,
+  planRefusals,
+  type ResourceChange,
+} from "../../terraform";
 import { configurationType } from "../../terraform/declared-messengers";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
 import { goneRefusals, type Recreation, recreationsOf } from "./recreations";
-import { type Repair, repairsOf, unreadRepairs } from "./repairs";
+import { type Repair, repairsOf, unreadRepairs, withoutRefresh } from "./repairs";
+import { isUnfinished, unfinishedRefusals, unfinishedWords } from "./unfinished";
 
 /** A stack whose state says what is live, and what Terraform would do with it. */
 export interface PlannedStack {
@@ -43,11 +51,11 @@ export async function repairAndPlan(
       repaired = { repairs, backup, ...(recreated.length > 0 && { recreated }) };
     }
     if (state === undefined) await terraform.claimState();
-    const plan = await terraform.plan();
+    const plan = await terraform.plan({ refresh: !withoutRefresh(repairs) });
     const wanted = new Set(recreated.map(({ address }) => address));
     const reasons = [...refusalsOf(plan, messengers, wanted), ...copyRefusals(plan, messengers)];
     if (reasons.length === 0 && plan.hasChanges) return { examined, plan, ...repaired };
-    if (reasons.length === 0 && isBehind(messengers)) await terraform.apply(plan);
+    if (reasons.length === 0 && (repairs.length > 0 || isBehind(messengers))) await terraform.apply(plan);
     else await terraform.discard(plan);
     return reasons.length > 0
       ? { stack, ...repaired, outcome: "refused", reason: reasons.join("\n") }
@@ -59,7 +67,8 @@ export async function repairAndPlan(
 
 /**
  * Whether the state has not followed what is live, as after a run that was killed before it could save: applying an empty plan
- * changes nothing but the state.
+ * changes nothing but the state. So it is after a repair as well, because the rest of the state may be as old as what was
+ * repaired: OpenTofu saves the state every 20 s during an apply, where Terraform saves it after each resource.
  */
 function isBehind(messengers: readonly ExaminedMessenger[]): boolean {
   return messengers.some(({ audit }) => audit.drifts.some(({ mendedBy }) => mendedBy === "deploy"));
@@ -72,7 +81,7 @@ export async function applyPlan({ examined, plan, ...repaired }: PlannedStack): 
     await terraform.apply(plan);
     return { stack, ...repaired, ...takenOver(plan), outcome: "deployed" };
   } catch (error) {
-    return { stack, ...repaired, ...failure(error) };
+    return { stack, ...repaired, ...failure(error), attempted: true };
   }
 }
 
@@ -99,6 +108,8 @@ export async function declinePlan({ examined, plan, ...repaired }: PlannedStack)
 function refusalsBefore({ stack, messengers }: ExaminedStack, { recreate }: StackDeployOptions): readonly string[] {
   const gone = goneRefusals(stack.name, messengers, recreate);
   if (gone.length > 0) return gone;
+  const unfinished = unfinishedRefusals(messengers);
+  if (unfinished.length > 0) return unfinished;
   const missing = messengers.flatMap(({ audit }) => audit.drifts.filter(({ kind }) => kind === "not-adoptable"));
   if (missing.length > 0) return missing.map(({ message }) => message);
   const unread = unreadRepairs(messengers);
@@ -120,6 +131,10 @@ function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[
     .map(({ message }) => message);
 }
 
+function isReplaced({ address, action }: ResourceChange, declared: DeclaredMessenger): boolean {
+  return action === "replace" && address === declared.address;
+}
+
 /** Why a plan must not be applied. A configuration that was never finished, and that no deployment shows, may be replaced. */
 export function refusalsOf(
   { changes }: Plan,
@@ -136,9 +151,17 @@ export function refusalsOf(
     const wired = messengers.filter(({ declared }) => declared.configurationAddress === address);
     return wired.length === 0 || wired.some(({ declared }) => remembered.has(declared.address));
   };
+  const unfinished = messengers.filter(
+    (messenger) => isUnfinished(messenger) && changes.some((change) => isReplaced(change, messenger.declared)),
+  );
   return [
+    ...unfinished.map(unfinishedWords),
     ...planRefusals(
-      changes.filter((change) => change.type !== configurationType || shown(change)),
+      changes.filter(
+        (change) =>
+          (change.type !== configurationType || shown(change)) &&
+          !unfinished.some(({ declared }) => isReplaced(change, declared)),
+      ),
       remembered,
     ),
     ...plannedAddressRefusals(
