@@ -153,6 +153,9 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["http://1.2.3.256", "no host that a browser could open", "https://www.example.com"],
     ["http://[fe80::1%25eth0]", "no host that a browser could open", "https://www.example.com"],
     ["xn--a.com", "no host that a browser could open", "https://www.example.com"],
+    ["www.XN--a.com", 'the label "XN--a" is not valid punycode', "https://www.example.com"],
+    ["exam\ue000ple.com", "has a \ue000 in its host", "https://www.example.com"],
+    ["exam\u{e0080}ple.com", "has a \u{e0080} in its host", "https://www.example.com"],
   ])("%j %s", (value, problem, remedy) => {
     const parsed = parseAddress(value);
     const { message, remedy: advice } = parsed.ok ? { message: "accepted", remedy: "" } : parsed.problem;

@@ -1,7 +1,6 @@
-import { domainToUnicode } from "node:url";
 import Table from "cli-table3";
 import { colors as pc } from "./colors";
-import { type Finding, formatFinding, formatPlace, type Place, refuses, sharedHosts } from "../origins";
+import { type Finding, formatFinding, formatPlace, type Place, readableHost, refuses, sharedHosts } from "../origins";
 import { type NextEnvironment } from "../sources";
 
 /** An environment with everything that is to be said of it, the comparison with its siblings included. */
@@ -58,7 +57,7 @@ function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): r
         (finding) => finding.place !== undefined && isSamePlace(finding.place, place) && finding.value === value,
       );
       own.forEach((finding) => unplaced.delete(finding));
-      return { page: domainToUnicode(host), allowedDomain: host, place, findings: own };
+      return { page: readableHost(host), allowedDomain: host, place, findings: own };
     }),
   );
   const refused = [...unplaced].flatMap((finding) => {

@@ -1,3 +1,4 @@
+import { hostnameOf, strangeCharacterIn } from "./hostname";
 import { redact } from "./redact";
 
 /** Why a value is no page address, and what to write instead. */
@@ -29,8 +30,10 @@ export function whyNoAddress(text: string): AddressProblem {
     const found = diagnosis(parts);
     if (found !== undefined) return { message: `"${redact(text)}" ${found[0]}`, remedy: found[1] };
   }
-  return { message: `"${redact(text)}" is no host that a browser could open`, remedy: anAddress };
+  return { message: `"${redact(text)}" ${unopenable}`, remedy: anAddress };
 }
+
+const unopenable = "is no host that a browser could open";
 
 const anAddress = 'write the address of a page, such as "https://www.example.com"';
 
@@ -166,7 +169,7 @@ const emptyLabel: Diagnosis = ({ host }) =>
 
 /** Punycode counts, so the lengths are the browser's; they are only measured where it can read the host at all. */
 const tooLong: Diagnosis = ({ host }) => {
-  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
+  const hostname = hostnameOf(host) ?? host;
   const label = hostname.split(".").find(({ length }) => length > 63);
   if (label !== undefined) return [`has a label of ${label.length} octets, and DNS allows 63`, "shorten the label"];
   const { length } = hostname.replace(/\.$/, "");
@@ -174,9 +177,15 @@ const tooLong: Diagnosis = ({ host }) => {
 };
 
 const character: Diagnosis = ({ host }) => {
-  const hostname = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
-  const found = hostname.startsWith("[") ? undefined : /[^\p{L}\p{N}\p{M}._-]/u.exec(hostname)?.[0];
+  if (host.startsWith("[")) return undefined;
+  const found = strangeCharacterIn(hostnameOf(host) ?? host);
   return found === undefined ? undefined : [`has a ${redact(found)} in its host, where no name has one`, anAddress];
+};
+
+const punycode: Diagnosis = ({ host }) => {
+  const label = host.split(".").find((each) => /^xn--/i.test(each) && hostnameOf(each) === undefined);
+  if (label === undefined) return undefined;
+  return [`${unopenable}: the label "${redact(label)}" is not valid punycode`, anAddress];
 };
 
 const diagnoses: readonly Diagnosis[] = [
@@ -199,4 +208,5 @@ const diagnoses: readonly Diagnosis[] = [
   emptyLabel,
   tooLong,
   character,
+  punycode,
 ];

@@ -1,5 +1,6 @@
 import { type AddressProblem, whyNoAddress } from "./address-problem";
 import { type Host, isIpAddress } from "./host";
+import { hostnameOf } from "./hostname";
 import { redact } from "./redact";
 
 /** A page address that was understood: the host that counts, and what was written around it. */
@@ -30,10 +31,10 @@ const neverWritten = /[\s\p{Cc}<>]|\$\{|\{\{/u;
 /** The values that need not be searched for those: printable ASCII without the brackets. */
 const harmless = /^[!-;=?-z|}~]*$/;
 
-/** The labels of a name as the URL parser returns it. It lets more characters through than any DNS name has. */
+/** The labels of a name. URLs may have more characters than any DNS name has. */
 const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
-/** The name of most pages, which the URL parser returns as it is: no capitals, no punycode, no number at the end. */
+/** The name of most pages, which stays as it is: no capitals, no punycode, no number at the end. */
 const plainName = /^(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*$/;
 
 /** What a program prints for a value that is not there, and what is left of a mistyped scheme. */
@@ -41,8 +42,8 @@ const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https
 
 /**
  * Understands a page address as a team writes it: an `http(s)` URL, a host, a host with a port; `*.host` and `.host` mean
- * the host and its subdomains. The host is what a browser would say in `location.hostname`: it goes through the platform's
- * URL parser, so IDN becomes punycode and `0x7f.1` becomes `127.0.0.1`. A final dot is dropped.
+ * the host and its subdomains. The host is what a browser would say in `location.hostname`, on every version of Node.js: IDN
+ * becomes punycode, and `0x7f.1` becomes `127.0.0.1`. A final dot is dropped.
  *
  * Parsing is idempotent: the host of an address is an address of the same host.
  *
@@ -81,9 +82,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** What `location.hostname` says on a page of that host; undefined where no browser could open one. */
 function browserHostname(written: string): Host | undefined {
   if (plainName.test(written)) return isHost(written) ? written : undefined;
-  const url = `http://${written}`;
-  if (!URL.canParse(url)) return undefined;
-  const { hostname } = new URL(url);
+  const hostname = hostnameOf(written);
+  if (hostname === undefined) return undefined;
   return isHost(hostname) ? hostname : withoutFinalDot(hostname);
 }
 

@@ -7,6 +7,7 @@ export { environmentKinds, type EnvironmentKind } from "./environment-kind";
 export { type Explanation } from "./explanation";
 export { formatFinding, refuses, type Finding, type Severity } from "./finding";
 export { type Host } from "./host";
+export { readableHost } from "./hostname";
 export { type NearestEntry } from "./nearest-entry";
 export { formatPlace, type Place, type WrittenAddress } from "./place";
 export { redact } from "./redact";

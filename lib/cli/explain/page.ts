@@ -1,5 +1,4 @@
-import { domainToUnicode } from "node:url";
-import { formatFinding, type Host, parseAddress, redact } from "../../origins";
+import { formatFinding, type Host, parseAddress, readableHost, redact } from "../../origins";
 import { UserError } from "../user-error";
 
 /** The page that is asked about. */
@@ -30,7 +29,7 @@ export function readPage(value: string): Page {
     throw new UserError(formatFinding(refusal));
   }
   const { host, written, dropped, scheme, port } = parsed.address;
-  const name = domainToUnicode(host) || host;
+  const name = readableHost(host);
   const withPort = port === undefined ? name : `${name}:${port}`;
   const addresses = scheme === undefined ? [withPort] : [`${scheme}://${withPort}`];
   if (scheme === "http") addresses.push(`https://${name}`);

@@ -1,0 +1,11 @@
+import fc from "../fast-check";
+import { hostLaws, hostName } from "./host-names";
+
+test.each(Object.entries(hostLaws))("the host of a generated name %s", (_, broken) => {
+  fc.assert(
+    fc.property(hostName, (name) => {
+      expect(broken(name)).toBeUndefined();
+    }),
+    { numRuns: 20_000 },
+  );
+});

@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { toASCII } from "tr46";
+import { parseAddress } from "../../lib/origins";
+import { hostnameOf, readableHost } from "../../lib/origins/hostname";
+import { composed } from "../../lib/origins/normalize";
+import fc from "../fast-check";
+import { difficultCharacters, hostLaws, hostName } from "./host-names";
+
+type Pair = readonly [written: string, hostname: string | null];
+
+function publicData(name: string): readonly Pair[] {
+  return JSON.parse(readFileSync(join(__dirname, "data", name), "utf8")) as Pair[];
+}
+
+/** The pairs that come out otherwise. */
+function differences(pairs: readonly Pair[]): readonly unknown[] {
+  return pairs
+    .map(([written, expected]) => ({ written, expected, found: hostnameOf(written) ?? null }))
+    .filter(({ expected, found }) => found !== expected);
+}
+
+describe("the public test data comes out alike on every version of Node.js", () => {
+  test("IdnaTestV2 of Unicode 16.0", () => {
+    const pairs = publicData("idna-test-v2.json");
+    expect(pairs).toHaveLength(6_386);
+    // Ideographs that Unicode 17.0 added, which tr46 6 knows.
+    expect(differences(pairs)).toEqual([
+      { written: "\u{32931}20.音.ꡦ1.", expected: null, found: "xn--20-9802c.xn--0w5a.xn--1-eg4e." },
+      { written: "xn--20-9802c.xn--0w5a.xn--1-eg4e.", expected: null, found: "xn--20-9802c.xn--0w5a.xn--1-eg4e." },
+      { written: "xn--9-i0j5967eg3qz.ss", expected: null, found: "xn--9-i0j5967eg3qz.ss" },
+    ]);
+  });
+
+  test("the hosts in urltestdata of web-platform-tests", () => {
+    const pairs = publicData("url-test-data.json");
+    expect(pairs).toHaveLength(233);
+    expect(differences(pairs)).toEqual([]);
+  });
+
+  test("a page address has the same host, without a final dot", () => {
+    const cases = publicData("url-test-data.json").filter(([written]) =>
+      /^(?!.*\.\.$|\.$)(?:[\w.%-]|[^\p{ASCII}\s])+$/u.test(written),
+    );
+    expect(cases.length).toBeGreaterThan(50);
+    for (const [written, hostname] of cases) {
+      const parsed = parseAddress(`http://${written}/`);
+      expect([written, parsed.ok ? parsed.address.host : null]).toEqual([
+        written,
+        hostname?.replace(/\.$/, "") ?? null,
+      ]);
+    }
+  });
+
+  const newest = process.env["WPT_URL_RESOURCES"];
+  const testNewest = newest === undefined ? test.skip : test;
+
+  testNewest.each(["toascii.json", "IdnaTestV2.json"])("the newest %s of web-platform-tests", (name) => {
+    const text = readFileSync(join(newest ?? "", name), "utf8");
+    const cases = (JSON.parse(text) as (string | { readonly input: string; readonly output: string | null })[]).flatMap(
+      (each): Pair[] => (typeof each === "string" || each.input === "" ? [] : [[each.input, each.output]]),
+    );
+    // What the standard lets pass and we do not: see hostnameOf.
+    const isInvalidAscii = ([written]: Pair): boolean =>
+      /^\p{ASCII}*$/u.test(written) && toASCII(written, { checkBidi: true, checkJoiners: true }) === null;
+    expect(cases.length).toBeGreaterThan(50);
+    expect(differences(cases.filter((each) => !isInvalidAscii(each)))).toEqual([]);
+  });
+});
+
+describe("a host comes out as browsers say it, whatever Node.js says", () => {
+  test.each<Pair>([
+    // Node.js 20 and 22 make "ss" of a capital sharp s.
+    ["ẞ.com", "xn--zca.com"],
+    ["STRAẞE.example.com", "xn--strae-oqa.example.com"],
+    // Node.js 24 and 26 accept these.
+    ["xn--a.com", null],
+    ["xn--zn7c.com", null],
+    ["xn--", null],
+    ["xn--ls8h=", null],
+    ["xn--1ug.example", null],
+    ["xn--a-yoc", null],
+    ["xn--a.xn--zca", null],
+    ["xn--tešla", null],
+    // Node.js 20.9 accepts these.
+    ["1.2.3.256", null],
+    ["0.0.65536", null],
+    // They joined Unicode after the version that Node.js 20.9 has.
+    ["\u{1c89}.com", "xn--d4f.com"],
+    ["\u{16d67}\u{16d67}.com", "xn--bj0f.com"],
+    ["e\u{1add}\u0301.com", "xn--9ca204k.com"],
+    ["e\u{0897}\u0316.com", "xn--e-4cb143b.com"],
+    // They joined after the version that tr46 has, or never.
+    ["\u{e0080}.com", null],
+    ["\ufffd.com", null],
+    ["aa--", "aa--"],
+    ["a†--", "xn--a---kp0a"],
+    ["x..ß", "x..xn--zca"],
+    ["\u200d.example", null],
+    ["يa", null],
+    ["\u064a.", "xn--mhb."],
+    ["1.\u064a", null],
+    ["\u064a.1", null],
+    ["ශ්‍රී", "xn--10cl1a0b660p"],
+    ["a\u00adb", "ab"],
+    ["\u00ad", null],
+    ["%C2%AD", null],
+    ["≠", "xn--1ch"],
+    ["%3C%CC%B8", "xn--gdh"],
+    ["%EF%BC%A1.com", "a.com"],
+    ["%E4.com", null],
+    ["%", null],
+    ["１２７.0.0.1", "127.0.0.1"],
+    ["0X7F.0xffffff", "127.255.255.255"],
+    ["0x", "0.0.0.0"],
+    ["4294967295", "255.255.255.255"],
+    ["4294967296", null],
+    ["99999999999999999999", null],
+    ["010.8", "8.0.0.8"],
+    ["08", null],
+    ["1..2", null],
+    ["1.2.3.4.", "1.2.3.4"],
+    ["1.2.3.4..", "1.2.3.4.."],
+    ["1.2.3.4.5", null],
+    ["a.1", null],
+    ["a.0x1g", "a.0x1g"],
+    ["[::ffff:1.2.3.4]", "[::ffff:102:304]"],
+    ["[1:0:0:2:0:0:0:3]", "[1:0:0:2::3]"],
+    ["[::1", null],
+  ])("%j: %j", (written, hostname) => {
+    expect(hostnameOf(written) ?? null).toBe(hostname);
+  });
+
+  test("of the Latin letters, Node.js says the same as tr46", () => {
+    const letters = Array.from({ length: 0x250 - 0xc0 }, (_, index) => `a${String.fromCodePoint(0xc0 + index)}b.de`);
+    const differing = letters.filter(
+      (name) => hostnameOf(name) !== toASCII(name, { checkBidi: true, checkJoiners: true }),
+    );
+    expect(differing).toEqual([]);
+  });
+});
+
+describe("the host of a generated name", () => {
+  test.each(Object.entries(hostLaws))("%s", (_, broken) => {
+    fc.assert(
+      fc.property(hostName, (name) => {
+        expect(broken(name)).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is the same on every version of Node.js, for all pairs of difficult characters", () => {
+    const hosts = difficultCharacters.flatMap((one) =>
+      difficultCharacters.map((other) => hostnameOf(`b${one}${other}.example`) ?? ""),
+    );
+    expect(hosts.filter((host) => host !== "").length).toMatchInlineSnapshot(`6161`);
+    expect(createHash("sha256").update(hosts.join("\n")).digest("hex")).toMatchInlineSnapshot(
+      `"63c35c238b1c7392f630ee1feab6d0a988279be1d1d0639858658d93122e268c"`,
+    );
+  });
+});
+
+describe("a host is shown with its letters", () => {
+  test.each([
+    ["www.xn--bcher-kva.example.com", "www.bücher.example.com"],
+    ["xn--zca.com", "ß.com"],
+    ["xn--bj0f.com", "\u{16d68}.com"],
+    ["www.example.com", "www.example.com"],
+    ["[::1]", "[::1]"],
+    // None that every version of Node.js would accept as an address.
+    ["xn--a.com", "xn--a.com"],
+    ["xn--9i0fa.com", "xn--9i0fa.com"],
+  ])("%s as %s", (host, readable) => {
+    expect(readableHost(host)).toBe(readable);
+    if (readable !== host) expect(hostnameOf(readable)).toBe(host);
+  });
+});
+
+test("what is composed stays as it is where Node.js knows an older Unicode", () => {
+  for (const text of [
+    "e\u{1add}\u0301",
+    "\u{16d63}\u{16d67}\u{16d67}",
+    "\u{105d2}\u0316\u0307",
+    "a\u{0897}\u0316\u0301",
+  ])
+    expect(composed(text).normalize("NFC")).toBe(composed(text));
+});
