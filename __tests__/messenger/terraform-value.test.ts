@@ -238,6 +238,7 @@ describe("an environment with an address that only Terraform knows", () => {
 
     expect(refusing("production")).toEqual([
       "public-suffix",
+      "unset-variable",
       "loopback",
       "ip-address",
       "private-name",
@@ -245,9 +246,9 @@ describe("an environment with an address that only Terraform knows", () => {
       "wildcard",
       "preview-host",
     ]);
-    expect(refusing("staging")).toEqual(["public-suffix", "loopback", "ip-address"]);
-    expect(refusing("development")).toEqual(["public-suffix"]);
-    expect(refusing("staging", { "ip-address": "a bastion" })).toEqual(["public-suffix", "loopback"]);
+    expect(refusing("staging")).toEqual(["public-suffix", "unset-variable", "loopback", "ip-address"]);
+    expect(refusing("development")).toEqual(["public-suffix", "unset-variable"]);
+    expect(refusing("staging", { "ip-address": "a bastion" })).toEqual(["public-suffix", "unset-variable", "loopback"]);
     // It still makes what yields to it superfluous.
     expect(Object.keys(lateRules("production", { loopback: "a kiosk" }))).toContain("loopback");
   });

@@ -52,10 +52,9 @@ describe("an address comes down to what location.hostname says on its page", () 
   });
 });
 
-describe("*.host and .host mean the host and its subdomains", () => {
+describe("*.host means the host and its subdomains", () => {
   test.each([
     ["*.example.com", "the wildcard *."],
-    [".example.com", "the wildcard ."],
     ["**.example.com", "the wildcard **."],
     ["https://*.example.com", "the wildcard *."],
   ])("%s", (value, dropped) => {
@@ -143,6 +142,12 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["::1", "without its brackets", '"[::1]"'],
     ["*.127.0.0.1", "subdomains of an IP address", '"127.0.0.1"'],
     ["*.[::1]", "subdomains of an IP address", '"[::1]"'],
+    [".example.com", "begins with a dot", 'write "*.example.com"'],
+    ["https://.shop.example.com:8443/x", "begins with a dot", 'write "*.shop.example.com"'],
+    ["*..example.com", "begins with a dot", "set the variable"],
+    ["https://。example.com", "begins with a dot", 'write "*.example.com"'],
+    ["https://.com", "begins with a dot", "set the variable"],
+    ["a..example.com", "nothing between two dots", 'write "*.example.com"'],
     ["a..example.com", "nothing between two dots", "superfluous dot"],
     ["example.com..", "nothing between two dots", "superfluous dot"],
     [`${"a".repeat(64)}.com`, "a label of 64 octets", "shorten the label"],

@@ -5,9 +5,11 @@ import { derived } from "./derived";
 const promised = {
   "invalid-address": ["error", "error", "error", "error"],
   "public-suffix": ["error", "error", "error", "error"],
+  "unset-variable": ["error", "error", "error", "error"],
   loopback: ["error", "error", "error", "none"],
   "ip-address": ["error", "error", "error", "none"],
   "private-name": ["error", "warning", "warning", "none"],
+  "unknown-suffix": ["error", "warning", "warning", "warning"],
   "plain-http": ["error", "warning", "warning", "none"],
   wildcard: ["error", "warning", "none", "none"],
   "platform-host": ["warning", "none", "none", "none"],
@@ -29,7 +31,16 @@ test("what is never right cannot be acknowledged, everything else can", () => {
 });
 
 const breaking: readonly (readonly [rule: RuleId, ...values: string[]])[] = [
-  ["invalid-address", "", "ftp://example.com", "https://app:s3cret@example.com", "${HOST}", "exam ple.com"],
+  [
+    "invalid-address",
+    "",
+    "ftp://example.com",
+    "https://app:s3cret@example.com",
+    "${HOST}",
+    "exam ple.com",
+    ".example.com",
+  ],
+  ["invalid-address", "https://.example.com", "a..example.com", "*..example.com", "process.env.SITE"],
   [
     "public-suffix",
     "vercel.app",
@@ -48,12 +59,15 @@ const breaking: readonly (readonly [rule: RuleId, ...values: string[]])[] = [
     "europe-west4.hosted.app",
     "us-east-1.elb.amazonaws.com",
   ],
+  ["unset-variable", "pr-.example.com", "-.example.com", "https://null.example.com", "shop-null.example.com"],
+  ["unset-variable", "NaN.example.com", "false.example.com", "https://shop.acme."],
+  ["unknown-suffix", "www.example.con", "https://shop.acme", "example.xn--zckzah", "process.example.vercel_url"],
   ["loopback", "localhost:3000", "http://localhost", "app.localhost", "127.0.0.1", "http://0x7f.1", "[::1]", "0.0.0.0"],
   ["loopback", "[::]:3000", "[::ffff:127.0.0.1]", "app.lvh.me", "http://localtest.me:3000", "*.localhost"],
   ["ip-address", "192.168.0.10", "https://203.0.113.7:8443", "[2001:db8::7]", "126.255.255.255", "[::ffff:10.0.0.1]"],
   ["private-name", "intranet", "shop.local", "app.internal", "shop.test", "www.example", "a.invalid", "nas.home.arpa"],
   ["plain-http", "http://www.example.com", "HTTP://shop.example.com:8080/x"],
-  ["wildcard", "*.example.com", ".example.com", "https://**.example.com"],
+  ["wildcard", "*.example.com", "https://**.example.com"],
   [
     "platform-host",
     "shop.vercel.app",

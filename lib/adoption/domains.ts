@@ -54,7 +54,7 @@ function advise({ entry = "", message }: Difference): EntryAdvice {
 }
 
 function adviseMalformed({ entry = "", message }: Difference): EntryAdvice {
-  const parsed = parseAddress(entry);
+  const parsed = parseAddress(entry.replace(/^(?=\.)/, "*"));
   const advice = parsed.ok
     ? `let the deploy drop it, or add "${parsed.address.host}" to the addresses`
     : "let the deploy drop it";

@@ -28,13 +28,17 @@ const underOneOf = (names: readonly string[]): string => `[ .]${oneOf(names)}$`;
 
 /**
  * What Terraform can express of the rules of addresses; `platform-host` and `shared-host` only ever warn, which Terraform
- * cannot. `public-suffix` knows the commonest names of the list, `preview-host` all forms but Vercel's nine characters.
+ * cannot, and it does not have the list for `unknown-suffix`. `public-suffix` knows the commonest names of the list, `preview-host` all forms but Vercel's nine characters.
  */
 const wordings: Readonly<Partial<Record<RuleId, Wording>>> = {
   "public-suffix": {
     pattern: ` (?:${commonSuffixes.flatMap(suffixPatterns).join("|")})$`,
     hosts: commonSuffixes.map(({ name }) => name),
     says: "would admit every site under it: pass your own host",
+  },
+  "unset-variable": {
+    pattern: "[ .](?:none|nil|false)(?:[.]|$)|[ .-](?:undefined|null)(?:[.-]|$)|[.]-| -[^ ]|-[.]|[^ ]-$",
+    says: "looks as if a variable in it had no value: set the variable",
   },
   loopback: {
     pattern: `${underOneOf(loopbackNames)}| (?:127(?:[.][0-9]+){3}|0[.]0[.]0[.]0)$`,

@@ -11,14 +11,14 @@ const byte = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 /** The patterns that the expressions look up, and what to say of a text that they do not accept. */
 export const addressSyntax = {
   address:
-    "^(?:(?P<scheme>[hH][tT][tT][pP][sS]?)://)?(?P<wildcard>[*]{1,2}[.]|[.])?" +
+    "^(?:(?P<scheme>[hH][tT][tT][pP][sS]?)://)?(?P<wildcard>[*]{1,2}[.])?" +
     `(?P<host>${label}(?:[.]${label})*)[.]?(?::(?P<port>[0-9]*))?` +
     "(?:[\\\\/?#][!-;=?-~]*)?$",
   ip_address: `^(?:${byte}[.]){3}${byte}$`,
   ends_in_number: "(?:^|[.])(?:[0-9]+|0x[0-9a-f]*)$",
   env_file: "(?:^|[\\\\/])[.]env(?:[.][0-9A-Za-z_.-]+)?$",
   refused_hosts: [
-    "^(?:undefined|null|https?)$",
+    "^(?:undefined|null|nan|none|nil|false|https?)$",
     // Most of the punycode that no browser decodes; the rest is an entry that no page ever matches.
     "(?:^|[.])xn--(?:[^.]*[^0-9a-z.])?(?:[.]|$)|(?:^|[.])xn--[^.]*_",
   ],
@@ -28,6 +28,11 @@ export const addressSyntax = {
     ["^$", "is empty", "let it have a value, or leave it out (compact() leaves out empty ones)"],
     ["^[(]no text[)]$", "is no text", "pass the attribute that holds the address"],
     ["[<>]|[$%][{]|[{][{]", "holds a placeholder, which nothing has filled in", "pass the value that it stands for"],
+    [
+      "^(?:https?://)?(?:[*]{1,2}[.])?[.]|^(?:https?://)?[^/?#]*[.][.]",
+      "has nothing in front of a dot",
+      'set what was empty there, or pass "*." and the host for every subdomain',
+    ],
     [
       "^[^/?#]*[^\\x00-\\x7f]|://[^/?#]*[^\\x00-\\x7f]",
       "has characters beyond ASCII, which Terraform cannot translate",

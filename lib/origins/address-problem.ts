@@ -1,5 +1,8 @@
 import { hostnameOf, strangeCharacterIn } from "./hostname";
+import { publicSuffixOf } from "./public-suffix";
 import { redact } from "./redact";
+import { type Mistake, unexpandedText } from "./unexpanded-text";
+import { isUnsetWord } from "./unset-value";
 
 /** Why a value is no page address, and what to write instead. */
 export interface AddressProblem {
@@ -21,7 +24,7 @@ interface Parts {
 }
 
 /** Looks for one mistake; the sentence follows the quoted value. */
-type Diagnosis = (parts: Parts) => readonly [problem: string, remedy: string] | undefined;
+type Diagnosis = (parts: Parts) => Mistake | undefined;
 
 /** What is wrong with a value that `parseAddress` refuses: the first mistake, the most telling ones first. */
 export function whyNoAddress(text: string): AddressProblem {
@@ -47,30 +50,7 @@ function takeApart(text: string): Parts {
 const empty: Diagnosis = ({ text }) =>
   text === "" ? ["is empty", `${anAddress}, or remove the empty value`] : undefined;
 
-/** How cdktf writes a value that is only known when Terraform runs: a text, or what looks like the element of a list or a map. */
-const terraformToken: Diagnosis = ({ text }) => {
-  if (text.includes("${TfToken["))
-    return ["is a value that only Terraform knows", "write terraformValue(…) around it, which has Terraform judge it"];
-  if (/-?\d\.\d{8,}e\+\d{3}/.test(text))
-    return ["holds a number that only Terraform knows", "write terraformValue(…) around the whole address"];
-  if (text.includes("&{TfToken[") || text === "String Map Token Value")
-    return ["is taken out of a map that only Terraform knows", "write terraformValue(Fn.lookup(resource.map, key))"];
-  return text.includes("#{TfToken[")
-    ? [
-        "is taken out of a list that only Terraform knows",
-        "write terraformValue(resource.list) around the whole list, or terraformValue(Fn.element(resource.list, 0))",
-      ]
-    : undefined;
-};
-
-const placeholder: Diagnosis = ({ text, authority }) => {
-  const found =
-    /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ?? /\$\w*|%[a-z_]\w+%|\[[^[\]:]*\]/i.exec(authority);
-  if (found === null) return undefined;
-  // What looks like a placeholder may be part of a password.
-  const shown = redact(text).includes(found[0]) ? `the placeholder ${found[0]}` : "a placeholder";
-  return [`holds ${shown}, which nothing has filled in`, "write the value that it stands for"];
-};
+const unexpanded: Diagnosis = ({ text, authority }) => unexpandedText(text, authority);
 
 const severalAddresses: Diagnosis = ({ authority }) =>
   /[,;|]/.test(authority)
@@ -119,14 +99,15 @@ const credentials: Diagnosis = ({ authority, text, scheme }) =>
 const noHost: Diagnosis = ({ authority, host }) => {
   if (authority === "" || authority.startsWith(":"))
     return ["names no host", `${anAddress}; if a variable stood there, it was empty`];
-  return /^(?:undefined|null)$/i.test(host)
+  return isUnsetWord(host)
     ? [`is what an unset variable looks like in a text`, "set the variable, or remove the address"]
     : undefined;
 };
 
 const pattern: Diagnosis = ({ authority, host }) => {
-  if (/^[*.]+$/.test(authority))
+  if (/^\*+$/.test(authority))
     return ["names no host", `${anAddress}; to admit every page of the web, set allowAllDomains`];
+  if (/^[*.]+$/.test(authority)) return ["names no host", `${anAddress}; if a variable stood there, set it`];
   return host.includes("*")
     ? [
         "holds a * that is not the whole first label",
@@ -162,10 +143,27 @@ const lonePort: Diagnosis = ({ host, scheme }) =>
       ]
     : undefined;
 
-const emptyLabel: Diagnosis = ({ host }) =>
-  host.includes("..") || host.startsWith(".")
-    ? ["has nothing between two dots", "remove the superfluous dot"]
-    : undefined;
+/** A browser takes these for a dot, too. */
+const dots = /[\u3002\uff0e\uff61]|%2e/gi;
+
+/** What an unset variable leaves behind: `https://${BRANCH}.example.com` without BRANCH must not admit all of example.com. */
+const emptyLabel: Diagnosis = ({ authority }) => {
+  const host = authority
+    .replace(/:[^:\]]*$/, "")
+    .replace(dots, ".")
+    .replace(/^\*\*?\./, "");
+  if (!host.startsWith(".") && !host.includes("..")) return undefined;
+  const name = host.split(/\.{2,}|^\./).findLast((part) => part !== "") ?? "";
+  const isOwn = name.includes(".") && publicSuffixOf(name.toLowerCase())?.name !== name.toLowerCase();
+  const subdomains = `write "*.${redact(name)}" for every subdomain`;
+  if (host.startsWith("."))
+    return [
+      "begins with a dot",
+      `${isOwn ? `${subdomains}; ` : ""}if a variable stood in front of it, set the variable`,
+    ];
+  const remedy = "set the variable that stood there, or remove the superfluous dot";
+  return ["has nothing between two dots", isOwn ? `${remedy}; ${subdomains}` : remedy];
+};
 
 /** Punycode counts, so the lengths are the browser's; they are only measured where it can read the host at all. */
 const tooLong: Diagnosis = ({ host }) => {
@@ -190,9 +188,8 @@ const punycode: Diagnosis = ({ host }) => {
 
 const diagnoses: readonly Diagnosis[] = [
   empty,
-  terraformToken,
-  placeholder,
   fileName,
+  unexpanded,
   doubledScheme,
   otherScheme,
   brokenScheme,

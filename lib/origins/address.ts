@@ -2,13 +2,15 @@ import { type AddressProblem, whyNoAddress } from "./address-problem";
 import { type Host, isIpAddress } from "./host";
 import { hostnameOf } from "./hostname";
 import { redact } from "./redact";
+import { goesOnAsProgram, isProgramText } from "./unexpanded-text";
+import { isUnsetWord } from "./unset-value";
 
 /** A page address that was understood: the host that counts, and what was written around it. */
 export interface Address {
   readonly host: Host;
   /** The value as it was written; a query or fragment is masked. */
   readonly written: string;
-  /** Whether it was written as `*.host` or `.host`: "and its subdomains", which every entry of Genesys means anyway. */
+  /** Whether it was written as `*.host`: "and its subdomains", which every entry of Genesys means anyway. */
   readonly wildcard: boolean;
   /** Absent where no scheme was written. */
   readonly scheme?: "http" | "https";
@@ -23,10 +25,10 @@ export type ParsedAddress =
   { readonly ok: true; readonly address: Address } | { readonly ok: false; readonly problem: AddressProblem };
 
 /** Scheme, wildcard, host, port and the rest. Everything that it does not match is explained by `whyNoAddress`. */
-const shape = /^(?:(https?):\/\/)?(\*\*?\.|\.)?([^\\/?#@:*$[\]]+|\[[^\]]*\])(?::(\d*))?([\\/?#].*)?$/i;
+const shape = /^(?:(https?):\/\/)?(\*\*?\.)?([^\\/?#@:*$[\]]+|\[[^\]]*\])(?::(\d*))?([\\/?#].*)?$/i;
 
 /** White space, control characters, and the brackets of a placeholder: wrong anywhere in the value. */
-const neverWritten = /[\s\p{Cc}<>]|\$\{|\{\{/u;
+const neverWritten = /[\s\p{Cc}<>]|[#$]\{|\{\{/u;
 
 /** The values that need not be searched for those: printable ASCII without the brackets. */
 const harmless = /^[!-;=?-z|}~]*$/;
@@ -37,13 +39,10 @@ const name = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 /** The name of most pages, which stays as it is: no capitals, no punycode, no number at the end. */
 const plainName = /^(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*$/;
 
-/** What a program prints for a value that is not there, and what is left of a mistyped scheme. */
-const noHost: ReadonlySet<string> = new Set(["undefined", "null", "http", "https"]);
-
 /**
- * Understands a page address as a team writes it: an `http(s)` URL, a host, a host with a port; `*.host` and `.host` mean
- * the host and its subdomains. The host is what a browser would say in `location.hostname`, on every version of Node.js: IDN
- * becomes punycode, and `0x7f.1` becomes `127.0.0.1`. A final dot is dropped.
+ * Understands a page address as a team writes it: an `http(s)` URL, a host, a host with a port; `*.host` means the host and its
+ * subdomains. The host is what a browser would say in `location.hostname`, on every version of Node.js: IDN becomes punycode,
+ * and `0x7f.1` becomes `127.0.0.1`. A final dot is dropped.
  *
  * Parsing is idempotent: the host of an address is an address of the same host.
  *
@@ -63,8 +62,9 @@ export function parseAddress(value: string): ParsedAddress {
   const scheme = parts[1] === undefined ? undefined : parts[1].length === 4 ? "http" : "https";
   if (scheme === undefined && isSomethingElse(text, written, port)) return refused(text);
   if (port !== undefined && Number(port) > 65535) return refused(text);
+  if (isProgramText(written) || goesOnAsProgram(text, parts[5])) return refused(text);
   const host = browserHostname(written);
-  if (host === undefined || noHost.has(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
+  if (host === undefined || isNoHost(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
   const dropped = namesOfDropped(scheme, prefix, written, port, parts[5]);
   const address: Writable<Address> = {
     host,
@@ -91,6 +91,11 @@ function browserHostname(written: string): Host | undefined {
 function withoutFinalDot(hostname: string): Host | undefined {
   const relative = hostname.endsWith(".") ? hostname.slice(0, -1) : "";
   return isHost(relative) ? relative : undefined;
+}
+
+/** What a program prints for a value that is missing, and what is left of a mistyped scheme. */
+function isNoHost(host: string): boolean {
+  return host === "http" || host === "https" || isUnsetWord(host);
 }
 
 function isHost(hostname: string): hostname is Host {

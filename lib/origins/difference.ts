@@ -112,7 +112,7 @@ function coveredHost(host: Host, by: string | undefined): Difference[] {
 }
 
 function unexpectedEntry(list: AllowList, entry: string): Difference {
-  const parsed = parseAddress(entry);
+  const parsed = parseAddress(entry.replace(/^(?=\.)/, "*"));
   const shown = redact(entry);
   if (!parsed.ok || parsed.address.host !== entry.toLowerCase()) {
     const meant = parsed.ok ? ` (a page of "${parsed.address.host}" needs the entry "${parsed.address.host}")` : "";

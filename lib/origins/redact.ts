@@ -1,23 +1,28 @@
+import { printable } from "./printable";
+import { publicSuffixOf } from "./public-suffix";
+
 /** Longer values are cut: a pasted file must not fill a report. */
 const longest = 120;
 
-/** Printable ASCII but `#`, `?` and `@`: most values, told without looking up what Unicode says of each character. */
-const harmless = /^[ -"$->A-~]*$/;
-
-/** What a terminal shows as it is, the ellipsis of a masked query included. */
-const visible = /^[ -~…]*$/;
+/** Printable ASCII but `#`, `%`, `?` and `@`: most values, told without looking up what Unicode says of each character. */
+const harmless = /^[ -"$&->A-~]*$/;
 
 /**
- * The value in a form that may stand in a log, a report or an error: what may be a secret is masked (user and password,
- * query, fragment), what would upset a terminal is escaped, and what is too long is cut.
+ * The value in a form that may stand in a log, a report or an error: what may be a secret is masked (user and password, also
+ * those of a second URL in the path, query, fragment), what would upset a terminal is escaped (see `printable`), and what is
+ * too long is cut.
  *
  * @example `redact("postgres://app:s3cret@db.example.com/shop?sslkey=1")` is `postgres://***@db.example.com/shop?…`
  */
 export function redact(value: string): string {
   if (value.length <= longest && harmless.test(value)) return value;
-  const masked = maskQuery(value.includes("@") ? maskCredentials(value) : value);
-  const plain = visible.test(masked) ? masked : masked.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
-  return plain.length <= longest ? plain : `${plain.slice(0, longest - 1)}…`;
+  return cut(printable(cut(/@|%40/i.test(value) ? maskCredentials(value) : maskQuery(value))));
+}
+
+function cut(text: string): string {
+  if (text.length <= longest) return text;
+  // Not through the middle of a character.
+  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** Tokens travel in fragments as well as in queries. */
@@ -27,19 +32,43 @@ function maskQuery(value: string): string {
 }
 
 /**
- * Errs on the side of masking. A password that was not percent-encoded may itself hold `/`, `?`, `#` or `@`, so where the
- * value has the look of `user:password`, everything up to the last `@` goes.
+ * Errs on the side of masking. A password that was not percent-encoded may itself hold `/`, `?`, `#` or `@`, and a query may
+ * hold an `@`: where both readings are possible, what would be a secret in either of them goes.
  */
 function maskCredentials(value: string): string {
   const start = /^(?:[a-z][a-z0-9+.-]*:)?[\\/]+|^/i.exec(value)?.[0].length ?? 0;
+  const scheme = value.slice(0, start);
   const rest = value.slice(start);
   const authority = /^[^\\/?#]*/.exec(rest)?.[0] ?? "";
-  const colon = authority.indexOf(":");
-  const portThenQuery = /^\d*$/.test(authority.slice(colon + 1)) && /^[^@]*[?#]/.test(rest);
-  const secret = authority.includes("@") || (colon !== -1 && !portThenQuery);
-  return secret ? `${value.slice(0, start)}***${rest.slice(rest.lastIndexOf("@"))}` : value;
+  if (/%40/i.test(authority)) return `${scheme}***`;
+  return `${scheme}${isHostAndPort(authority) ? maskBehindHost(authority, rest) : maskUser(rest)}`;
 }
 
-function escapeCharacter(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/** A name or a bracketed address, and a port or what stands for one: neither a user nor a password is in it. */
+function isHostAndPort(authority: string): boolean {
+  return /^(?:\[[^\]@]*\]|[^:@]*)(?::(?:\d*|[$%{<].*))?$/.test(authority) && !authority.includes("@");
+}
+
+/** The `@` is in the path or behind it. */
+function maskBehindHost(authority: string, rest: string): string {
+  const masked = maskQuery(rest);
+  const path = masked.slice(authority.length);
+  if (/:[\\/]|%3a(?:%2f|%5c)/i.test(path)) return `${authority}${path[0] ?? ""}***`;
+  // Somebody's page (`/@user`), or a version in the path of a package; anything else may be a user with a slash in it.
+  const lastAt = path.lastIndexOf("@");
+  const isPlain = !path.includes(":") && (/^(?:[^@]|(?<=[\\/])@)*$/.test(path) || path.includes("node_modules"));
+  return isPlain || lastAt === -1 ? masked : `${authority}${path[0] ?? ""}***${path.slice(lastAt)}`;
+}
+
+/** A user, and perhaps a password, stand in front. */
+function maskUser(rest: string): string {
+  const lastAt = rest.lastIndexOf("@");
+  const query = rest.search(/[?#]/);
+  if (lastAt === -1) return maskQuery(rest);
+  const tail = rest.slice(lastAt);
+  if (query === -1 || lastAt < query) return `***${maskQuery(tail)}`;
+  // Behind a question mark it is a part of the query, or the end of a password with a question mark in it.
+  const host = /^@([^\\/?#:]*)/.exec(tail)?.[1]?.toLowerCase() ?? "";
+  const isHost = host === "localhost" || (host.includes(".") && publicSuffixOf(host) !== undefined);
+  return isHost && !rest.slice(0, query).includes("@") ? `***${maskQuery(tail)}` : "***";
 }

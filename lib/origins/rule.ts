@@ -6,9 +6,11 @@ import { type Severity } from "./finding";
 export type RuleId =
   | "invalid-address"
   | "public-suffix"
+  | "unset-variable"
   | "loopback"
   | "ip-address"
   | "private-name"
+  | "unknown-suffix"
   | "plain-http"
   | "wildcard"
   | "platform-host"

@@ -10,14 +10,18 @@ import { previewHost } from "./preview-host";
 import { privateName } from "./private-name";
 import { publicSuffix } from "./public-suffix";
 import { sharedHost } from "./shared-host";
+import { unknownSuffix } from "./unknown-suffix";
+import { unsetVariable } from "./unset-variable";
 import { wildcard } from "./wildcard";
 
 /** The rules that judge one address alone, the strongest first. */
 export const addressRules: readonly AddressRule[] = [
   publicSuffix,
+  unsetVariable,
   loopback,
   ipAddress,
   privateName,
+  unknownSuffix,
   plainHttp,
   wildcard,
   platformHost,

@@ -1,0 +1,53 @@
+/** What a terminal shows as it is: ASCII, and what this project itself writes beyond it. */
+const visible = /^[ -~…–✔✖•]*$/;
+
+/**
+ * Control characters (C0, C1), those that turn the direction of a text or have no width, line and paragraph separators, and
+ * halves of a character.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * A text from outside (of a file, an answer, a path, another program) as a terminal may show it, on one line: what a reader
+ * would not see, or a terminal obey, becomes its number, such as `\u{1b}`. Every such text passes through here before it
+ * becomes part of a message; `printableLines` is the last look at what is printed.
+ */
+export function printable(text: string): string {
+  return visible.test(text) ? text : text.replace(unseen, escapeCharacter);
+}
+
+/** A colour as `picocolors` writes it, if the first character is an escape; or one character. */
+const colorOrUnseen = /\p{Cc}\[\d{1,3}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const color = "\u001b";
+
+/** What the log of GitHub Actions, at the beginning of a line, and that of Azure Pipelines, anywhere, take for a command. */
+const workflowCommand = /^(\s*):(?=:)|#(?=#(?:vso)?\[)/gm;
+
+/**
+ * A finished report as it is printed: its line breaks and its colours stay, every other control character is escaped, and no
+ * line is a command to the pipeline whose log it ends up in.
+ */
+export function printableLines(text: string): string {
+  return text
+    .replace(colorOrUnseen, (found) =>
+      found === "\n" || (found.length > 2 && found.startsWith(color))
+        ? found
+        : found.replace(unseen, (each) => (each === "\n" ? each : escapeCharacter(each))),
+    )
+    .replace(workflowCommand, (found) => `${found.slice(0, -1)}${escapeCharacter(found.slice(-1))}`);
+}
+
+/** JSON for a terminal: the same value, with every character escaped that `printable` would escape. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (found) =>
+    Array.from({ length: found.length }, (_, index) => unicodeEscape(found.charCodeAt(index))).join(""),
+  );
+}
+
+function unicodeEscape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
