@@ -41,7 +41,8 @@ function maskCredentials(value: string): string {
   const rest = value.slice(start);
   const authority = /^[^\\/?#]*/.exec(rest)?.[0] ?? "";
   if (/%40/i.test(authority)) return `${scheme}***`;
-  return `${scheme}${isHostAndPort(authority) ? maskBehindHost(authority, rest) : maskUser(rest)}`;
+  const isUser = rest.includes("@") && !isHostAndPort(authority);
+  return `${scheme}${isUser ? maskUser(rest) : maskBehindHost(authority, rest)}`;
 }
 
 /** A name or a bracketed address, and a port or what stands for one: neither a user nor a password is in it. */
@@ -53,6 +54,7 @@ function isHostAndPort(authority: string): boolean {
 function maskBehindHost(authority: string, rest: string): string {
   const masked = maskQuery(rest);
   const path = masked.slice(authority.length);
+  if (/(?<![\\/])%40/i.test(path)) return /%3a/i.test(authority) ? "***" : `${authority}${path[0] ?? ""}***`;
   if (/:[\\/]|%3a(?:%2f|%5c)/i.test(path)) return `${authority}${path[0] ?? ""}***`;
   // Somebody's page (`/@user`), or a version in the path of a package; anything else may be a user with a slash in it.
   const lastAt = path.lastIndexOf("@");
@@ -64,8 +66,8 @@ function maskBehindHost(authority: string, rest: string): string {
 function maskUser(rest: string): string {
   const lastAt = rest.lastIndexOf("@");
   const query = rest.search(/[?#]/);
-  if (lastAt === -1) return maskQuery(rest);
   const tail = rest.slice(lastAt);
+  if (/%40/i.test(tail)) return "***";
   if (query === -1 || lastAt < query) return `***${maskQuery(tail)}`;
   // Behind a question mark it is a part of the query, or the end of a password with a question mark in it.
   const host = /^@([^\\/?#:]*)/.exec(tail)?.[1]?.toLowerCase() ?? "";
