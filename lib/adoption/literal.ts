@@ -1,3 +1,5 @@
+import { printableJson } from "../origins/printable";
+
 /** A value that a program can write down. */
 export type Literal = null | boolean | number | string | readonly Literal[] | LiteralObject;
 
@@ -99,7 +101,7 @@ function fits(text: string, { column, after }: Place): boolean {
 
 /** A text in the quotes that need the fewest escapes; double ones where both are as good. */
 export function quote(text: string): string {
-  const json = JSON.stringify(text);
+  const json = printableJson(text);
   const count = (mark: string): number => text.split(mark).length - 1;
   if (count('"') <= count("'")) return json;
   return `'${json

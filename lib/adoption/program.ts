@@ -1,3 +1,4 @@
+import { printable } from "../origins/printable";
 import { type Adoption } from "./adoption";
 import { type ReproducedEnvironment } from "./environment";
 import { type Literal, type LiteralObject, printLiteral, quote } from "./literal";
@@ -60,7 +61,7 @@ function commentsOf(
 /** A comment is one line of a program: what Genesys calls a thing may hold anything. */
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of text.replace(/\p{Cc}+/gu, " ").split(/\s+/)) {
+  for (const word of printable(text.replace(/[\p{Cc}\s]+/gu, " ")).split(" ")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

@@ -10,6 +10,7 @@ import { stackCommand, type StackFlags } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { step } from "./step";
 import { UserError } from "./user-error";
+import { printAside, printReport, printResult } from "./output";
 
 interface AuditFlags extends StackFlags {
   readonly environments?: string;
@@ -30,7 +31,7 @@ export function registerAudit(program: Command): void {
 
 async function audit(names: readonly string[], flags: AuditFlags, interruption: AbortSignal): Promise<number> {
   const { json = false, public: publicOnly = false } = flags;
-  const print = json ? console.error : console.log;
+  const print = json ? printAside : printReport;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   if (stacks.length === 0 && flags.shard === undefined)
@@ -46,9 +47,8 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
     ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),
     print,
   );
-  console.log(
-    json ? JSON.stringify(found.flatMap(auditJson), undefined, 2) : `\n${found.map(renderExamination).join("\n")}`,
-  );
+  if (json) printResult(found.flatMap(auditJson));
+  else printReport(`\n${found.map(renderExamination).join("\n")}`);
   return auditExitCode(found);
 }
 

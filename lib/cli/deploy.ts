@@ -8,6 +8,7 @@ import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
+import { printReport, printAside } from "./output";
 
 interface DeployFlags extends RolloutFlags {
   readonly recreate?: boolean;
@@ -33,7 +34,7 @@ export function registerDeploy(program: Command): void {
 
 async function deploy(names: readonly string[], flags: DeployFlags, interruption: AbortSignal): Promise<number> {
   if (flags.autoApprove !== true) checkTerminal();
-  const print = flags.json === true ? console.error : console.log;
+  const print = flags.json === true ? printAside : printReport;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const missing = missingCredentials(stacks, process.env);

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { colors as pc } from "./colors";
+import { printable } from "../origins/printable";
 import { type Finding, formatFinding, formatPlace, type Place, readableHost, refuses, sharedHosts } from "../origins";
 import { type NextEnvironment } from "../sources";
 
@@ -38,7 +39,12 @@ export function renderReport({ environment, findings }: EnvironmentReport): stri
     style: { head: [], border: [], compact: true },
   });
   for (const { page, allowedDomain, place, findings: rowFindings } of rowsOf(environment, findings)) {
-    table.push([page, allowedDomain, formatPlace(place), rowFindings.map((finding) => badge(finding)).join(", ")]);
+    table.push([
+      printable(page),
+      allowedDomain,
+      formatPlace(place),
+      rowFindings.map((finding) => badge(finding)).join(", "),
+    ]);
   }
   const count = environment.allowList.entries.length;
   const listed = `${count} allowed domain${count === 1 ? "" : "s"}`;
@@ -79,7 +85,8 @@ function isSamePlace(one: Place, other: Place): boolean {
 
 function badge(finding: Finding, show: "rule" | "severity" = "rule"): string {
   const { severity, rule, acknowledged } = finding;
-  if (acknowledged !== undefined) return pc.dim(show === "rule" ? `${rule} (accepted)` : `accepted (${acknowledged})`);
+  if (acknowledged !== undefined)
+    return pc.dim(show === "rule" ? `${rule} (accepted)` : `accepted (${printable(acknowledged)})`);
   const text = show === "rule" ? rule : severity;
   return severity === "error" ? pc.red(text) : pc.yellow(text);
 }

@@ -12,6 +12,7 @@ import { examine } from "./stacks/examine";
 import { defaultParallelism } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { type Print, step } from "./step";
+import { printReport, printAside, printResult } from "./output";
 
 interface ExplainFlags {
   readonly environment: readonly string[];
@@ -54,11 +55,11 @@ async function explain(address: string, flags: ExplainFlags, interruption: Abort
   );
   const chosen = all.filter(({ name }) => named.length === 0 || named.includes(name));
   const declared = answers(page, chosen, all);
-  const print = flags.json === true ? console.error : console.log;
+  const print = flags.json === true ? printAside : printReport;
   const found = flags.live === true ? await withLive(page, declared, { flags, interruption, print }) : declared;
   const isNamed = named.length > 0;
-  if (flags.json === true) console.log(JSON.stringify(explainJson(page, found), undefined, 2));
-  else console.log(`${flags.live === true ? "\n" : ""}${renderAnswers(page, found, { named: isNamed })}`);
+  if (flags.json === true) printResult(explainJson(page, found));
+  else printReport(`${flags.live === true ? "\n" : ""}${renderAnswers(page, found, { named: isNamed })}`);
   return explainExitCode(found, isNamed);
 }
 

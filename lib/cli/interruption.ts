@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { describeError, UserError } from "./user-error";
+import { printAside } from "./output";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -16,7 +17,7 @@ export async function interruptible(work: (interruption: AbortSignal) => Promise
   const interrupt = (signal: NodeJS.Signals): void => {
     if (first !== undefined) return;
     first = signal;
-    console.error(`${signal}: Terraform finishes what it is doing and saves the state. Nothing else is started.`);
+    printAside(`${signal}: Terraform finishes what it is doing and saves the state. Nothing else is started.`);
     interruption.abort();
   };
   // A terminal that was closed, or a reader that has gone away, takes no more lines; the work goes on.
@@ -29,7 +30,7 @@ export async function interruptible(work: (interruption: AbortSignal) => Promise
   } catch (error) {
     const code = exitCodeAfter(first);
     if (code === undefined) throw error;
-    console.error(describeError(error));
+    printAside(describeError(error));
     return code;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);

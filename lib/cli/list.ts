@@ -3,6 +3,7 @@ import { type NextEnvironment } from "../sources";
 import { anyRefused, type EnvironmentReport, renderReport, reportOn } from "./environment-report";
 import { loadEnvironments } from "./environments-file";
 import { checkNames } from "./known-names";
+import { printReport, printResult } from "./output";
 
 interface ListFlags {
   readonly environments?: string;
@@ -18,7 +19,8 @@ export function registerList(program: Command): void {
     .option("--json", "print JSON instead of tables")
     .action((names: readonly string[], { environments: file, json }: ListFlags) => {
       const reports = selected(loadEnvironments(file), names);
-      console.log(json ? JSON.stringify(reports.map(toJson), undefined, 2) : reports.map(renderReport).join("\n\n"));
+      if (json === true) printResult(reports.map(toJson));
+      else printReport(reports.map(renderReport).join("\n\n"));
       if (anyRefused(reports)) process.exitCode = 1;
     });
 }

@@ -12,6 +12,7 @@ import { registerPull } from "./pull";
 import { registerRepair } from "./repair";
 import { registerSandbox } from "./sandbox";
 import { describeError } from "./user-error";
+import { printAside } from "./output";
 
 const program = new Command("origins")
   .description("Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.")
@@ -35,7 +36,7 @@ program
   .catch((error: unknown) => {
     process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
     if (error instanceof CommanderError) return;
-    console.error(describeError(error));
+    printAside(describeError(error));
   })
   .finally(() => {
     // After an interruption nobody waits for answers that were still to come.

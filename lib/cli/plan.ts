@@ -13,6 +13,7 @@ import { Project } from "./stacks/project";
 import { refusalsOf } from "./stacks/stack-deploy";
 import { isUnfinished, unfinishedWords } from "./stacks/unfinished";
 import { step } from "./step";
+import { printAside, printReport, printResult } from "./output";
 
 interface PlanFlags extends StackFlags {
   readonly json?: boolean;
@@ -50,7 +51,7 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(names: readonly string[], flags: PlanFlags, interruption: AbortSignal): Promise<number> {
-  const print = flags.json === true ? console.error : console.log;
+  const print = flags.json === true ? printAside : printReport;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const planned = await step(
@@ -58,14 +59,7 @@ async function plan(names: readonly string[], flags: PlanFlags, interruption: Ab
     ({ progress }) => project.each(stacks, (stack) => planStack(project, stack), progress),
     print,
   );
-  if (flags.json === true)
-    console.log(
-      JSON.stringify(
-        planned.map(({ json }) => json),
-        undefined,
-        2,
-      ),
-    );
+  if (flags.json === true) printResult(planned.map(({ json }) => json));
   else for (const { text } of planned) print(`\n${text}`);
   return planExitCode(planned.map(({ json }) => json));
 }

@@ -1,10 +1,13 @@
 import { relative } from "node:path";
 import { type Command } from "commander";
 import { HostingFailure, type LockChange, type PulledLock, pullLocks } from "../hosting";
+import { redact } from "../origins";
+import { printable } from "../origins/printable";
 import { colors } from "./colors";
 import { loadEnvironments } from "./environments-file";
 import { step } from "./step";
 import { UserError } from "./user-error";
+import { printAside, printReport, printResult } from "./output";
 
 interface PullFlags {
   readonly environments?: string;
@@ -32,17 +35,16 @@ export function registerPull(program: Command): void {
 async function pull({ environments: file, check = false, json = false }: PullFlags): Promise<0 | 2> {
   const pulls = loadEnvironments(file).flatMap(({ pulls: wanted }) => wanted);
   if (pulls.length === 0) {
-    console.log(
+    printReport(
       json ? "[]" : "No environment reads a platform (vercelProject, netlifySite): there is nothing to pull.",
     );
     return 0;
   }
-  const print = json ? console.error : console.log;
+  const print = json ? printAside : printReport;
   const platforms = [...new Set(pulls.map(({ platform }) => names[platform]))].join(" and ");
   const locks = await step(platforms, () => asUserError(pullLocks(pulls, { environment: process.env, check })), print);
-  console.log(
-    json ? JSON.stringify(locks.map(toJson), undefined, 2) : locks.map((lock) => render(lock, check)).join("\n\n"),
-  );
+  if (json) printResult(locks.map(toJson));
+  else printReport(locks.map((lock) => renderPulled(lock, check)).join("\n\n"));
   return check && locks.some(({ stale }) => stale) ? 2 : 0;
 }
 
@@ -61,19 +63,22 @@ function toJson({ file, ...lock }: PulledLock): object {
   return { file: shown(file), ...lock };
 }
 
-function render({ file, stale, unreadable, changes, projects }: PulledLock, check: boolean): string {
+/** What was pulled, for people. */
+export function renderPulled({ file, stale, unreadable, changes, projects }: PulledLock, check: boolean): string {
   const lines = projects.flatMap(({ project, leftOut, notes }) => {
     const own = changes.filter((change) => change.project === project);
     return [
-      colors.bold(project),
+      colors.bold(printable(project)),
       ...own.map(row),
-      ...leftOut.map(({ host, reason }) => colors.dim(`  left out: ${host} ${reason}`)),
-      ...notes.map((note) => `  ${note}`),
+      ...leftOut.map(({ host, reason }) => colors.dim(`  left out: ${redact(host)} ${printable(reason)}`)),
+      ...notes.map((note) => `  ${printable(note)}`),
     ];
   });
   const gone = changes.filter(({ project }) => !projects.some((each) => each.project === project));
-  const old = unreadable === undefined ? [] : [`${shown(file)} could not be compared: ${unreadable}`];
-  return [...lines, ...gone.map((change) => `${row(change)} of ${change.project}`), ...old, verdict()].join("\n");
+  const old = unreadable === undefined ? [] : [`${shown(file)} could not be compared: ${printable(unreadable)}`];
+  return [...lines, ...gone.map((change) => `${row(change)} of ${printable(change.project)}`), ...old, verdict()].join(
+    "\n",
+  );
 
   function verdict(): string {
     if (!stale) return `${shown(file)} is what the platforms say`;
@@ -86,9 +91,10 @@ function render({ file, stale, unreadable, changes, projects }: PulledLock, chec
 }
 
 function row({ kind, host, section }: LockChange): string {
-  return kind === "added" ? colors.green(`  + ${host} (${section})`) : colors.red(`  - ${host} (${section})`);
+  const change = `${printable(host)} (${printable(section)})`;
+  return kind === "added" ? colors.green(`  + ${change}`) : colors.red(`  - ${change}`);
 }
 
 function shown(file: string): string {
-  return relative(process.cwd(), file) || file;
+  return printable(relative(process.cwd(), file) || file);
 }

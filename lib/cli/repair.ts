@@ -10,6 +10,7 @@ import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
 import { UserError } from "./user-error";
+import { printReport, printAside } from "./output";
 
 export function registerRepair(program: Command): void {
   rolloutCommand(program, "repair", "Undo what was changed by hand, where a plan sees it and where it does not.")
@@ -27,7 +28,7 @@ export function registerRepair(program: Command): void {
 }
 
 async function repair(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
-  const print = flags.json === true ? console.error : console.log;
+  const print = flags.json === true ? printAside : printReport;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
@@ -40,7 +41,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
     const code = await rollOut(project, edited, flags);
     return unknown.length > 0 ? 1 : code;
   }
-  if (flags.json === true) console.log("[]");
+  if (flags.json === true) printReport("[]");
   else if (unknown.length === 0) print("Nothing to repair.");
   return unknown.length > 0 ? 1 : 0;
 }

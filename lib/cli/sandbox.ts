@@ -5,6 +5,7 @@ import { type Fault, parseFault, type Sandbox, type SandboxOptions, sandboxWorks
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
 import { UserError } from "./user-error";
+import { printReport } from "./output";
 
 /** Where the sandbox keeps its organisation unless `--state` says otherwise. */
 export const defaultStateFile = ".sandbox/state.json";
@@ -88,9 +89,9 @@ function binaryVariable(environment: NodeJS.ProcessEnv): Readonly<Record<string,
 }
 
 async function stayInForeground(sandbox: Sandbox): Promise<void> {
-  console.log(`# A Genesys Cloud of your own answers at ${sandbox.url} until Ctrl+C. In another terminal:`);
+  printReport(`# A Genesys Cloud of your own answers at ${sandbox.url} until Ctrl+C. In another terminal:`);
   const variables = { ...sandbox.environment, ...binaryVariable(process.env) };
-  for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${shellQuote(value)}`);
+  for (const [name, value] of Object.entries(variables)) printReport(`export ${name}=${shellQuote(value)}`);
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

@@ -1,5 +1,7 @@
 import { createSpinner } from "nanospinner";
+import { printable } from "../origins/printable";
 import { colors } from "./colors";
+import { printReport } from "./output";
 
 /** Told how much of a step is done. */
 export type Progress = (done: number, total: number) => void;
@@ -16,14 +18,15 @@ export interface StepDisplay {
 /**
  * Does one thing with visible progress: a spinner with a bar on a terminal, one line with the time it took anywhere else.
  *
- * @param text what is being done, such as "terraform plan"; the same line ends with the seconds
+ * @param title what is being done, such as "terraform plan"; the same line ends with the seconds
  * @param print a command whose output is data prints its lines elsewhere
  */
 export async function step<Result>(
-  text: string,
+  title: string,
   work: (display: StepDisplay) => Promise<Result>,
-  print: Print = console.log,
+  print: Print = printReport,
 ): Promise<Result> {
+  const text = printable(title);
   const started = performance.now();
   // A terminal that reports no width (some recorders do) would send the spinner into an endless search for its lines.
   const animated = process.stderr.isTTY && process.stderr.columns > 0;

@@ -1,4 +1,11 @@
+import { printable } from "../origins/printable";
+
 /** A platform did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class HostingFailure extends Error {
   override readonly name = "HostingFailure";
+
+  /** @param messages each is a line of the message */
+  constructor(...messages: readonly string[]) {
+    super(messages.map(printable).join("\n"));
+  }
 }

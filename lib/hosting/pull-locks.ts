@@ -129,7 +129,7 @@ async function allOrFailures<Result>(work: readonly Promise<Result>[]): Promise<
     if (!(each.reason instanceof HostingFailure)) throw each.reason as Error;
     messages.add(each.reason.message);
   }
-  if (messages.size > 0) throw new HostingFailure([...messages].join("\n"));
+  if (messages.size > 0) throw new HostingFailure(...messages);
   return settled.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
 }
 

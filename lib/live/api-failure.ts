@@ -1,4 +1,5 @@
 import { type Answer, jsonOf } from "../http/answer";
+import { printable } from "../origins/printable";
 import { type Credentials } from "./endpoints";
 import { isObject, textIn } from "./json-fields";
 import { type NoReading } from "./reading";
@@ -10,7 +11,7 @@ export class ApiFailure extends Error {
     readonly outcome: NoReading["outcome"] | "gone",
     reason: string,
   ) {
-    super(reason);
+    super(printable(reason));
     this.name = "ApiFailure";
   }
 }

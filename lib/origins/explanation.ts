@@ -2,6 +2,7 @@ import { parseAddress } from "./address";
 import { type AllowedDomain, type AllowList } from "./allow-list";
 import { type Host } from "./host";
 import { type NearestEntry, nearestEntry } from "./nearest-entry";
+import { printable } from "./printable";
 import { formatPlace, type WrittenAddress } from "./place";
 
 /** Whether a page is admitted, and why. */
@@ -107,7 +108,7 @@ function finalDot(host: Host): Explanation {
 }
 
 function namesOf(late: AllowList["late"]): string {
-  return late.map(({ value, place }) => `${value} (${formatPlace(place)})`).join(", ");
+  return late.map(({ value, place }) => `${printable(value)} (${formatPlace(place)})`).join(", ");
 }
 
 function placesOf({ sources }: AllowedDomain): string {

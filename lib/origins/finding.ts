@@ -1,3 +1,4 @@
+import { printable } from "./printable";
 import { formatPlace, type Place } from "./place";
 
 /** How bad it is: an error stops synthesis, a warning is shown. */
@@ -20,7 +21,7 @@ export interface Finding {
   readonly acknowledged?: string;
 }
 
-/** One line: `"http://localhost:3000" (.env.production:2 SITE_URL) is the visitor's own machine (loopback): move it …` */
+/** One line, fit for a terminal: `"http://localhost:3000" (.env.production:2 SITE_URL) is the visitor's own machine (loopback): move it …` */
 export function formatFinding(finding: Finding): string {
   const { message, value, place, rule, remedy } = finding;
   const quoted = `"${value}"`;
@@ -29,7 +30,7 @@ export function formatFinding(finding: Finding): string {
     value !== "" && message.startsWith(quoted)
       ? `${quoted}${where}${message.slice(quoted.length)}`
       : `${message}${where}`;
-  return `${located} (${rule}): ${remedy}`;
+  return printable(`${located} (${rule}): ${remedy}`);
 }
 
 /** Whether the finding stops synthesis. */

@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /** Where an address was written: the answer to "which file said so". */
 export interface Place {
   /** The file, relative to the project's folder, with forward slashes. */
@@ -34,9 +36,9 @@ export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL` */
+/** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL`, fit for a terminal. */
 export function formatPlace({ file, line, key, computed }: Place): string {
   const position = line === undefined ? file : `${file}:${line}`;
   const place = key === undefined ? position : `${position} ${key}`;
-  return computed === true ? `${place}, computed` : place;
+  return printable(computed === true ? `${place}, computed` : place);
 }

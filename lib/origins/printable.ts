@@ -17,7 +17,7 @@ export function printable(text: string): string {
 }
 
 /** A colour as `picocolors` writes it, if the first character is an escape; or one character. */
-const colorOrUnseen = /\p{Cc}\[\d{1,3}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const colorOrUnseen = /\p{Cc}\[[\d;]{0,20}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const color = "\u001b";
 
 /** What the log of GitHub Actions, at the beginning of a line, and that of Azure Pipelines, anywhere, take for a command. */

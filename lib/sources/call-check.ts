@@ -1,3 +1,5 @@
+import { printable } from "../origins/printable";
+
 /** What an option of a source may be, and how a message names it. */
 const forms = {
   text: { holds: (value: unknown) => typeof value === "string", write: "a text" },
@@ -66,7 +68,7 @@ function isTextRecord(value: unknown): boolean {
 
 /** The value as it would be written. What is in an object is not shown. */
 export function shown(value: unknown): string {
-  if (typeof value === "string") return `"${value}"`;
+  if (typeof value === "string") return `"${printable(value)}"`;
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
   return typeof value === "function" ? "a function" : String(value);

@@ -1,3 +1,4 @@
+import { printable } from "../origins/printable";
 import { environmentKinds } from "../origins/environment-kind";
 import { isRecord } from "./unknown-value";
 
@@ -81,7 +82,7 @@ function isReasons(value: unknown): boolean {
 
 /** The value as it would be written. The contents of an object are not shown. */
 function quote(value: unknown): string {
-  if (typeof value === "string") return `"${value}"`;
+  if (typeof value === "string") return `"${printable(value)}"`;
   if (Array.isArray(value)) return "a list";
   if (isRecord(value)) return "an object";
   // How cdktf writes a number that only Terraform knows.

@@ -11,6 +11,7 @@ import { adoptionJson } from "./json";
 import { findAdoptable } from "./read";
 import { renderAdoption } from "./report";
 import { type ProgramFiles, renderSections, sectionsOf } from "./sections";
+import { printReport, printAside, printResult } from "../output";
 
 /** What the command can be told. */
 export interface AdoptFlags {
@@ -66,20 +67,20 @@ function show(
   { json = false, files }: { readonly json?: boolean; readonly files: ProgramFiles },
 ): void {
   const sections = sectionsOf(adoption, files);
-  console.error(`${renderAdoption(adoption)}\n`);
+  printAside(`${renderAdoption(adoption)}\n`);
   const inherited = inheritedProperties(adoption, files.main);
   if (inherited.length > 0) {
-    console.error(
+    printAside(
       `  ! Every Messenger of the app is given ${inherited.join(", ")}, which this one has not: the plan shows it as a change. ` +
         `Say in ${files.messengers} what this one is to have.\n`,
     );
   }
   for (const { value } of own?.allowList.late ?? []) {
-    console.error(`  • ${value} is known to Terraform alone: what it comes to may be among the live entries.\n`);
+    printAside(`  • ${value} is known to Terraform alone: what it comes to may be among the live entries.\n`);
   }
   if (json) {
-    console.log(JSON.stringify(adoptionJson(adoption, sections), undefined, 2));
-  } else console.log(renderSections(sections));
+    printResult(adoptionJson(adoption, sections));
+  } else printReport(renderSections(sections));
 }
 
 async function write(
@@ -96,11 +97,11 @@ async function write(
     );
   }
   if (!isApproved && !(await confirmOnTerminal(interruption)(`\nWrite this into ${namesOf(edits)}?`))) {
-    console.error("Nothing was written.");
+    printAside("Nothing was written.");
     return;
   }
   writeEdits(edits);
-  console.error(`\nWritten: ${namesOf(edits)}. Next: npx origins plan ${adoption.environmentName}`);
+  printAside(`\nWritten: ${namesOf(edits)}. Next: npx origins plan ${adoption.environmentName}`);
 }
 
 function namesOf(edits: readonly FileEdit[]): string {

@@ -1,14 +1,16 @@
 import { type Adoption, type ComparedDomains, type EntryAdvice, type Note } from "../../adoption";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 
 /** What to know before the program is deployed, for people. */
 export function renderAdoption(adoption: Adoption): string {
   const { deployment, configuration, environmentName, environment, domains, notes } = adoption;
   const known = environment === undefined ? "which the program declares" : `which is new: ${environment.kind}`;
+  const named = printable(JSON.stringify(deployment.name));
   const head = [
-    colors.bold(`${JSON.stringify(deployment.name)} is adopted for the environment "${environmentName}", ${known}`),
-    `  deployment     ${deployment.id}`,
-    `  configuration  ${configuration.id}, version ${configuration.version}`,
+    colors.bold(`${named} is adopted for the environment "${environmentName}", ${known}`),
+    `  deployment     ${printable(deployment.id)}`,
+    `  configuration  ${printable(`${configuration.id}, version ${configuration.version}`)}`,
   ];
   const list = [colors.bold(countsOf(domains)), ...listLines(domains)];
   const more = notes.length === 0 ? [] : ["", colors.bold("To know before you deploy"), ...notes.map(noteLine)];
@@ -24,17 +26,17 @@ function listLines({ dropped, added, others, equal }: ComparedDomains): readonly
   const entry =
     (mark: string) =>
     ({ message, advice }: EntryAdvice) =>
-      `  ${mark} ${message}: ${advice}`;
+      `  ${mark} ${printable(`${message}: ${advice}`)}`;
   return [
     ...dropped.map(entry(colors.red("-"))),
     ...added.map(entry(colors.green("+"))),
-    ...others.map((message) => `  ${colors.yellow("~")} ${message}`),
+    ...others.map((message) => `  ${colors.yellow("~")} ${printable(message)}`),
   ];
 }
 
 function noteLine({ level, text }: Note): string {
   const mark = { problem: colors.red("✖"), warning: colors.yellow("!"), remark: "•" }[level];
-  return `  ${mark} ${text}`;
+  return `  ${mark} ${printable(text)}`;
 }
 
 /** What the next `origins plan` says. */

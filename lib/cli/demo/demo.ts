@@ -9,6 +9,7 @@ import { defaultStateFile, openSandbox, sandboxed } from "../sandbox";
 import { step } from "../step";
 import { UserError } from "../user-error";
 import { heading, story } from "./story";
+import { printReport } from "../output";
 
 export function registerDemo(program: Command): void {
   program
@@ -23,7 +24,7 @@ export function registerDemo(program: Command): void {
 async function demo(environments: readonly NextEnvironment[], interruption: AbortSignal): Promise<number> {
   heading("The allow-lists that follow from the application's own files");
   const reports = reportOn(environments);
-  console.log(reports.map(renderReport).join("\n\n"));
+  printReport(reports.map(renderReport).join("\n\n"));
   if (anyRefused(reports)) throw new UserError("A rule refuses an address above, so nothing was deployed.");
 
   const terraform = findTerraform(process.env);
@@ -38,10 +39,10 @@ async function demo(environments: readonly NextEnvironment[], interruption: Abor
   const sandbox = await openSandbox({ stateFile: defaultStateFile });
   try {
     const flags = { lockTimeout: "30s", parallelism: 4 };
-    const options = { ...flags, environment: sandboxed(sandbox), interruption, print: console.log };
+    const options = { ...flags, environment: sandboxed(sandbox), interruption, print: printReport };
     await story(environments, options, sandbox);
     const remark = `The sandbox keeps its organisation in ${defaultStateFile}; "origins sandbox" runs any command against it.`;
-    console.log(colors.dim(remark));
+    printReport(colors.dim(remark));
     return 0;
   } finally {
     await sandbox.close();

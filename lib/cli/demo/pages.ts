@@ -2,6 +2,7 @@ import { colors as pc } from "../colors";
 import { policyAdmits } from "../../genesys/host-check";
 import { Http, PublicFiles } from "../../live";
 import { UserError } from "../user-error";
+import { printReport } from "../output";
 
 /** A page that a visitor opens, and whether the Messenger should start on it. */
 export interface Page {
@@ -23,7 +24,7 @@ export async function visit(publicFiles: string, deploymentId: string, pages: re
   }
   for (const { host, expected } of pages) {
     const outcome = policyAdmits(live.content, host) ? "starts" : "blocked";
-    console.log(outcome === "starts" ? `  ${pc.green("✔")} ${host}` : `  ${pc.red("✖")} ${host} ${pc.red("blocked")}`);
+    printReport(outcome === "starts" ? `  ${pc.green("✔")} ${host}` : `  ${pc.red("✖")} ${host} ${pc.red("blocked")}`);
     if (outcome !== expected) throw new UserError(`"${host}" should be "${expected}" here, and is "${outcome}".`);
   }
 }

@@ -8,6 +8,7 @@ import { UserError } from "../user-error";
 import { editByHand } from "./by-hand";
 import { deployAll, messengerOf, planned } from "./deployed";
 import { type Page, visit } from "./pages";
+import { printReport } from "../output";
 
 /** A site that is none of the team's; RFC 2606 keeps the name free. */
 const stranger = "stranger.example.net";
@@ -29,7 +30,7 @@ export async function story(
 
   heading("Does the Messenger start? What its own check says on each page");
   for (const environment of environments) {
-    console.log(colors.bold(environment.name));
+    printReport(colors.bold(environment.name));
     await visit(sandbox.url, await deploymentId(project, environment), everyPage(environment, "starts"));
   }
 
@@ -55,7 +56,7 @@ export async function story(
   const changes = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   const words = visitorsWords(changes, [messenger]);
   if (words.length === 0) throw new UserError("The plan shows no drift, though the list was edited by hand.");
-  for (const message of words) console.log(`  • ${message}`);
+  for (const message of words) printReport(`  • ${message}`);
   await repaired();
 
   heading(`Somebody empties ${broken.name}'s list: the drift that ${project.program} plan does not see`);
@@ -63,11 +64,11 @@ export async function story(
   await visit(sandbox.url, id, everyPage(broken, "blocked"));
   const unseen = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   if (unseen.length > 0) throw new UserError("The plan shows the emptied list, which it is not known to do.");
-  console.log("  • No changes, says the plan: an apply would do nothing, for ever");
+  printReport("  • No changes, says the plan: an apply would do nothing, for ever");
   const { audit } = await step("origins audit", () => messengerOf(project, broken));
   if (!audit.drifts.some(({ kind }) => kind === "emptied-list"))
     throw new UserError("The audit missed the empty list.");
-  for (const { message } of audit.drifts) console.log(`  • ${message}`);
+  for (const { message } of audit.drifts) printReport(`  • ${message}`);
   heading("Deployed again: the state is made to say what is live, so that the plan sees it");
   await repaired();
 
@@ -80,7 +81,7 @@ export async function story(
 }
 
 export function heading(text: string): void {
-  console.log(`\n${colors.bold(colors.cyan(`▸ ${text}`))}\n`);
+  printReport(`\n${colors.bold(colors.cyan(`▸ ${text}`))}\n`);
 }
 
 function everyPage({ allowList }: NextEnvironment, expected: Page["expected"]): readonly Page[] {

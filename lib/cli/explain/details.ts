@@ -1,4 +1,5 @@
 import { type Explanation, type Finding, formatPlace, type NearestEntry } from "../../origins";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 import { remedy } from "../report/audit-report";
 import { type Addition } from "./addition";
@@ -28,7 +29,7 @@ export function whyNotLines(explanation: Refusal, isBrief: boolean): readonly st
   const { late, missing, nearest, relation, parent } = explanation;
   if (missing === undefined) return [];
   const perhaps = late.map(({ value, place }) =>
-    labelled("perhaps", `${value} ${colors.dim(`(${formatPlace(place)})`)}`),
+    labelled("perhaps", `${printable(value)} ${colors.dim(`(${formatPlace(place)})`)}`),
   );
   if (isBrief || nearest === undefined || relation === undefined) return perhaps;
   const [source] = nearest.sources;
@@ -59,7 +60,7 @@ export function addingLines({ address, place, findings }: Addition): readonly st
   if (refusal !== undefined) return [labelled("add", `nothing: ${sentence(refusal)}`)];
   const where = place === undefined ? "to its addresses" : `to its addresses, ${formatPlace(place)}`;
   return [
-    labelled("add", `${colors.cyan(JSON.stringify(address))} ${where}`),
+    labelled("add", `${colors.cyan(printable(JSON.stringify(address)))} ${where}`),
     ...findings.map((finding) => labelled("", `${colors.yellow("warning")} ${sentence(finding)}`)),
   ];
 }
@@ -82,11 +83,11 @@ export function liveLines(answer: LiveAnswer, explanation: Explanation, isOneOfS
     refused: "Genesys does not admit it",
     unknown: "what Genesys serves is not known",
   }[served];
-  const because = reason === undefined ? "" : `: ${reason}`;
+  const because = reason === undefined ? "" : `: ${printable(reason)}`;
   const who = isOneOfSeveral ? `${name}: ` : "";
   return [
     labelled("live", `${paint(mark)} ${who}${words}${because}${ownDeclaration(declared, explanation)}`),
-    ...drifts.map((drift) => labelled("", `${drift.message}${remedy(drift)}`)),
+    ...drifts.map((drift) => labelled("", `${printable(drift.message)}${remedy(drift)}`)),
   ];
 }
 
@@ -97,7 +98,7 @@ function ownDeclaration(declared: Verdict | undefined, { admitted }: Explanation
 }
 
 function sentence({ message, rule, remedy: advice }: Finding): string {
-  return `${message} (${rule}): ${advice}`;
+  return printable(`${message} (${rule}): ${advice}`);
 }
 
 function labelled(label: string, text: string): string {

@@ -1,4 +1,5 @@
 import { type Audit, type Drift, type Mender } from "../../live";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { isUnfinished, unfinishedWords } from "../stacks/unfinished";
@@ -18,17 +19,18 @@ function renderMessenger(messenger: ExaminedMessenger): string {
   const paint = { equal: colors.green, drift: colors.yellow, unknown: colors.red }[audit.verdict];
   const facts = [
     ...(derived === undefined ? [] : [amount(derived.allowAllDomains ? undefined : derived.domains.length)]),
-    ...(audit.deploymentId === undefined ? [] : [`deployment ${audit.deploymentId}`]),
+    ...(audit.deploymentId === undefined ? [] : [`deployment ${printable(audit.deploymentId)}`]),
   ];
-  const headline = `${colors.bold(audit.name)}: ${paint(audit.verdict)} ${colors.dim(facts.join(", "))}`.trimEnd();
+  const headline =
+    `${colors.bold(printable(audit.name))}: ${paint(audit.verdict)} ${colors.dim(facts.join(", "))}`.trimEnd();
   const sides = sidesOf(messenger);
   const comparable = sides.filter(({ policy }) => policy !== undefined).length > 1;
   return [
     headline,
     ...(audit.verdict !== "equal" && comparable ? [sidesTable(sides, derived)] : []),
     ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedy(drift)}`)),
-    ...(audit.lost.length > 0 ? [`  visitors lose: ${audit.lost.join(", ")}`] : []),
-    ...(audit.gained.length > 0 ? [`  strangers gain: ${audit.gained.join(", ")}`] : []),
+    ...(audit.lost.length > 0 ? [`  visitors lose: ${printable(audit.lost.join(", "))}`] : []),
+    ...(audit.gained.length > 0 ? [`  strangers gain: ${printable(audit.gained.join(", "))}`] : []),
     ...renderUnfinished(messenger),
     ...renderNotes(audit),
   ].join("\n");
@@ -42,13 +44,13 @@ export function renderUnfinished(messenger: Pick<ExaminedMessenger, "declared" |
 /** What is no drift and should be known all the same. */
 export function renderNotes({ unchecked, notes }: Audit): readonly string[] {
   return [...unchecked.map((note) => `  not looked at: ${note}`), ...notes.map((note) => `  note: ${note}`)].map(
-    (line) => colors.dim(line),
+    (line) => colors.dim(printable(line)),
   );
 }
 
 /** Each drift in a sentence. */
 export function renderDrifts(drifts: readonly Drift[]): readonly string[] {
-  return drifts.map(({ message }) => `  ${colors.red("✖")} ${message}`);
+  return drifts.map(({ message }) => `  ${colors.red("✖")} ${printable(message)}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { type Audit } from "../../live";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
@@ -70,7 +71,7 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
     table.push([stack.name, became, repairs.length === 0 ? "" : String(repairs.length), verdicts]);
     if (reason !== undefined) words.push(`${colors.bold(stack.name)}: ${painted(outcome)}\n${indented(reason)}`);
     for (const { was, is } of renamed(recreated, after.get(stack.name))) {
-      const now = is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`;
+      const now = printable(is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`);
       words.push(
         `${colors.bold(stack.name)}: the deployment ${now}: pages that name the old id show no Messenger until they are built again`,
       );
@@ -78,7 +79,7 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
     for (const messenger of messengers) {
       const { audit } = messenger;
       const lines = [...renderDrifts(audit.drifts), ...renderUnfinished(messenger), ...renderNotes(audit)];
-      if (lines.length > 0) words.push(`${colors.bold(audit.name)}:\n${lines.join("\n")}`);
+      if (lines.length > 0) words.push(`${colors.bold(printable(audit.name))}:\n${lines.join("\n")}`);
     }
   }
   return [table.toString(), ...words].join("\n\n");

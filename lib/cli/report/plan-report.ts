@@ -1,4 +1,5 @@
 import { type Plan, type ResourceChange } from "../../terraform";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 import { type ExaminedMessenger } from "../stacks/examine";
 import { type Repair } from "../stacks/repairs";
@@ -15,7 +16,7 @@ export function renderPlan(name: string, plan: Plan, messengers: readonly Planne
     "",
     plan.text,
     ...(words.length === 0 ? [] : ["", "What visitors meet until this is applied:"]),
-    ...words.map((message) => `  • ${message}`),
+    ...words.map((message) => `  • ${printable(message)}`),
   ].join("\n");
 }
 
@@ -39,7 +40,7 @@ export function visitorsWords(
 export function renderRepairs(name: string, repairs: readonly Repair[]): readonly string[] {
   return repairs.map(({ edit: { address, attribute, value }, why }) => {
     const reason = attribute === "existence" ? why : reasons[attribute];
-    return `  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)} (${reason})`;
+    return printable(`  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)} (${reason})`);
   });
 }
 

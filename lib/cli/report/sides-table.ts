@@ -1,5 +1,6 @@
 import Table from "cli-table3";
-import { type AllowList, formatPlace } from "../../origins";
+import { type AllowList, formatPlace, redact } from "../../origins";
+import { printable } from "../../origins/printable";
 import { colors } from "../colors";
 import { type Side } from "./sides";
 
@@ -28,7 +29,7 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
     }),
   }));
   const shown = rows.filter(({ cells }) => new Set(cells.filter((cell) => cell !== unread)).size > 1);
-  for (const { entry, cells } of shown) table.push([entry, ...cells.map(painted), askedFor(derived, entry)]);
+  for (const { entry, cells } of shown) table.push([redact(entry), ...cells.map(painted), askedFor(derived, entry)]);
   const agreed = rows.filter(({ cells }) => !cells.includes(no) && cells.includes(yes)).length;
   if (agreed > 0) {
     const cells = sides.map(({ policy }) => painted(policy === undefined ? unread : yes));
@@ -40,7 +41,7 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
   ];
   for (const [title, values] of texts) {
     if (new Set(values.filter((value) => value !== undefined)).size < 2) continue;
-    table.push([title, ...values.map((value) => value ?? ""), ""]);
+    table.push([title, ...values.map((value) => printable(value ?? "")), ""]);
   }
   return table.toString();
 }

@@ -16,6 +16,7 @@ import { readCdktfProject } from "../../terraform/cdktf-project";
 import { type Print, type Progress, step } from "../step";
 import { UserError } from "../user-error";
 import { type StackFlags } from "./flags";
+import { printAside } from "../output";
 
 /** How the stacks of a project are worked on. */
 export interface ProjectOptions extends StackFlags {
@@ -96,7 +97,7 @@ function terraformFor(environment: NodeJS.ProcessEnv): TerraformBinary {
 async function outdir({ environment, interruption, print, skipSynth = false }: ProjectOptions): Promise<string> {
   if (skipSynth) return earlierOutdir(environment);
   const { outdir, said } = await step("synthesis", () => synthesise({ folder: ".", environment, interruption }), print);
-  if (said !== "") console.error(said);
+  if (said !== "") printAside(said);
   return outdir;
 }
 

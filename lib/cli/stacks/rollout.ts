@@ -9,6 +9,7 @@ import { type StackFlags } from "./flags";
 import { deployExitCode, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { settle } from "./settle";
+import { printResult } from "../output";
 import { awaitActivation } from "./unfinished";
 
 /** What a command that deploys can be told. */
@@ -47,7 +48,7 @@ export async function rollOut(
   for (const each of again) after.set(each.stack.name, each);
   if (json) {
     const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
-    console.log(JSON.stringify(results, undefined, 2));
+    printResult(results);
   } else print(`\n${renderSummary(outcomes, after)}`);
   return deployExitCode(outcomes, [...after.values()]);
 }
