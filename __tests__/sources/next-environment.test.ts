@@ -140,7 +140,7 @@ describe("the place of an address that is written out", () => {
     expect(lines(environment, first)).toEqual([
       `https://www.example.com ${here}+4`,
       `shop.example.com ${here}+5`,
-      `https://www.example.com ${here}+5`,
+      `https://www.example.com ${here}+6`,
     ]);
   });
 

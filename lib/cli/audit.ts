@@ -41,7 +41,7 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   if (missing !== undefined) {
     throw new UserError(`Drift could go unseen.\n\n${missing}\nThe public files are for everybody to read: --public`);
   }
-  const environments = declaredEnvironments(flags.environments);
+  const environments = await declaredEnvironments(flags.environments);
   const found = await step(
     `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
     ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),

@@ -1,76 +1,80 @@
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { inspect } from "node:util";
+import { LoadFailure } from "../programs/load-failure";
+import { loadableExtensions, loadModule } from "../programs/module-loader";
 import { type NextEnvironment } from "../sources";
+import { isRecord } from "../sources/unknown-value";
 import { UserError } from "./user-error";
 
-/** The file that declares the environments, unless `--environments` names another one. */
-export const usualNames = ["environments.ts", "environments.js", "environments.cjs"] as const;
+/** The files that may declare the environments, unless `--environments` names another one. The first that exists counts. */
+export const usualNames = loadableExtensions.map((extension) => `environments${extension}`);
+
+/** The file to name where there is none yet. */
+export const usualName = "environments.ts";
+
+const declaration = 'export const environments = [nextEnvironment("production", { … }), …];';
 
 /**
  * Loads the environments that a project declares: the export `environments` of its environments file.
  *
- * @throws UserError when there is no such file, or when it exports something else
+ * @throws UserError when there is no such file, when it cannot be loaded, or when it exports something else
  */
-export function loadEnvironments(named: string | undefined): readonly NextEnvironment[] {
+export async function loadEnvironments(named: string | undefined): Promise<readonly NextEnvironment[]> {
   const file = named ?? usualNames.find((name) => existsSync(name));
   if (file === undefined || !existsSync(file)) {
     throw new UserError(
-      `${file === undefined ? `There is no ${usualNames[0]} in this folder` : `"${file}" does not exist`}.\n\n` +
+      `${file === undefined ? `There is no ${usualName} in this folder` : `"${file}" does not exist`}.\n\n` +
         "Run the command in the folder of cdktf.json, or name the file with --environments.",
     );
   }
-  const path = resolve(file);
-  const load = createRequire(path);
-  if (path.endsWith(".ts")) readTypeScript(load, file);
-  const environments = exportedEnvironments(loaded(load, path, file));
-  if (environments === undefined) {
-    throw new UserError(
-      `"${file}" does not export its environments.\n\n` +
-        'Write: export const environments = [nextEnvironment("production", { … }), …];',
-    );
+  if (!loadableExtensions.some((extension) => extname(file) === extension) || !statSync(file).isFile()) {
+    throw new UserError(`"${file}" is not a program: expected a file that ends in ${loadableExtensions.join(", ")}.`);
   }
-  return environments;
+  const loaded = await asUserError(loadModule(resolve(file)));
+  const { environments } = isRecord(loaded) ? loaded : {};
+  if (isListOfEnvironments(environments)) return environments;
+  throw new UserError(`${whatIsWrong(file, loaded, environments)}.\n\nWrite: ${declaration}`);
 }
 
 /** The same for a command that can do without: no environments where there is no such file and none was named. */
-export function declaredEnvironments(named: string | undefined): readonly NextEnvironment[] {
+export async function declaredEnvironments(named: string | undefined): Promise<readonly NextEnvironment[]> {
   return named === undefined && !usualNames.some((name) => existsSync(name)) ? [] : loadEnvironments(named);
 }
 
-/** What the file exports. What it throws is the user's to mend: the message and the line of the file are enough. */
-function loaded(load: NodeJS.Require, path: string, file: string): unknown {
+async function asUserError(loading: Promise<unknown>): Promise<unknown> {
   try {
-    return load(path);
+    return await loading;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const frame = error.stack?.split("\n").find((line) => line.includes(path));
-    const line = frame === undefined ? undefined : /:(\d+):\d+\)?$/.exec(frame)?.[1];
-    const where = line === undefined ? file : `${file}:${line}`;
-    throw new UserError(`"${where}" cannot be loaded: ${error.message}`, { cause: error });
+    throw error instanceof LoadFailure ? new UserError(error.message, { cause: error.cause }) : error;
   }
 }
 
-/** TypeScript is loaded as the project's own app is: by the project's ts-node, with the settings of its tsconfig.json. */
-function readTypeScript(load: NodeJS.Require, file: string): void {
-  if (Symbol.for("ts-node.register.instance") in process) return;
-  let tsNode: { register(options: { readonly cwd: string; readonly transpileOnly: boolean }): unknown };
-  try {
-    tsNode = load("ts-node") as typeof tsNode;
-  } catch (error) {
-    const remedy = "Run: npm install --save-dev ts-node typescript";
-    throw new UserError(`"${file}" is TypeScript, and there is no ts-node to load it.\n\n${remedy}`, { cause: error });
-  }
-  tsNode.register({ cwd: dirname(resolve(file)), transpileOnly: true });
-}
-
-function exportedEnvironments(loaded: unknown): readonly NextEnvironment[] | undefined {
-  if (typeof loaded !== "object" || loaded === null || !("environments" in loaded)) return undefined;
-  const { environments } = loaded;
-  const declared = Array.isArray(environments) && environments.length > 0 && environments.every(isEnvironment);
-  return declared ? environments : undefined;
+function isListOfEnvironments(value: unknown): value is readonly NextEnvironment[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isEnvironment);
 }
 
 function isEnvironment(value: unknown): value is NextEnvironment {
-  return typeof value === "object" && value !== null && "name" in value && "kind" in value && "allowList" in value;
+  return isRecord(value) && "name" in value && "kind" in value && "allowList" in value;
+}
+
+function whatIsWrong(file: string, loaded: unknown, environments: unknown): string {
+  if (environments === undefined) {
+    const names = isRecord(loaded) ? Object.keys(loaded).filter((name) => name !== "__esModule") : [];
+    const others =
+      names.length === 0 ? "it exports nothing" : `it exports ${names.map((name) => `"${name}"`).join(", ")}`;
+    return `"${file}" does not export "environments": ${others}`;
+  }
+  if (!Array.isArray(environments)) return `"environments" of "${file}" is ${described(environments)}, not a list`;
+  if (environments.length === 0) return `"environments" of "${file}" is an empty list`;
+  const index = environments.findIndex((each) => !isEnvironment(each));
+  return `"environments[${index}]" of "${file}" is ${described(environments[index])}, not an environment`;
+}
+
+/** A value in a few words; what is in an object is not shown. */
+function described(value: unknown): string {
+  if (value instanceof Promise) return "a promise";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "function") return "a function";
+  return isRecord(value) ? "an object" : inspect(value);
 }

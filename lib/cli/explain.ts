@@ -46,7 +46,7 @@ export function registerExplain(program: Command): void {
 
 async function explain(address: string, flags: ExplainFlags, interruption: AbortSignal): Promise<number> {
   const page = readPage(address);
-  const all = loadEnvironments(flags.environments);
+  const all = await loadEnvironments(flags.environments);
   const named = flags.environment;
   checkNames(
     named,

@@ -17,10 +17,12 @@ export function registerList(program: Command): void {
     .argument("[names...]", "the environments to show (default: all)")
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .option("--json", "print JSON instead of tables")
-    .action((names: readonly string[], { environments: file, json }: ListFlags) => {
-      const reports = selected(loadEnvironments(file), names);
+    .action(async (names: readonly string[], { environments: file, json }: ListFlags) => {
+      const reports = selected(await loadEnvironments(file), names);
       if (json === true) printResult(reports.map(toJson));
-      else printReport(reports.map(renderReport).join("\n\n"));
+      else printReport(reports.map(renderReport).join("
+
+"));
       if (anyRefused(reports)) process.exitCode = 1;
     });
 }

@@ -33,7 +33,7 @@ export function registerPull(program: Command): void {
 }
 
 async function pull({ environments: file, check = false, json = false }: PullFlags): Promise<0 | 2> {
-  const pulls = loadEnvironments(file).flatMap(({ pulls: wanted }) => wanted);
+  const pulls = (await loadEnvironments(file)).flatMap(({ pulls: wanted }) => wanted);
   if (pulls.length === 0) {
     printReport(
       json ? "[]" : "No environment reads a platform (vercelProject, netlifySite): there is nothing to pull.",

@@ -24,15 +24,19 @@ export function callSite(callee: (...parameters: never[]) => unknown): CallSite 
 
 /** The first frame of a stack that is in a file, rather than in Node itself or in evaluated text. */
 export function firstFileOf(stack: string): CallSite | undefined {
+  return filesOf(stack).next().value ?? undefined;
+}
+
+/** The frames of a stack that are in a file, from the inside out. */
+export function* filesOf(stack: string): Generator<CallSite, undefined> {
   for (const text of stack.split("\n")) {
     const frame = /^\s*at (?:async )?(.+):(\d+):\d+\)?$/.exec(text);
     if (frame?.[1] === undefined) continue;
     // `function (file:1:2)` or `file:1:2`; the path itself may hold a parenthesis.
     const candidates = [frame[1], frame[1].slice(frame[1].indexOf(" (") + 2)];
     const path = candidates.map(toPath).find(isAbsolute);
-    if (path !== undefined) return { path, line: Number(frame[2]) };
+    if (path !== undefined) yield { path, line: Number(frame[2]) };
   }
-  return undefined;
 }
 
 function toPath(text: string): string {

@@ -77,7 +77,11 @@ export function nextEnvironment(name: string, props: NextEnvironmentProps): Next
   const { kind, addresses, acknowledge = {}, allowAllDomains = false } = props;
   const site = callSite(nextEnvironment);
   const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? "."), site };
-  return environmentOf(declaration, readings(declaration, addresses, site), pullsOf(declaration, addresses));
+  return environmentOf(
+    declaration,
+    readings(declaration, addresses, writtenOut(site, name)),
+    pullsOf(declaration, addresses),
+  );
 }
 
 interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> {
@@ -103,7 +107,7 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[], pu
   });
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
     checkAddresses(name, addresses);
-    const more = readings(declaration, addresses, callSite(extend));
+    const more = readings(declaration, addresses, writtenOut(callSite(extend)));
     return environmentOf(declaration, [...sources, ...more], [...pulls, ...pullsOf(declaration, addresses)]);
   };
   return {
@@ -146,9 +150,8 @@ function unusedAddresses(written: readonly WrittenAddress[]): readonly Finding[]
 function readings(
   { kind, root }: Declaration,
   addresses: readonly (string | AddressSource)[],
-  site: CallSite | undefined,
+  literal: (value: string) => AddressSource,
 ): readonly Reading[] {
-  const literal = writtenOut(site);
   return addresses.map((address) => readOnce(typeof address === "string" ? literal(address) : address, { kind, root }));
 }
 

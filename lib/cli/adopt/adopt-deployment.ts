@@ -4,7 +4,7 @@ import { findRegion } from "../../genesys/regions";
 import { type EnvironmentKind } from "../../origins";
 import { type NextEnvironment } from "../../sources";
 import { confirmOnTerminal } from "../confirm";
-import { declaredEnvironments, usualNames } from "../environments-file";
+import { declaredEnvironments, usualName, usualNames } from "../environments-file";
 import { UserError } from "../user-error";
 import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
 import { adoptionJson } from "./json";
@@ -27,8 +27,8 @@ export interface AdoptFlags {
 
 /** Reads the deployment, prints the program that takes it over, and writes it where that was asked for; answers the exit code. */
 export async function adoptDeployment(idOrName: string, flags: AdoptFlags, interruption: AbortSignal): Promise<number> {
-  const environmentsFile = flags.environments ?? usualNames.find((name) => existsSync(name)) ?? usualNames[0];
-  const declared = declaredEnvironments(flags.environments);
+  const environmentsFile = flags.environments ?? usualNames.find((name) => existsSync(name)) ?? usualName;
+  const declared = await declaredEnvironments(flags.environments);
   const region = findRegion((flags.region ?? process.env["GENESYSCLOUD_REGION"] ?? "").toLowerCase())?.awsRegion;
   const options = {
     environment: process.env,

@@ -17,7 +17,8 @@ export function registerDemo(program: Command): void {
     .description("Deploy your environments to an embedded Genesys Cloud, break one by hand, and see it repaired.")
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .action(async ({ environments }: { readonly environments?: string }) => {
-      process.exitCode = await interruptible((interruption) => demo(loadEnvironments(environments), interruption));
+      const declared = await loadEnvironments(environments);
+      process.exitCode = await interruptible((interruption) => demo(declared, interruption));
     });
 }
 

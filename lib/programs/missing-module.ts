@@ -1,0 +1,101 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { editDistance } from "../origins/edit-distance";
+import { linesOf } from "../sources/call-site";
+import { installCommand, manifestOf, packageFolder } from "./packages";
+
+/** An import that leads nowhere. */
+export interface MissingModule {
+  /** What is imported: as it is written, or the absolute path that it leads to. */
+  readonly request: string;
+  /** The absolute path of the importing file; undefined where it is not known. */
+  readonly importer: string | undefined;
+  /** The folder of the project. */
+  readonly folder: string;
+}
+
+/** A file's name as a message shows it: relative to the project where it is in it. */
+export function shownFile(path: string, folder: string): string {
+  const way = relative(folder, path);
+  return way === "" || way.split(sep)[0] === ".." ? path : way.split(sep).join("/");
+}
+
+/** Why an import leads nowhere, and what to do. */
+export function explainMissingModule({ request, importer, folder }: MissingModule): string {
+  const from = importer === undefined ? folder : dirname(importer);
+  const written = isAbsolute(request) ? writtenAs(request, importer) : request;
+  const where = importer === undefined ? "The program" : `"${place(importer, written ?? request, folder)}"`;
+  if (written !== undefined && /^\.{1,2}([\\/]|$)/.test(written)) {
+    const near = nearestFile(resolve(from, written));
+    const remedy = near === undefined ? "Correct the path." : `Did you mean "${beside(written, near)}"?`;
+    return `${where} imports "${written}", which does not exist. ${remedy}`;
+  }
+  if (written === undefined || isAbsolute(written)) return missingFile(where, written ?? request, importer, folder);
+  if (written.startsWith("#")) {
+    return `${where} imports "${written}", which the "imports" of package.json do not define. Define it there, or correct the import.`;
+  }
+  const name = packageName(written);
+  const installed = packageFolder(name, from);
+  if (installed === undefined) {
+    return /^[@~]\//.test(written)
+      ? `${where} imports "${written}", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`
+      : `${where} imports "${name}", which is not installed. Run: ${installCommand(name, folder)}`;
+  }
+  return written === name
+    ? `${where} imports "${name}", which is installed, but has no file to load. Build that package, or install it again.`
+    : `${where} imports "${written}", which the package "${name}" does not have. Correct the import, or update the package.`;
+}
+
+/** A file that no import names: the main file of a package, or the program itself. */
+function missingFile(where: string, path: string, importer: string | undefined, folder: string): string {
+  const owner = manifestOf(dirname(path));
+  if (importer === undefined || owner === undefined || owner.folder === manifestOf(dirname(importer))?.folder) {
+    return `"${shownFile(path, folder)}" does not exist. Correct the path.`;
+  }
+  const file = shownFile(path, folder);
+  return `${where} imports "${owner.name}", whose file "${file}" does not exist. Build that package, or install it again.`;
+}
+
+/** The import in a file that leads to a path: relative, or the name of the package that the path is in. */
+function writtenAs(path: string, importer: string | undefined): string | undefined {
+  if (importer === undefined) return undefined;
+  const imports = linesOf(importer).flatMap((line) =>
+    [...line.matchAll(/(["'])(\.{1,2}\/.*?)\1/g)].map(([, , text = ""]) => text),
+  );
+  return imports.find((text) => resolve(dirname(importer), text) === path);
+}
+
+/** Where a file imports something, as far as its text tells. */
+function place(importer: string, request: string, folder: string): string {
+  const name = isAbsolute(request) ? (manifestOf(dirname(request))?.name ?? request) : request;
+  const line = linesOf(importer).findIndex((text) =>
+    ["'", '"'].some((quote) => text.includes(`${quote}${name}${quote}`)),
+  );
+  const file = shownFile(importer, folder);
+  return line === -1 ? file : `${file}:${line + 1}`;
+}
+
+/** The name of the package in an import, such as `@acme/hosts` in `@acme/hosts/internal`. */
+export function packageName(request: string): string {
+  return /^(@[^/]+\/)?[^/]+/.exec(request)?.[0] ?? request;
+}
+
+/** The name of a file beside a missing one that is probably meant. */
+function nearestFile(missing: string): string | undefined {
+  const wanted = stem(missing);
+  const folder = dirname(missing);
+  const programs = existsSync(folder) ? readdirSync(folder).filter((name) => /\.([cm]?[jt]sx?|json)$/.test(name)) : [];
+  const distances = programs
+    .map((name) => ({ name, distance: editDistance(stem(name).toLowerCase(), wanted.toLowerCase(), 2) }))
+    .flatMap(({ name, distance }) => (distance === undefined || distance >= wanted.length ? [] : [{ name, distance }]));
+  return distances.sort((one, other) => one.distance - other.distance)[0]?.name;
+}
+
+function stem(path: string): string {
+  return basename(path).replace(/\.([cm]?[jt]sx?|json)$/, "");
+}
+
+/** The import of a file beside the one that an import names. */
+function beside(request: string, name: string): string {
+  return `${request.slice(0, request.lastIndexOf("/") + 1)}${name}`;
+}
