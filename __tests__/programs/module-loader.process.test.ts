@@ -316,3 +316,265 @@ describe("an environments file is loaded", () => {
     expect(results.get(name)).toEqual({ addresses: [`www.example.com ${passedOn ? "list.ts" : file}:${line}`] });
   });
 });
+
+const unbuilt = (manifest: object): Files => ({
+  "node_modules/@acme/hosts/package.json": { name: "@acme/hosts", ...manifest },
+});
+
+const refused: Readonly<Record<string, readonly [file: string, text: string, others: Files, problem: string]>> = {
+  "a mistake in the syntax": [
+    "environments.ts",
+    `${esm}\nexport const environments = [\n  nextEnvironment("production" { kind: "production" }),\n];`,
+    {},
+    `Syntax error in "environments.ts:3": Unexpected token, expected ",".`,
+  ],
+  "a mistake in the syntax of an import": [
+    "environments.ts",
+    imported("./lib/hosts"),
+    { "lib/hosts.ts": "export const hosts = [;" },
+    `Syntax error in "lib/hosts.ts:1": Unexpected token.`,
+  ],
+  "a mistake in the syntax of JavaScript": [
+    "environments.mjs",
+    `${esm}\nexport const = 1;`,
+    {},
+    `Syntax error in "environments.mjs:2": Unexpected token.`,
+  ],
+  "a mistake in the syntax of CommonJS": [
+    "environments.cjs",
+    `${cjs}\nconst = 1;`,
+    {},
+    `Syntax error in "environments.cjs:2": Unexpected token.`,
+  ],
+  "JSON that is none": [
+    "environments.ts",
+    `${esm}\nimport site from "./site.json";\nvoid site;`,
+    { "site.json": '{"a":1,}' },
+    `"site.json" is not valid JSON: `,
+  ],
+  "an import of a file that does not exist": [
+    "environments.ts",
+    imported("./lib/hosts"),
+    {},
+    `"environments.ts:2" imports "./lib/hosts", which does not exist. Correct the path.`,
+  ],
+  "an import that is misspelt": [
+    "environments.ts",
+    imported("./lib/hots"),
+    { "lib/hosts.ts": hosts },
+    `"environments.ts:2" imports "./lib/hots", which does not exist. Did you mean "./lib/hosts.ts"?`,
+  ],
+  "an import of another case": [
+    "environments.ts",
+    imported("./Hosts"),
+    { "hosts.ts": hosts },
+    `"environments.ts:2" imports "./Hosts", which does not exist. Did you mean "./hosts.ts"?`,
+  ],
+  "an import of an import": [
+    "environments.ts",
+    imported("./lib/hosts"),
+    { "lib/hosts.ts": `import { a } from "../nowhere";\nexport const hosts = [a];` },
+    `"lib/hosts.ts:1" imports "../nowhere", which does not exist. Correct the path.`,
+  ],
+  "a require of a file that does not exist": [
+    "environments.cjs",
+    `${cjs}\nrequire("./nowhere");`,
+    {},
+    `"environments.cjs:2" imports "./nowhere", which does not exist. Correct the path.`,
+  ],
+  "a package that is not installed": [
+    "environments.ts",
+    imported("@acme/hosts"),
+    {},
+    `"environments.ts:2" imports "@acme/hosts", which is not installed. Run: npm install @acme/hosts`,
+  ],
+  "a package that is declared, and not installed": [
+    "environments.mjs",
+    imported("@acme/hosts/list"),
+    { "package.json": { dependencies: { "@acme/hosts": "*" } }, "pnpm-lock.yaml": "" },
+    `"environments.mjs:2" imports "@acme/hosts", which is not installed. Run: pnpm install`,
+  ],
+  "a package of a package": [
+    "environments.ts",
+    imported("needy"),
+    {
+      "node_modules/needy/index.js": `exports.hosts = require("needed");`,
+      "node_modules/needy/package.json": { name: "needy" },
+    },
+    `"node_modules/needy/index.js:1" imports "needed", which is not installed. Run: npm install needed`,
+  ],
+  "a package of a package, from JavaScript": [
+    "environments.mjs",
+    imported("needy"),
+    {
+      "node_modules/needy/index.js": `exports.hosts = require("needed");`,
+      "node_modules/needy/package.json": { name: "needy" },
+    },
+    `"node_modules/needy/index.js:1" imports "needed", which is not installed. Run: npm install needed`,
+  ],
+  "a package that is not built": [
+    "environments.ts",
+    imported("@acme/hosts"),
+    unbuilt({ main: "dist/index.js" }),
+    `"environments.ts:2" imports "@acme/hosts", whose file "node_modules/@acme/hosts/dist/index.js" does not exist. Build that package, or install it again.`,
+  ],
+  "a package whose exports are not built": [
+    "environments.mjs",
+    imported("@acme/hosts"),
+    unbuilt({ exports: { import: "./dist/index.js" } }),
+    `"environments.mjs:2" imports "@acme/hosts", whose file "node_modules/@acme/hosts/dist/index.js" does not exist. Build that package, or install it again.`,
+  ],
+  "a package of types": [
+    "environments.ts",
+    imported("@acme/hosts"),
+    { ...unbuilt({ types: "index.d.ts" }), "node_modules/@acme/hosts/index.d.ts": "" },
+    `"environments.ts:2" imports "@acme/hosts", which is installed, but has no file to load. Build that package, or install it again.`,
+  ],
+  "a part that a package does not export": [
+    "environments.ts",
+    imported("@acme/hosts/internal"),
+    { ...unbuilt({ exports: { ".": "./index.js" } }), "node_modules/@acme/hosts/index.js": "" },
+    `"environments.ts:2" imports "@acme/hosts/internal", which the package "@acme/hosts" does not have. Correct the import, or update the package.`,
+  ],
+  "a path that no paths lead to": [
+    "environments.ts",
+    imported("@/hosts"),
+    { "tsconfig.json": { compilerOptions: { paths: { "@/*": ["./src/*"] } } } },
+    `"environments.ts:2" imports "@/hosts", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`,
+  ],
+  "an import that package.json does not define": [
+    "environments.ts",
+    imported("#hosts"),
+    { "package.json": {} },
+    `"environments.ts:2" imports "#hosts", which the "imports" of package.json do not define. Define it there, or correct the import.`,
+  ],
+  "a name that is not exported, called": [
+    "environments.ts",
+    declare(`${esm}\nimport {\n  hostsOf,\n} from "./hosts";`, "...hostsOf()"),
+    { "hosts.ts": `export const hosts = 1; export const other = 2;` },
+    `"environments.ts:2" imports "hostsOf" of "./hosts", which does not export it. It exports hosts, other.`,
+  ],
+  "a name that is not exported, as an address": [
+    "environments.ts",
+    declare(`${esm}\nimport { host } from "./hosts";`, "host"),
+    { "hosts.ts": hosts },
+    `"environments.ts:2" imports "host" of "./hosts", which does not export it. It exports hosts.`,
+  ],
+  "a name that is not exported by an ES module": [
+    "environments.mjs",
+    declare(`${esm}\nimport { host } from "./hosts.mjs";`, "host"),
+    { "hosts.mjs": `export const hosts = [];` },
+    `"environments.mjs:2" imports "host" of "./hosts.mjs", which does not export it. It exports hosts.`,
+  ],
+  "a name that the library does not export": [
+    "environments.ts",
+    `import { newEnvironment } from "cdktf-genesys-messenger";\nexport const environments = [newEnvironment("a", { kind: "staging", addresses: [] })];`,
+    {},
+    `"environments.ts:1" imports "newEnvironment" of "cdktf-genesys-messenger", which does not export it. It exports `,
+  ],
+  "a default export that does not exist": [
+    "environments.ts",
+    declare(`${esm}\nimport hosts from "./hosts";`, "...hosts"),
+    { "hosts.ts": hosts },
+    `"environments.ts:2" imports the default export of "./hosts", which does not export it. It exports hosts.`,
+  ],
+  "an error that it throws": [
+    "environments.ts",
+    `${esm}\n\nthrow new Error("The variable SHOP is not set");`,
+    {},
+    `"environments.ts:3" cannot be loaded: The variable SHOP is not set`,
+  ],
+  "an error that a function throws": [
+    "environments.ts",
+    imported("./hosts"),
+    {
+      "hosts.ts": `interface Padding {\n  a: string;\n}\nfunction read(): string[] {\n  throw new Error("no hosts");\n}\nexport const hosts = read();`,
+    },
+    `"hosts.ts:5" cannot be loaded: no hosts`,
+  ],
+  "an error that JavaScript throws": [
+    "environments.mjs",
+    `${esm}\nthrow new Error("no hosts");`,
+    {},
+    `"environments.mjs:2" cannot be loaded: no hosts`,
+  ],
+  "an error that is none": [
+    "environments.ts",
+    `throw "no hosts";`,
+    {},
+    `"environments.ts" cannot be loaded: it throws 'no hosts'`,
+  ],
+  "a call of what is not a function": [
+    "environments.ts",
+    declare(`${esm}\nimport { hosts } from "./hosts";`, "...hosts()"),
+    { "hosts.ts": hosts },
+    `"environments.ts:6" cannot be loaded: hosts is not a function`,
+  ],
+  "a wrong declaration": [
+    "environments.ts",
+    declare(esm, "443"),
+    {},
+    `"environments.ts:2" cannot be loaded: nextEnvironment("production") cannot be declared:\n- addresses[0] is 443: `,
+  ],
+  "a promise that is rejected": [
+    "environments.ts",
+    `${declare(esm)}void Promise.reject(new Error("too late"));`,
+    {},
+    `"environments.ts:8" cannot be loaded: too late`,
+  ],
+  "a promise that is never settled": [
+    "environments.ts",
+    `${esm}\nawait new Promise(() => {});`,
+    {},
+    `"environments.ts" does not finish loading: it waits at the top level for a promise that nothing settles.`,
+  ],
+  "no environments": [
+    "environments.ts",
+    `${esm}\nexport const environment = 1;`,
+    {},
+    `"environments.ts" does not export "environments": it exports "environment".\n\nWrite: export const environments = [`,
+  ],
+  nothing: [
+    "environments.ts",
+    esm,
+    {},
+    `"environments.ts" does not export "environments": it exports nothing.\n\nWrite: `,
+  ],
+  "an empty list": [
+    "environments.ts",
+    "export const environments = [];",
+    {},
+    `"environments" of "environments.ts" is an empty list.\n\nWrite: `,
+  ],
+  "a promise of environments": [
+    "environments.ts",
+    "export const environments = Promise.resolve([]);",
+    {},
+    `"environments" of "environments.ts" is a promise, not a list.\n\nWrite: `,
+  ],
+  "something else in the list": [
+    "environments.ts",
+    declare(esm).replace("})];", "}), { name: 'staging' }];"),
+    {},
+    `"environments[1]" of "environments.ts" is an object, not an environment.\n\nWrite: `,
+  ],
+};
+
+describe("an environments file is refused, with the place and the remedy and no stack trace, that has", () => {
+  let results: ReadonlyMap<string, Loaded>;
+  beforeAll(() => {
+    results = loadEach(
+      Object.fromEntries(Object.entries(refused).map(([name, [file, text, others]]) => [name, [file, text, others]])),
+    );
+  });
+
+  test.each(Object.entries(refused).map(([name, [, , , problem]]) => ({ name, problem })))(
+    "$name",
+    ({ name, problem }) => {
+      const result = results.get(name);
+      const said = result && "problem" in result ? result.problem : "";
+      expect(said.slice(0, problem.length)).toBe(problem);
+      expect(said).not.toMatch(/^ +at |Require stack|node:internal|\/tmp\/|remove "type"/m);
+    },
+  );
+});

@@ -120,10 +120,11 @@ export function missingModuleIn(
     const [, requiring] = /^Require stack:\n- (.+)$/m.exec(text) ?? [];
     return { request: asPath(request), importer: fileOf(from ?? requiring) };
   }
-  const [, subpath, manifest, importer] =
-    /Package subpath '\.(.+?)' is not defined by "exports" in (.+?package\.json)(?: imported from (.+))?/.exec(text) ??
-    [];
-  if (subpath === undefined || manifest === undefined) return undefined;
+  const [, subpath = "", manifest, importer] =
+    /(?:Package subpath '\.(.+?)' is not|No "exports" main) defined (?:by "exports" )?in (.+?package\.json)(?: imported from (.+))?/.exec(
+      text,
+    ) ?? [];
+  if (manifest === undefined) return undefined;
   return { request: `${manifestOf(dirname(manifest))?.name ?? ""}${subpath}`, importer: fileOf(importer) };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { editDistance } from "../origins/edit-distance";
 import { linesOf } from "../sources/call-site";
+import { isRecord } from "../sources/unknown-value";
 import { installCommand, manifestOf, packageFolder } from "./packages";
 
 /** An import that leads nowhere. */
@@ -41,9 +42,32 @@ export function explainMissingModule({ request, importer, folder }: MissingModul
       ? `${where} imports "${written}", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`
       : `${where} imports "${name}", which is not installed. Run: ${installCommand(name, folder)}`;
   }
+  const file = missingTarget(installed, `.${written.slice(name.length)}`);
+  if (file !== undefined) return unbuilt(where, name, file, folder);
   return written === name
     ? `${where} imports "${name}", which is installed, but has no file to load. Build that package, or install it again.`
     : `${where} imports "${written}", which the package "${name}" does not have. Correct the import, or update the package.`;
+}
+
+function unbuilt(where: string, name: string, file: string, folder: string): string {
+  return `${where} imports "${name}", whose file "${shownFile(file, folder)}" does not exist. Build that package, or install it again.`;
+}
+
+/** The first file that a package promises for a part of it, and does not have. */
+function missingTarget(installed: string, part: string): string | undefined {
+  const { main, exports } = manifestOf(installed)?.content ?? {};
+  const isMap = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
+  const promised = exports === undefined ? (part === "." ? main : undefined) : isMap ? exports[part] : exports;
+  return targetsIn(promised)
+    .filter((target) => !/\.d\.[cm]?ts$/.test(target))
+    .map((target) => resolve(installed, target))
+    .find((target) => !existsSync(target));
+}
+
+/** The files that an entry of `exports` names, whatever the conditions. */
+function targetsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return isRecord(value) ? Object.values(value).flatMap(targetsIn) : [];
 }
 
 /** A file that no import names: the main file of a package, or the program itself. */
@@ -52,8 +76,7 @@ function missingFile(where: string, path: string, importer: string | undefined, 
   if (importer === undefined || owner === undefined || owner.folder === manifestOf(dirname(importer))?.folder) {
     return `"${shownFile(path, folder)}" does not exist. Correct the path.`;
   }
-  const file = shownFile(path, folder);
-  return `${where} imports "${owner.name}", whose file "${file}" does not exist. Build that package, or install it again.`;
+  return unbuilt(where, owner.name, path, folder);
 }
 
 /** The import in a file that leads to a path: relative, or the name of the package that the path is in. */
