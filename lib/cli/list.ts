@@ -20,9 +20,7 @@ export function registerList(program: Command): void {
     .action(async (names: readonly string[], { environments: file, json }: ListFlags) => {
       const reports = selected(await loadEnvironments(file), names);
       if (json === true) printResult(reports.map(toJson));
-      else printReport(reports.map(renderReport).join("
-
-"));
+      else printReport(reports.map(renderReport).join("\n\n"));
       if (anyRefused(reports)) process.exitCode = 1;
     });
 }
