@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type Core, cores } from "./cores";
 
 const root = resolve(__dirname, "../..");
 
@@ -36,13 +37,20 @@ export class Consumer {
   /** Where the package was unpacked. */
   readonly installed = join(this.folder, "node_modules", "cdktf-genesys-messenger");
 
-  /** @param tarball what `npm pack` made; it takes its time, so consumers share it */
-  constructor(readonly tarball: string) {
+  /**
+   * @param tarball what `npm pack` made; it takes its time, so consumers share it
+   * @param installed the cores that the project has installed
+   */
+  constructor(
+    readonly tarball: string,
+    installed: readonly Core[] = ["cdktf"],
+  ) {
     mkdirSync(this.installed, { recursive: true });
     execFileSync("tar", ["-xzf", tarball, "-C", this.installed, "--strip-components=1"]);
     const { dependencies, peerDependencies, bundleDependencies } = this.manifest;
+    const missing: readonly string[] = [...bundleDependencies, ...cores.filter((core) => !installed.includes(core))];
     for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-      if (!bundleDependencies.includes(name)) this.link(name);
+      if (!missing.includes(name)) this.link(name);
     }
   }
 
@@ -75,6 +83,13 @@ export class Consumer {
   /** Runs Node in a folder of the project; what it printed. */
   node(parameters: readonly string[], folder = "."): string {
     return execFileSync(process.execPath, parameters, { cwd: join(this.folder, folder), encoding: "utf8" });
+  }
+
+  /** The same of a program that may fail. */
+  run(parameters: readonly string[], folder = "."): ToolRun {
+    const cwd = join(this.folder, folder);
+    const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd, encoding: "utf8" });
+    return { code: status, stdout, stderr };
   }
 
   /** Compiles a folder of the project by its own tsconfig.json; the compiler's errors, none when all is well. */

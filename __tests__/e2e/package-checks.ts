@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Consumer } from "./consumer";
+import { type Core, entryOf } from "./cores";
 
 const root = resolve(__dirname, "../..");
 
-/** What the judges of published packages, and Node's own module systems, say of the tarball. */
+/** What the judges of published packages say of the tarball. */
 export function packageChecks(consumerOf: () => Consumer): void {
   test("publint finds nothing, suggestions included", () => {
     const consumer = consumerOf();
@@ -23,10 +24,22 @@ export function packageChecks(consumerOf: () => Consumer): void {
     expect(code).toBe(0);
   });
 
+  test("needs no install script of any package that comes with it: here, too, none was run", () => {
+    const { packages } = JSON.parse(readFileSync(resolve(root, "package-lock.json"), "utf8")) as Lock;
+    const { allowScripts } = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")) as Manifest;
+    const withScripts = Object.entries(packages).flatMap(([path, { hasInstallScript, dev }]) =>
+      hasInstallScript === true && dev !== true ? path.replace(/^.*node_modules\//, "") : [],
+    );
+    expect(withScripts.filter((name) => name !== "" && allowScripts[name] !== false)).toEqual([]);
+  });
+}
+
+/** What Node's own module systems find in a project that has one core. */
+export function entryChecks(consumerOf: () => Consumer, core: Core): void {
   test("every name of every entry can be imported by native ES modules", () => {
     const consumer = consumerOf();
-    const entries = ["", "/testing", "/testing/jest", "/testing/vitest"].map(
-      (entry) => `cdktf-genesys-messenger${entry}`,
+    const entries = ["", "/testing", "/testing/jest", "/testing/jest-globals", "/testing/vitest"].map(
+      (entry) => `${entryOf[core]}${entry}`,
     );
     const names = entries.map((entry) => `Object.keys(require("${entry}"))`).join(",");
     consumer.write({ "names/require.cjs": `console.log(JSON.stringify([${names}]))` });
@@ -42,15 +55,6 @@ export function packageChecks(consumerOf: () => Consumer): void {
         console.log([${values.join(", ")}].every((value) => value !== undefined));`,
     });
     expect(consumer.node(["import.mjs"], "names")).toBe("true\n");
-  });
-
-  test("needs no install script of any package that comes with it: here, too, none was run", () => {
-    const { packages } = JSON.parse(readFileSync(resolve(root, "package-lock.json"), "utf8")) as Lock;
-    const { allowScripts } = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")) as Manifest;
-    const withScripts = Object.entries(packages).flatMap(([path, { hasInstallScript, dev }]) =>
-      hasInstallScript === true && dev !== true ? path.replace(/^.*node_modules\//, "") : [],
-    );
-    expect(withScripts.filter((name) => name !== "" && allowScripts[name] !== false)).toEqual([]);
   });
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Consumer, pack } from "./consumer";
-import { packageChecks } from "./package-checks";
+import { type Core, cores, onCore } from "./cores";
+import { entryChecks, packageChecks } from "./package-checks";
+import { coreChecks } from "./package-cores";
 import { vitestRuns } from "./vitest-project";
 
 const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
@@ -12,7 +14,6 @@ describe("the package that npm pack makes", () => {
   let consumer: Consumer;
   beforeAll(() => {
     consumer = new Consumer(pack(published));
-    for (const name of ["@types/jest", "@jest/globals", "expect"]) consumer.link(name);
   });
   afterAll(() => {
     consumer.remove();
@@ -23,8 +24,16 @@ describe("the package that npm pack makes", () => {
     packageChecks(() => consumer);
   });
 
-  describe("in a project whose tests run in vitest", () => {
-    vitestRuns(() => consumer.tarball);
+  describe("in a project that has one core, both or none", () => {
+    coreChecks(() => consumer.tarball);
+  });
+
+  describe.each(cores)("in a project on %s", (core) => {
+    runsOn(core, () => consumer.tarball);
+  });
+
+  describe.each(cores)("in a project on %s whose tests run in vitest", (core) => {
+    vitestRuns(() => consumer.tarball, core);
   });
 
   test("holds the compiled library with its types, the command and the bindings, and no sources or tests", () => {
@@ -37,6 +46,12 @@ describe("the package that npm pack makes", () => {
         "dist/testing/vitest.d.ts",
         "dist/testing/vitest.d.mts",
         "dist/testing/vitest.mjs",
+        "dist/cdktn/index.js",
+        "dist/cdktn/index.d.ts",
+        "dist/cdktn/testing/index.js",
+        "dist/cdktn/testing/vitest.d.ts",
+        "dist/cdktn/testing/vitest.d.mts",
+        "dist/cdktn/testing/vitest.mjs",
         "dist/cli/main.js",
         "bin/origins.js",
         "LICENSE",
@@ -44,6 +59,8 @@ describe("the package that npm pack makes", () => {
         `${bindings}/schema.json`,
         `${bindings}/lib/webdeployments-deployment/index.js`,
         `${bindings}/lib/webdeployments-deployment/index.d.ts`,
+        `${bindings}/cdktn/webdeployments-deployment/index.js`,
+        `${bindings}/cdktn/webdeployments-deployment/index.d.ts`,
       ]),
     );
     expect(consumer.files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
@@ -56,11 +73,26 @@ describe("the package that npm pack makes", () => {
     expect(consumer.manifest.scripts).not.toHaveProperty("postinstall");
     expect(consumer.files).not.toContain("binding.gyp");
   });
+});
+
+/** What the package does in a project that has one core installed, and not the other. */
+function runsOn(core: Core, tarballOf: () => string): void {
+  const on = (program: string): string => onCore(core, program);
+  let consumer: Consumer;
+  beforeAll(() => {
+    consumer = new Consumer(tarballOf(), [core]);
+    for (const name of ["@types/jest", "@jest/globals", "expect"]) consumer.link(name);
+  });
+  afterAll(() => {
+    consumer.remove();
+  });
+
+  entryChecks(() => consumer, core);
 
   test("runs its command there", () => {
     consumer.write({
-      "environments.js": `const { nextEnvironment } = require("cdktf-genesys-messenger");
-        exports.environments = [nextEnvironment("staging", { kind: "staging", addresses: ["staging.example.com"] })];`,
+      "environments.js": on(`const { nextEnvironment } = require("cdktf-genesys-messenger");
+        exports.environments = [nextEnvironment("staging", { kind: "staging", addresses: ["staging.example.com"] })];`),
     });
     const command = join(consumer.installed, "bin", "origins.js");
     expect(JSON.parse(consumer.node([command, "list", "--json"]))).toMatchObject([
@@ -77,8 +109,8 @@ describe("the package that npm pack makes", () => {
       "evaluated/apps/shop/hosts.ts": `export const hosts: string[] = [process.env.SHOP_HOST!];`,
       "evaluated/apps/shop/next.config.ts": `import { hosts } from "./hosts";
         export default { experimental: { serverActions: { allowedOrigins: hosts } } };`,
-      "evaluated/environments.js": `const { nextConfig, nextEnvironment } = require("cdktf-genesys-messenger");
-        exports.environments = [nextEnvironment("production", { kind: "production", addresses: [nextConfig("apps/shop")] })];`,
+      "evaluated/environments.js": on(`const { nextConfig, nextEnvironment } = require("cdktf-genesys-messenger");
+        exports.environments = [nextEnvironment("production", { kind: "production", addresses: [nextConfig("apps/shop")] })];`),
     });
     const command = join(consumer.installed, "bin", "origins.js");
     expect(JSON.parse(consumer.node([command, "list", "--json"], "evaluated"))).toMatchObject([
@@ -98,9 +130,9 @@ describe("the package that npm pack makes", () => {
         "package.json": { type },
         "tsconfig.json": { compilerOptions: { ...compilerOptions, types: ["jest"] }, include: ["*.ts"] },
         ...application,
-        "environments.ts": example("export const environments ="),
-        "main.ts": example("app.synth();").replace("./environments", `./environments${extension}`),
-        ...Object.fromEntries(runners.map(({ runner, imports }) => [`${runner}.test.ts`, specification(imports)])),
+        "environments.ts": on(example("export const environments =")),
+        "main.ts": on(example("app.synth();")).replace("./environments", `./environments${extension}`),
+        ...Object.fromEntries(runners.map(({ runner, imports }) => [`${runner}.test.ts`, on(specification(imports))])),
         "misuse.test.ts": misuse,
       };
       consumer.write(vitest);
@@ -140,17 +172,17 @@ describe("the package that npm pack makes", () => {
 
   test("has matchers that need no test runner to load, and that the library itself does not load", () => {
     consumer.write({
-      "loading/main.mjs": `
+      "loading/main.mjs": on(`
         import { createRequire } from "node:module";
         import { nextEnvironment } from "cdktf-genesys-messenger";
         const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.endsWith("testing/index.js") && file.includes("messenger"));
         const before = loaded();
         const { matchers, review } = await import("cdktf-genesys-messenger/testing");
-        console.log(typeof nextEnvironment, before, loaded(), typeof matchers.toAdmit, typeof review);`,
+        console.log(typeof nextEnvironment, before, loaded(), typeof matchers.toAdmit, typeof review);`),
     });
     expect(consumer.node(["main.mjs"], "loading")).toBe("function false true function function\n");
   });
-});
+}
 
 function example(marker: string): string {
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Consumer } from "./consumer";
+import { type Core, onCore } from "./cores";
 
 /** What vitest's own types need of Node and of Vite is not what is looked at. */
 const compilerOptions = { target: "es2022", strict: true, noEmit: true, skipLibCheck: true, types: [] };
 
 /** A platform team's project whose tests run in vitest: its specification and what that reads. */
-const project = {
+const projectOn = (core: Core): Readonly<Record<string, string | object>> => ({
   "package.json": { type: "module" },
   "tsconfig.json": {
     compilerOptions: {
@@ -21,7 +22,9 @@ const project = {
     include: ["*.ts"],
   },
   "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
-  "stack.ts": `
+  "stack.ts": onCore(
+    core,
+    `
     import { App } from "cdktf";
     import { envFiles, MessengerStack, nextEnvironment } from "cdktf-genesys-messenger";
     export const environment = nextEnvironment("production", {
@@ -29,7 +32,10 @@ const project = {
       addresses: [envFiles("apps/shop", { variables: "NEXT_PUBLIC_SITE_URL" }), "https://shop.example.com"],
     });
     export const stack = new MessengerStack(new App(), "production", { environment, defaultLanguage: "en-us" });`,
-  "stack.test.ts": `
+  ),
+  "stack.test.ts": onCore(
+    core,
+    `
     import { matchers, review } from "cdktf-genesys-messenger/testing/vitest";
     import { expect, test } from "vitest";
     import { environment, stack } from "./stack.js";
@@ -42,16 +48,17 @@ const project = {
     test("what a pull request shows", () => {
       expect(review(stack)).toMatchSnapshot();
     });`,
-};
+  ),
+});
 
 /** Tests in vitest as they are run and compiled elsewhere: vitest itself, its types, its snapshots. */
-export function vitestRuns(tarballOf: () => string): void {
+export function vitestRuns(tarballOf: () => string, core: Core): void {
   const snapshots = join("__snapshots__", "stack.test.ts.snap");
   let consumer: Consumer;
   beforeAll(() => {
-    consumer = new Consumer(tarballOf());
+    consumer = new Consumer(tarballOf(), [core]);
     consumer.link("vitest");
-    consumer.write(project);
+    consumer.write(projectOn(core));
   });
   afterAll(() => {
     consumer.remove();
@@ -94,15 +101,21 @@ export function vitestRuns(tarballOf: () => string): void {
     consumer.write({
       "types/package.json": { type },
       "types/tsconfig.json": { compilerOptions: { ...compilerOptions, ...options }, include: ["*.ts"] },
-      "types/use.ts": `
+      "types/use.ts": onCore(
+        core,
+        `
         import { matchers } from "cdktf-genesys-messenger/testing/vitest";
         import { expect } from "vitest";
         expect.extend(matchers);
         expect(1).toAdmit("a"); expect(1).not.toServeExactly(["a"]);`,
-      "types/misuse.ts": `
+      ),
+      "types/misuse.ts": onCore(
+        core,
+        `
         import "cdktf-genesys-messenger/testing/vitest";
         import { expect } from "vitest";
         expect(1).toAdmit(443); expect(1).toServeExactly("a"); expect(1).not.toAdmits("a");`,
+      ),
     });
     const errors = consumer.compile("types").match(/^.*error TS\d+/gm);
     expect(errors).toEqual([
