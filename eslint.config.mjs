@@ -36,8 +36,8 @@ const mayImport = {
   ],
 };
 
-/** Only these may load cdktf; everything else stays usable, and quick to load, without it. */
-const usesCdktf = ["messenger", "testing"];
+/** Only these may load a core; everything else stays usable, and quick to load, without it. */
+const loadsCore = ["messenger", "testing"];
 
 const directions = Object.entries(mayImport).map(([folder, allowed]) => {
   const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
@@ -48,10 +48,14 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
     },
     { regex: "^(\\.\\./)+$", message: "Import the module that declares it, not the public index." },
   ];
-  if (!usesCdktf.includes(folder)) {
+  patterns.push({
+    regex: "^(cdktn|@cdktf/provider-genesyscloud/cdktn)(/|$)",
+    message: "lib/ is written for cdktf: scripts/build.mjs makes what loads cdktn.",
+  });
+  if (!loadsCore.includes(folder)) {
     patterns.push({
       regex: "^(cdktf|constructs|@cdktf/provider-genesyscloud/lib)(/|$)",
-      message: `Only ${usesCdktf.map((name) => `lib/${name}`).join(" and ")} may load cdktf.`,
+      message: `Only ${loadsCore.map((name) => `lib/${name}`).join(" and ")} may load a core.`,
     });
   }
   return { files: [`lib/${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns }] } };

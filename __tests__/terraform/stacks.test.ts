@@ -82,7 +82,7 @@ describe("the stacks of a synthesis", () => {
     stack({});
     rmSync(join(outdir, file));
     expect(() => readStacks(outdir)).toThrow(
-      `${problem}: "${join(outdir, file)}" cannot be read.\n\nRun cdktf synth, or the command again without --skip-synth.`,
+      `${problem}: "${join(outdir, file)}" cannot be read.\n\nRun the command again without --skip-synth.`,
     );
   });
 

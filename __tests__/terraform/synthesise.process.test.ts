@@ -31,10 +31,11 @@ const annotated = (level: string): string => `JSON.stringify({ stacks: { shop: {
   annotations: [{ level: "@cdktf/${level}", constructPath: "shop/Messenger", message: "look here" }] } } })`;
 
 describe("the app of a project", () => {
-  test("gets the variables that cdktf-cli gives it, and none of Terraform's values", async () => {
+  test("gets the variables that cdktf-cli and cdktn-cli give it, and none of Terraform's values", async () => {
     const settings = {
       output: "out",
       context: { answer: 42 },
+      targetVersions: { terraform: ">=1.7" },
       terraformModules: ["./module", { source: "../m" }, "far"],
     };
     project(writes("JSON.stringify(process.env)"), settings);
@@ -50,6 +51,7 @@ describe("the app of a project", () => {
     });
     expect(JSON.parse(seen["CDKTF_CONTEXT_JSON"] ?? "")).toEqual({
       answer: 42,
+      targetVersions: { terraform: ">=1.7" },
       cdktfRelativeModules: ["./module", { source: "../m" }],
     });
     expect(seen).not.toHaveProperty("TF_VAR_secret");
@@ -102,7 +104,7 @@ describe("the app of a project", () => {
 
 describe("a folder is refused", () => {
   test.each([
-    ["without a cdktf.json", undefined, "Run the command in the folder of your cdktf app."],
+    ["without a cdktf.json", undefined, "Run the command in the folder that holds the cdktf.json of your app."],
     ["whose cdktf.json is broken", "{", "is no JSON object"],
     ["whose cdktf.json names no app", "{}", `Write: "app": "node --require ts-node/register main.ts"`],
   ])("%s", async (_, content, problem) => {

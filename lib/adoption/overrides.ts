@@ -31,7 +31,7 @@ function set(values: Arguments, [name = "", ...rest]: readonly string[], value: 
   return { ...values, [name]: rest.length === 0 ? value : set(isArguments(inner) ? inner : {}, rest, value) };
 }
 
-/** What cdktf makes of arguments and overrides: objects are merged, lists are joined, and null takes away. */
+/** What the cores make of arguments and overrides: objects are merged, lists are joined, and null takes away. */
 export function applied(overrides: Arguments, declared: Arguments): Arguments {
   const result: Record<string, ArgumentValue> = { ...declared };
   for (const [name, value] of Object.entries(overrides)) {

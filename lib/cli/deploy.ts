@@ -24,7 +24,7 @@ export function registerDeploy(program: Command): void {
       "after",
       "\nGenesys Cloud is not touched before a yes (or --auto-approve), and no plan is applied that deletes or replaces a" +
         "\ndeployment." +
-        "\nThe state and cdktf.out are those of cdktf deploy: the two can be used in turn." +
+        "\nThe state and cdktf.out are those of cdktn deploy and cdktf deploy: they can be used in turn." +
         "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
     )
     .action(async (names: readonly string[], flags: DeployFlags) => {

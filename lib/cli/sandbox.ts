@@ -23,7 +23,7 @@ export function registerSandbox(program: Command): void {
     .command("sandbox")
     .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
     .usage("[options] [-- command...]")
-    .argument("[command...]", "what to run against it, such as: npx cdktf deploy '*'")
+    .argument("[command...]", "what to run against it, such as: npx cdktn deploy '*'")
     .option(
       "--fault <text>",
       "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)",

@@ -53,7 +53,7 @@ function pathInStack(construct: Construct): readonly string[] {
 }
 
 /**
- * The name that cdktf gives a resource there: by a path alone, so that nothing need stand there.
+ * The name that the core gives a resource there: by a path alone, so that nothing need stand there.
  *
  * @throws when something stands there
  */

@@ -14,7 +14,7 @@ export interface Imported {
 }
 
 /**
- * `import` blocks. cdktf's own `importFrom` writes the same, and runs `terraform version` once a resource at each synthesis, which
+ * `import` blocks. The core's own `importFrom` writes the same, and runs `terraform version` once a resource at each synthesis, which
  * then depends on the machine.
  */
 export class ImportBlocks extends TerraformElement {

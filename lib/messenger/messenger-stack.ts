@@ -93,7 +93,7 @@ export class MessengerStack extends TerraformStack {
 
   /**
    * The stack's backend: the one that was made in it or the one of the property, otherwise local state. Terraform runs in
-   * `cdktf.out/stacks/<stack>`; the path starts there, because the absolute one that cdktf would write differs from checkout
+   * `cdktf.out/stacks/<stack>`; the path starts there, because the absolute one that the core would write differs from checkout
    * to checkout.
    *
    * @throws when a backend was made in the stack although the property says where the state is, or something in the stack is made

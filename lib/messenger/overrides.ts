@@ -11,7 +11,7 @@ export interface Overrides {
   readonly deployment?: RawArguments;
 }
 
-/** A resource of cdktf, as far as overriding goes. */
+/** A resource, as far as overriding goes. */
 interface Overridable {
   addOverride(path: string, value: unknown): void;
 }

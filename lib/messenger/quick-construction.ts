@@ -1,7 +1,7 @@
 /**
- * Makes something without the stack traces that cdktf takes of each attribute of a resource: some sixty for a Messenger's
- * configuration, which is two thirds of the time that an environment costs, and nine tenths under ts-node. cdktf shows
- * them only where a value cannot be resolved, and what the traces of one constructor say is where that constructor is.
+ * Makes something without the stack traces that the core takes of each attribute of a resource: some sixty for a Messenger's
+ * configuration, which is two thirds of the time that an environment costs, and nine tenths under ts-node. The core
+ * shows them only where a value cannot be resolved, and what the traces of one constructor say is where that constructor is.
  *
  * Errors keep their stack traces: `new Error` does not go through the function that is set aside.
  */

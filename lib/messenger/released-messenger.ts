@@ -43,7 +43,7 @@ class Released extends TerraformElement {
     return { removed: [{ from: `${this.type}.${this.friendlyUniqueId}`, lifecycle: { destroy: false } }] };
   }
 
-  /** @throws because cdktf would leave it out, and Terraform would then destroy what is to stay */
+  /** @throws because the core would leave it out, and Terraform would then destroy what is to stay */
   override toHclTerraform(): object {
     throw new Error(
       `ReleasedMessenger "${this.node.scope?.node.path ?? ""}" is written as JSON only: synthesise without --hcl (and without hclOutput in the app)`,

@@ -4,7 +4,7 @@ import { type AddressSource, type LateAddress, type SourceReading } from "../sou
 import { callSite, placeFile } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 
-/** A page address, or a list of them, in any form that cdktf gives to what only Terraform knows. */
+/** A page address, or a list of them, in any form that the cores give to what only Terraform knows. */
 export type TerraformValue = string | IResolvable | readonly (string | IResolvable)[];
 
 /** How an address that only Terraform knows is called. */
@@ -78,7 +78,7 @@ export const unnamed = "a Terraform value";
 
 type Problem = readonly [message: string, remedy: string];
 
-/** Forms that cdktf would complain of later, in words that name no place. */
+/** Forms that the core would complain of later, in words that name no place. */
 function problemOf(part: unknown): Problem | undefined {
   if (typeof part === "string") return problemOfText(part);
   if (typeof part === "number")

@@ -12,7 +12,7 @@ export interface SandboxAddress {
 export const sandboxWorkspace = "sandbox";
 
 /**
- * The environment that turns any Terraform, OpenTofu or cdktf command into one against the sandbox.
+ * The environment that turns any Terraform, OpenTofu, cdktf or cdktn command into one against the sandbox.
  *
  * The commands work in a Terraform workspace of their own, so that the state of the real organisation is neither read nor
  * written, whatever backend holds it.
@@ -29,7 +29,7 @@ export function sandboxEnvironment(sandbox: SandboxAddress): Record<string, stri
     GENESYSCLOUD_GATEWAY_PORT: port,
     GENESYSCLOUD_GATEWAY_PROTOCOL: protocol.replace(":", ""),
     GENESYS_SANDBOX_URL: sandbox.url,
-    // cdktf would ask the registry for the provider's checksums, and there is none to ask.
+    // cdktf and cdktn (their variables have the same names) would ask the registry for the provider's checksums, and there is none to ask.
     CDKTF_SKIP_PROVIDER_LOCK: "true",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CHECKPOINT_DISABLE: "1",

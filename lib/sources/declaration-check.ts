@@ -65,7 +65,7 @@ function mistakesOfAddresses(addresses: unknown): readonly string[] {
   );
 }
 
-/** What cdktf makes of a list, and of an attribute that is no text. */
+/** What the cores make of a list, and of an attribute that is no text. */
 function ofTerraform(address: unknown): string {
   return isRecord(address) && (typeof address["resolve"] === "function" || isTokenList(address))
     ? ", and terraformValue(…) around what only Terraform knows"
@@ -85,7 +85,7 @@ function quote(value: unknown): string {
   if (typeof value === "string") return `"${printable(value)}"`;
   if (Array.isArray(value)) return "a list";
   if (isRecord(value)) return "an object";
-  // How cdktf writes a number that only Terraform knows.
+  // How the cores write a number that only Terraform knows.
   if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return "a number";
   return typeof value === "function" ? "a function" : String(value);
 }

@@ -5,6 +5,6 @@ import { type WrittenAddress } from "../origins/place";
  * for whoever reads a report, is what they are called, not what they are.
  */
 export interface LateAddress extends WrittenAddress {
-  /** What cdktf makes a Terraform expression of; this folder does not look into it. */
+  /** What a core makes a Terraform expression of; this folder does not look into it. */
   readonly expression: unknown;
 }

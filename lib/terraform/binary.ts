@@ -28,7 +28,7 @@ export const howToGetTerraform = [
 ] as const;
 
 /**
- * Finds the program that runs the stacks: the one that `TERRAFORM_BINARY_NAME` names (cdktf's own variable), else
+ * Finds the program that runs the stacks: the one that `TERRAFORM_BINARY_NAME` names (as for cdktf-cli and cdktn-cli), else
  * `terraform`, else `tofu`, the first on the PATH that is recent enough.
  */
 export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary | NoTerraform {

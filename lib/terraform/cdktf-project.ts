@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isRecord, type JsonRecord, parseRecord } from "./json";
 import { StackError } from "./stack-error";
 
-/** The part of a cdktf.json that a synthesis needs. */
+/** The part of a cdktf.json that a synthesis needs. cdktn has the file under the same name. */
 export interface CdktfProject {
   /** The command that runs the app, for the system's shell. */
   readonly app: string;
@@ -12,13 +12,16 @@ export interface CdktfProject {
 }
 
 /**
- * Reads a cdktf.json. The variables that stand for cdktf-cli's options `--app` and `--output` come first, as they do there.
+ * Reads a cdktf.json. The variables that stand for the options `--app` and `--output` of cdktf-cli and cdktn-cli come first, as they
+ * do there.
  *
  * @throws StackError when there is none, or when it does not say how the app is run
  */
 export function readCdktfProject(file: string, environment: NodeJS.ProcessEnv): CdktfProject {
   if (!existsSync(file)) {
-    throw new StackError(`There is no "${file}".\n\nRun the command in the folder of your cdktf app.`);
+    throw new StackError(
+      `There is no "${file}".\n\nRun the command in the folder that holds the cdktf.json of your app.`,
+    );
   }
   const content = parseRecord(readFileSync(file, "utf8"));
   if (content === undefined) throw new StackError(`"${file}" is no JSON object.`);
@@ -31,12 +34,17 @@ export function readCdktfProject(file: string, environment: NodeJS.ProcessEnv): 
   return { app: environment["CDKTF_APP"] ?? app, output: environment["CDKTF_OUTPUT"] ?? output, content };
 }
 
-/** The variables that cdktf-cli 0.21 sets for the app, and the ones that it keeps from it. */
+/**
+ * The variables that cdktf-cli 0.21 and cdktn-cli 0.24 set for the app, and the ones that they keep from it. They are the same of
+ * both; `targetVersions` is cdktn's, and cdktf does not look at it.
+ */
 export function environmentOfApp(environment: NodeJS.ProcessEnv, { output, content }: CdktfProject): NodeJS.ProcessEnv {
   const withoutValues = Object.entries(environment).filter(([name]) => !name.startsWith("TF_VAR_"));
-  const context = isRecord(content["context"])
-    ? content["context"]
-    : (parseRecord(environment["CDKTF_CONTEXT_JSON"] ?? "") ?? {});
+  const { context: declared, targetVersions } = content;
+  const context =
+    isRecord(declared) || targetVersions !== undefined
+      ? { ...(isRecord(declared) && declared), ...(targetVersions !== undefined && { targetVersions }) }
+      : (parseRecord(environment["CDKTF_CONTEXT_JSON"] ?? "") ?? {});
   const modules: readonly unknown[] = Array.isArray(content["terraformModules"]) ? content["terraformModules"] : [];
   const isRelative = (module: unknown): boolean => {
     const source = isRecord(module) ? module["source"] : module;

@@ -94,7 +94,7 @@ function readReference(id: unknown): string | undefined {
   return typeof id === "string" ? reference.exec(id)?.[1] : undefined;
 }
 
-/** cdktf reads what another stack of the app makes from its state, under a name that ends in the stack's. */
+/** The cores read what another stack of the app makes from its state, under a name that ends in the stack's. */
 function readOtherStack(id: unknown): string | undefined {
   return typeof id === "string" ? /\.cross-stack-reference-input-([\w-]+)\.outputs\b/.exec(id)?.[1] : undefined;
 }

@@ -54,7 +54,7 @@ function constructId(address: string): string {
 }
 
 const byHand =
-  "If that is what you want, destroy it by cdktf or Terraform itself; if not, undo the change of the program that leads to it";
+  "If that is what you want, destroy it with Terraform itself; if not, undo the change of the program that leads to it";
 
 const consequences = {
   deployment: {

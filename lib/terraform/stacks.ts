@@ -102,7 +102,7 @@ function literal(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && isLiteral(value) ? value : undefined;
 }
 
-const synthesiseAgain = "Run cdktf synth, or the command again without --skip-synth.";
+const synthesiseAgain = "Run the command again without --skip-synth.";
 
 function readJson(file: string, missing: string): JsonRecord {
   let text: string;

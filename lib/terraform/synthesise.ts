@@ -23,8 +23,8 @@ export interface Synthesis {
 }
 
 /**
- * Runs the app of a cdktf project as `cdktf synth` does, and writes the same files, without cdktf-cli: that takes seconds to
- * load, and does not run on every version of Node.js.
+ * Runs the app of a project as `cdktf synth` and `cdktn synth` do, and writes the same files, without either command: they take
+ * seconds to load, and do not run on every version of Node.js.
  *
  * What an earlier synthesis wrote does not count as soon as this one begins: an app that fails, or ends without a call of
  * `app.synth()`, leaves nothing that a deploy could take for its stacks.

@@ -7,7 +7,7 @@ import { record, synthesised } from "./synthesis";
 
 /**
  * What Terraform is given, by address and without noise: resources, data sources, imports and moves; of a whole stack its
- * providers and its backend too, because a state in another place makes everything anew. Names are sorted, cdktf's metadata and the
+ * providers and its backend too, because a state in another place makes everything anew. Names are sorted, the core's metadata and the
  * versions of providers are left out, and paths start in the folder that the program runs in. References read as they do in Terraform:
  * `${genesyscloud_webdeployments_configuration.Messenger_Configuration_1A2B3C4D.id}`.
  *
@@ -68,7 +68,7 @@ function stableValue(value: unknown): unknown {
   return typeof value === "string" ? fromHere(value) : value;
 }
 
-/** A path as it is on every machine: cdktf writes where a local state lies as an absolute one. */
+/** A path as it is on every machine: the core writes where a local state lies as an absolute one. */
 function fromHere(text: string): string {
   const here = join(process.cwd(), sep);
   return text.startsWith(here) ? text.slice(here.length) : text;

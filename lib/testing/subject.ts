@@ -5,7 +5,7 @@ import { type NextEnvironment } from "../sources";
 
 /**
  * What can be looked at: an environment, a `WebMessenger`, any construct that holds some (a `MessengerStack`, another
- * `TerraformStack`, an `App`), or the text that cdktf's `Testing.synth` returns.
+ * `TerraformStack`, an `App`), or the text that `Testing.synth` returns.
  */
 export type Subject = NextEnvironment | IConstruct | string;
 

@@ -29,7 +29,7 @@ export interface ProjectOptions extends StackFlags {
   readonly print: Print;
 }
 
-/** The cdktf project in the working directory, synthesised, and Terraform to run in its stacks. */
+/** The project in the working directory, synthesised, and Terraform to run in its stacks. */
 export class Project {
   /**
    * Synthesises the project, or takes what was synthesised before.

@@ -95,7 +95,7 @@ function takenOver({ changes }: Plan): Pick<StackOutcome, "imported" | "released
 /** Throws the plan away that nobody wanted. */
 export async function declinePlan({ examined, plan, ...repaired }: PlannedStack): Promise<StackOutcome> {
   await examined.terraform.discard(plan);
-  const reason = "Terraform's state says now what is live; any later plan sees the drift, that of cdktf deploy too.";
+  const reason = "Terraform's state says now what is live; any later plan sees the drift, whichever command makes it.";
   return {
     stack: examined.stack,
     ...repaired,

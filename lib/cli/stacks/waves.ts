@@ -4,7 +4,7 @@ import { type SynthesizedStack } from "../../terraform";
  * The stacks in the order in which they can be deployed: those of one wave are independent of each other, and depend on
  * earlier waves alone. A dependency that is not among the stacks counts as deployed.
  *
- * @throws when stacks depend on each other in a circle, which cdktf does not synthesise
+ * @throws when stacks depend on each other in a circle, which the cores do not synthesise
  */
 export function wavesOf<Stack extends Pick<SynthesizedStack, "name" | "dependencies">>(
   stacks: readonly Stack[],

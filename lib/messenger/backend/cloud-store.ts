@@ -9,7 +9,7 @@ interface CloudArguments extends BackendArguments {
 }
 
 /**
- * A `cloud` block. cdktf's own class runs `terraform version` at every synthesis, and fails where there is no Terraform; to
+ * A `cloud` block. The core's own class runs `terraform version` at every synthesis, and fails where there is no Terraform; to
  * synthesise needs none otherwise.
  */
 export class CloudStore extends StateStore {

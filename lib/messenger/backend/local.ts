@@ -14,7 +14,7 @@ export interface LocalState {
 export const local: BackendKind<LocalState> = {
   properties: { path: text },
   credentials: "none: a file needs no credentials",
-  /** Relative, because the absolute path that cdktf would write differs from checkout to checkout. */
+  /** Relative, because the absolute path that the core would write differs from checkout to checkout. */
   nameOf: ({ path }, { stack }) => path ?? `../../../terraform.${stack}.tfstate`,
   placeOf: (_, path) => path,
   make: (stack, _, path) => new LocalBackend(stack, { path }),

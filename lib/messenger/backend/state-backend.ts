@@ -96,7 +96,7 @@ function notABackend(backend: unknown): PropertyProblem | undefined {
   const { type } = backend;
   if (typeof type === "string" && types.includes(type)) return undefined;
   const value = typeof type === "string" ? redact(type) : typeof type;
-  const remedy = `write ${types.map((one) => `"${one}"`).join(", ")}, or make the construct of cdktf in the stack`;
+  const remedy = `write ${types.map((one) => `"${one}"`).join(", ")}, or make the backend's construct in the stack`;
   return { property: "backend.type", value, message: "is no type of backend that is known here", remedy };
 }
 

@@ -5,7 +5,7 @@ import { type Construct } from "constructs";
 export type BackendArguments = Readonly<Record<string, unknown>>;
 
 /**
- * A `backend` block with exactly these arguments. cdktf's own classes want a connection string for `pg`, which would be
+ * A `backend` block with exactly these arguments. The core's own classes want a connection string for `pg`, which would be
  * written to the output folder with its password, and do not know the lock file of `s3`.
  */
 export class StateStore extends TerraformBackend {
