@@ -74,6 +74,9 @@ describe("an environment at the end of the list, all else byte for byte", () => 
   test("the library's name is the one that the file has", () => {
     expect(libraryOf(importing, "nextEnvironment")).toBe("cdktf-genesys-messenger");
     expect(libraryOf(`import { MessengerStack } from "./lib";`, "MessengerStack")).toBe("./lib");
+    expect(libraryOf(`import { MessengerStack } from "cdktf-genesys-messenger/cdktn";`, "MessengerStack")).toBe(
+      "cdktf-genesys-messenger/cdktn",
+    );
     expect(libraryOf("const a = 1;", "nextEnvironment")).toBeUndefined();
   });
 });
