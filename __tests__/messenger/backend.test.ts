@@ -44,6 +44,11 @@ describe("a backend", () => {
     });
   });
 
+  test("names the state alike on every version of Node.js, of which only the newest decompose U+1CCE8 to an S", () => {
+    const backend: StateBackend = { type: "gcs", bucket: "states" };
+    expect(terraformOf(stackIn(app(), "\u{1cce8}hop-Zürich", backend))).toMatchSnapshot();
+  });
+
   test("may name the state itself", () => {
     const backend: StateBackend = { type: "pg", schemaName: "messengers" };
     expect(terraformOf(stackIn(app(), "production", backend))).toEqual({

@@ -55,8 +55,12 @@ export function spell({ application, stack, environment }: StateName, spelling: 
   return `${readable.join(separator).slice(0, longest - digest.length - 1)}${dash}${digest}`;
 }
 
+/** Outside the blocks of Latin letters in which Unicode has no place left: there, every version of Node.js decomposes alike. */
+const unsettled = /[^\p{ASCII}\u00a0-\u024f\u1e00-\u1eff\uff01-\uff5e]+/gu;
+
 function readablePart(part: string): string {
   return part
+    .replace(unsettled, "-")
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
