@@ -6,6 +6,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -53,9 +54,9 @@ afterEach(() => {
 
 /** Every file of a folder with its text. */
 function textsOf(path: string): Map<string, string> {
-  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1)).sort();
-  return new Map(paths.map((file) => [file, readFileSync(join(path, file), "utf8")]));
+  const paths = readdirSync(path, { recursive: true, encoding: "utf8" });
+  const files = paths.filter((file) => statSync(join(path, file)).isFile()).sort();
+  return new Map(files.map((file) => [file, readFileSync(join(path, file), "utf8")]));
 }
 
 test("another folder, another locale and no Terraform on the path give the same bytes", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -9,9 +9,10 @@ const next = createRequire(join(storefront, "package.json")).resolve("next/dist/
 
 /** All text that a browser may get. */
 const bundles = (): string =>
-  readdirSync(join(built, "static"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+  readdirSync(join(built, "static"), { recursive: true, encoding: "utf8" })
+    .map((path) => join(built, "static", path))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, "utf8"))
     .join("\n");
 
 beforeAll(() => {

@@ -1,4 +1,4 @@
-import { App } from "cdktf";
+import { App, TerraformOutput } from "cdktf";
 import { MessengerStack } from "../../lib/messenger";
 import { envFile, nextEnvironment } from "../../lib/sources";
 
@@ -20,6 +20,7 @@ for (const environment of environments) {
   const labels = { de: { MessengerHomeHeaderTitle: "Grüezi" }, "en-us": { MessengerHomeHeaderTitle: "Hello" } };
   const languages = ["en-us", "de"];
   const stack = new MessengerStack(app, environment.name, { environment, defaultLanguage: "en-us", languages, labels });
+  new TerraformOutput(stack, "variables", { value: stack.messenger.environmentVariables }); // an object, as users have it
   if (environment.kind === "production") stack.messenger.addAddress("https://åbo.example.com");
 }
 app.synth();

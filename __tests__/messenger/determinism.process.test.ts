@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import { nodeVersions } from "../node-versions";
 
 const secret = "s3cr3t-of-this-machine";
 const credentials = Object.fromEntries(
@@ -12,11 +13,15 @@ const credentials = Object.fromEntries(
 );
 
 /** Runs the application in a folder of its own, on a machine of its own as far as the environment goes. */
-async function synthesise(folder: string, environment: NodeJS.ProcessEnv): Promise<Map<string, string>> {
+async function synthesise(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  node = process.execPath,
+): Promise<Map<string, string>> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, ".env.production"), "API_KEY=k3y\nSITE_URL=https://www.example.com\n");
   const register = require.resolve("ts-node/register");
-  const app = spawn(process.execPath, ["-r", register, join(__dirname, "app.ts")], {
+  const app = spawn(node, ["-r", register, join(__dirname, "app.ts")], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -29,16 +34,17 @@ async function synthesise(folder: string, environment: NodeJS.ProcessEnv): Promi
   const errors: string[] = [];
   app.stderr.setEncoding("utf8").on("data", (text: string) => errors.push(text));
   const [code] = (await once(app, "close")) as [number];
-  if (code !== 0) throw new Error(`synthesis failed: ${errors.join("")}`);
+  if (code !== 0 || errors.length > 0) throw new Error(`synthesis ended with ${code}: ${errors.join("")}`);
   return filesOf(join(folder, "cdktf.out"));
 }
 
 function filesOf(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
   return new Map(
-    files
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path): [string, string] => [path.slice(folder.length).split(sep).join("/"), readFileSync(path, "utf8")])
+    paths
+      .map((path): [string, string] => [`/${path.split(sep).join("/")}`, readFileSync(join(folder, path), "utf8")])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
@@ -67,6 +73,10 @@ describe("two syntheses of one application", () => {
       ...["development", "production", "staging"].map((stack) => `/stacks/${stack}/cdk.tf.json`),
     ]);
     expect(there).toEqual(here);
+  });
+
+  test.each(nodeVersions)("are equal on Node.js $version, which has nothing to warn of", async ({ version, path }) => {
+    expect(await synthesise(join(folder, version), {}, path)).toEqual(here);
   });
 
   test("hold no path of the machine, and no secret of its environment or of the env files", () => {

@@ -4,6 +4,7 @@ import { type ContentSecurityPolicy, contentSecurityPolicy } from "./content-sec
 import { inOwnCore } from "./core";
 import { type MessengerEnvironmentVariables, messengerEnvironmentVariables } from "./environment-variables";
 import { findLocalStates } from "./local-states";
+import { quietenOutputs } from "./output-warning";
 import { defaultRegion, regionOf } from "./region";
 import { messengerSnippet } from "./snippet";
 
@@ -32,6 +33,7 @@ export abstract class WebMessengerBase extends Construct implements IWebMessenge
     regionOf(region);
     this.region = region;
     findLocalStates(this);
+    quietenOutputs();
   }
 
   get snippet(): string {
