@@ -1,7 +1,7 @@
-import { createSpinner } from "nanospinner";
 import { printable } from "../origins/printable";
 import { colors } from "./colors";
 import { printReport } from "./output";
+import { Spinner } from "./spinner";
 
 /** Told how much of a step is done. */
 export type Progress = (done: number, total: number) => void;
@@ -28,13 +28,10 @@ export async function step<Result>(
 ): Promise<Result> {
   const text = printable(title);
   const started = performance.now();
-  // A terminal that reports no width (some recorders do) would send the spinner into an endless search for its lines.
-  const animated = process.stderr.isTTY && process.stderr.columns > 0;
-  // Not by start(): that ends the process on a signal, and what runs here must come to its end.
-  const spinner = animated ? createSpinner(text).loop() : undefined;
+  const spinner = process.stderr.isTTY ? new Spinner(text) : undefined;
   const took = (): string => `${text} (${((performance.now() - started) / 1000).toFixed(1)} s)`;
   const display: StepDisplay = {
-    progress: (done, total) => spinner?.update({ text: `${text} ${bar(done, total)}` }),
+    progress: (done, total) => spinner?.update(`${text} ${bar(done, total)}`),
     print(line) {
       spinner?.clear();
       print(line);
@@ -43,11 +40,11 @@ export async function step<Result>(
   try {
     const result = await work(display);
     if (spinner === undefined) print(`  ✔ ${took()}`);
-    else spinner.success({ text: took() });
+    else spinner.succeed(took());
     return result;
   } catch (error) {
     if (spinner === undefined) print(`  ✖ ${took()}`);
-    else spinner.error({ text: took() });
+    else spinner.fail(took());
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export function programFiles(environments: string): ProgramFiles {
   const usual = `./messengers${ending === ".ts" ? "" : ending.replace("t", "j")}`;
   const module = text === undefined ? usual : moduleBeside(text, "messengers");
   const library =
-    (text && libraryOf(text, "MessengerStack")) ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
+    libraryOf(text ?? "", "MessengerStack") ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
   return {
     environments,
     main,
