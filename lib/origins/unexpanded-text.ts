@@ -86,7 +86,7 @@ const patternText: readonly RegExp[] = [
  * Whether a value is a regular expression: anchors, groups, classes, an escaped dot. A lone `*` and `a.*.example.com` are
  * patterns of another kind. The end of a path may be a dollar sign.
  */
-function isRegularExpression(text: string): boolean {
+export function isRegularExpression(text: string): boolean {
   const isDelimited = text.startsWith("/") && /\/[a-z]*$/.test(text.slice(1)) && /[\\^$*+()[\]|]/.test(text);
   return isDelimited || patternText.some((pattern) => pattern.test(text));
 }
@@ -120,6 +120,11 @@ function named(text: string, what: string, found: string): string {
 }
 
 function inQuotes(text: string): Mistake | undefined {
+  if (/^\[.*["'].*\]$|^\{/s.test(text))
+    return [
+      "is JSON, but not a list of strings",
+      'write the address alone, or a list such as ["https://a.example.com"]',
+    ];
   return /^["'`]|["'`]$/.test(text)
     ? ["has quotation marks around it", "remove them: only the address counts"]
     : undefined;

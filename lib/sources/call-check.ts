@@ -8,6 +8,7 @@ const forms = {
   flag: { holds: (value: unknown) => typeof value === "boolean", write: "true or false" },
   number: { holds: (value: unknown) => typeof value === "number", write: "a number" },
   record: { holds: isTextRecord, write: '{ NAME: "value" }' },
+  reasons: { holds: isTextRecord, write: '{ "<entry>": "<reason>" }' },
   anything: { holds: () => true, write: "" },
 } as const;
 
@@ -50,8 +51,15 @@ export function refuseCall(call: string, mistakes: readonly string[]): void {
   throw new Error(`${call} cannot be read:\n${mistakes.map((text) => `- ${text}`).join("\n")}`);
 }
 
-/** The options that select variables, which most sources of variables have. */
-export const variableOptions = { variables: "texts", separator: "text" } as const satisfies OptionForms;
+/** The options that every source has. */
+export const sourceOptions = { leaveOut: "reasons" } as const satisfies OptionForms;
+
+/** The options of most sources of variables. */
+export const variableOptions = {
+  variables: "texts",
+  separator: "text",
+  ...sourceOptions,
+} as const satisfies OptionForms;
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((each) => typeof each === "string");

@@ -4,6 +4,7 @@ export { appHosting, type AppHostingOptions } from "./platforms/app-hosting";
 export { envCmdrc, type EnvCmdrcOptions } from "./env/env-cmdrc";
 export { type ConfigEvaluation } from "./next-config/config-evaluation-options";
 export { envFile, envFiles, type EnvFileOptions, type EnvFilesOptions } from "./env/env-file";
+export { type SourceOptions } from "./leave-out";
 export { type LateAddress } from "./late-address";
 export { lockFile } from "./pulled/lock-file";
 export { netlifySite, type NetlifySiteOptions } from "./pulled/netlify-site";

@@ -9,7 +9,7 @@ export const sourceRules = {
   "local-file": { summary: "an env file that differs between machines", acknowledgeable: true },
   "missing-variable": { summary: "a variable that its env files do not define", acknowledgeable: false },
   "empty-value": { summary: "a variable without a value", acknowledgeable: true },
-  "several-addresses": { summary: "a variable with several addresses and no separator named", acknowledgeable: false },
+  "several-addresses": { summary: "a variable that may hold one address or several", acknowledgeable: false },
   "undefined-reference": { summary: "a reference to what Next.js does not see there", acknowledgeable: true },
   "overruled-reference": { summary: "a default that beats the same file's definition", acknowledgeable: true },
   "circular-reference": { summary: "a variable that refers to itself: the file is dropped", acknowledgeable: false },
@@ -28,6 +28,7 @@ export const sourceRules = {
   "nothing-locked": { summary: "a project without a host in its part of the lock file", acknowledgeable: true },
   "unused-addresses": { summary: "addresses beside `allowAllDomains`, which needs none", acknowledgeable: false },
   "unusable-token": { summary: "a Terraform value in a form that holds no addresses", acknowledgeable: false },
+  "leave-out": { summary: "an entry left out for nothing, or without a reason", acknowledgeable: false },
   "source-failed": { summary: "a source that threw an error", acknowledgeable: false },
 } as const satisfies Readonly<Record<string, { readonly summary: string; readonly acknowledgeable: boolean }>>;
 

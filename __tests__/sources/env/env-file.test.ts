@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { envFile, envFiles } from "../../../lib/sources";
+import { parseAddress } from "../../../lib/origins";
+import { envFile, envFiles, nextEnvironment } from "../../../lib/sources";
 import { project, reading } from "../project";
 
 test("the named variables are read, each with its file, its line and its name", () => {
@@ -181,12 +182,60 @@ describe("a variable that holds several addresses", () => {
   });
 
   test.each([
-    ["ORIGINS", ","],
-    ["HOSTS", " "],
-  ])("is a mistake otherwise, and the remedy says how to write it: %s", (variable, separator) => {
-    const { addresses, findings } = reading(envFile(".env", variable), root());
+    ["a.example.com,b.example.com"],
+    ["https://a.example.com, https://b.example.com,"],
+    ["https://a.example.com/,https://b.example.com/"],
+    ["a.example.com  b.example.com"],
+    ['"a.example.com\\nb.example.com"'],
+    ["https://a.example.com; https://b.example.com;"],
+    ['["https://a.example.com", "https://b.example.com"]'],
+    ['[ "a.example.com" ,"b.example.com" ]'],
+    ["a.example.com:3000 b.example.com:3000"],
+  ])("is understood without one: %s", (value) => {
+    const { addresses, findings } = envFile(".env", "A").read({
+      root: project({ ".env": `A=${value.startsWith('"') ? value : `'${value}'`}` }),
+      kind: "production",
+    });
+    expect(findings).toEqual([]);
+    expect(addresses.map((address) => parseAddress(address.value))).toMatchObject([
+      { ok: true, address: { host: "a.example.com" } },
+      { ok: true, address: { host: "b.example.com" } },
+    ]);
+  });
+
+  test.each([
+    ["https://a.example.com/?at=1,2", "https://a.example.com/?at=1,2"],
+    ["https://a.example.com/x,y", "https://a.example.com/x,y"],
+    ["[::1]", "[::1]"],
+    ["https://a.example.com,", "https://a.example.com"],
+    ['["https://a.example.com"]', "https://a.example.com"],
+  ])("is not what an address is as a whole: %s", (value, address) => {
+    const { addresses } = envFile(".env", "A").read({ root: project({ ".env": `A='${value}'` }), kind: "production" });
+    expect(addresses.map((one) => one.value)).toEqual([address]);
+  });
+
+  test.each([
+    ["Buy at www.example.com now", "has white space"],
+    ["exam ple.com", "has white space"],
+    ["^https://.{1,3}\\\\.example\\\\.com$", "is a regular expression"],
+    ["https://app:a,b@a.example.com", "holds a user or a password"],
+    ['["https://a.example.com", 3]', "is JSON, but not a list of strings"],
+  ])("is not what only looks like one: %s", (value, problem) => {
+    const root = project({ ".env": `A='${value}'` });
+    const environment = nextEnvironment("dev", { kind: "development", addresses: [envFile(".env", "A")], root });
+    expect(environment.allowList.domains).toEqual([]);
+    expect(environment.findings[0]?.message).toContain(problem);
+  });
+
+  test("may be ambiguous, which is a mistake with a remedy", () => {
+    const { addresses, findings } = reading(
+      envFile(".env", "A"),
+      project({ ".env": "A=https://a.example.com/x,b.example.com" }),
+    );
     expect(addresses).toEqual([]);
-    expect(findings).toEqual([expect.stringContaining(`{ variables: "${variable}", separator: "${separator}" }`)]);
+    expect(findings).toEqual([
+      expect.stringContaining('may be one address or several (several-addresses): write "https://"'),
+    ]);
   });
 });
 
@@ -194,8 +243,8 @@ describe("what cannot be read is a finding", () => {
   test("a missing file: it may exist on the machine of somebody else, because git ignores it", () => {
     expect(reading(envFile("shop/.env.production"), project({})).findings).toEqual([
       'error: "shop/.env.production" (shop/.env.production) does not exist (missing-file): create it, or correct the path, ' +
-        "which starts from the project's folder; new Next.js projects ignore .env* in git, so it may exist on one machine " +
-        'only: add "!.env.production" to .gitignore and commit it',
+        "which starts from the project's folder; where git ignores it, it exists on one machine only: keep the page " +
+        "addresses in a file without secrets, such as site.env, and commit that one",
     ]);
   });
 
@@ -211,6 +260,30 @@ describe("what cannot be read is a finding", () => {
     expect(reading(envFile(".env"), project({ ".env": "SECRET=abc" })).findings).toEqual([
       expect.stringContaining("defines no variable that is known to hold a page address"),
     ]);
+  });
+
+  test("such a file, with the names that look like one and no value", () => {
+    const names = ["STORE_URL", "NEXT_PUBLIC_SHOP_HOST", "PUBLIC_SITE", "shopOrigin", "MY_ORIGIN", "FRONTEND_DOMAIN"];
+    const others = ["DATABASE_URL", "NEXT_PUBLIC_API_URL", "REDIS_HOST", "NEXT_PUBLIC_SUPABASE_URL", "COOKIE_DOMAIN"];
+    const more = ["NEXTAUTH_URL_INTERNAL", "S3_BUCKET_URL", "WEBHOOK_URL", "CURL", "HOSTILE", "SENTRY_DSN_URL"];
+    const text = [...names, ...others, ...more]
+      .map((name, index) => `${name}=https://s3cret-${index}.example.com`)
+      .join("\n");
+    expect(reading(envFile(".env"), project({ ".env": text })).findings).toEqual([
+      "error: .env defines no variable that is known to hold a page address, such as NEXT_PUBLIC_SITE_URL (.env) " +
+        "(missing-variable): name the variable, such as one of these: STORE_URL, NEXT_PUBLIC_SHOP_HOST, PUBLIC_SITE, " +
+        'MY_ORIGIN, FRONTEND_DOMAIN: envFile("…", "NEXT_PUBLIC_…")',
+    ]);
+  });
+
+  test.each([
+    ...["APP_URL", "BASE_URL", "APP_BASE_URL", "AUTH0_BASE_URL", "NEXT_PUBLIC_URL", "NEXT_PUBLIC_BASE_URL"],
+    ...["NEXT_PUBLIC_DOMAIN", "NEXT_PUBLIC_FRONTEND_URL"],
+  ])("nothing where %s holds the address, which is a usual name", (name) => {
+    expect(reading(envFile(".env"), project({ ".env": `${name}=https://shop.example.com` }))).toEqual({
+      addresses: [`https://shop.example.com <- .env:1 ${name}`],
+      findings: [],
+    });
   });
 
   test.each(["A=", "A=''", "A=$NOTHING_BUT_THIS"])("an empty value: %s", (text) => {

@@ -30,13 +30,14 @@ export function answers(
   return chosen.map((environment) => {
     const explanation = explain(environment, page);
     const errors = environment.findings.filter(refuses);
-    const refused = explanation.admitted ? [] : errors.filter((finding) => names(finding, page));
+    const keptOut = environment.findings.filter((finding) => refuses(finding) || isLeftOut(finding));
+    const refused = explanation.admitted ? [] : keptOut.filter((finding) => names(finding, page));
     const needsEntry = !explanation.admitted && explanation.missing !== undefined && refused.length === 0;
     return {
       environment,
       explanation,
       refused,
-      otherErrors: errors.length - refused.length,
+      otherErrors: errors.filter((error) => !refused.includes(error)).length,
       elsewhere: admitting.flatMap((other) => (other === environment ? [] : other.name)),
       ...(needsEntry && { addition: additionTo(environment, page, all) }),
     };
@@ -60,6 +61,11 @@ export function declaredVerdict(explanation: Explanation): Verdict {
 
 function explain({ allowList }: NextEnvironment, { written }: Page): Explanation {
   return allowList.explain(written);
+}
+
+/** An entry of a source that the environment leaves out on purpose. */
+function isLeftOut({ rule, acknowledged }: Finding): boolean {
+  return rule === "leave-out" && acknowledged !== undefined;
 }
 
 /** Whether a finding is about an address whose entry would admit the page. */

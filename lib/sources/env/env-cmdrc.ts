@@ -4,6 +4,7 @@ import { checkOptions, isPath, variableOptions } from "../call-check";
 import { expandAsEnvCmd } from "./env-cmd-expansion";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
+import { leavingOut } from "../leave-out";
 import { addressesInLayers } from "../variables/plain-variables";
 import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
 import { shownFile } from "../formats/text-file";
@@ -46,7 +47,10 @@ export function envCmdrc(
   const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
   checkOptions(`envCmdrc("${path}")`, options, { ...variableOptions, recursive: "flag" });
   const selection = selectionOf("envCmdrc", options);
-  return { read: (context) => readRc({ path, names, selection, isRecursive: options.recursive ?? false }, context) };
+  const isRecursive = options.recursive ?? false;
+  return leavingOut(options.leaveOut, {
+    read: (context) => readRc({ path, names, selection, isRecursive }, context),
+  });
 }
 
 interface Call {

@@ -7,6 +7,7 @@ import { filesOfMode, isFileEnding } from "./env-mode";
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "../variables/env-variables";
 import { readTextFile } from "../formats/text-file";
+import { leavingOut } from "../leave-out";
 import { type VariableHome } from "../variables/variable-home";
 import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
 
@@ -86,7 +87,7 @@ interface Chain {
 
 function sourceOf(chain: Chain): AddressSource {
   const selection = selectionOf(chain.call, chain.options);
-  return { read: (context) => readChain(chain, selection, context) };
+  return leavingOut(chain.options.leaveOut, { read: (context) => readChain(chain, selection, context) });
 }
 
 function readChain({ paths, mustExist }: Chain, selection: VariableSelection, { root }: SourceContext): SourceReading {

@@ -61,5 +61,8 @@ export function shownFile(root: string, path: string): string {
 function remedyForMissing(path: string): string {
   const correct = "create it, or correct the path, which starts from the project's folder";
   if (!basename(path).startsWith(".env")) return correct;
-  return `${correct}; new Next.js projects ignore .env* in git, so it may exist on one machine only: add "!${basename(path)}" to .gitignore and commit it`;
+  return (
+    `${correct}; where git ignores it, it exists on one machine only: keep the page addresses in a file without secrets, such as ` +
+    "site.env, and commit that one"
+  );
 }

@@ -2,7 +2,8 @@ import { dirname } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath } from "../call-check";
+import { checkOptions, isPath, sourceOptions } from "../call-check";
+import { leavingOut, type SourceOptions } from "../leave-out";
 import { combine, type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { type ConfigEvaluation } from "./config-evaluation-options";
 import { checkEvaluation, type Evaluated, evaluateWhereAllowed } from "./config-run";
@@ -23,7 +24,7 @@ export const nextConfigKeys = [
 export type NextConfigKey = (typeof nextConfigKeys)[number];
 
 /** What is read from a Next.js configuration, and how. */
-export interface NextConfigOptions {
+export interface NextConfigOptions extends SourceOptions {
   /**
    * The keys to read. Each must be there.
    * @default those of the environment's kind that occur: `allowedDevOrigins` for development, the two others otherwise
@@ -58,12 +59,12 @@ export interface NextConfigOptions {
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextConfig names no file: write a path, such as "next.config.ts"');
-  checkOptions(`nextConfig("${path}")`, options, { keys: "list", evaluate: "anything" });
+  checkOptions(`nextConfig("${path}")`, options, { keys: "list", evaluate: "anything", ...sourceOptions });
   const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
   if (unknown !== undefined)
     throw new Error(`nextConfig("${path}") cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
   checkEvaluation(`nextConfig("${path}")`, options.evaluate);
-  return { read: (context) => readNextConfig(path, options, context) };
+  return leavingOut(options.leaveOut, { read: (context) => readNextConfig(path, options, context) });
 }
 
 function readNextConfig(

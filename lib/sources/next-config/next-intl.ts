@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath } from "../call-check";
+import { checkOptions, isPath, sourceOptions } from "../call-check";
+import { leavingOut, type SourceOptions } from "../leave-out";
 import { type EntryRules, readEvaluated, readWritten } from "./config-addresses";
 import { type ConfigEvaluation } from "./config-evaluation-options";
 import { checkEvaluation, evaluateWhereAllowed } from "./config-run";
@@ -10,7 +11,7 @@ import { readRoutingDomain } from "./next-pattern";
 import { isFolder, readTextFile, shownFile, type TextFile } from "../formats/text-file";
 
 /** How the routing of next-intl is read. */
-export interface NextIntlRoutingOptions {
+export interface NextIntlRoutingOptions extends SourceOptions {
   /**
    * Whether domains that are computed are evaluated, and in which environment. Forbidden, each of them is a finding.
    * @default true
@@ -31,9 +32,9 @@ export interface NextIntlRoutingOptions {
  */
 export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextIntlRouting names no file: write a path, such as "src/i18n/routing.ts"');
-  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything" });
+  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything", ...sourceOptions });
   checkEvaluation(`nextIntlRouting("${path}")`, options.evaluate);
-  return { read: (context) => readRouting(path, options, context) };
+  return leavingOut(options.leaveOut, { read: (context) => readRouting(path, options, context) });
 }
 
 const key = "domains";

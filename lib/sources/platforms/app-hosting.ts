@@ -3,6 +3,7 @@ import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, variableOptions } from "../call-check";
 import { type LinedValue, valueAt } from "../formats/lined-value";
+import { leavingOut } from "../leave-out";
 import { isFileEnding } from "../env/env-mode";
 import { type ParsedFile, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainVariable, type VariableLayer } from "../variables/plain-variables";
@@ -38,7 +39,9 @@ export function appHosting(folder: string, options: AppHostingOptions = {}): Add
   if (environment !== undefined && !isFileEnding(environment))
     throw new Error(`appHosting has the environment "${environment}": write one such as "staging"`);
   const selection = selectionOf("appHosting", options);
-  return { read: (context) => readAppHosting(folder, environment, selection, context) };
+  return leavingOut(options.leaveOut, {
+    read: (context) => readAppHosting(folder, environment, selection, context),
+  });
 }
 
 function readAppHosting(

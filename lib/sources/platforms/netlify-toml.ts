@@ -2,6 +2,7 @@ import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, variableOptions } from "../call-check";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
+import { leavingOut } from "../leave-out";
 import { fileIn, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainLayer } from "../variables/plain-variables";
 import { parseToml } from "../formats/toml-text";
@@ -45,7 +46,7 @@ export function netlifyToml(path: string, options: NetlifyTomlOptions = {}): Add
     throw new Error(`netlifyToml("${path}") names no context: write one, such as "production"`);
   const selection = selectionOf("netlifyToml", options);
   const deploy = { context: predefined.includes(context) ? context : "branch-deploy", branch };
-  return { read: (given) => readNetlify({ path, deploy, selection }, given) };
+  return leavingOut(options.leaveOut, { read: (given) => readNetlify({ path, deploy, selection }, given) });
 }
 
 /** The contexts that Netlify itself has: without a section of their own, they have what every build has. */

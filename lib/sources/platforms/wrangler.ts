@@ -2,6 +2,7 @@ import { type AddressSource, type SourceContext, type SourceReading } from "../a
 import { checkOptions, isPath, variableOptions } from "../call-check";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/lined-value";
+import { leavingOut } from "../leave-out";
 import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainLayer } from "../variables/plain-variables";
 import { parseToml } from "../formats/toml-text";
@@ -43,7 +44,9 @@ export function wrangler(path: string, options: WranglerOptions = {}): AddressSo
   if (environment === "")
     throw new Error(`wrangler("${path}") names no environment: write one such as "staging", or leave it out`);
   const selection = selectionOf("wrangler", options);
-  return { read: (context) => readWrangler({ path, environment, selection }, context) };
+  return leavingOut(options.leaveOut, {
+    read: (context) => readWrangler({ path, environment, selection }, context),
+  });
 }
 
 interface Call {

@@ -1,5 +1,7 @@
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceReading } from "../address-source";
+import { checkOptions, sourceOptions } from "../call-check";
+import { leavingOut, type SourceOptions } from "../leave-out";
 import { type LockedProject, type LockProblem, readLock } from "./lock-text";
 import { type Pull, projectKey, sectionsOf } from "./pull";
 import { readTextFile } from "../formats/text-file";
@@ -14,18 +16,25 @@ export const usualLockFile = "origins.lock.json";
  *
  * @param path the lock file
  * @param project what the file calls the project, such as `vercel acme/storefront`
- * @param sections what of the project, such as `production`, `branch staging`, `newest 20 of preview`
+ * @param rest what of the project, such as `production`, `branch staging`, `newest 20 of preview`; options may come last
  * @throws when the file, the project or the sections are not named
  * @example lockFile("vendor/shop/origins.lock.json", "vercel acme/storefront", "production")
  */
-export function lockFile(path: string, project: string, ...sections: readonly string[]): AddressSource {
+export function lockFile(path: string, project: string, ...rest: LockFileRest): AddressSource {
+  const given: readonly (string | SourceOptions)[] = rest;
+  const sections = given.filter((each) => typeof each === "string");
+  const options = given.find((each) => typeof each !== "string") ?? {};
   if (path === "" || project === "" || sections.length === 0 || sections.includes("")) {
     throw new Error(
       `lockFile("${path}") does not name what it reads: write lockFile("${usualLockFile}", "vercel acme/storefront", "production")`,
     );
   }
-  return { read: ({ root }) => readHosts(root, { path, project, sections }) };
+  checkOptions(`lockFile("${path}")`, options, sourceOptions);
+  return leavingOut(options.leaveOut, { read: ({ root }) => readHosts(root, { path, project, sections }) });
 }
+
+/** The sections, and perhaps options at the end. */
+type LockFileRest = readonly string[] | readonly [...sections: string[], options: SourceOptions];
 
 /** A source that reads its part of a lock file, and tells `origins pull` what to write there. */
 export function lockedSource(pull: Pull): AddressSource {

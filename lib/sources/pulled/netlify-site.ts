@@ -1,9 +1,10 @@
 import { type AddressSource } from "../address-source";
+import { leavingOut, type SourceOptions } from "../leave-out";
 import { lockedSource, usualLockFile } from "./lock-file";
 import { checkPlatformCall } from "./platform-call";
 
 /** Which pages of a Netlify site are meant. */
-export interface NetlifySiteOptions {
+export interface NetlifySiteOptions extends SourceOptions {
   /**
    * The deploy context. `production` means the site's own domains; the two others mean the one parent domain that their deploys
    * have, where the site has one, and `branch-deploy` without it the host of every branch that is deployed.
@@ -46,11 +47,14 @@ const contexts = ["production", "branch-deploy", "deploy-preview"];
 export function netlifySite(site: string, options: NetlifySiteOptions = {}): AddressSource {
   checkPlatformCall({ call: "netlifySite", environment: "context", known: contexts, hasTeam: false }, site, options);
   const { context, branch, deployments, lock = usualLockFile } = options;
-  return lockedSource({
-    platform: "netlify",
-    project: site,
-    target: branch === undefined ? { environment: context ?? "production" } : { branch },
-    ...(deployments !== undefined && { newest: deployments.newest }),
-    lock,
-  });
+  return leavingOut(
+    options.leaveOut,
+    lockedSource({
+      platform: "netlify",
+      project: site,
+      target: branch === undefined ? { environment: context ?? "production" } : { branch },
+      ...(deployments !== undefined && { newest: deployments.newest }),
+      lock,
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { mistakesOfOptions, type OptionForms, refuseCall, shown } from "../call-check";
+import { mistakesOfOptions, type OptionForms, refuseCall, shown, sourceOptions } from "../call-check";
 
 /** How a platform's source calls the environment that it is told, and which there can be. */
 export interface PlatformCall {
@@ -29,6 +29,7 @@ export function checkPlatformCall(
     branch: "anything",
     deployments: "anything",
     lock: "anything",
+    ...sourceOptions,
   };
   const told = new Map<string, unknown>(Object.entries(options));
   const mistakes: string[] = [];

@@ -1,9 +1,10 @@
 import { type AddressSource } from "../address-source";
+import { leavingOut, type SourceOptions } from "../leave-out";
 import { lockedSource, usualLockFile } from "./lock-file";
 import { checkPlatformCall } from "./platform-call";
 
 /** Which pages of a Vercel project are meant. */
-export interface VercelProjectOptions {
+export interface VercelProjectOptions extends SourceOptions {
   /**
    * The team that owns the project: its slug, or its id (`team_…`).
    * @default the account of the token
@@ -50,12 +51,15 @@ export interface VercelProjectOptions {
 export function vercelProject(project: string, options: VercelProjectOptions = {}): AddressSource {
   checkPlatformCall({ call: "vercelProject", environment: "environment", hasTeam: true }, project, options);
   const { team, environment, branch, deployments, lock = usualLockFile } = options;
-  return lockedSource({
-    platform: "vercel",
-    project,
-    ...(team !== undefined && { team }),
-    target: branch === undefined ? { environment: environment ?? "production" } : { branch },
-    ...(deployments !== undefined && { newest: deployments.newest }),
-    lock,
-  });
+  return leavingOut(
+    options.leaveOut,
+    lockedSource({
+      platform: "vercel",
+      project,
+      ...(team !== undefined && { team }),
+      target: branch === undefined ? { environment: environment ?? "production" } : { branch },
+      ...(deployments !== undefined && { newest: deployments.newest }),
+      lock,
+    }),
+  );
 }

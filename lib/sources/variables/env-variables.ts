@@ -7,7 +7,7 @@ import { type EnvComposition, type EnvFileText, type EnvVariable } from "../env/
 import { presentableNames, referenceToNothing } from "./env-references";
 import { pageAddressVariables } from "./page-address-variables";
 import { missingVariable, noneKnown, type VariableHome } from "./variable-home";
-import { splitValue, type VariableSelection } from "./variable-selection";
+import { isAmbiguous, splitValue, type VariableSelection } from "./variable-selection";
 
 /** The addresses in the variables in question; no other variable's value gets out. */
 export function addressesOfVariables(
@@ -21,7 +21,7 @@ export function addressesOfVariables(
     addresses: [],
     findings: dropped.length > 0 ? [] : [finding],
   });
-  if (names.length === 0) return missing(noneKnown(home));
+  if (names.length === 0) return missing(noneKnown(home, variables.keys()));
   const readings = names.map((name) => {
     const variable = variables.get(name);
     if (variable === undefined) return missing(missingVariable(home, name, variables.keys()));
@@ -80,10 +80,9 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
       `write $${other} without a default, or define ${other} in a file of higher priority`,
     ),
   );
-  const advice = context.separator === undefined && holdsSeveral(value);
-  if (advice !== false) {
-    const remedy = `say what stands between them: { variables: "${name}", separator: "${advice}" }`;
-    findings.push(say("several-addresses", "error", variable.text, "holds several addresses", remedy));
+  if (context.separator === undefined && isAmbiguous(value)) {
+    const remedy = `write "https://" in front of each, or say what stands between them: { variables: "${name}", separator: "," }`;
+    findings.push(say("several-addresses", "error", variable.text, "may be one address or several", remedy));
     return { addresses: [], findings };
   }
   if (isFilledIn && badPieces.length > 0) {
@@ -101,15 +100,6 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
     else findings.push({ rule: "invalid-address", severity: "error", value: redact(piece), place, ...parsed.problem });
   }
   return { addresses, findings };
-}
-
-/** The separator of a value that is a list of addresses; false where it is none. */
-function holdsSeveral(value: string): string | false {
-  const separator = [",", ";", " "].find((candidate) => {
-    const pieces = splitValue(value, candidate);
-    return pieces.length > 1 && pieces.every((piece) => parseAddress(piece).ok);
-  });
-  return separator ?? false;
 }
 
 /** Scheme, host and port: what stands behind them may come from another variable. */

@@ -1,7 +1,7 @@
 import { type Finding } from "../../origins/finding";
 import { type Place } from "../../origins/place";
 import { type EnvFileText } from "../env/env-expansion";
-import { pageAddressVariables } from "./page-address-variables";
+import { mayHoldPageAddress, pageAddressVariables } from "./page-address-variables";
 
 /** Where variables were looked for: what a finding about a variable that is not there says. */
 export interface VariableHome {
@@ -37,16 +37,22 @@ export function missingVariable(home: VariableHome, name: string, there: Iterabl
   };
 }
 
-/** That none of the usual variables is there. */
-export function noneKnown(home: VariableHome): Finding {
+/** More names than this help no reader. */
+const mostNames = 8;
+
+/** That none of the usual variables is there, with the names of those that look like one: never their values. */
+export function noneKnown(home: VariableHome, there: Iterable<string>): Finding {
   const { place, shown, call } = home;
+  const alike = [...there].filter(mayHoldPageAddress);
+  const more = alike.length > mostNames ? ` and ${alike.length - mostNames} more` : "";
+  const candidates = alike.length === 0 ? "" : `, such as one of these: ${alike.slice(0, mostNames).join(", ")}${more}`;
   return {
     rule: "missing-variable",
     severity: "error",
     value: "",
     place,
     message: `${shown} defines no variable that is known to hold a page address, such as NEXT_PUBLIC_SITE_URL`,
-    remedy: `name the variable: ${call}${elsewhere(home)}`,
+    remedy: `name the variable${candidates}: ${call}${elsewhere(home)}`,
   };
 }
 

@@ -1,0 +1,60 @@
+import fc from "../fast-check";
+import { parseAddress } from "../../lib/origins";
+import { splitValue } from "../../lib/sources/variables/variable-selection";
+
+const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
+const host = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => [...labels, "example", "com"].join("."));
+const address = fc
+  .tuple(fc.constantFrom("", "https://", "http://"), host, fc.constantFrom("", ":3000", ":8443"))
+  .map((parts) => parts.join(""))
+  .filter((value) => parseAddress(value).ok);
+const list = fc.array(address, { minLength: 2, maxLength: 6 });
+const between = fc.constantFrom(",", ", ", " ,", ";", "; ", " ", "\n", "\t", ",\n  ", "\r\n");
+const around = fc.constantFrom("", " ", "\n");
+
+test("a list in one variable is its addresses, whatever stands between them", () => {
+  fc.assert(
+    fc.property(list, between, around, fc.boolean(), (addresses, separator, space, isEnded) => {
+      const value = `${space}${addresses.join(separator)}${isEnded ? separator : ""}${space}`;
+      expect(splitValue(value, undefined)).toEqual(addresses);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("and so is a JSON list, of one address too", () => {
+  fc.assert(
+    fc.property(
+      fc.array(address, { minLength: 1, maxLength: 6 }),
+      around,
+      fc.constantFrom(0, 2),
+      (addresses, space, indent) => {
+        expect(splitValue(`${space}${JSON.stringify(addresses, undefined, indent)}${space}`, undefined)).toEqual(
+          addresses,
+        );
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test("one address stays one, whatever is in its path and query", () => {
+  const rest = fc.array(fc.constantFrom("/", "a", ",", ";", "?", "#", "=", "[", "]", '"', "b"), { maxLength: 8 });
+  fc.assert(
+    fc.property(address, rest, (value, pieces) => {
+      const whole = `${value}/${pieces.join("")}`;
+      expect(splitValue(whole, undefined)).toEqual([whole]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a named separator is the only one", () => {
+  fc.assert(
+    fc.property(list, fc.constantFrom("|", ",", ";", "::", " "), (addresses, separator) => {
+      expect(splitValue(addresses.join(separator), separator)).toEqual(addresses);
+      expect(splitValue(addresses.join("|"), "|")).toEqual(addresses);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,97 @@
+import { parseAddress } from "../origins/address";
+import { type Finding } from "../origins/finding";
+import { type WrittenAddress } from "../origins/place";
+import { redact } from "../origins/redact";
+import { type AddressSource, type SourceReading } from "./address-source";
+
+/** What every source can be told. */
+export interface SourceOptions {
+  /**
+   * Entries of the source that the environment leaves out on purpose, each with the reason: as they are written there, or their
+   * hosts. They are shown by `origins list`; one that is not in the source is reported.
+   * @default none
+   * @example { "*.ngrok-free.app": "developers' tunnels" }
+   */
+  readonly leaveOut?: Readonly<Record<string, string>>;
+}
+
+/** The source without the entries that are left out, each of which becomes a finding that is accepted. */
+export function leavingOut(leaveOut: SourceOptions["leaveOut"] = {}, source: AddressSource): AddressSource {
+  const entries = Object.entries(leaveOut);
+  if (entries.length === 0) return source;
+  return { ...source, read: (context) => without(entries, source.read(context)) };
+}
+
+type Entry = readonly [name: string, reason: string];
+
+function without(entries: readonly Entry[], reading: SourceReading): SourceReading {
+  const used = new Set<string>();
+  const find = (value: string): Entry | undefined => {
+    const found = entries.find(([name]) => isEntry(value, name));
+    if (found !== undefined) used.add(found[0]);
+    return found;
+  };
+  const leftOut: Finding[] = [];
+  const addresses: WrittenAddress[] = [];
+  for (const address of reading.addresses) {
+    const entry = find(address.value);
+    if (entry === undefined) addresses.push(address);
+    else if (isExplained(entry)) leftOut.push(accepted(redact(address.value.trim()), address.place, entry[1]));
+  }
+  const findings: Finding[] = [];
+  for (const finding of reading.findings) {
+    const entry = aboutEntries.has(finding.rule) ? find(finding.value) : undefined;
+    if (entry === undefined) findings.push(finding);
+    else if (isExplained(entry) && !leftOut.some(({ value }) => value === finding.value))
+      leftOut.push(accepted(finding.value, finding.place, entry[1]));
+  }
+  // Where a source could not be read, it is not known what is in it.
+  const isWhole = !reading.findings.some(({ severity }) => severity === "error") || used.size > 0;
+  const idle = isWhole ? entries.filter(([name]) => !used.has(name)) : [];
+  const unexplained = entries.filter((entry) => used.has(entry[0]) && !isExplained(entry));
+  return {
+    ...reading,
+    addresses,
+    findings: [
+      ...findings,
+      ...leftOut,
+      ...idle.map(([name]) => problem("warning", name, "is left out for nothing: the source has no such entry")),
+      ...unexplained.map(([name]) => problem("error", name, "is left out without a reason")),
+    ],
+  };
+}
+
+function isExplained([, reason]: Entry): boolean {
+  return reason.trim() !== "";
+}
+
+/** The findings of sources that are about one entry, which nothing but leaving it out can remove. */
+const aboutEntries: ReadonlySet<string> = new Set(["unsupported-pattern", "invalid-address", "unusable-value"]);
+
+/** Whether the name is that of the entry: as it is written, or its host. */
+function isEntry(value: string, name: string): boolean {
+  const text = name.trim();
+  if (value.trim() === text || redact(value.trim()) === text) return true;
+  const [written, named] = [parseAddress(value), parseAddress(text)];
+  if (!written.ok || !named.ok || named.address.host !== written.address.host) return false;
+  const { dropped, wildcard } = named.address;
+  return dropped.length === (wildcard ? 1 : 0) && (!wildcard || written.address.wildcard);
+}
+
+function accepted(value: string, place: Finding["place"], reason: string): Finding {
+  return {
+    rule: "leave-out",
+    severity: "warning",
+    value,
+    ...(place !== undefined && { place }),
+    message: `"${value}" is left out`,
+    remedy: "remove it from leaveOut to take it as an address again",
+    acknowledged: reason.trim(),
+  };
+}
+
+function problem(severity: Finding["severity"], name: string, what: string): Finding {
+  const value = redact(name);
+  const remedy = severity === "error" ? "write why the environment leaves it out" : "remove it from leaveOut";
+  return { rule: "leave-out", severity, value, message: `"${value}" ${what}`, remedy };
+}
