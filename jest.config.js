@@ -32,7 +32,11 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.(laws|process|server)\\.test\\.ts$"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/__tests__/(e2e|full)/",
+        "\\.(laws|process|server)\\.test\\.ts$",
+      ],
     },
     {
       ...common,
@@ -45,6 +49,11 @@ module.exports = {
       ...common,
       displayName: "e2e",
       testMatch: long,
+    },
+    {
+      ...common,
+      displayName: "full",
+      testMatch: ["<rootDir>/__tests__/full/**/*.test.ts"],
     },
   ],
 };

@@ -32,7 +32,13 @@ const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"
 process.exitCode = status ?? 1;
 
 // JavaScript that travels as it stands: the page's loader, and what a process of its own runs. tsc has nothing to do with it.
-const scripts = [join("sandbox", "runtime", "loader.js"), join("sources", "next-config", "evaluate-config.js")];
+const evaluation = join("sources", "next-config");
+const scripts = [
+  join("sandbox", "runtime", "loader.js"),
+  ...readdirSync(join(root, "lib", evaluation))
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => join(evaluation, name)),
+];
 if (status === 0) {
   for (const script of scripts) copyFileSync(join(root, "lib", script), join(dist, script));
   // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.

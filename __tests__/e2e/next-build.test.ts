@@ -18,7 +18,7 @@ function resolved({ i18n, allowedDevOrigins, experimental }: ResolvedHosts, key:
 
 /** The addresses under each key, as the source reads them, and what it has to say. */
 function read(root: string, kind: EnvironmentKind, keys: readonly NextConfigKey[]): object {
-  const { addresses, findings } = nextConfig(".", { keys }).read({ root, kind });
+  const { addresses, findings } = nextConfig(".", { keys, evaluate: { unset: ["*"] } }).read({ root, kind });
   const under = (key: NextConfigKey): readonly string[] =>
     addresses.filter(({ place }) => place.key === key).map(({ value }) => value);
   return { ...Object.fromEntries(keys.map((key) => [key, under(key)])), findings: findings.map(formatFinding) };

@@ -52,6 +52,12 @@ export interface AddressSource {
    */
   read(context: SourceContext): SourceReading;
   /**
+   * Told when an environment is declared with the source, before anything is read: what takes a process can then be done for all
+   * sources together. It changes nothing of what `read` answers.
+   * @default nothing
+   */
+  prepare?(context: SourceContext): void;
+  /**
    * What `origins pull` has to ask a platform for before this can be read. `vercelProject` and `netlifySite` set it.
    * @default nothing
    */

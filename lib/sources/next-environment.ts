@@ -152,6 +152,7 @@ function readings(
   addresses: readonly (string | AddressSource)[],
   literal: (value: string) => AddressSource,
 ): readonly Reading[] {
+  for (const address of addresses) if (typeof address !== "string") address.prepare?.({ kind, root });
   return addresses.map((address) => readOnce(typeof address === "string" ? literal(address) : address, { kind, root }));
 }
 

@@ -30,7 +30,7 @@ describe("what a configuration computes", () => {
     expect(findings).toEqual([]);
     expect(addresses).toEqual([
       `www.example.com <- next.config.mjs:3 ${key}`,
-      `shop.example.com <- next.config.mjs:4 ${key}, computed`,
+      `shop.example.com <- next.config.mjs:2 ${key}, computed`,
     ]);
   });
 
@@ -49,17 +49,6 @@ describe("what a configuration computes", () => {
     });
   });
 
-  test("is not read where evaluating is forbidden", () => {
-    const files = {
-      ".env": "SHOP=shop.example.com\n",
-      "next.config.js": `module.exports = { ${origins("[process.env.SHOP]")} };`,
-    };
-    expect(read(files, { evaluate: false })).toEqual({
-      addresses: [],
-      findings: [expect.stringContaining("(computed-value)")],
-    });
-  });
-
   test("is not there: a key that only may have been in something else", () => {
     const files = {
       "base.mjs": "export default { reactStrictMode: true };",
@@ -72,28 +61,54 @@ describe("what a configuration computes", () => {
   test("is not there, and a variable that nothing defines says why", () => {
     const list = `process.env.ORIGINS ? process.env.ORIGINS.split(",") : []`;
     expect(read({ "next.config.js": `module.exports = { ${origins(list)} };` }).findings).toEqual([
+      expect.stringContaining('warning: "ORIGINS" (next.config.js:1) is read and is not set'),
       `warning: "next.config.js" (next.config.js) holds no page address in i18n.domains, ${key}; it reads ORIGINS, which ` +
         ".env.production and .env do not define (missing-key): leave the source out, or name the keys to read: { keys: […] }",
     ]);
   });
 
-  test("comes from a configuration that literals tell whole: nothing runs", () => {
-    expect(
-      read({ "next.config.mjs": `export default { ${origins(`["www.example.com"]`)} };\nthrow new Error("ran");` }),
-    ).toEqual({
-      addresses: [`www.example.com <- next.config.mjs:1 ${key}`],
+  test.each([
+    [
+      "pushed to",
+      `const c = { ${origins(`["a.example.com"]`)} };\nc.experimental.serverActions.allowedOrigins.push("b.example.com");\nmodule.exports = c;`,
+      [1, 2],
+    ],
+    [
+      "cut",
+      `const hosts = ["a.example.com", "b.example.com"];\nhosts.length = 1;\nmodule.exports = { ${origins("hosts")} };`,
+      [1],
+    ],
+    [
+      "replaced through an alias",
+      `const c = { experimental: {} };\nconst same = c;\nsame.experimental.serverActions = { allowedOrigins: ["a.example.com"] };\nmodule.exports = c;`,
+      [3],
+    ],
+    [
+      "the default of a parameter",
+      `const hosts = ["outer.example.com"];\nconst make = (hosts = ["a.example.com"]) => ({ ${origins("hosts")} });\nmodule.exports = make();`,
+      [2],
+    ],
+  ])("and not what is written: a list that is %s", (_, text, lines) => {
+    expect(read({ "next.config.js": text })).toEqual({
+      addresses: lines.map((line, index) => `${["a", "b"][index] ?? ""}.example.com <- next.config.js:${line} ${key}`),
       findings: [],
     });
   });
 
-  test("leaves literals as they are when a plugin around them cannot run", () => {
+  test("has the line of what is exported where the key is not written", () => {
+    const text = `const key = "allowed" + "DevOrigins";\nconst host = ["a", "example.com"].join(".");\n\nmodule.exports = { [key]: [host] };`;
+    expect(read({ "next.config.js": text }, {}, "development").addresses).toEqual([
+      "a.example.com <- next.config.js:4 allowedDevOrigins, computed",
+    ]);
+  });
+
+  test("fails where a plugin cannot run: literals are no answer", () => {
     const text = `import { withHosts } from "with-hosts";\nexport default withHosts({ ${origins(`["www.example.com"]`)} });`;
     expect(read({ "next.config.mjs": text })).toEqual({
-      addresses: [`www.example.com <- next.config.mjs:2 ${key}`],
+      addresses: [],
       findings: [
-        expect.stringMatching(
-          /^warning: "next\.config\.mjs" .* cannot be evaluated: it throws "Error: Cannot find package 'with-hosts' imported from next\.config\.mjs" \(failed-config\): install the application's packages first/,
-        ),
+        `error: "next.config.mjs" (next.config.mjs) cannot be evaluated: it throws "Error: Cannot find package 'with-hosts' ` +
+          `imported from next.config.mjs" (failed-config): install the application's packages first, or lock the hosts by { pulled: true }`,
       ],
     });
   });
@@ -147,7 +162,9 @@ describe("the environment of the process", () => {
       expect(addresses.map((address) => address.split(".")[0])).toEqual([
         "next-runtime",
         "node-env",
+        "origins-evaluation",
         "path",
+        "turbopack",
         "z",
         "--next-processed-env",
       ]);
@@ -185,7 +202,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(findings[0]).not.toMatch(/\n|^\s*at /);
     return findings[0] ?? "";
   };
-  const literals = "or write the addresses out as literals";
+  const locked = "or lock the hosts by { pulled: true }";
 
   test("it throws", () => {
     expect(
@@ -193,7 +210,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
         `function hosts() {\n  throw new TypeError("no hosts\\ntoday");\n}\nmodule.exports = { ${origins("hosts()")} };`,
       ),
     ).toBe(
-      `error: "next.config.js" (next.config.js:2) cannot be evaluated: it throws "TypeError: no hosts today" (failed-config): correct it, ${literals}`,
+      `error: "next.config.js" (next.config.js:2) cannot be evaluated: it throws "TypeError: no hosts today" (failed-config): correct it, ${locked}`,
     );
   });
 
@@ -201,7 +218,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     const env = `\n\nexport const hosts = ["a"];\nif (!process.env.A) throw new Error("A is required");\n`;
     const rest =
       'cannot be evaluated: it throws "Error: A is required"; it reads A, which .env.production and .env do not define';
-    const remedy = `(failed-config): define A in .env.production, or by { evaluate: { variables: … } }, ${literals}`;
+    const remedy = `(failed-config): define A in .env.production, or by { evaluate: { variables: … } }, ${locked}`;
     const config = (from: string): string =>
       `import { hosts } from "${from}";\nexport default { ${origins("hosts")} };`;
     expect(failing(config("./src/env.mjs"), { "src/env.mjs": env }, {}, "next.config.mjs")).toBe(
@@ -223,7 +240,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(finding).toContain(
       `it throws "TypeError: Invalid URL"; it reads SITE_URL, which .env.production and .env do not define`,
     );
-    expect(finding).toContain(`define SITE_URL in .env.production, or by { evaluate: { variables: … } }, ${literals}`);
+    expect(finding).toContain(`define SITE_URL in .env.production, or by { evaluate: { variables: … } }, ${locked}`);
   });
 
   test("it names the variable that it needs: others that are not there are not told", () => {
@@ -301,7 +318,8 @@ describe("something else than hosts", () => {
   ])("%s", (what, text) => {
     const { addresses, findings } = read({ "next.config.js": `module.exports = { ${text} };` });
     expect(addresses).toEqual([]);
-    expect(findings).toEqual([expect.stringContaining(`holds ${what}`)]);
+    expect(findings[0]).toContain(`holds ${what}`);
+    expect(findings.slice(1)).toEqual(text.includes("NOTHING") ? [expect.stringContaining("(unset-variable)")] : []);
     expect(findings[0]).toMatch(/^error: .*\(unusable-value\)/);
   });
 
@@ -310,7 +328,7 @@ describe("something else than hosts", () => {
       "next.config.js": `module.exports = { ${origins(`["a.example.com", process.env.NOTHING, "b.example.com"]`)} };`,
     });
     expect(addresses).toHaveLength(2);
-    expect(findings).toHaveLength(1);
+    expect(findings).toHaveLength(2);
   });
 });
 

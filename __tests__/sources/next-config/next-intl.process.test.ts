@@ -1,18 +1,11 @@
 import { nextIntlRouting } from "../../../lib/sources";
 import { project, reading } from "../project";
 
-/** As much of next-intl as the routing needs: it gives back what it is given. */
-const nextIntl = {
-  "node_modules/next-intl/package.json": `{ "name": "next-intl", "type": "module", "exports": { "./routing": "./routing.js" } }`,
-  "node_modules/next-intl/routing.js": `export function defineRouting(config) { return config; }`,
-};
-
 const routing = (text: string): string =>
   `import { defineRouting } from "next-intl/routing";\nimport { hosts } from "./hosts";\nexport const routing = defineRouting({\n  ${text}\n});`;
 
 describe("domains of next-intl that are computed", () => {
   const files = {
-    ...nextIntl,
     "apps/shop/package.json": "{}",
     "apps/shop/.env.production": "FR_DOMAIN=example.fr\n",
     "apps/shop/src/i18n/hosts.ts": `export const hosts = { de: "example.de" } as const;`,
@@ -34,23 +27,72 @@ describe("domains of next-intl that are computed", () => {
     }
   });
 
-  test("are a finding each where they are not exported", () => {
+  test("are found where they are not exported, and without next-intl", () => {
     const text = files["apps/shop/src/i18n/routing.ts"].replace("export const", "const");
-    const { addresses, findings } = reading(
-      nextIntlRouting("apps/shop"),
-      project({ ...files, "apps/shop/src/i18n/routing.ts": text }),
-    );
-    expect(addresses).toEqual(["example.com <- apps/shop/src/i18n/routing.ts:4 domains"]);
-    expect(findings).toEqual([
-      expect.stringContaining("FR_DOMAIN"),
-      expect.stringContaining("comes from another file"),
+    expect(
+      reading(nextIntlRouting("apps/shop"), project({ ...files, "apps/shop/src/i18n/routing.ts": text })).addresses,
+    ).toHaveLength(3);
+  });
+
+  test("are an error where evaluating fails: literals are no answer", () => {
+    const without = Object.entries(files).filter(([path]) => !path.endsWith("hosts.ts"));
+    const { addresses, findings } = reading(nextIntlRouting("apps/shop"), project(Object.fromEntries(without)));
+    expect(addresses).toEqual([]);
+    expect(findings).toEqual([expect.stringMatching(/^error: .*Cannot find module '\.\/hosts'.*\(failed-config\)/)]);
+  });
+});
+
+describe("what the program makes of the domains counts", () => {
+  const define = `import { defineRouting } from "next-intl/routing";\n`;
+  test.each([
+    [
+      "changed before",
+      `const domains = [{ domain: "a.example" }];\ndomains.push({ domain: "b.example" });\nexport const routing = defineRouting({ domains });`,
+      ["a.example:2", "b.example:3"],
+    ],
+    [
+      "changed afterwards",
+      `export const routing = defineRouting({ domains: [{ domain: "a.example" }] });\nrouting.domains[0].domain = "b.example";`,
+      ["b.example:3"],
+    ],
+    [
+      "hidden by a parameter",
+      `const domains = [{ domain: "a.example" }];\nconst make = (domains = [{ domain: "b.example" }]) => defineRouting({ domains });\nmake();`,
+      ["b.example:3"],
+    ],
+    [
+      "mapped",
+      `export default defineRouting({ domains: ["a.example", "b.example"].map((domain) => ({ domain })) });`,
+      ["a.example:2", "b.example:2"],
+    ],
+    [
+      "handed on to the navigation",
+      `import { createNavigation } from "next-intl/navigation";\nexport const routing = defineRouting({ domains: [{ domain: "a.example" }] });\nexport const { Link, redirect } = createNavigation(routing);`,
+      ["a.example:3"],
+    ],
+    [
+      "handed to the middleware",
+      `import createMiddleware from "next-intl/middleware";\nexport default createMiddleware({ domains: [{ domain: "a.example" }] });\nexport const config = { matcher: [] };`,
+      ["a.example:3"],
+    ],
+  ])("%s", (_, text, found) => {
+    expect(reading(nextIntlRouting("routing.ts"), project({ "routing.ts": define + text }))).toEqual({
+      addresses: found.map((each) => `${each.replace(":", " <- routing.ts:")} domains`),
+      findings: [],
+    });
+  });
+
+  test("and a variable that is not set is told", () => {
+    const text = `${define}export const routing = defineRouting({ domains: process.env.FR ? [{ domain: process.env.FR }] : [] });`;
+    expect(reading(nextIntlRouting("routing.ts"), project({ "routing.ts": text })).findings).toEqual([
+      expect.stringContaining('warning: "FR" (routing.ts:2) is read and is not set'),
+      expect.stringContaining("holds no domains"),
     ]);
   });
 
-  test("are one finding, beside the literals, where evaluating fails", () => {
-    const without = Object.entries(files).filter(([path]) => !path.endsWith("hosts.ts"));
-    const { addresses, findings } = reading(nextIntlRouting("apps/shop"), project(Object.fromEntries(without)));
-    expect(addresses).toHaveLength(1);
-    expect(findings).toEqual([expect.stringMatching(/^error: .*Cannot find module '\.\/hosts'.*\(failed-config\)/)]);
+  test("but a file that hands nothing to next-intl is an error", () => {
+    expect(reading(nextIntlRouting("routing.ts"), project({ "routing.ts": "export const a = 1;" })).findings).toEqual([
+      expect.stringContaining("hands nothing to a function of next-intl/routing (missing-key)"),
+    ]);
   });
 });

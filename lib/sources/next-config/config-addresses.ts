@@ -5,10 +5,9 @@ import { type Place, type WrittenAddress } from "../../origins/place";
 import { redact } from "../../origins/redact";
 import { type SourceReading } from "../address-source";
 import { type EvaluatedEntry } from "./config-answer";
-import { type ConfigEnvironment } from "./config-environment";
-import { inVain } from "./config-failure";
-import { type ConfigValue, type HostEntry } from "./config-entry";
-import { isOwnMachine, type PatternReading } from "./next-pattern";
+import { credentials } from "./config-failure";
+import { type ConfigProgram } from "./config-literals";
+import { type HostEntry, isOwnMachine, type PatternReading } from "./next-pattern";
 
 /** How the entries of a key are understood. */
 export interface EntryRules {
@@ -19,63 +18,54 @@ export interface EntryRules {
   readonly meaning: (entry: HostEntry) => PatternReading;
   /** Whether one list serves every environment: outside development, a developer's own machine in it is no mistake. */
   readonly isShared: boolean;
+  /** What only the text of the file tells: lines. Absent where it is not understood. */
+  readonly program: ConfigProgram | undefined;
+  /** Why a value may be of another form than the application's own code has it, as the end of a sentence. */
+  readonly reason?: { readonly message: string; readonly remedy: string };
 }
 
-/** The addresses of a key as the syntax tree shows it: what is computed is a finding. */
-export function readWritten(values: readonly ConfigValue[], rules: EntryRules): SourceReading {
-  return combine(
-    values.map((value) => {
-      const place = { file: rules.file, line: value.line, key: rules.key };
-      return value.kind === "literal"
-        ? readEntry(value, place, rules)
-        : { addresses: [], findings: [computed(value, place)] };
-    }),
-  );
-}
-
-/** The addresses of a key as they were computed. What the syntax tree shows as well keeps its line. */
-export function readEvaluated(
-  found: readonly EvaluatedEntry[] | string,
-  { values, missing, environment }: EvaluatedKey,
-  rules: EntryRules,
-): SourceReading {
-  const { file, key } = rules;
-  const line = values.find(({ kind }) => kind === "computed")?.line ?? values[0]?.line;
-  const place: Place = { file, ...(line === undefined ? {} : { line }), key, computed: true };
-  const variables = values.flatMap((value) => (value.kind === "computed" ? (value.variable ?? []) : []));
-  const relevant = missing.filter((name) => variables.includes(name));
-  const vain = inVain(relevant.length === 0 ? missing : relevant, environment);
+/** The addresses of a key as they were computed, or as they are written where nothing is. A host that is a literal has its line. */
+export function readEntries(found: readonly EvaluatedEntry[] | string, rules: EntryRules): SourceReading {
+  const { file, key, program, reason } = rules;
+  const line = program?.lineOfKey(key);
+  const place: Place = { file, ...(line !== undefined && { line }), key, computed: true };
   const unusable = (what: string, wanted: string): SourceReading => {
-    const message = `"${key}" holds ${what} instead of ${wanted}${vain}`;
-    const remedy = "let it hold hosts alone, or write them out as literals";
+    const message = `"${key}" holds ${what} instead of ${wanted}${reason?.message ?? ""}`;
+    const remedy = reason?.remedy ?? "let it hold hosts alone, or write them out as literals";
     return {
       addresses: [],
       findings: [{ rule: "unusable-value", severity: "error", value: key, place, message, remedy }],
     };
   };
   if (typeof found === "string") return unusable(found, "a list");
-  const literals = values.filter((value) => value.kind === "literal");
+  if (isSpreadText(found)) return unusable("the single letters of a text", "hosts");
   return combine(
     found.map((entry) => {
       if (entry.kind === "wrong") return unusable(entry.what, "a host");
-      const at = literals.findIndex(({ text, http }) => text === entry.text && http === entry.http);
-      const [literal] = at === -1 ? [] : literals.splice(at, 1);
-      if (literal !== undefined) return readEntry(entry, { file, line: literal.line, key }, rules);
+      const secret = credentials().find(({ value }) => holds(entry.text, value));
+      if (secret !== undefined) return unusable(`the value of ${secret.name}, a secret of this process,`, "a host");
+      const literal = program?.lineOfText(entry.text, key);
+      if (literal !== undefined) return readEntry(entry, { file, line: literal, key }, rules);
       // `shop.${process.env.DOMAIN}` of a variable that is not there.
-      if (missing.length > 0 && /(?:^|\W)undefined(?:\W|$)/.test(entry.text))
-        return unusable(`"${redact(entry.text)}"`, "a host");
+      if (/(?:^|\W)undefined(?:\W|$)/.test(entry.text)) return unusable(`"${redact(entry.text)}"`, "a host");
       return readEntry(entry, place, rules);
     }),
   );
 }
 
-/** What else is known of a key that was evaluated. */
-export interface EvaluatedKey {
-  /** What the syntax tree shows of it. */
-  readonly values: readonly ConfigValue[];
-  /** The variables that the configuration looked for in vain. */
-  readonly missing: readonly string[];
-  readonly environment: ConfigEnvironment;
+/** Fewer single characters may be hosts of a network that resolves them. */
+const fewestLetters = 3;
+
+/** Whether a text was taken for a list: `[...process.env.HOSTS]`. */
+function isSpreadText(found: readonly EvaluatedEntry[]): boolean {
+  return found.length >= fewestLetters && found.every((entry) => entry.kind === "host" && /^.?$/su.test(entry.text));
+}
+
+/** A shorter secret may be a part of any host. */
+const shortestPart = 8;
+
+function holds(text: string, secret: string): boolean {
+  return text === secret || (secret.length >= shortestPart && text.toLowerCase().includes(secret.toLowerCase()));
 }
 
 /** Several readings as one. */
@@ -100,15 +90,4 @@ function readEntry(entry: HostEntry, place: Place, { kind, meaning, isShared }: 
     findings.push({ rule: "invalid-address", severity: "error", value: redact(entry.text), place, ...parsed.problem });
   } else if (address !== undefined) addresses.push({ value: address, place });
   return { addresses, findings };
-}
-
-function computed(
-  { why, variable, severity }: Extract<ConfigValue, { kind: "computed" }>,
-  place: Place & { readonly key: string },
-): Finding {
-  const { key } = place;
-  const message = `"${key}" ${why}, and nothing of it is executed`;
-  const instead = variable === undefined ? "" : `, or read the variable: envFile("…", "${variable}")`;
-  const remedy = `write the addresses out as literals or in the list of addresses${instead}`;
-  return { rule: "computed-value", severity, value: key, place, message, remedy };
 }

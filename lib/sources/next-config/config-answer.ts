@@ -1,5 +1,5 @@
-import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
 import { isRecord } from "../unknown-value";
+import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
 
 /** An entry of a key, as it was computed. */
 export type EvaluatedEntry =
@@ -7,21 +7,81 @@ export type EvaluatedEntry =
   /** Something else than a text: what kind of thing, never the thing itself. */
   | { readonly kind: "wrong"; readonly what: string };
 
+/** Where the application's own code asks for a variable. */
+export interface Reader {
+  readonly file: string;
+  /** Absent where the file was compiled. */
+  readonly line?: number;
+}
+
+/** What was seen while a configuration was evaluated. */
+export interface Seen {
+  /** The variables that the application's own code looked for in vain. */
+  readonly missing: readonly (Reader & { readonly name: string })[];
+  /** Who looked at all variables together, so that it cannot be told which of them are missed. */
+  readonly everything?: Reader;
+  /** The files that differ between machines and that it tried to read, with the names that each defines. */
+  readonly localFiles: readonly { readonly file: string; readonly names: readonly string[] }[];
+  /** Whether `SKIP_ENV_VALIDATION` was asked for and set. */
+  readonly skipsValidation: boolean;
+  /** The version of Next.js whose rules were assumed, where that decided something. */
+  readonly assumed?: number;
+}
+
 /** Beyond this many entries it is no list that anybody wrote. */
 const mostEntries = 10_000;
 
-/** Reads what the process answered, which had run somebody's program: undefined where that is no answer. */
-export function parseAnswer(text: string): Evaluation | undefined {
-  const answer = parse(text);
-  if (!isRecord(answer)) return undefined;
-  const missing = textsIn(answer["missing"]).sort();
-  if (answer["failure"] !== undefined) {
-    const failure = failureIn(answer["failure"]);
-    return failure && { ok: false, failure, missing };
+/**
+ * Reads what the process answered, which had run somebody's program: by the number of the question. Undefined where something else
+ * than answers came, or one of them twice.
+ */
+export function parseAnswers(text: string, token: string): ReadonlyMap<number, Evaluation> | undefined {
+  const answers = new Map<number, Evaluation>();
+  const lines = text.split("\n");
+  if (lines.pop() !== "") return undefined;
+  for (const line of lines) {
+    const answer = parse(line);
+    if (!isRecord(answer) || answer["token"] !== token || typeof answer["index"] !== "number") return undefined;
+    const evaluation = evaluationIn(answer["content"]);
+    if (evaluation === undefined || answers.has(answer["index"])) return undefined;
+    answers.set(answer["index"], evaluation);
   }
-  if (!isRecord(answer["found"])) return undefined;
-  const found = Object.entries(answer["found"]).map(([key, value]) => [key, entriesIn(value)] as const);
-  return { ok: true, found: new Map(found), missing };
+  return answers;
+}
+
+function evaluationIn(content: unknown): Evaluation | undefined {
+  if (!isRecord(content)) return undefined;
+  const seen = seenIn(content);
+  if (content["failure"] !== undefined) {
+    const failure = failureIn(content["failure"]);
+    return failure && { ok: false, failure, ...seen };
+  }
+  if (!isRecord(content["found"])) return undefined;
+  const found = Object.entries(content["found"]).map(([key, value]) => [key, entriesIn(value)] as const);
+  return { ok: true, found: new Map(found), ...seen };
+}
+
+function seenIn(content: Readonly<Record<string, unknown>>): Seen {
+  const { missing, everything, localFiles, skipsValidation, assumed } = content;
+  const all = readerIn(everything);
+  return {
+    missing: recordsIn(missing)
+      .flatMap((each) => {
+        const reader = readerIn(each);
+        return reader === undefined ? [] : [{ name: textIn(each["name"]), ...reader }];
+      })
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    ...(all !== undefined && { everything: all }),
+    localFiles: recordsIn(localFiles).map(({ file, names }) => ({ file: textIn(file), names: textsIn(names) })),
+    skipsValidation: skipsValidation === true,
+    ...(typeof assumed === "number" && { assumed }),
+  };
+}
+
+function readerIn(value: unknown): Reader | undefined {
+  if (!isRecord(value) || typeof value["file"] !== "string") return undefined;
+  const { file, line } = value;
+  return typeof line === "number" ? { file, line } : { file };
 }
 
 function entriesIn(value: unknown): readonly EvaluatedEntry[] | string {
@@ -47,18 +107,21 @@ function failureIn(value: unknown): EvaluationFailure | undefined {
       return { kind, what: textIn(what) };
     case "unsettled":
       return { kind };
+    case "timeout":
+      return { kind, seconds: 0 };
     default:
       return undefined;
   }
 }
 
 function framesIn(value: unknown): readonly { readonly file: string; readonly line: number }[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((frame: unknown) => {
-    if (!isRecord(frame)) return [];
-    const { file, line } = frame;
-    return typeof file === "string" && typeof line === "number" ? [{ file, line }] : [];
-  });
+  return recordsIn(value).flatMap(({ file, line }) =>
+    typeof file === "string" && typeof line === "number" ? [{ file, line }] : [],
+  );
+}
+
+function recordsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((each) => isRecord(each)) : [];
 }
 
 function textsIn(value: unknown): string[] {

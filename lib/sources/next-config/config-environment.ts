@@ -4,7 +4,7 @@ import { type Finding } from "../../origins/finding";
 import { composeEnv, type EnvFileText } from "../env/env-expansion";
 import { filesOfMode } from "../env/env-mode";
 import { parseEnvText } from "../env/env-text";
-import { readTextFile } from "../formats/text-file";
+import { readTextFile, shownFile } from "../formats/text-file";
 
 /** What a configuration sees of the environment when Next.js evaluates it. */
 export interface ConfigEnvironment {
@@ -14,6 +14,8 @@ export interface ConfigEnvironment {
   /** The env files that there are, or would be, the highest priority first, as a place shows them. */
   readonly files: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Those of them that the shell sets before Next.js reads its own files. */
+  readonly shell: Readonly<Record<string, string>>;
   /** The files that had to be there and are not. */
   readonly findings: readonly Finding[];
 }
@@ -51,11 +53,16 @@ export function configEnvironment(
     return [name, { text: value.replaceAll("$", "\\$"), line: 1 }] as const;
   });
   const { variables } = composeEnv([{ file: "", definitions: new Map(given) }, ...texts]);
+  const ofNext = filesOfMode(nodeEnv, nodeEnv).names.map((name) => shownFile(root, join(folder, name)));
+  const ofShell = [...variables].filter(([, { file }]) => envFiles !== undefined || !ofNext.includes(file));
+  const plain = (all: readonly (readonly [string, { readonly value: string }])[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(all.map(([name, { value }]) => [name, value]));
   return {
     phase: kind === "development" ? "phase-development-server" : "phase-production-build",
     nodeEnv,
     files: reads.map(({ read }) => read.file),
-    variables: Object.fromEntries([...variables].map(([name, { value }]) => [name, value])),
+    variables: plain([...variables]),
+    shell: plain(ofShell),
     findings,
   };
 }

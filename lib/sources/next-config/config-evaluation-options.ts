@@ -11,11 +11,19 @@ export interface ConfigEvaluation {
    */
   readonly envFiles?: readonly string[];
   /**
-   * Variables that the shell sets on top of the env files: what a configuration insists on and no committed file holds.
+   * Variables that the shell sets on top of the env files: what the hosting platform sets, or what a configuration insists on
+   * and no committed file holds.
    * @default none
-   * @example { SKIP_ENV_VALIDATION: "1", NEXTAUTH_SECRET: "unused" }
+   * @example { VERCEL_ENV: "production", NEXTAUTH_SECRET: "unused" }
    */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * Variables that the configuration reads and that are not set in this environment, on purpose. Every other one is reported.
+   * `"*"` means all of them.
+   * @default none
+   * @example ["ANALYZE", "CI"]
+   */
+  readonly unset?: readonly string[];
   /**
    * How long it may take, in seconds.
    * @default 30

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { constants } from "node:os";
 import { join } from "node:path";
-import { type ConfigEnvironment } from "./config-environment";
-import { type EvaluatedEntry, parseAnswer } from "./config-answer";
 import { codeOf } from "../unknown-value";
+import { type EvaluatedEntry, parseAnswers, type Seen } from "./config-answer";
+import { type ConfigEnvironment } from "./config-environment";
+import { endGroup, endMarked } from "./config-processes";
 
 /** What is evaluated, in which environment, and how long that may take. */
 export interface EvaluationRequest {
@@ -17,17 +18,20 @@ export interface EvaluationRequest {
   readonly timeoutSeconds: number;
   /** What the file holds: a configuration of Next.js, or next-intl's routing. */
   readonly parts: "config" | "routing";
+  /** The variables of `env` in the configuration that are wanted. */
+  readonly wanted: readonly string[];
 }
 
-/** What came of evaluating a configuration. */
-export type Evaluation =
-  | {
-      readonly ok: true;
-      /** The entries of each key that is there, or what the key holds instead of a list. */
-      readonly found: ReadonlyMap<string, readonly EvaluatedEntry[] | string>;
-      readonly missing: readonly string[];
-    }
-  | { readonly ok: false; readonly failure: EvaluationFailure; readonly missing: readonly string[] };
+/** What came of evaluating a configuration, and what was seen meanwhile. */
+export type Evaluation = Seen &
+  (
+    | {
+        readonly ok: true;
+        /** The entries of each key that is there, or what the key holds instead of a list. */
+        readonly found: ReadonlyMap<string, readonly EvaluatedEntry[] | string>;
+      }
+    | { readonly ok: false; readonly failure: EvaluationFailure }
+  );
 
 /** Why evaluating a configuration came to nothing. */
 export type EvaluationFailure =
@@ -36,7 +40,7 @@ export type EvaluationFailure =
       readonly name: string;
       readonly message: string;
       readonly code: string;
-      /** The files that it went through, from the inside out. */
+      /** The files that it went through, from the inside out; line 0 where it is not known. */
       readonly frames: readonly { readonly file: string; readonly line: number }[];
     }
   /** It exported a promise that nothing settles. */
@@ -44,7 +48,15 @@ export type EvaluationFailure =
   /** It came to something else than an object. */
   | { readonly kind: "shape"; readonly what: string }
   | { readonly kind: "timeout"; readonly seconds: number }
+  /** Something else than this program wrote to where the answer is expected. */
+  | { readonly kind: "forged" }
   | { readonly kind: "ended"; readonly how: string };
+
+/** A question with the text of its file: what was evaluated is asked again when that has changed. */
+export interface Question {
+  readonly request: EvaluationRequest;
+  readonly text: string;
+}
 
 /** What this process has evaluated: an environment that asks twice, or two that see the same, pay once. */
 const evaluated = new Map<string, Evaluation>();
@@ -53,42 +65,111 @@ const evaluated = new Map<string, Evaluation>();
  * Evaluates a configuration in a process of its own, whose environment holds its env files and `PATH` alone. What it prints
  * goes nowhere; what it starts ends with it.
  */
-export function evaluateConfig(request: EvaluationRequest, text: string): Evaluation {
-  const key = JSON.stringify([request, text]);
+export function evaluateConfig(question: Question): Evaluation {
+  const key = keyOf(question);
   const known = evaluated.get(key);
   if (known !== undefined) return known;
-  const evaluation = run(request);
+  const [evaluation = endedWith("its process answers nothing")] = run([question.request]);
   evaluated.set(key, evaluation);
   return evaluation;
 }
 
-function run({ file, folder, environment, timeoutSeconds, parts }: EvaluationRequest): Evaluation {
-  const { phase, nodeEnv, variables } = environment;
+/** How many configurations share a process. */
+const mostTogether = 50;
+
+/**
+ * Evaluates several configurations in one process, each in a thread of its own. What does not come to hosts there is left to
+ * `evaluateConfig`, which asks again in a process that the configuration has for itself.
+ */
+export function evaluateTogether(questions: readonly Question[]): void {
+  const unknown = new Map(questions.map((question) => [keyOf(question), question.request]));
+  for (const key of [...unknown.keys()].filter((each) => evaluated.has(each))) unknown.delete(key);
+  if (unknown.size < 2) return;
+  const all = [...unknown];
+  for (let start = 0; start < all.length; start += mostTogether) {
+    const part = all.slice(start, start + mostTogether);
+    const evaluations = run(part.map(([, request]) => request));
+    part.forEach(([key], index) => {
+      const evaluation = evaluations[index];
+      const isSettled = evaluation?.ok === true || evaluation?.failure.kind === "timeout";
+      if (isSettled) evaluated.set(key, evaluation);
+    });
+  }
+}
+
+function keyOf({ request, text }: Question): string {
+  return JSON.stringify([request, text]);
+}
+
+/** One answer for each request; undefined where several were asked and this one has none. */
+function run(requests: readonly EvaluationRequest[]): readonly (Evaluation | undefined)[] {
+  const [first] = requests;
+  if (first === undefined) return [];
   const jiti = createRequire(__filename).resolve("jiti");
   const isWindows = process.platform === "win32";
+  const seconds = requests.reduce((sum, { timeoutSeconds }) => sum + timeoutSeconds, 0);
+  const [token, marker] = [randomUUID(), randomUUID()];
   const { output, pid, status, signal, error } = spawnSync(process.execPath, [childProgram()], {
-    cwd: folder,
-    env: { ...necessities(), NODE_ENV: nodeEnv },
-    input: JSON.stringify({ file, folder, phase, variables, parts, jiti, seconds: timeoutSeconds }),
+    cwd: first.folder,
+    env: { ...necessities(), NODE_ENV: first.environment.nodeEnv, ORIGINS_EVALUATION: marker },
+    input: JSON.stringify({ token, marker, seconds, requests: requests.map((request) => childRequest(request, jiti)) }),
     stdio: ["pipe", "ignore", "ignore", "pipe"],
     encoding: "utf8",
-    timeout: timeoutSeconds * 1000,
+    timeout: seconds * 1000,
     killSignal: "SIGKILL",
-    maxBuffer: 1 << 20,
+    maxBuffer: 1 << 24,
     windowsHide: true,
     // A group of its own, so that what the configuration has started can be ended with it.
     ...(isWindows ? {} : { detached: true }),
   });
   if (!isWindows && pid > 0) endGroup(pid);
-  const answer = parseAnswer(fourth(output));
-  if (answer !== undefined) return answer;
-  const failure = ((): EvaluationFailure => {
-    if (codeOf(error) === "ETIMEDOUT") return { kind: "timeout", seconds: timeoutSeconds };
-    if (error !== undefined) return { kind: "ended", how: `its process cannot run (${codeOf(error)})` };
-    if (status === null) return { kind: "ended", how: `its process is ended by ${signal ?? "something"}` };
-    return { kind: "ended", how: `it ends its process with exit code ${status}` };
-  })();
-  return { ok: false, failure, missing: [] };
+  endMarked(marker);
+  const answers = parseAnswers(fourth(output), token);
+  if (answers === undefined) return requests.map(() => failed({ kind: "forged" }));
+  if (requests.length > 1) return requests.map((_, index) => withSeconds(answers.get(index), requests[index]));
+  const answer = answers.get(0);
+  if (answer !== undefined) return [answer];
+  if (codeOf(error) === "ETIMEDOUT") return [failed({ kind: "timeout", seconds })];
+  if (error !== undefined) return [endedWith(`its process cannot run (${codeOf(error)})`)];
+  if (status === null) return [endedWith(`its process is ended by ${signal ?? "something"}`)];
+  return [endedWith(`it ends its process with exit code ${status}`)];
+}
+
+/** What the process is told of a configuration. */
+function childRequest(request: EvaluationRequest, jiti: string): object {
+  const { file, folder, environment, timeoutSeconds, parts, wanted } = request;
+  const { phase, nodeEnv, shell, variables } = environment;
+  const isDevelopment = nodeEnv === "development";
+  return {
+    file,
+    folder,
+    phase,
+    shell,
+    variables,
+    isDevelopment,
+    nodeEnv,
+    parts,
+    wanted,
+    jiti,
+    seconds: timeoutSeconds,
+  };
+}
+
+/** A thread does not know its own limit. */
+function withSeconds(
+  evaluation: Evaluation | undefined,
+  request: EvaluationRequest | undefined,
+): Evaluation | undefined {
+  if (evaluation?.ok !== false || evaluation.failure.kind !== "timeout" || request === undefined) return evaluation;
+  return { ...evaluation, failure: { kind: "timeout", seconds: request.timeoutSeconds } };
+}
+
+function failed(failure: EvaluationFailure): Evaluation {
+  return { ok: false, failure, missing: [], localFiles: [], skipsValidation: false };
+}
+
+function endedWith(how: string): Evaluation {
+  return failed({ kind: "ended", how });
 }
 
 /** What came over the fourth descriptor. There is nothing at all where the process could not be started. */
@@ -117,12 +198,4 @@ function childProgram(): string {
   const found = candidates.find((path) => existsSync(path));
   if (found !== undefined) return found;
   throw new Error(`"${name}" is not beside the library: install the package as it is published, or leave it unbundled`);
-}
-
-function endGroup(leader: number): void {
-  try {
-    process.kill(-leader, constants.signals.SIGKILL);
-  } catch {
-    // Nothing of it is left.
-  }
 }

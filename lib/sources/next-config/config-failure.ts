@@ -1,4 +1,5 @@
-import { type Finding, type Severity } from "../../origins/finding";
+import { type Finding } from "../../origins/finding";
+import { type Place } from "../../origins/place";
 import { redact } from "../../origins/redact";
 import { type ConfigEnvironment } from "./config-environment";
 import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
@@ -20,24 +21,21 @@ export interface EvaluatedFile {
 export function failedConfig(
   { failure, missing: all }: Extract<Evaluation, { readonly ok: false }>,
   evaluated: EvaluatedFile,
-  severity: Severity,
 ): Finding {
   const { file, environment } = evaluated;
   // An error that names a variable tells which of them it is about.
-  const named = all.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
-  const missing = named.length > 0 ? named : all;
+  const names = all.map(({ name }) => name);
+  const named = names.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
+  const missing = named.length > 0 ? named : names;
   const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;
-  const place = frame === undefined ? { file } : { file: shownFile(evaluated.root, frame.file), line: frame.line };
+  const place = frame === undefined ? { file } : placeOf(frame, evaluated.root);
   const message = `"${file}" cannot be evaluated: ${whatHappened(failure, evaluated)}${inVain(missing, environment)}`;
-  const literals = "write the addresses out as literals";
-  return {
-    rule: "failed-config",
-    severity,
-    value: file,
-    place,
-    message,
-    remedy: `${remedyFor(failure, missing, environment)}, or ${literals}`,
-  };
+  const remedy = `${remedyFor(failure, missing, environment)}, or lock the hosts by { pulled: true }`;
+  return { rule: "failed-config", severity: "error", value: file, place, message, remedy };
+}
+
+function placeOf({ file, line }: { readonly file: string; readonly line: number }, root: string): Place {
+  return line === 0 ? { file: shownFile(root, file) } : { file: shownFile(root, file), line };
 }
 
 /** The variables that a configuration looked for in vain, as the end of a sentence. */
@@ -60,6 +58,8 @@ function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): str
       return `it comes to ${failure.what} instead of an object`;
     case "timeout":
       return `it does not end within ${failure.seconds} s`;
+    case "forged":
+      return "it writes to the descriptor that its answer is expected on";
     case "ended":
       return failure.how;
   }
@@ -87,6 +87,13 @@ function ownFrame(
   return own.find(({ file }) => file === path) ?? own[0];
 }
 
+/** The variables of this process that hold a secret. A configuration does not see them unless it goes looking. */
+export function credentials(): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries(process.env).flatMap(([name, value]) =>
+    /(?:^|_)(?:TOKEN|SECRET|PASSWORD|KEY)$/i.test(name) && value !== undefined && value !== "" ? [{ name, value }] : [],
+  );
+}
+
 /** `'@scope/package'` has the look of an address with a user. */
 const scopedPackage = /^['"(]*@[\w.-]+\/[\w./-]+['")]*$/;
 
@@ -107,7 +114,7 @@ function presentable(message: string, { root, folder, environment }: EvaluatedFi
     .split(" ")
     .map((word) => (scopedPackage.test(word) ? word : redact(word)))
     .join(" ");
-  const plain = mask(words, Object.values(environment.variables));
+  const plain = mask(words, [...Object.values(environment.variables), ...credentials().map(({ value }) => value)]);
   return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
 }
 
@@ -141,7 +148,8 @@ function pieceAt(text: string, at: number, secret: string): number {
   return length < shortestPiece ? 0 : length;
 }
 
-function enumerate(names: readonly string[]): string {
+/** Names as a list in a sentence. */
+export function enumerate(names: readonly string[]): string {
   const shown = names.slice(0, 3).map(redact);
   const rest = names.length - shown.length;
   const all = rest === 0 ? shown : [...shown, `${rest} more`];

@@ -4,16 +4,20 @@ import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { checkOptions } from "../call-check";
 import { isFileEnding } from "../env/env-mode";
-import { configEnvironment, type ConfigEnvironment } from "./config-environment";
+import { type EvaluatedEntry } from "./config-answer";
+import { type EntryRules } from "./config-addresses";
+import { configEnvironment } from "./config-environment";
+import {
+  evaluateConfig,
+  evaluateTogether,
+  type Evaluation,
+  type EvaluationRequest,
+  type Question,
+} from "./config-evaluation";
 import { type ConfigEvaluation } from "./config-evaluation-options";
-import { evaluateConfig, type Evaluation, type EvaluationRequest } from "./config-evaluation";
-import { failedConfig } from "./config-failure";
-import { type ConfigValues } from "./config-values";
-
-/** What evaluating came to, and what there is to say of it. */
-export type Evaluated = (
-  (Extract<Evaluation, { readonly ok: true }> & { readonly environment: ConfigEnvironment }) | { readonly ok: false }
-) & { readonly findings: readonly Finding[] };
+import { type EvaluatedFile, failedConfig, inVain } from "./config-failure";
+import { type ConfigProgram, type ParsedProgram } from "./config-literals";
+import { seenFindings } from "./config-variables";
 
 const defaultTimeoutSeconds = 30;
 
@@ -28,8 +32,9 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
     envFiles: "list",
     timeoutSeconds: "number",
     variables: "record",
+    unset: "texts",
   });
-  const { mode, envFiles, timeoutSeconds } = evaluate;
+  const { mode, envFiles, timeoutSeconds, variables = {}, unset = [] } = evaluate;
   if (mode !== undefined && envFiles !== undefined) {
     throw new Error(`${call} has a mode and env files: write the one or the others`);
   }
@@ -40,13 +45,17 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
   if (local !== undefined) {
     throw new Error(`${call} has "${local}", which differs between machines: name files that are committed`);
   }
+  const both = unset.find((name) => Object.hasOwn(variables, name));
+  if (both !== undefined) {
+    throw new Error(`${call} sets "${both}" and calls it unset: leave it out of the one or the other`);
+  }
   if (timeoutSeconds !== undefined && !(timeoutSeconds > 0 && timeoutSeconds <= 3600)) {
     throw new Error(`${call} has timeoutSeconds ${timeoutSeconds}: write a number of seconds, such as 60`);
   }
 }
 
 /** A configuration that may have to be evaluated. */
-export interface EvaluationSubject extends Pick<EvaluationRequest, "parts"> {
+export interface EvaluationSubject extends Pick<EvaluationRequest, "parts" | "wanted"> {
   readonly root: string;
   readonly kind: EnvironmentKind;
   /** Its name as a place shows it. */
@@ -58,26 +67,128 @@ export interface EvaluationSubject extends Pick<EvaluationRequest, "parts"> {
   readonly application: string;
 }
 
-/** Evaluates a configuration where literals do not tell everything; undefined where they do, or where it is forbidden. */
-export function evaluateWhereAllowed(
-  values: Extract<ConfigValues, { readonly ok: true }>,
+/** What a configuration holds, and what there is to say of it. */
+export type ConfigReading =
+  | {
+      readonly ok: true;
+      /** The entries of each key that is there, or what the key holds instead of a list. */
+      readonly found: ReadonlyMap<string, readonly EvaluatedEntry[] | string>;
+      readonly findings: readonly Finding[];
+      readonly program: ConfigProgram | undefined;
+      readonly reason?: EntryRules["reason"];
+      /** What it looked for in vain, as the end of a sentence. */
+      readonly vain: string;
+    }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** What the file tells without being run: the hosts where it is written out whole, and lines. */
+export interface WrittenConfig {
+  readonly parsed: ParsedProgram;
+  readonly found: ReadonlyMap<string, readonly EvaluatedEntry[] | string> | undefined;
+}
+
+/** Reads a configuration: as it is written where nothing else can be in it, otherwise by evaluating it. */
+export function readConfig(
+  { parsed, found }: WrittenConfig,
   evaluate: boolean | ConfigEvaluation | undefined,
   subject: EvaluationSubject,
-): Evaluated | undefined {
-  const computed = [...values.found.values()].flat().filter((value) => value.kind === "computed");
-  const isTold = computed.length === 0 && values.wrappers.length === 0 && values.isWhole;
-  if (evaluate === false || isTold) return undefined;
-  const { timeoutSeconds = defaultTimeoutSeconds, ...which } = typeof evaluate === "object" ? evaluate : {};
-  const { root, kind, text, file, path, application, parts } = subject;
+): ConfigReading {
+  const program = parsed.ok ? parsed.program : undefined;
+  if (found !== undefined) return { ok: true, found, findings: [], program, vain: "" };
+  const malformed = parsed.ok ? undefined : invalidConfig(subject.file, parsed);
+  if (evaluate === false) return { ok: false, findings: [malformed ?? mustBeEvaluated(subject.file)] };
+  const prepared = prepare(evaluate, subject);
+  if (!prepared.ok) return { ok: false, findings: prepared.findings };
+  const { question, evaluated, unset } = prepared;
+  evaluateWaiting(question);
+  const evaluation = evaluateConfig(question);
+  if (!evaluation.ok) return { ok: false, findings: [malformed ?? failedConfig(evaluation, evaluated)] };
+  const missing = evaluation.missing.map(({ name }) => name).filter((name) => !unset.includes(name));
+  const vain = inVain(missing, evaluated.environment);
+  const findings = [...seenFindings(evaluation, evaluated, unset), ...assumedVersion(evaluation, subject.file)];
+  return { ok: true, found: evaluation.found, findings, program, vain, reason: reasonOf(evaluation, vain) };
+}
+
+/** The configurations of the environments that were declared and not yet read. */
+const waiting: (() => Question | undefined)[] = [];
+
+/** Notes that a configuration will be read, so that it shares its process with the others. */
+export function evaluateLater(
+  written: () => WrittenConfig,
+  evaluate: boolean | ConfigEvaluation | undefined,
+  subject: EvaluationSubject,
+): void {
+  if (evaluate === false) return;
+  waiting.push(() => {
+    if (written().found !== undefined) return undefined;
+    const prepared = prepare(evaluate, subject);
+    return prepared.ok ? prepared.question : undefined;
+  });
+}
+
+function evaluateWaiting(first: Question): void {
+  const others = waiting.splice(0).flatMap((question) => question() ?? []);
+  if (others.length > 0) evaluateTogether([first, ...others]);
+}
+
+type Prepared =
+  | {
+      readonly ok: true;
+      readonly question: Question;
+      readonly evaluated: EvaluatedFile;
+      readonly unset: readonly string[];
+    }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+function prepare(evaluate: boolean | ConfigEvaluation | undefined, subject: EvaluationSubject): Prepared {
+  const options = typeof evaluate === "object" ? evaluate : {};
+  const { timeoutSeconds = defaultTimeoutSeconds, unset = [], ...which } = options;
+  const { root, kind, text, file, path, application, parts, wanted } = subject;
   const environment = configEnvironment(root, application, kind, which);
   if (environment.findings.length > 0) return { ok: false, findings: environment.findings };
   // Without symbolic links, as Next.js has it: a stack shows no other.
   const folder = realpathSync.native(resolve(root, application));
   const own = join(realpathSync.native(dirname(resolve(root, path))), basename(path));
-  const evaluation = evaluateConfig({ file: own, folder, environment, timeoutSeconds, parts }, text);
-  if (evaluation.ok) return { ...evaluation, environment, findings: [] };
-  // The literals stand where only a plugin might have added to them.
-  const isLost = !values.isWhole || computed.some((value) => value.severity === "error");
-  const severity = isLost ? "error" : "warning";
-  return { ok: false, findings: [failedConfig(evaluation, { root, file, path: own, folder, environment }, severity)] };
+  const request = { file: own, folder, environment, timeoutSeconds, parts, wanted };
+  return { ok: true, question: { request, text }, evaluated: { root, file, path: own, folder, environment }, unset };
+}
+
+/** That a file is not well-formed, with the line that the parser tells. */
+export function invalidConfig(
+  file: string,
+  { line, message: what }: Extract<ParsedProgram, { readonly ok: false }>,
+): Finding {
+  const message = `"${file}" is not a valid program: ${what}`;
+  return {
+    rule: "invalid-config",
+    severity: "error",
+    value: file,
+    place: { file, line },
+    message,
+    remedy: "correct the file",
+  };
+}
+
+function mustBeEvaluated(file: string): Finding {
+  const message = `"${file}" is more than one exported object of literals, and { evaluate: false } forbids to evaluate it`;
+  const remedy = "write one object of literals, leave out { evaluate: false }, or lock the hosts by { pulled: true }";
+  return { rule: "computed-value", severity: "error", value: file, place: { file }, message, remedy };
+}
+
+function assumedVersion({ assumed }: Evaluation, file: string): readonly Finding[] {
+  if (assumed === undefined) return [];
+  const message = `"${file}" is evaluated as Next.js ${assumed} does, because the application has no Next.js installed`;
+  const remedy = "install the application's packages, or lock the hosts by { pulled: true }";
+  return [{ rule: "assumed-version", severity: "warning", value: file, place: { file }, message, remedy }];
+}
+
+/** Why values may be of another form than the configuration expects. */
+function reasonOf({ skipsValidation }: Evaluation, vain: string): EntryRules["reason"] {
+  if (skipsValidation) {
+    return {
+      message: `; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed${vain}`,
+      remedy: "leave out SKIP_ENV_VALIDATION, and set what the validation requires by { evaluate: { variables: … } }",
+    };
+  }
+  return vain === "" ? undefined : { message: vain, remedy: "define it, or let the key hold hosts alone" };
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Finding } from "../../origins/finding";
+import { isRecord } from "../unknown-value";
+import { type ModuleSystem } from "./config-literals";
 import { isFolder, readTextFile, shownFile } from "../formats/text-file";
 
 /** A configuration's file, or why there is none. */
@@ -69,6 +71,23 @@ function unsupported(file: string, path: string): Finding | undefined {
   if (installed === undefined || installed >= since) return undefined;
   const message = `"${file}" is read by Next.js ${since} and later, and the application has version ${installed}`;
   return refuse(message, "write next.config.mjs, or install a later version");
+}
+
+/** How a file says what it exports, as Node.js decides it: by its ending, or by the package that a `.js` file is a part of. */
+export function moduleSystemOf(root: string, path: string): ModuleSystem {
+  if (path.endsWith(".ts")) return "typescript";
+  if (!path.endsWith(".js")) return "ecmascript";
+  return packageType(dirname(resolve(root, path))) === "module" ? "ecmascript" : "commonjs";
+}
+
+function packageType(folder: string): unknown {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return isRecord(manifest) ? manifest["type"] : undefined;
+  } catch {
+    const above = dirname(folder);
+    return above === folder ? undefined : packageType(above);
+  }
 }
 
 /** The major version of Next.js that an application has installed, or a folder above it. */

@@ -1,17 +1,22 @@
 import { dirname } from "node:path";
-import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, sourceOptions } from "../call-check";
 import { leavingOut, type SourceOptions } from "../leave-out";
-import { combine, type EntryRules, readEvaluated, readWritten } from "./config-addresses";
+import { type EvaluatedEntry } from "./config-answer";
+import { combine, readEntries } from "./config-addresses";
 import { type ConfigEvaluation } from "./config-evaluation-options";
-import { checkEvaluation, type Evaluated, evaluateWhereAllowed } from "./config-run";
-import { inVain } from "./config-failure";
-import { type ConfigValue } from "./config-entry";
-import { readConfigValues } from "./config-values";
-import { readNextConfigFile } from "./next-config-file";
-import { readDomain, readOrigin } from "./next-pattern";
+import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram, wholeExport } from "./config-literals";
+import {
+  checkEvaluation,
+  type ConfigReading,
+  evaluateLater,
+  type EvaluationSubject,
+  readConfig,
+  type WrittenConfig,
+} from "./config-run";
+import { moduleSystemOf, readNextConfigFile } from "./next-config-file";
+import { readDomain, readOrigin, readVariable } from "./next-pattern";
 
 /** The keys of a Next.js configuration that hold hosts of pages. */
 export const nextConfigKeys = [
@@ -31,7 +36,14 @@ export interface NextConfigOptions extends SourceOptions {
    */
   readonly keys?: readonly NextConfigKey[];
   /**
-   * Whether what no literal tells is evaluated, and in which environment. Forbidden, a value that is computed is a finding.
+   * The variables of `env` in the configuration that hold the address of a page, besides the keys. Each must be there.
+   * @default none
+   * @example ["NEXT_PUBLIC_SITE_URL"]
+   */
+  readonly variables?: readonly string[];
+  /**
+   * Whether a configuration that is more than one object of literals is evaluated, and in which environment. Forbidden, such a
+   * configuration is a finding.
    * @default true
    */
   readonly evaluate?: boolean | ConfigEvaluation;
@@ -39,12 +51,15 @@ export interface NextConfigOptions extends SourceOptions {
 
 /**
  * The hosts of pages that a Next.js configuration names: `i18n.domains` (plain HTTP where `http` is true),
- * `experimental.serverActions.allowedOrigins` and `allowedDevOrigins`. Literals are read from the syntax tree, each with its
- * line, and nothing is executed. Where a value is computed, or the configuration goes through a function that is not known
- * to leave the hosts alone, it is evaluated as `next build` (for development `next dev`) does: in a process of its own, in
- * the application's folder, with the variables of its env files and none of this process. Files that end in `.local` are
- * not read. What the configuration prints goes nowhere, and only the hosts come back. A configuration that fails, never ends
- * or misses a variable is a finding. To be the same on every machine, it must itself depend on nothing but its files.
+ * `experimental.serverActions.allowedOrigins` and `allowedDevOrigins`, and variables of its `env`. A file that exports one object of
+ * literals, and holds nothing else but types and comments, is read as it is written. Every other one is evaluated, as `next build`
+ * (for development `next dev`) of the installed version does: in a process of its own, in the application's folder, with the
+ * variables of its env files and none of this process. Files that end in `.local` are not read. What the configuration prints goes
+ * nowhere, and only the hosts come back, each with its line where it is written as a literal.
+ *
+ * A configuration that fails or never ends is an error. A variable that it reads and that is not set is a finding, an error where a
+ * hosting platform sets it. To be the same on every machine, it must itself depend on nothing but its files. Evaluation runs the
+ * program with the rights of this process: it is not a security boundary (docs/next-config.md).
  *
  * The lists of origins are shared by all environments, so `localhost` in them is passed over outside development. There,
  * `*.example.com` and `**.example.com` become the wildcard address `*.example.com`: an
@@ -54,77 +69,128 @@ export interface NextConfigOptions extends SourceOptions {
  * @throws when a key is named that holds no hosts of pages, or the options of the evaluation are of the wrong form
  * @example nextConfig("examples/storefront/next.config.ts")
  * @example nextConfig("examples/storefront", { keys: ["i18n.domains"] })
+ * @example nextConfig("examples/storefront", { variables: ["NEXT_PUBLIC_SITE_URL"] }) // env: { NEXT_PUBLIC_SITE_URL: "https://…" }
  * @example nextConfig("examples/storefront", { evaluate: { mode: "staging" } }) // .env.staging, .env.production, .env
- * @example nextConfig("examples/storefront", { evaluate: false }) // literals alone
+ * @example nextConfig("examples/storefront", { evaluate: { variables: { VERCEL_ENV: "production" }, unset: ["ANALYZE"] } })
+ * @example nextConfig("examples/storefront", { evaluate: false }) // one object of literals, or a finding
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextConfig names no file: write a path, such as "next.config.ts"');
-  checkOptions(`nextConfig("${path}")`, options, { keys: "list", evaluate: "anything", ...sourceOptions });
+  const call = `nextConfig("${path}")`;
+  checkOptions(call, options, { keys: "list", variables: "texts", evaluate: "anything", ...sourceOptions });
   const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
   if (unknown !== undefined)
-    throw new Error(`nextConfig("${path}") cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
-  checkEvaluation(`nextConfig("${path}")`, options.evaluate);
-  return leavingOut(options.leaveOut, { read: (context) => readNextConfig(path, options, context) });
+    throw new Error(`${call} cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
+  checkEvaluation(call, options.evaluate);
+  return leavingOut(options.leaveOut, {
+    read: (context) => readNextConfig(path, options, context),
+    prepare: (context) => {
+      const located = locate(path, options, context);
+      if ("subject" in located) evaluateLater(() => writtenConfig(located.subject), options.evaluate, located.subject);
+    },
+  });
 }
 
-function readNextConfig(
+function locate(
   given: string,
-  { keys: named, evaluate }: NextConfigOptions,
+  { variables: wanted = [] }: NextConfigOptions,
   { root, kind }: SourceContext,
-): SourceReading {
+): { readonly subject: EvaluationSubject } | { readonly finding: Finding } {
   const located = readNextConfigFile(root, given);
-  if (!located.ok) return nothing(located.finding);
-  const { file, text } = located;
-  const ofKind = nextConfigKeys.filter((key) => (key === "allowedDevOrigins") === (kind === "development"));
-  const keys = named ?? ofKind;
-  const values = readConfigValues(text, { isTypeScript: file.endsWith("ts"), keys });
-  if (!values.ok) return nothing(invalid(file, values.line, values.message));
-  if (!values.isWhole && evaluate === false) return nothing(invalid(file, 1, "it exports no configuration"));
-  const { path } = located;
-  const subject = { root, kind, file, text, path, application: dirname(path), parts: "config" } as const;
-  const evaluated = evaluateWhereAllowed(values, evaluate, subject);
-  const isNamed = named !== undefined;
-  const readings = keys.map((key) => readKey(key, values.found.get(key) ?? [], { file, kind, isNamed, evaluated }));
-  const all = combine([...readings, { addresses: [], findings: evaluated?.findings ?? [] }]);
-  if (isNamed || all.addresses.length > 0 || all.findings.length > 0) return all;
-  const vain = evaluated?.ok === true ? inVain(evaluated.missing, evaluated.environment) : "";
-  const message = `"${file}" holds no page address in ${keys.join(", ")}${vain}`;
-  const remedy = "leave the source out, or name the keys to read: { keys: […] }";
-  return nothing({ rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy });
+  if (!located.ok) return { finding: located.finding };
+  const { file, text, path } = located;
+  return { subject: { root, kind, file, text, path, application: dirname(path), parts: "config", wanted } };
 }
 
-interface KeyContext {
-  readonly file: string;
-  readonly kind: EnvironmentKind;
-  readonly isNamed: boolean;
-  readonly evaluated: Evaluated | undefined;
+function readNextConfig(given: string, options: NextConfigOptions, context: SourceContext): SourceReading {
+  const located = locate(given, options, context);
+  if ("finding" in located) return nothing(located.finding);
+  const { subject } = located;
+  const { file, kind, wanted } = subject;
+  const ofKind = nextConfigKeys.filter((key) => (key === "allowedDevOrigins") === (kind === "development"));
+  const keys = options.keys ?? ofKind;
+  const config = readConfig(writtenConfig(subject), options.evaluate, subject);
+  if (!config.ok) return nothing(...config.findings);
+  const readings = [
+    ...keys.map((key) => readKey(key, config, subject, options.keys !== undefined)),
+    ...wanted.map((name) => readKey(`env.${name}`, config, subject, true)),
+  ];
+  const all = combine([...readings, nothing(...config.findings)]);
+  const isNamed = options.keys !== undefined || wanted.length > 0;
+  const isTold = all.addresses.length > 0 || readings.some(({ findings }) => findings.length > 0);
+  if (isNamed || isTold) return all;
+  const message = `"${file}" holds no page address in ${keys.join(", ")}${config.vain}`;
+  const remedy = "leave the source out, or name the keys to read: { keys: […] }";
+  const missing = { rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy } as const;
+  return combine([all, nothing(missing)]);
 }
 
 function readKey(
-  key: NextConfigKey,
-  values: readonly ConfigValue[],
-  { file, kind, isNamed, evaluated }: KeyContext,
+  key: string,
+  { found, program, reason }: Extract<ConfigReading, { readonly ok: true }>,
+  { file, kind }: EvaluationSubject,
+  isNamed: boolean,
 ): SourceReading {
-  const isDomain = key === "i18n.domains";
-  const rules: EntryRules = { file, key, kind, meaning: isDomain ? readDomain : readOrigin, isShared: !isDomain };
-  const found = evaluated?.ok === true ? evaluated.found.get(key) : undefined;
-  if (evaluated?.ok === true && found !== undefined) return readEvaluated(found, { ...evaluated, values }, rules);
-  // Without an evaluation what is computed is a finding; where one failed, that has been said once for the file.
-  const written = evaluated === undefined ? values : values.filter((value) => value.kind === "literal");
-  const isThere = evaluated?.ok === true ? false : values.length > 0;
-  if (isThere) return readWritten(written, rules);
-  if (!isNamed) return combine([]);
-  const message = `"${key}" is not in ${file}`;
-  const remedy = "add it, or leave the key out";
-  return nothing({ rule: "missing-key", severity: "error", value: key, place: { file, key }, message, remedy });
+  const entries = found.get(key);
+  if (entries === undefined) {
+    if (!isNamed) return combine([]);
+    const message = `"${key}" is not in ${file}`;
+    const remedy = "add it, or leave the key out";
+    return nothing({ rule: "missing-key", severity: "error", value: key, place: { file, key }, message, remedy });
+  }
+  const isOfEnv = key.startsWith("env.");
+  const meaning = isOfEnv ? readVariable : key === "i18n.domains" ? readDomain : readOrigin;
+  const isShared = !isOfEnv && key !== "i18n.domains";
+  return readEntries(entries, { file, key, kind, meaning, isShared, program, ...(reason !== undefined && { reason }) });
 }
 
-function invalid(file: string, line: number, what: string): Finding {
-  const message = `"${file}" is no valid program: ${what}`;
-  const remedy = "correct the file";
-  return { rule: "invalid-config", severity: "error", value: file, place: { file, line }, message, remedy };
+/** What the file tells without being run. */
+function writtenConfig({ root, file, text, path, wanted }: EvaluationSubject): WrittenConfig {
+  const system = moduleSystemOf(root, path);
+  const isTypeScript = file.endsWith("ts");
+  const parsed = parseProgram(text, { isTypeScript, exports: (statement) => wholeExport(statement, system) });
+  const exported = parsed.ok ? parsed.program.exported : undefined;
+  return { parsed, found: exported === undefined ? undefined : hostsOfLiteral(exported, wanted) };
 }
 
-function nothing(finding: Finding): SourceReading {
-  return { addresses: [], findings: [finding] };
+/** The entries of each key of a configuration that is written out. For Next.js null is as good as nothing. */
+function hostsOfLiteral(config: LiteralValue, wanted: readonly string[]): WrittenConfig["found"] {
+  const at = (key: string): LiteralValue | undefined =>
+    key.split(".").reduce<LiteralValue | undefined>((value, name) => {
+      const found = isLiteralRecord(value) ? value[name] : undefined;
+      return found === null ? undefined : found;
+    }, config);
+  const lists = nextConfigKeys.flatMap((key) => {
+    const value = at(key);
+    if (value === undefined) return [];
+    const entryOf = key === "i18n.domains" ? domainOf : textOf;
+    return [[key, isLiteralList(value) ? value.map(entryOf) : described(value)] as const];
+  });
+  const variables = wanted.flatMap((name) => {
+    const value = at(`env.${name}`);
+    return value === undefined ? [] : [[`env.${name}`, [textOf(value)]] as const];
+  });
+  return new Map<string, readonly EvaluatedEntry[] | string>([...lists, ...variables]);
+}
+
+function textOf(value: LiteralValue): EvaluatedEntry {
+  return typeof value === "string"
+    ? { kind: "host", text: value, http: false }
+    : { kind: "wrong", what: described(value) };
+}
+
+function domainOf(value: LiteralValue): EvaluatedEntry {
+  const { domain, http } = isLiteralRecord(value) ? value : {};
+  if (typeof domain === "string") return { kind: "host", text: domain, http: Boolean(http) };
+  return { kind: "wrong", what: domain === undefined ? "undefined" : described(domain) };
+}
+
+function described(value: LiteralValue): string {
+  if (value === null) return "null";
+  if (isLiteralList(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function nothing(...findings: readonly Finding[]): SourceReading {
+  return { addresses: [], findings };
 }

@@ -3,17 +3,27 @@ import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, sourceOptions } from "../call-check";
 import { leavingOut, type SourceOptions } from "../leave-out";
-import { type EntryRules, readEvaluated, readWritten } from "./config-addresses";
+import { type Statement, type Node } from "@babel/types";
+import { combine, readEntries } from "./config-addresses";
+import { type EvaluatedEntry } from "./config-answer";
 import { type ConfigEvaluation } from "./config-evaluation-options";
-import { checkEvaluation, evaluateWhereAllowed } from "./config-run";
-import { readArgumentValues } from "./config-values";
+import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram } from "./config-literals";
+import {
+  checkEvaluation,
+  evaluateLater,
+  type EvaluationSubject,
+  invalidConfig,
+  readConfig,
+  type WrittenConfig,
+} from "./config-run";
 import { readRoutingDomain } from "./next-pattern";
 import { isFolder, readTextFile, shownFile, type TextFile } from "../formats/text-file";
 
 /** How the routing of next-intl is read. */
 export interface NextIntlRoutingOptions extends SourceOptions {
   /**
-   * Whether domains that are computed are evaluated, and in which environment. Forbidden, each of them is a finding.
+   * Whether a file that does more than hand literals to `defineRouting` is evaluated, and in which environment. Forbidden, such a
+   * file is a finding.
    * @default true
    */
   readonly evaluate?: boolean | ConfigEvaluation;
@@ -21,74 +31,110 @@ export interface NextIntlRoutingOptions extends SourceOptions {
 
 /**
  * The domains of next-intl's routing, the hosts of an App Router application in several languages: those that are handed to
- * `defineRouting`, or to `createMiddleware` of its older versions. Literals are read from the syntax tree, each with its line.
- * Where one is computed, the file is evaluated like a configuration (see `nextConfig`): what it exports must hold the domains.
+ * `defineRouting`, or to `createMiddleware` of its older versions. A file that does nothing but that, with literals, is read as it is
+ * written. Every other one is evaluated like a configuration (see `nextConfig`), without next-intl: what is handed to it counts.
  * A developer's own machine among them is passed over outside development.
  *
  * @param path the file, or the folder of the application, where it is `src/i18n/routing.ts` or `i18n/routing.ts`
  * @throws when the path is empty, or the options of the evaluation are of the wrong form
  * @example nextIntlRouting("apps/shop")
- * @example nextIntlRouting("apps/shop/src/middleware.ts", { evaluate: false })
+ * @example nextIntlRouting("apps/shop/src/middleware.ts", { evaluate: { unset: ["CI"] } })
  */
 export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextIntlRouting names no file: write a path, such as "src/i18n/routing.ts"');
   checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything", ...sourceOptions });
   checkEvaluation(`nextIntlRouting("${path}")`, options.evaluate);
-  return leavingOut(options.leaveOut, { read: (context) => readRouting(path, options, context) });
+  return leavingOut(options.leaveOut, {
+    read: (context) => readRouting(path, options, context),
+    prepare: (context) => {
+      const located = subjectOf(path, context);
+      if ("subject" in located) evaluateLater(() => writtenRouting(located.subject), options.evaluate, located.subject);
+    },
+  });
 }
 
 const key = "domains";
 const fileNames = ["src/i18n/routing.ts", "i18n/routing.ts", "src/i18n/routing.js", "i18n/routing.js"];
 
-function readRouting(
+function subjectOf(
   given: string,
-  { evaluate }: NextIntlRoutingOptions,
   { root, kind }: SourceContext,
-): SourceReading {
+): { readonly subject: EvaluationSubject } | { readonly finding: Finding } {
   const located = locate(root, given);
-  if (!("path" in located)) return nothing(located);
+  if (!("path" in located)) return { finding: located };
   const { path, read } = located;
-  if (!read.ok) return nothing(read.finding);
+  if (!read.ok) return { finding: read.finding };
   const { file, text } = read;
-  const modules = ["next-intl/routing", "next-intl/middleware"];
-  const values = readArgumentValues(text, { isTypeScript: file.endsWith("ts"), modules, key });
-  const say = (
-    rule: string,
-    severity: Finding["severity"],
-    what: string,
-    remedy: string,
-    line?: number,
-  ): SourceReading => {
-    const place = line === undefined ? { file } : { file, line };
-    return nothing({ rule, severity, value: file, place, message: `"${file}" ${what}`, remedy });
-  };
-  if (values === undefined) {
-    const remedy = "name the file that does: by convention it is src/i18n/routing.ts";
-    return say("missing-key", "error", "calls no function of next-intl/routing", remedy);
-  }
-  if (!values.ok)
-    return say("invalid-config", "error", `is no valid program: ${values.message}`, "correct the file", values.line);
+  const application = applicationOf(root, path);
+  return { subject: { root, kind, file, text, path, application, parts: "routing", wanted: [] } };
+}
 
-  const subject = { root, kind, file, text, path, application: applicationOf(root, path), parts: "routing" } as const;
-  const evaluated = evaluateWhereAllowed(values, evaluate, subject);
-  const written = values.found.get(key) ?? [];
-  const rules: EntryRules = { file, key, kind, meaning: readRoutingDomain, isShared: true };
-  if (evaluated?.ok === true) {
-    const found = evaluated.found.get(key);
-    // What is not exported cannot be seen from outside.
-    return found === undefined
-      ? readWritten(written, rules)
-      : readEvaluated(found, { ...evaluated, values: written }, rules);
+function readRouting(given: string, { evaluate }: NextIntlRoutingOptions, context: SourceContext): SourceReading {
+  const located = subjectOf(given, context);
+  if ("finding" in located) return nothing(located.finding);
+  const { subject } = located;
+  const { file, kind } = subject;
+  const say = (severity: Finding["severity"], what: string, remedy: string): Finding => {
+    return { rule: "missing-key", severity, value: file, place: { file }, message: `"${file}" ${what}`, remedy };
+  };
+  const written = writtenRouting(subject);
+  if (!written.parsed.ok) return nothing(invalidConfig(file, written.parsed));
+  const routing = readConfig(written, evaluate, subject);
+  if (!routing.ok) return nothing(...routing.findings);
+  const { found, findings, program, reason } = routing;
+  if (!found.has("routing")) {
+    const remedy = "name the file that does: by convention it is src/i18n/routing.ts";
+    return nothing(...findings, say("error", "hands nothing to a function of next-intl/routing", remedy));
   }
-  if (evaluated !== undefined) {
-    const { addresses, findings } = readWritten(
-      written.filter((value) => value.kind === "literal"),
-      rules,
+  const domains = found.get(key) ?? [];
+  if (domains.length === 0)
+    return nothing(
+      ...findings,
+      say("warning", `holds no ${key}: one host serves every language`, "leave the source out"),
     );
-    return { addresses, findings: [...findings, ...evaluated.findings] };
-  }
-  if (written.length > 0) return readWritten(written, rules);
-  return say("missing-key", "warning", `holds no ${key}: one host serves every language`, "leave the source out");
+  const because = reason === undefined ? {} : { reason };
+  const rules = { file, key, kind, meaning: readRoutingDomain, isShared: true, program, ...because };
+  return combine([readEntries(domains, rules), nothing(...findings)]);
+}
+
+/** What the file tells without being run: literals that are handed to `defineRouting`, which gives back what it is given. */
+function writtenRouting({ file, text }: EvaluationSubject): WrittenConfig {
+  const names = new Set<string>();
+  const isIdle = (statement: Statement): boolean => {
+    if (statement.type !== "ImportDeclaration" || statement.source.value !== "next-intl/routing") return false;
+    for (const { local } of statement.specifiers) names.add(local.name);
+    return true;
+  };
+  const unwrap = (node: Node | undefined): Node | undefined => {
+    if (node?.type !== "CallExpression" || node.callee.type !== "Identifier") return undefined;
+    return names.has(node.callee.name) && node.arguments.length === 1 ? node.arguments[0] : undefined;
+  };
+  const parsed = parseProgram(text, { isTypeScript: file.endsWith("ts"), exports: exportedBy, unwrap, isIdle });
+  const exported = parsed.ok ? parsed.program.exported : undefined;
+  return { parsed, found: exported === undefined ? undefined : domainsOfLiteral(exported) };
+}
+
+/** The one thing that a statement exports, by whichever name. */
+function exportedBy(statement: Statement): Node | undefined {
+  if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
+  if (statement.type !== "ExportNamedDeclaration" || statement.declaration?.type !== "VariableDeclaration")
+    return undefined;
+  const [declared, ...others] = statement.declaration.declarations;
+  return others.length === 0 && statement.declaration.kind === "const" ? (declared?.init ?? undefined) : undefined;
+}
+
+function domainsOfLiteral(routing: LiteralValue): WrittenConfig["found"] {
+  const domains = isLiteralRecord(routing) ? routing["domains"] : undefined;
+  const found = new Map<string, readonly EvaluatedEntry[] | string>([["routing", []]]);
+  if (domains === undefined || domains === null) return found;
+  return found.set(key, isLiteralList(domains) ? domains.map(entryOf) : "no list");
+}
+
+function entryOf(value: LiteralValue): EvaluatedEntry {
+  const domain = isLiteralRecord(value) ? value["domain"] : undefined;
+  return typeof domain === "string"
+    ? { kind: "host", text: domain, http: false }
+    : { kind: "wrong", what: domain === undefined ? "undefined" : "something else" };
 }
 
 /** The file that a path means, or what is wrong with the path. */
@@ -117,6 +163,6 @@ function applicationOf(root: string, path: string): string {
   return folder === "." || dirname(folder) === folder ? folder : applicationOf(root, folder);
 }
 
-function nothing(finding: Finding): SourceReading {
-  return { addresses: [], findings: [finding] };
+function nothing(...findings: readonly Finding[]): SourceReading {
+  return { addresses: [], findings };
 }

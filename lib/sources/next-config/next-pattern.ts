@@ -1,7 +1,13 @@
 import { parseAddress } from "../../origins/address";
 import { redact } from "../../origins/redact";
 import { loopback } from "../../origins/rules/loopback";
-import { type HostEntry } from "./config-entry";
+
+/** A host as a configuration names it. */
+export interface HostEntry {
+  readonly text: string;
+  /** Whether the page is served over plain HTTP. */
+  readonly http: boolean;
+}
 
 /** The page address that an entry of a Next.js configuration stands for, if any, and what is wrong with the entry. */
 export interface PatternReading {
@@ -44,6 +50,11 @@ export function readRoutingDomain({ text }: HostEntry): PatternReading {
   if (!text.includes("://")) return { address: text };
   const message = `"${redact(text)}" has a scheme, so next-intl never matches it`;
   return { address: text, problem: { message, remedy: hostAlone } };
+}
+
+/** A variable of `env` holds the address of a page, as in an env file. */
+export function readVariable({ text }: HostEntry): PatternReading {
+  return { address: text };
 }
 
 /** Whether the address is the developer's own machine, which only `next dev` ever serves. */

@@ -1,0 +1,87 @@
+import { type Finding } from "../../origins/finding";
+import { type Place } from "../../origins/place";
+import { redact } from "../../origins/redact";
+import { readTextFile, shownFile } from "../formats/text-file";
+import { type Reader, type Seen } from "./config-answer";
+import { enumerate, type EvaluatedFile } from "./config-failure";
+import { hostingPlatformOf } from "./hosting-variables";
+
+/**
+ * What a configuration looked for and did not find: each variable that is not set, everything where it looks at all of them, and the
+ * files that differ between machines. An error where a hosting platform sets the variable: its value decides what is built there.
+ */
+export function seenFindings(seen: Seen, evaluated: EvaluatedFile, unset: readonly string[]): readonly Finding[] {
+  if (unset.includes("*")) return localFindings(seen, evaluated);
+  const missing = seen.missing.filter(({ name }) => !unset.includes(name));
+  return [
+    ...missing.map((reader) => unsetVariable(reader, evaluated)),
+    ...(seen.everything === undefined ? [] : [allVariables(seen.everything, evaluated)]),
+    ...localFindings(seen, evaluated),
+  ];
+}
+
+function unsetVariable(reader: Reader & { readonly name: string }, evaluated: EvaluatedFile): Finding {
+  const { files } = evaluated.environment;
+  const name = redact(reader.name);
+  const platform = hostingPlatformOf(name);
+  const lack = `${files.join(" and ")} ${files.length === 1 ? "does" : "do"} not define it`;
+  const value = platform === undefined ? "…" : exampleOf(name);
+  const define = platform === undefined ? `define it in ${files[0] ?? ".env"}, or` : "";
+  return {
+    rule: "unset-variable",
+    severity: platform === undefined ? "warning" : "error",
+    value: name,
+    place: placeOf(reader, reader.name, evaluated),
+    message: `"${name}" is read and is not set: ${platform === undefined ? lack : `${platform} sets it, and ${lack}`}`,
+    remedy:
+      `${define} write { evaluate: { variables: { ${name}: "${value}" } } }; ` +
+      `where it is not set on purpose, write { evaluate: { unset: ["${name}"] } }`.trim(),
+  };
+}
+
+function exampleOf(name: string): string {
+  return /(?:^|_)(?:ENV|CONTEXT)$/.test(name) ? "production" : "…";
+}
+
+function allVariables(reader: Reader, evaluated: EvaluatedFile): Finding {
+  const { file } = evaluated;
+  return {
+    rule: "unset-variable",
+    severity: "warning",
+    value: file,
+    place: placeOf(reader, "process.env", evaluated),
+    message: `"${file}" takes all variables together, so that those it misses cannot be told`,
+    remedy: 'read each by its name, or write { evaluate: { unset: ["*"] } } where none of them is missed',
+  };
+}
+
+function localFindings({ localFiles, missing }: Seen, evaluated: EvaluatedFile): readonly Finding[] {
+  return localFiles.map(({ file: path, names }) => {
+    const file = shownFile(evaluated.root, path);
+    const wanted = missing.map(({ name }) => name).filter((name) => names.includes(name));
+    const held = wanted.length > 0 ? wanted : names;
+    const values = held.length === 0 ? "" : `; ${enumerate(held)} would have come from it`;
+    return {
+      rule: "local-file",
+      severity: "warning",
+      value: file,
+      place: { file: evaluated.file },
+      message: `"${file}" is loaded by the configuration, differs between machines and was left out${values}`,
+      remedy: "define what production needs in a file that is committed, or by { evaluate: { variables: … } }",
+    };
+  });
+}
+
+/** The line of the read; that of the name in the file where it was compiled. */
+function placeOf({ file: path, line }: Reader, name: string, { root }: EvaluatedFile): Place {
+  const file = shownFile(root, path);
+  const found = line ?? lineOfName(root, path, name);
+  return found === undefined ? { file } : { file, line: found };
+}
+
+function lineOfName(root: string, path: string, name: string): number | undefined {
+  const read = readTextFile(root, path);
+  if (!read.ok) return undefined;
+  const index = read.text.split("\n").findIndex((line) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(line));
+  return index === -1 ? undefined : index + 1;
+}

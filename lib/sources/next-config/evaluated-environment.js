@@ -1,0 +1,200 @@
+// The variables that a configuration sees, and what it looks for in vain.
+"use strict";
+
+const fs = require("node:fs");
+const Module = require("node:module");
+const { basename, join, resolve } = require("node:path");
+const { fileURLToPath } = require("node:url");
+const { isOwnFile } = require("./evaluated-answer");
+
+/** Variables of Next.js itself: `next build` and `next dev` have them the same on every machine. */
+const ofNext = /^(?:__NEXT_|NEXT_PRIVATE_|NEXT_IGNORE_INCORRECT_LOCKFILE$|TURBOPACK$|NEXT_RUNTIME$|NEXT_PHASE$)/;
+
+/** What JavaScript itself asks any object for. */
+const ofLanguage = new Set(["then", "toJSON", "default", "__esModule", "nodeType", "asymmetricMatch"]);
+
+/** Without it Next.js changes the application's lock file when it compiles. It is there for nothing else. */
+const keepsLockFile = "NEXT_IGNORE_INCORRECT_LOCKFILE";
+
+/**
+ * Fills `process.env` as `next build` does before it loads a configuration, and notes from then on what the application's own code
+ * looks for in vain. Files that differ between machines are not there.
+ */
+function prepareEnvironment({ file, folder, shell, variables, isDevelopment, marker }, version) {
+  const missing = new Map();
+  const localFiles = new Map();
+  const removed = new Set();
+  let everything;
+  let skipsValidation = false;
+  let isObserved = false;
+
+  process.env.NEXT_RUNTIME = "nodejs";
+  if (version.major >= 16) process.env.TURBOPACK = "auto";
+  process.env.ORIGINS_EVALUATION = marker;
+  // What is there already wins, as a shell's variable does over an env file's.
+  const given = { ...process.env };
+  Object.assign(process.env, { ...shell, ...given });
+  hideLocalFiles((path, names) => isObserved && localFiles.set(path, names));
+  process.env = observed(process.env);
+  loadEnvFiles();
+
+  return {
+    observe: () => (isObserved = true),
+    seen: () => ({
+      missing: [...missing].map(([name, reader]) => ({ name, ...reader })),
+      ...(everything !== undefined && { everything }),
+      localFiles: [...localFiles].map(([path, names]) => ({ file: path, names })),
+      skipsValidation,
+    }),
+  };
+
+  /** The application's own function is left as Next.js leaves it, for a configuration that calls it again. */
+  function loadEnvFiles() {
+    const quiet = { info() {}, error() {}, warn() {} };
+    envModule(version)?.loadEnvConfig?.(folder, isDevelopment, quiet);
+    // Next.js says so when it has read the env files.
+    const wanted = { ...variables, ...given, __NEXT_PROCESSED_ENV: "true" };
+    for (const name of Object.keys(process.env)) if (!(name in wanted)) delete process.env[name];
+    Object.assign(process.env, wanted);
+  }
+
+  function note(name) {
+    if (!isObserved || typeof name !== "string" || missing.has(name) || removed.has(name)) return;
+    if (!/^[A-Za-z_]\w*$/.test(name) || ofNext.test(name) || ofLanguage.has(name) || name in Object.prototype) return;
+    const reader = readerOf(file, folder);
+    if (reader !== undefined) missing.set(name, reader);
+  }
+
+  function observed(env) {
+    return new Proxy(env, {
+      get(target, name) {
+        if (name === keepsLockFile) return "1";
+        const value = Reflect.get(target, name);
+        if (value === undefined) note(name);
+        else if (name === "SKIP_ENV_VALIDATION" && value !== "") skipsValidation ||= isObserved;
+        return value;
+      },
+      has(target, name) {
+        const isThere = Reflect.has(target, name);
+        if (!isThere) note(name);
+        return isThere;
+      },
+      getOwnPropertyDescriptor(target, name) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
+        if (descriptor === undefined) note(name);
+        return descriptor;
+      },
+      ownKeys(target) {
+        if (isObserved && everything === undefined) everything = readerOf(file, folder);
+        return Reflect.ownKeys(target);
+      },
+      deleteProperty(target, name) {
+        if (isObserved && readerOf(file, folder) !== undefined) removed.add(name);
+        return Reflect.deleteProperty(target, name);
+      },
+      // A proxy's own way to set would redefine the property, which the environment refuses.
+      set(target, name, value) {
+        target[name] = value;
+        return true;
+      },
+    });
+  }
+}
+
+/** The one that Next.js uses. */
+function envModule({ isInstalled, required, tryRequire }) {
+  if (!isInstalled) return tryRequire("@next/env");
+  try {
+    return Module.createRequire(required.resolve("next/package.json"))("@next/env");
+  } catch {
+    return tryRequire("@next/env");
+  }
+}
+
+/**
+ * Where the application's own code asks for a variable; undefined where a package or Node.js itself does. The call that is nearest
+ * decides: what a package calls back is the application's again.
+ */
+function readerOf(file, folder) {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const holder = {};
+  Error.stackTraceLimit = 50;
+  Error.prepareStackTrace = (_, sites) => sites;
+  Error.captureStackTrace(holder, readerOf);
+  const sites = holder.stack;
+  Error.prepareStackTrace = prepareStackTrace;
+  Error.stackTraceLimit = stackTraceLimit;
+  for (const site of Array.isArray(sites) ? sites : []) {
+    const name =
+      site.getFileName() ??
+      /\((?:eval at [^(]*\()*((?:file:\/\/)?\/[^:)]+|[A-Za-z]:[^:)]+):/.exec(site.getEvalOrigin() ?? "")?.[1];
+    if (typeof name !== "string" || name === "") continue;
+    const path = name.startsWith("file:") ? fileURLToPath(name) : name;
+    if (isOwnFile(path)) continue;
+    if (path.startsWith("node:") || /[\\/]node_modules[\\/]/.test(path)) return undefined;
+    if (path === join(folder, "next.config.compiled.js")) return { file };
+    return /\.[cm]?tsx?$/.test(path) ? { file: path } : { file: path, line: site.getLineNumber() ?? undefined };
+  }
+  return undefined;
+}
+
+/** A file that differs between machines does not exist, whichever function looks for it; what it would have defined is told. */
+function hideLocalFiles(tell) {
+  const isHidden = (path) => {
+    const text = path instanceof URL ? fileURLToPath(path) : typeof path === "string" ? path : "";
+    if (!/^\.env(?:\..+)?\.local$/.test(basename(text))) return false;
+    const names = namesIn(resolve(text));
+    if (names !== undefined) tell(resolve(text), names);
+    return true;
+  };
+  const { existsSync: exists, promises, readFileSync: read } = fs;
+  const absent = (path, syscall) =>
+    Object.assign(new Error(`ENOENT: no such file or directory, ${syscall} '${path}'`), {
+      errno: -2,
+      code: "ENOENT",
+      syscall,
+      path: String(path),
+    });
+
+  function namesIn(path) {
+    if (!exists(path)) return undefined;
+    try {
+      return [...read(path, "utf8").matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:]/gm)].map(([, name]) => name);
+    } catch {
+      return [];
+    }
+  }
+
+  for (const name of ["accessSync", "lstatSync", "openSync", "readFileSync", "statSync"]) {
+    const call = fs[name];
+    fs[name] = function (path, ...rest) {
+      if (!isHidden(path)) return call.call(this, path, ...rest);
+      if (rest[0]?.throwIfNoEntry === false) return undefined;
+      throw absent(path, name.replace("Sync", ""));
+    };
+  }
+  fs.existsSync = (path) => !isHidden(path) && exists(path);
+  for (const name of ["access", "lstat", "open", "readFile", "stat"]) {
+    const call = fs[name];
+    fs[name] = function (path, ...rest) {
+      if (!isHidden(path)) return call.call(this, path, ...rest);
+      const done = rest.at(-1);
+      process.nextTick(() => done?.(absent(path, name)));
+    };
+    const promise = promises[name];
+    promises[name] = async (path, ...rest) => {
+      if (isHidden(path)) throw absent(path, name);
+      return promise.call(promises, path, ...rest);
+    };
+  }
+  const { loadEnvFile } = process;
+  if (loadEnvFile !== undefined) {
+    process.loadEnvFile = (path = ".env") => {
+      if (isHidden(path)) throw absent(path, "open");
+      return loadEnvFile.call(process, path);
+    };
+  }
+  Module.syncBuiltinESMExports();
+}
+
+module.exports = { prepareEnvironment };
