@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -42,6 +43,8 @@ export class NextApplication {
     for (const name of readdirSync(installed)) {
       if (!name.startsWith(".")) this.link(name, join(installed, name));
     }
+    // Where one version is installed for everything, npm puts its packages beside it.
+    if (!existsSync(join(installed, "@next"))) this.link("@next/env", join(root, "node_modules/@next/env"));
     // What Next.js would install by itself where it finds a configuration in TypeScript.
     for (const name of ["typescript", "@types/node", "@types/react"]) this.link(name, join(root, "node_modules", name));
     const page = { "package.json": "{}", "pages/index.js": "export default function Page() { return null; }\n" };

@@ -295,6 +295,40 @@ export const shapes: readonly ConfigShape[] = [
     },
   },
   {
+    name: "TypeScript that imports packages of CommonJS",
+    since: 15,
+    files: {
+      "node_modules/named/package.json": `{ "name": "named", "main": "index.js" }`,
+      "node_modules/named/index.js": `
+        const all = { uniq: (list) => [...new Set(list)] };
+        module.exports = Object.assign((list) => list, all);`,
+      "node_modules/compiled/package.json": `{ "name": "compiled", "main": "index.js" }`,
+      "node_modules/compiled/index.js": `
+        Object.defineProperty(exports, "__esModule", { value: true });
+        exports.default = (host) => "www." + host;
+        exports.named = ["named.example.com"];`,
+      "tsconfig.json": JSON.stringify({ compilerOptions: { paths: { "~/*": ["./config/*"] } } }),
+      "config/hosts.ts": `export default ["path.example.com"];`,
+      "config/more/index.ts": `export * from "../hosts";\nexport const more = ["more.example.com"] as const;`,
+      "hosts.json": `["json.example.com"]`,
+      "next.config.ts": `
+        import type { NextConfig } from "next";
+        import { loadEnvConfig } from "@next/env";
+        import same, { uniq } from "named";
+        import * as all from "named";
+        import www, { named } from "compiled";
+        import hosts from "~/hosts";
+        import { more } from "./config/more";
+        import json from "./hosts.json";
+        loadEnvConfig(process.cwd());
+        const config: NextConfig = {
+          ${actions(`uniq(["a.example.com", "a.example.com", www("b.example.com"), ...named, ...hosts, ...more, ...same(json)])`)},
+          allowedDevOrigins: [typeof all.default + ".example.com", Object.keys(all).join("-") + ".example.com"],
+        };
+        export default config;`,
+    },
+  },
+  {
     name: "literals in TypeScript",
     since: 15,
     files: {

@@ -17,6 +17,9 @@ export interface EvaluatedFile {
   readonly environment: ConfigEnvironment;
 }
 
+/** The variable by which t3-env returns what the environment holds, neither validated nor transformed. */
+export const skipsValidation = "SKIP_ENV_VALIDATION";
+
 /** That a configuration cannot be evaluated, in one line: without its stack, and without what its env files hold. */
 export function failedConfig(
   { failure, missing: all }: Extract<Evaluation, { readonly ok: false }>,
@@ -24,7 +27,7 @@ export function failedConfig(
 ): Finding {
   const { file, environment } = evaluated;
   // An error that names a variable tells which of them it is about.
-  const names = all.map(({ name }) => name);
+  const names = all.map(({ name }) => name).filter((name) => name !== skipsValidation);
   const named = names.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
   const missing = named.length > 0 ? named : names;
   const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;

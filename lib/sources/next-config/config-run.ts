@@ -102,7 +102,10 @@ export function readConfig(
   const { question, evaluated, unset } = prepared;
   evaluateWaiting(question);
   const evaluation = evaluateConfig(question);
-  if (!evaluation.ok) return { ok: false, findings: [malformed ?? failedConfig(evaluation, evaluated)] };
+  if (!evaluation.ok) {
+    const local = seenFindings(evaluation, evaluated, ["*"]);
+    return { ok: false, findings: [malformed ?? failedConfig(evaluation, evaluated), ...local] };
+  }
   const missing = evaluation.missing.map(({ name }) => name).filter((name) => !unset.includes(name));
   const vain = inVain(missing, evaluated.environment);
   const findings = [...seenFindings(evaluation, evaluated, unset), ...assumedVersion(evaluation, subject.file)];

@@ -3,7 +3,7 @@ import { type Place } from "../../origins/place";
 import { redact } from "../../origins/redact";
 import { readTextFile, shownFile } from "../formats/text-file";
 import { type Reader, type Seen } from "./config-answer";
-import { enumerate, type EvaluatedFile } from "./config-failure";
+import { enumerate, type EvaluatedFile, skipsValidation } from "./config-failure";
 import { hostingPlatformOf } from "./hosting-variables";
 
 /**
@@ -25,22 +25,22 @@ function unsetVariable(reader: Reader & { readonly name: string }, evaluated: Ev
   const name = redact(reader.name);
   const platform = hostingPlatformOf(name);
   const lack = `${files.join(" and ")} ${files.length === 1 ? "does" : "do"} not define it`;
-  const value = platform === undefined ? "…" : exampleOf(name);
-  const define = platform === undefined ? `define it in ${files[0] ?? ".env"}, or` : "";
+  const elsewhere = `write { evaluate: { variables: { ${name}: "${exampleOf(name, platform)}" } } }`;
+  const define = platform === undefined ? `define it in ${files[0] ?? ".env"}, or ${elsewhere}` : elsewhere;
+  const unset = `write { evaluate: { unset: ["${name}"] } }`;
   return {
     rule: "unset-variable",
     severity: platform === undefined ? "warning" : "error",
     value: name,
     place: placeOf(reader, reader.name, evaluated),
     message: `"${name}" is read and is not set: ${platform === undefined ? lack : `${platform} sets it, and ${lack}`}`,
-    remedy:
-      `${define} write { evaluate: { variables: { ${name}: "${value}" } } }; ` +
-      `where it is not set on purpose, write { evaluate: { unset: ["${name}"] } }`.trim(),
+    // Setting it gives text that nothing has transformed.
+    remedy: name === skipsValidation ? unset : `${define}; where it is not set on purpose, ${unset}`,
   };
 }
 
-function exampleOf(name: string): string {
-  return /(?:^|_)(?:ENV|CONTEXT)$/.test(name) ? "production" : "…";
+function exampleOf(name: string, platform: string | undefined): string {
+  return platform !== undefined && /(?:^|_)(?:ENV|CONTEXT)$/.test(name) ? "production" : "…";
 }
 
 function allVariables(reader: Reader, evaluated: EvaluatedFile): Finding {

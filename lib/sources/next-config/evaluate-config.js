@@ -14,12 +14,15 @@ const { prepareEnvironment } = require("./evaluated-environment");
 const { loadConfig, loadRouting, resolvedByNext, versionOf } = require("./evaluated-modules");
 const { describe, failureOf, hostsOf, routingHosts } = require("./evaluated-answer");
 
+/** As it is before a configuration may change it. */
+const { stringify } = JSON;
+
 if (isMainThread) answerAll(JSON.parse(readFileSync(0, "utf8")));
 else evaluateHere(workerData, (content) => parentPort.postMessage(content));
 
 function answerAll({ token, marker, requests, seconds }) {
   watch(seconds);
-  const answer = (index, content) => writeSync(3, `${JSON.stringify({ token, index, content })}\n`);
+  const answer = (index, content) => writeSync(3, `${stringify({ token, index, content })}\n`);
   const end = () => process.kill(process.pid, "SIGKILL");
   const [only] = requests;
   if (requests.length === 1) {

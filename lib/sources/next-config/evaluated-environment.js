@@ -156,6 +156,8 @@ function hideLocalFiles(tell) {
       path: String(path),
     });
 
+  const callOf = (name) => name.replace("Sync", "").replace("readFile", "open");
+
   function namesIn(path) {
     if (!exists(path)) return undefined;
     try {
@@ -170,7 +172,7 @@ function hideLocalFiles(tell) {
     fs[name] = function (path, ...rest) {
       if (!isHidden(path)) return call.call(this, path, ...rest);
       if (rest[0]?.throwIfNoEntry === false) return undefined;
-      throw absent(path, name.replace("Sync", ""));
+      throw absent(path, callOf(name));
     };
   }
   fs.existsSync = (path) => !isHidden(path) && exists(path);
@@ -179,11 +181,11 @@ function hideLocalFiles(tell) {
     fs[name] = function (path, ...rest) {
       if (!isHidden(path)) return call.call(this, path, ...rest);
       const done = rest.at(-1);
-      process.nextTick(() => done?.(absent(path, name)));
+      process.nextTick(() => done?.(absent(path, callOf(name))));
     };
     const promise = promises[name];
     promises[name] = async (path, ...rest) => {
-      if (isHidden(path)) throw absent(path, name);
+      if (isHidden(path)) throw absent(path, callOf(name));
       return promise.call(promises, path, ...rest);
     };
   }

@@ -1,0 +1,231 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { nextConfig, type NextConfigOptions } from "../../../lib/sources";
+import { type EnvironmentKind } from "../../../lib/origins/environment-kind";
+import { project, reading } from "../project";
+
+/** The findings about a configuration, by rule, severity and value. */
+function findings(
+  text: string,
+  options: NextConfigOptions = {},
+  files: Readonly<Record<string, string>> = {},
+  kind: EnvironmentKind = "production",
+): readonly string[] {
+  const root = project({ "next.config.mjs": text, ...files });
+  return nextConfig(".", options)
+    .read({ root, kind })
+    .findings.filter(({ rule }) => rule !== "missing-key")
+    .map(({ rule, severity, value, place }) => `${severity} ${rule} ${value} ${place?.line ?? ""}`.trim());
+}
+
+const hosts = (expression: string): string =>
+  `export default { experimental: { serverActions: { allowedOrigins: ${expression} } } };`;
+
+describe("a variable that the configuration reads and that is not set is reported", () => {
+  test.each([
+    ["read by its name", hosts(`process.env.A ? ["a.example"] : ["b.example"]`), ["A"]],
+    ["with a default", hosts(`[process.env.A ?? "b.example"]`), ["A"]],
+    ["in brackets, and by a callback", hosts(`["A", "B"].map((name) => process.env[name] ?? "x.example")`), ["A", "B"]],
+    ["taken apart", `const { A = "a.example", B: b } = process.env;\n${hosts("[A]")}`, ["A", "B"]],
+    ["asked whether it is there", hosts(`"A" in process.env ? [] : ["b.example"]`), ["A"]],
+    ["as a property of its own", hosts(`Object.hasOwn(process.env, "A") ? [] : ["b.example"]`), ["A"]],
+    [
+      "by a function of its own",
+      `const get = (env, name) => env[name] ?? "b.example";\n${hosts(`[get(process.env, "A")]`)}`,
+      ["A"],
+    ],
+    ["through Reflect", hosts(`[Reflect.get(process.env, "A") ?? "b.example"]`), ["A"]],
+    ["assigned where it is missing", `process.env.A ||= "a.example";\n${hosts("[process.env.A]")}`, ["A"]],
+    [
+      "in a function of the phase",
+      `export default (phase) => ({ allowedDevOrigins: [process.env.A ?? phase] });`,
+      ["A"],
+    ],
+    ["in another file", `import { a } from "./other.mjs";\n${hosts("[a]")}`, ["A"]],
+  ])("%s", (_, text, names) => {
+    const other = { "other.mjs": `export const a = process.env.A ?? "a.example";` };
+    expect(findings(text, {}, other).map((each) => each.replace(/ \d+$/, ""))).toEqual(
+      names.map((name) => `warning unset-variable ${name}`),
+    );
+    expect(findings(text, { evaluate: { unset: names } }, other)).toEqual([]);
+  });
+
+  test("with its name, who reads it, which files lack it and what to write", () => {
+    const files = { "other.mjs": `\nexport const a = process.env.A ?? "a.example";`, ".env": "B=1\n" };
+    const text = `import { a } from "./other.mjs";\n${hosts("[a, process.env.CONTEXT].filter(Boolean)")}`;
+    expect(reading(nextConfig("."), project({ "next.config.mjs": text, ...files })).findings).toEqual([
+      'warning: "A" (other.mjs:2) is read and is not set: .env.production and .env do not define it (unset-variable): define it in ' +
+        '.env.production, or write { evaluate: { variables: { A: "…" } } }; where it is not set on purpose, write { evaluate: { unset: ["A"] } }',
+      'error: "CONTEXT" (next.config.mjs:2) is read and is not set: Netlify sets it, and .env.production and .env do not define it ' +
+        '(unset-variable): write { evaluate: { variables: { CONTEXT: "production" } } }; where it is not set on purpose, write { evaluate: { unset: ["CONTEXT"] } }',
+    ]);
+  });
+
+  test("unless it is set, removed by the program itself, or one of Next.js's own", () => {
+    const text = `delete process.env.A;\n${hosts(`[process.env.A, process.env.B, process.env.NODE_ENV, process.env.NEXT_RUNTIME, process.env.TURBOPACK, process.env.__NEXT_PRIVATE].filter(Boolean)`)}`;
+    expect(findings(text, {}, { ".env": "A=a.example\nB=b.example\n" })).toEqual([]);
+  });
+
+  test("but not what Node.js and packages read", () => {
+    const files = {
+      "node_modules/reader/package.json": `{ "name": "reader", "type": "module", "exports": "./index.js" }`,
+      "node_modules/reader/index.js": `export const read = (names) => names.map((name) => process.env[name] ?? "p.example");\nexport const call = (f) => f();`,
+    };
+    const text = (list: string): string =>
+      `import { call, read } from "reader";\nawait fetch("http://127.0.0.1:9/").catch(() => undefined);\n${hosts(list)}`;
+    expect(findings(text(`read(["A", "JEST_WORKER_ID"])`), {}, files)).toEqual([]);
+    // What a package calls back is the application's own again.
+    expect(findings(text(`[call(() => process.env.A ?? "a.example")]`), {}, files)).toEqual([
+      "warning unset-variable A 3",
+    ]);
+  });
+
+  test.each([
+    ["a copy", "const all = { ...process.env };"],
+    ["its names", "const all = Object.keys(process.env);"],
+    ["the rest", "const { NODE_ENV, ...all } = process.env;"],
+    ["a loop", "for (const name in process.env) void name;"],
+    ["Object.assign", "Object.assign({}, process.env);"],
+  ])("and %s of all variables, for it cannot be told which are missed", (_, text) => {
+    expect(findings(`${text}\n${hosts(`["a.example"]`)}`)).toEqual(["warning unset-variable next.config.mjs 1"]);
+    expect(findings(`${text}\n${hosts(`["a.example"]`)}`, { evaluate: { unset: ["*"] } })).toEqual([]);
+  });
+});
+
+describe("a variable of a hosting platform is an error", () => {
+  test.each([
+    "VERCEL",
+    "VERCEL_ENV",
+    "VERCEL_URL",
+    "VERCEL_BRANCH_URL",
+    "VERCEL_TARGET_ENV",
+    "VERCEL_GIT_COMMIT_REF",
+    "NEXT_PUBLIC_VERCEL_ENV",
+    "CONTEXT",
+    "NETLIFY",
+    "URL",
+    "DEPLOY_URL",
+    "DEPLOY_PRIME_URL",
+    "BRANCH",
+    "CF_PAGES",
+    "CF_PAGES_BRANCH",
+    "CF_PAGES_URL",
+    "WORKERS_CI_BRANCH",
+    "AWS_BRANCH",
+    "AWS_APP_ID",
+    "AWS_PULL_REQUEST_ID",
+    "RENDER_EXTERNAL_URL",
+    "RAILWAY_PUBLIC_DOMAIN",
+    "K_SERVICE",
+    "WEBSITE_HOSTNAME",
+    "HEROKU_APP_NAME",
+    "FLY_APP_NAME",
+  ])("%s", (name) => {
+    const text = hosts(`process.env.${name} === "production" ? ["live.example"] : ["staging.example"]`);
+    expect(findings(text)).toEqual([`error unset-variable ${name} 1`]);
+    expect(findings(text, { evaluate: { variables: { [name]: "production" } } })).toEqual([]);
+    expect(findings(text, { evaluate: { unset: [name] } })).toEqual([]);
+  });
+});
+
+describe("files that differ between machines do not exist for a configuration", () => {
+  /** An application in a monorepo, with `@next/env` where it is resolved from. */
+  function monorepo(text: string, files: Readonly<Record<string, string>>): string {
+    const root = project({ "apps/shop/next.config.mjs": text, ...files });
+    mkdirSync(join(root, "node_modules/@next"), { recursive: true });
+    symlinkSync(resolve(__dirname, "../../../node_modules/@next/env"), join(root, "node_modules/@next/env"));
+    return root;
+  }
+  const load = `import env from "@next/env";\nimport { resolve } from "node:path";\nenv.loadEnvConfig(resolve("../.."), false, console, true);\n`;
+  const list = hosts("[process.env.SITE ?? 'none.example']");
+  const says = (names: string): string =>
+    `warning: ".env.local" (apps/shop/next.config.mjs) is loaded by the configuration, differs between machines and was left out; ` +
+    `${names} would have come from it (local-file): define what production needs in a file that is committed, or by { evaluate: { variables: … } }`;
+
+  test("also where it loads them itself; the file of the root that is committed counts", () => {
+    const root = monorepo(load + list, { ".env": "SITE=root.example\n", ".env.local": "export SITE=local.example\n" });
+    const { addresses, findings: found } = reading(nextConfig("apps/shop"), root);
+    expect(addresses).toEqual([expect.stringContaining("root.example <- ")]);
+    expect(found).toEqual([says("SITE")]);
+  });
+
+  test("and what only they define is not set", () => {
+    const root = monorepo(load + list, { ".env.local": "SITE=local.example\nOTHER=1\n" });
+    const { addresses, findings: found } = reading(nextConfig("apps/shop"), root);
+    expect(addresses).toEqual([expect.stringContaining("none.example <- ")]);
+    expect(found).toEqual([
+      expect.stringContaining('"SITE" (apps/shop/next.config.mjs:4) is read and is not set'),
+      says("SITE"),
+    ]);
+  });
+
+  test("without forceReload nothing is loaded again, as in Next.js", () => {
+    const root = monorepo(load.replace(", true)", ")") + list, {
+      ".env": "SITE=root.example\n",
+      ".env.local": "SITE=local.example\n",
+    });
+    expect(reading(nextConfig("apps/shop"), root).addresses).toEqual([expect.stringContaining("none.example <- ")]);
+  });
+
+  test.each([
+    ["readFileSync", `const text = (await import("node:fs")).readFileSync("../../.env.local", "utf8");`],
+    ["a promise", `const text = await (await import("node:fs/promises")).readFile("../../.env.local", "utf8");`],
+    [
+      "Node.js itself",
+      `process.loadEnvFile?.("../../.env.local"); if (!process.loadEnvFile) (await import("node:fs")).readFileSync("../../.env.local");`,
+    ],
+  ])("whichever function reads them: %s", (_, text) => {
+    const root = monorepo(`${text}\n${list}`, { ".env.local": "SITE=local.example\n" });
+    expect(reading(nextConfig("apps/shop"), root)).toEqual({
+      addresses: [],
+      findings: [
+        expect.stringMatching(/it throws "Error: ENOENT: no such file or directory, open '.*\.env\.local'"/),
+        says("SITE"),
+      ],
+    });
+  });
+
+  test("nor does it matter that they are there where nothing asks for them", () => {
+    const root = monorepo(list, {
+      "apps/shop/.env.local": "SITE=local.example\n",
+      "apps/shop/.env": "SITE=own.example\n",
+    });
+    expect(reading(nextConfig("apps/shop"), root)).toEqual({
+      addresses: [expect.stringContaining("own.example <- ")],
+      findings: [],
+    });
+  });
+});
+
+describe("SKIP_ENV_VALIDATION, by which t3-env returns untransformed text", () => {
+  const env = `export const env = process.env.SKIP_ENV_VALIDATION ? process.env : { ORIGINS: process.env.ORIGINS.split(",") };`;
+  const files = { ".env": "ORIGINS=a.example,b.example\n", "env.mjs": env };
+  const text = (list: string): string => `import { env } from "./env.mjs";\n${hosts(list)}`;
+  const evaluate = { variables: { SKIP_ENV_VALIDATION: "1" } };
+
+  test.each([
+    ["[...env.ORIGINS]", "holds the single letters of a text instead of hosts"],
+    ["env.ORIGINS", "holds a string instead of a list"],
+  ])("is told once, where the hosts are %s", (list, message) => {
+    const root = project({ ...files, "next.config.mjs": text(list) });
+    expect(reading(nextConfig(".", { evaluate }), root)).toEqual({
+      addresses: [],
+      findings: [
+        expect.stringMatching(
+          new RegExp(
+            `^error: .* ${message}; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed`,
+          ),
+        ),
+      ],
+    });
+    const unset = { evaluate: { unset: ["SKIP_ENV_VALIDATION"] } };
+    expect(reading(nextConfig(".", unset), root).addresses).toHaveLength(2);
+  });
+
+  test("is no advice where the validation fails", () => {
+    const root = project({ ...files, ".env": "", "next.config.mjs": text("env.ORIGINS") });
+    const [finding] = reading(nextConfig("."), root).findings;
+    expect(finding).toContain("it reads ORIGINS, which");
+    expect(finding).not.toContain("SKIP_ENV_VALIDATION");
+  });
+});
