@@ -1,3 +1,6 @@
+import { resolve } from "node:path";
+import { buildSync } from "esbuild";
+
 /** The cores that the library is published for. */
 export const cores = ["cdktf", "cdktn"] as const;
 
@@ -15,4 +18,24 @@ export function onCore(core: Core, program: string): string {
   return program
     .replaceAll('"cdktf"', `"${core}"`)
     .replaceAll(/"cdktf-genesys-messenger(?=[/"])/g, () => `"${entryOf[core]}`);
+}
+
+/**
+ * Bundles a program with the library, so that it loads that core, as scripts/build.mjs does.
+ *
+ * @param program TypeScript that is written for cdktf, in the folder of this project
+ */
+export function bundleOn(core: Core, program: string, outfile: string): void {
+  const root = resolve(__dirname, "../..");
+  const bindings = "@cdktf/provider-genesyscloud";
+  buildSync({
+    absWorkingDir: root,
+    stdin: { contents: program, resolveDir: root, loader: "ts" },
+    outfile,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20.9",
+    alias: core === "cdktf" ? {} : { cdktf: "cdktn", [`${bindings}/lib`]: `${bindings}/cdktn` },
+  });
 }

@@ -1,57 +1,84 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
 
-const run = promisify(execFile);
-const cache = resolve(__dirname, "../../node_modules/.cache/node-versions");
-const isWindows = process.platform === "win32";
-const package_ = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
-const programs = new Map<string, Promise<string>>();
+/** Programs from npm that tests run and that this project does not depend on; `npm ci` takes them away with all else. */
+const cache = resolve(__dirname, "../../node_modules/.cache/programs");
 
 /**
- * The executable of another version of Node.js, from the package that the npm registry has of it. It is installed once, and kept in
- * `node_modules/.cache`.
+ * The folder in which these packages are installed, each named with its version; npm is asked once. Two tests that want the same at
+ * the same time install it twice, and the first one stays.
+ *
+ * @throws with npm's own words when it cannot install them
+ */
+export function installedPackages(...packages: readonly string[]): string {
+  const folder = join(cache, packages.join("+").replaceAll(/[^\w.@+-]/g, "_"));
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const unfinished = mkdtempSync(join(cache, ".installing-"));
+  const npm = process.env["npm_execpath"];
+  const [program, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
+  const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error"];
+  const { status, stderr } = spawnSync(program, [...prefix, "install", "--prefix", unfinished, ...quiet, ...packages], {
+    cwd: unfinished,
+    encoding: "utf8",
+    shell: process.platform === "win32" && npm === undefined,
+  });
+  if (status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new Error(`npm cannot install ${packages.join(", ")}:\n${stderr}`);
+  }
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** The folder of one package from npm that is not among the project's own, such as `typescript` at `7`. */
+export function fromRegistry(name: string, version: number | string): string {
+  return join(installedPackages(`${name}@${version}`), "node_modules", name);
+}
+
+/**
+ * The executable of another version of Node.js, from the package that npm has of it for this platform.
  *
  * @param version such as `24`, the newest of that line, or `20.9`
  */
-export function nodeBinary(version: number | string): Promise<string> {
-  const key = String(version);
-  const known = programs.get(key) ?? install(key);
-  programs.set(key, known);
-  return known;
+export function nodeBinary(version: number | string): string {
+  if (process.version.startsWith(`v${version}.`)) return process.execPath;
+  const isWindows = process.platform === "win32";
+  const name = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
+  return join(fromRegistry(name, version), "bin", isWindows ? "node.exe" : "node");
 }
 
-/** The folder of that executable, to be put in front of a PATH. Its `node` is the only program in it. */
-export async function nodeFolder(version: number | string): Promise<string> {
-  return resolve(await nodeBinary(version), "..");
+/** A version of Node.js, by its executable. */
+export interface NodeVersion {
+  readonly executable: string;
+  /** The environment of commands that are to find it as `node`. */
+  readonly environment: { readonly PATH: string };
 }
 
-async function install(version: string): Promise<string> {
-  const home = join(cache, version);
-  const program = join(home, "node_modules", package_, "bin", isWindows ? "node.exe" : "node");
-  if (existsSync(program)) return program;
-  mkdirSync(cache, { recursive: true });
-  // Another test may install the same version: each does so in a folder of its own, and the first one stays.
-  const folder = mkdtempSync(join(cache, `${version}-`));
-  const npm = process.env["npm_execpath"];
-  const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-  const parameters = [
-    "install",
-    "--no-save",
-    "--no-audit",
-    "--no-fund",
-    "--ignore-scripts",
-    "--prefix",
-    folder,
-    `${package_}@${version}`,
-  ];
-  await run(command, [...prefix, ...parameters], { shell: isWindows && npm === undefined });
-  try {
-    renameSync(folder, home);
-  } catch (error) {
-    if (!existsSync(program)) throw error;
-    rmSync(folder, { recursive: true, force: true });
+/**
+ * A group of tests that run another version of Node.js. Where npm has none for the platform they are skipped and say why.
+ *
+ * @param tests is given a function that installs it if needed, for `beforeAll` and the tests
+ */
+export function needsNode(major: number, name: string, tests: (node: () => NodeVersion) => void): void {
+  const isHere = process.version.startsWith(`v${major}.`) || (process.platform === "linux" && process.arch === "x64");
+  if (!isHere) {
+    describe.skip(`${name} (skipped: this is ${process.version}, and npm has Node ${major} for Linux x64)`, () => {
+      tests(() => ({ executable: process.execPath, environment: { PATH: "" } }));
+    });
+    return;
   }
-  return program;
+  describe(name, () => {
+    tests(() => {
+      const executable = nodeBinary(major);
+      const path = [resolve(executable, ".."), process.env["PATH"] ?? ""].join(delimiter);
+      return { executable, environment: { PATH: path } };
+    });
+  });
 }

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
+import { bundleOn, cores } from "../e2e/cores";
 import { nodeVersions } from "../node-versions";
 
 const secret = "s3cr3t-of-this-machine";
@@ -14,18 +15,18 @@ const credentials = Object.fromEntries(
 
 /** Runs the application in a folder of its own, on a machine of its own as far as the environment goes. */
 async function synthesise(
+  program: string,
   folder: string,
   environment: NodeJS.ProcessEnv,
   node = process.execPath,
 ): Promise<Map<string, string>> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, ".env.production"), "API_KEY=k3y\nSITE_URL=https://www.example.com\n");
-  const register = require.resolve("ts-node/register");
-  const app = spawn(node, ["-r", register, join(__dirname, "app.ts")], {
+  const app = spawn(node, [program], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
-      TS_NODE_PROJECT: join(__dirname, "../../tsconfig.json"),
+      NODE_PATH: resolve(__dirname, "../../node_modules"),
       ...credentials,
       ...environment,
     },
@@ -49,14 +50,16 @@ function filesOf(folder: string): Map<string, string> {
   );
 }
 
-describe("two syntheses of one application", () => {
+describe.each(cores)("two syntheses of one application on %s", (core) => {
   const folder = mkdtempSync(join(tmpdir(), "messenger-determinism-"));
+  const program = join(folder, "app.js");
   let here: Map<string, string>;
   let there: Map<string, string>;
   beforeAll(async () => {
+    bundleOn(core, 'import "./__tests__/messenger/app";', program);
     [here, there] = await Promise.all([
-      synthesise(join(folder, "here"), { LANG: "C", LC_ALL: "C", TZ: "UTC" }),
-      synthesise(join(folder, "elsewhere", "a b"), {
+      synthesise(program, join(folder, "here"), { LANG: "C", LC_ALL: "C", TZ: "UTC" }),
+      synthesise(program, join(folder, "elsewhere", "a b"), {
         LANG: "sv_SE.UTF-8",
         LC_ALL: "sv_SE.UTF-8",
         TZ: "Asia/Kathmandu",
@@ -76,7 +79,7 @@ describe("two syntheses of one application", () => {
   });
 
   test.each(nodeVersions)("are equal on Node.js $version, which has nothing to warn of", async ({ version, path }) => {
-    expect(await synthesise(join(folder, version), {}, path)).toEqual(here);
+    expect(await synthesise(program, join(folder, version), {}, path)).toEqual(here);
   });
 
   test("hold no path of the machine, and no secret of its environment or of the env files", () => {

@@ -95,7 +95,7 @@ describe("every address has the line that it is written on", () => {
 const runners = {
   "ts-node": () => Promise.resolve([process.execPath, "--require", join(modules, "ts-node/register")] as const),
   tsx: () => Promise.resolve([process.execPath, join(modules, "tsx/dist/cli.mjs")] as const),
-  node: async () => [await nodeBinary(24), "--no-warnings"] as const,
+  node: () => Promise.resolve([nodeBinary(24), "--no-warnings"] as const),
 };
 
 /** The app: it imports environments files as any program does. */
