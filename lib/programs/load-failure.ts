@@ -101,10 +101,13 @@ function exportsOf(module: unknown): string {
 
 /** The innermost frame of a stack in the user's own files. */
 function ownFrame(stack: string): CallSite | undefined {
+  return [...filesOf(stack)].find(isOfUser);
+}
+
+/** Whether a frame is in a file of the user's, rather than in a package or in the library. */
+export function isOfUser({ path }: CallSite): boolean {
   const library = manifestOf(__dirname)?.folder ?? __dirname;
-  const isOwn = ({ path }: CallSite): boolean =>
-    !isOfPackage(path) && !["lib", "dist"].some((folder) => path.startsWith(`${library}${sep}${folder}${sep}`));
-  return [...filesOf(stack)].find(isOwn);
+  return !isOfPackage(path) && !["lib", "dist"].some((folder) => path.startsWith(`${library}${sep}${folder}${sep}`));
 }
 
 function isOfPackage(path: string): boolean {
@@ -138,6 +141,6 @@ function asPath(text: string): string {
 }
 
 /** A message without the objects that a compiler makes of imports: `(0, _hosts.list) is not a function`. */
-function withoutModuleObjects(message: string): string {
+export function withoutModuleObjects(message: string): string {
   return message.replace(/\(0 ?, ?[\w$]+\.([\w$]+)\)/g, "$1");
 }

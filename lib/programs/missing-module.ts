@@ -73,7 +73,8 @@ function targetsIn(value: unknown): readonly string[] {
 /** A file that no import names: the main file of a package, or the program itself. */
 function missingFile(where: string, path: string, importer: string | undefined, folder: string): string {
   const owner = manifestOf(dirname(path));
-  if (importer === undefined || owner === undefined || owner.folder === manifestOf(dirname(importer))?.folder) {
+  const own = importer === undefined ? manifestOf(folder) : manifestOf(dirname(importer));
+  if (owner === undefined || owner.folder === own?.folder) {
     return `"${shownFile(path, folder)}" does not exist. Correct the path.`;
   }
   return unbuilt(where, owner.name, path, folder);
@@ -90,12 +91,20 @@ function writtenAs(path: string, importer: string | undefined): string | undefin
 
 /** Where a file imports something, as far as its text tells. */
 function place(importer: string, request: string, folder: string): string {
-  const name = isAbsolute(request) ? (manifestOf(dirname(request))?.name ?? request) : request;
-  const line = linesOf(importer).findIndex((text) =>
-    ["'", '"'].some((quote) => text.includes(`${quote}${name}${quote}`)),
-  );
+  const line = lineOfImport(importer, request);
   const file = shownFile(importer, folder);
-  return line === -1 ? file : `${file}:${line + 1}`;
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+/** Whether a file imports something, by its own name or by that of the package whose file it is. */
+export function imports(file: string, request: string): boolean {
+  return lineOfImport(file, request) !== undefined;
+}
+
+function lineOfImport(file: string, request: string): number | undefined {
+  const name = isAbsolute(request) ? (manifestOf(dirname(request))?.name ?? request) : request;
+  const index = linesOf(file).findIndex((text) => ["'", '"'].some((quote) => text.includes(`${quote}${name}${quote}`)));
+  return index === -1 ? undefined : index + 1;
 }
 
 /** The name of the package in an import, such as `@acme/hosts` in `@acme/hosts/internal`. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { isRecord } from "../sources/unknown-value";
 
 /** The package.json that a folder belongs to. */
@@ -60,6 +60,15 @@ export function installCommand(name: string, folder: string, { dev = false }: { 
   );
   if (isDeclared) return manager.install;
   return [manager.add, ...(dev ? [manager.add === "npm install" ? "--save-dev" : "-D"] : []), name].join(" ");
+}
+
+/** An environment in which the programs of a project's packages are found by their names, as npm finds them for a script. */
+export function withInstalledPrograms(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const name = Object.keys(environment).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const folders = upwards(folder)
+    .map((each) => join(each, "node_modules", ".bin"))
+    .filter((each) => existsSync(each));
+  return { ...environment, [name]: [...folders, ...(environment[name] ? [environment[name]] : [])].join(delimiter) };
 }
 
 /** A folder and all that it is in, from the inside out. */

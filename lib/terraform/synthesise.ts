@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
+import { explainAppFailure } from "../programs/app-failure";
+import { withInstalledPrograms } from "../programs/packages";
 import { environmentOfApp, readCdktfProject } from "./cdktf-project";
 import { blocksOf, isRecord, parseRecord, recordAt } from "./json";
 import { StackError } from "./stack-error";
@@ -37,10 +39,14 @@ export async function synthesise({ folder, environment, interruption }: Synthesi
   const outdir = resolve(folder, output);
   const manifest = join(outdir, "manifest.json");
   rmSync(manifest, { force: true });
-  const how = { folder, environment: environmentOfApp(environment, project), interruption, shell: true };
+  const appEnvironment = withInstalledPrograms(environmentOfApp(environment, project), resolve(folder));
+  const how = { folder, environment: appEnvironment, interruption, shell: true };
   const end = await runCommand(app, [], how);
   if (end.interrupted) throw new StackError(`Interrupted: the synthesis (${app}) did not come to its end.`);
-  if (end.code !== 0) throw new StackError(`The app (${app}) cannot be synthesised:\n\n${allThatItSaid(end)}`);
+  if (end.code !== 0) {
+    const explanation = explainAppFailure({ app, folder: resolve(folder), ...end });
+    throw new StackError(`The app (${app}) cannot be synthesised:\n\n${explanation}`);
+  }
   if (!existsSync(manifest)) {
     throw new StackError(
       `The app (${app}) wrote no stacks to "${output}".\n\nIts last line must be: app.synth();\n\n${allThatItSaid(end)}`.trim(),
