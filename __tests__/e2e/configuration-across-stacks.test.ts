@@ -1,6 +1,12 @@
-import { MessengerStack, nextEnvironment } from "../../lib";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
 import { DeclaredProject } from "./declared-project";
+import { SandboxProject } from "./sandbox-project";
 import { needsTerraform } from "./terraform";
+
+const site = (name: string) => nextEnvironment(name, { kind: "staging", addresses: [`${name}.example.com`] });
 
 needsTerraform("one configuration for the deployments of several stacks", () => {
   let project: DeclaredProject;
@@ -11,7 +17,6 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
     await project.close();
   });
 
-  const site = (name: string) => nextEnvironment(name, { kind: "staging", addresses: [`${name}.example.com`] });
   /** The shop makes the look, in those languages; careers has it too. */
   const declare = (...languages: readonly string[]): void => {
     project.declare((app) => {
@@ -25,6 +30,14 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
       new MessengerStack(app, "careers", { environment: site("careers"), configuration, gateway: true });
     });
   };
+  /** As a version of this project synthesised it that did not say where other workspaces are. */
+  const withoutFoldersOfWorkspaces = (): void => {
+    const file = join(project.folder, "cdktf.out", "stacks", "careers", "cdk.tf.json");
+    const text = readFileSync(file, "utf8");
+    const before = text.replace(/,\s*"workspace_dir": "[^"]*"/, "");
+    expect(before).not.toBe(text);
+    writeFileSync(file, before);
+  };
   const versions = async () =>
     (await project.live()).map(({ name, configuration }) => `${name} ${configuration.version}`);
 
@@ -34,6 +47,8 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
     await expect(versions()).resolves.toEqual(["messenger-careers 1", "messenger-shop 1"]);
     await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+    withoutFoldersOfWorkspaces();
+    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
 
     declare("en-us", "de");
     await project.deploy();
@@ -57,5 +72,50 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
     await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
     await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     expect((await project.live()).map(({ id }) => id)).toEqual([careers.id, shop.id]);
+  });
+});
+
+needsTerraform("references between stacks in the sandbox", () => {
+  const project = new SandboxProject();
+  afterAll(() => {
+    project.remove();
+  });
+
+  /** Stacks that keep their local states in every way there is, and two that refer to all of them. */
+  const declare = (app: App): void => {
+    const backends = {
+      "of-cdktf": {},
+      "in-its-folder": { path: "own.tfstate" },
+      "with-workspaces": { workspaceDir: "spaces" },
+    };
+    const ids = Object.entries(backends).map(([name, backend]) => {
+      const stack = new TerraformStack(app, name);
+      new GenesyscloudProvider(stack, "Genesys");
+      if (name !== "of-cdktf") new LocalBackend(stack, backend);
+      return new WebMessenger(stack, "Messenger", { environment: site(name), defaultLanguage: "en-us" }).deploymentId;
+    });
+    const platform = new TerraformStack(app, "platform");
+    const domain = new TerraformVariable(platform, "domain", { type: "string", default: "www.example.com" });
+    const shop = new MessengerStack(app, "shop", { environment: site("shop"), defaultLanguage: "en-us" });
+    const { configuration, deploymentId } = shop.messenger;
+    new MessengerStack(app, "careers", {
+      environment: site("careers"),
+      configuration,
+      description: domain.stringValue,
+    });
+    const page = new TerraformStack(app, "page");
+    new TerraformOutput(page, "deployments", { value: [...ids, deploymentId] });
+    new TerraformOutput(page, "domain", { value: domain.stringValue });
+  };
+
+  test("are found, by origins and by cdktf", async () => {
+    writeFileSync(join(project.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "true" }));
+    project.declare(declare);
+    await project.succeeds(["deploy --auto-approve", "plan", "audit"]);
+    expect(project.deployments()).toHaveLength(5);
+    const cdktf = ["npx", "--no-install", "cdktf", "deploy", "*", "--auto-approve", "--skip-synth", "--no-color"];
+    const { code, stdout } = await project.run(cdktf);
+    expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(7);
+    expect(code).toBe(0);
   });
 });

@@ -26,6 +26,21 @@ export interface Ids {
   readonly configurationId: string;
 }
 
+/** Makes the command `origins` available in a folder, in one file, as the published package has it compiled. */
+export function installCommand(folder: string): void {
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  cpSync(join(root, "package.json"), join(folder, "package.json"));
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ["lib/cli/main.ts"],
+    outfile: join(folder, "dist", "cli", "main.js"),
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20.9",
+  });
+}
+
 /**
  * A folder with what a test's own app synthesises, the `origins` command to work on it, and a Genesys Cloud of this process. The
  * app runs in the test, so that a test can declare one app after the other in no time.
@@ -33,17 +48,7 @@ export interface Ids {
 export class DeclaredProject {
   static async start(options: GenesysOptions = {}): Promise<DeclaredProject> {
     const project = new DeclaredProject(await Genesys.start(options));
-    symlinkSync(join(root, "node_modules"), join(project.folder, "node_modules"));
-    cpSync(join(root, "package.json"), join(project.folder, "package.json"));
-    buildSync({
-      absWorkingDir: root,
-      entryPoints: ["lib/cli/main.ts"],
-      outfile: join(project.folder, "dist", "cli", "main.js"),
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      target: "node20.9",
-    });
+    installCommand(project.folder);
     return project;
   }
 

@@ -20,6 +20,7 @@ export function pageStacks(app: App): void {
     bucket: "acme-terraform",
     key: "genesys-messenger/production.tfstate",
     region: "eu-central-1",
+    workspace: "${terraform.workspace}", // in the sandbox, the sandbox's own
   });
   new TerraformOutput(elsewhere, "deployment_id", { value: state.getString("deployment_id") });
 }
