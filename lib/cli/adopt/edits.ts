@@ -40,13 +40,13 @@ export function moduleBeside(text: string, name: string): string {
  *
  * @param text undefined where there is no such file
  */
-export function withMessenger(text: string | undefined, adoption: Adoption, library: string): Edit {
-  if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2)) };
+export function withMessenger(text: string | undefined, adoption: Adoption, library: string, typed = true): Edit {
+  if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2), typed) };
   const program = parse(text);
   if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
   const { value: record, type } = exportedConstant(program, "messengers") ?? {};
   if (record?.type !== "ObjectExpression") return { impossible: "its messengers are not written as one object" };
-  if (type === undefined)
+  if (typed && type === undefined)
     return { impossible: `its messengers have no type; write export const messengers: ${messengersType} = …` };
   const { environmentName: name } = adoption;
   if (record.properties.some((property) => isNamed(property, name))) {
@@ -77,6 +77,9 @@ export function withSpread(text: string, environment: string, module: string): E
     };
   }
   const { name, props } = stack;
+  if (program.file.program.body.every(({ type }) => type !== "ImportDeclaration")) {
+    return { impossible: "it is CommonJS, and an import would be written" };
+  }
   if (props.properties.some((property) => isNamed(property, "configuration"))) {
     return { impossible: "its Messengers share a configuration, and the adopted one has one of its own" };
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative } from "node:path";
 import { type Adoption } from "../../adoption";
 import { replaceFile } from "../../files/replace-file";
+import { parseAppCommand } from "../../programs/app-command";
 import { readCdktfProject } from "../../terraform/cdktf-project";
 import {
   commonProperties,
@@ -12,10 +13,12 @@ import {
   withMessenger,
   withSpread,
 } from "./edits";
-import { type ProgramFiles } from "./sections";
+import { isTyped, type ProgramFiles } from "./sections";
 
 /** The library's name, where no file tells another. */
 const packageName = "cdktf-genesys-messenger";
+
+const usualMain = "main.ts";
 
 /** A file and what becomes of it. */
 export interface FileEdit {
@@ -27,21 +30,29 @@ export interface FileEdit {
 
 /** The files of the project in the working directory. */
 export function programFiles(environments: string): ProgramFiles {
-  const main = mainFile();
+  const app = appCommand();
+  const named = app === undefined ? usualMain : parseAppCommand(app, process.cwd()).file;
+  const main = named ?? usualMain;
   const text = textIn(main);
   const ending = extname(main);
   const messengers = posix.join(posix.dirname(main), `messengers${ending}`);
-  const usual = `./messengers${ending === ".ts" ? "" : ending.replace("t", "j")}`;
+  const usual = `./messengers${ending === ".ts" ? "" : ending.replace("ts", "js")}`;
   const module = text === undefined ? usual : moduleBeside(text, "messengers");
   const library =
     libraryOf(text ?? "", "MessengerStack") ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
   return {
     environments,
     main,
+    ...(named === undefined && { app }),
     messengers,
     messengersModule: module === "./messengers" ? usual : module,
     library: library ?? packageName,
   };
+}
+
+/** The command of cdktf.json that runs the app. */
+function appCommand(): string | undefined {
+  return existsSync("cdktf.json") ? readCdktfProject("cdktf.json", process.env).app : undefined;
 }
 
 function textIn(file: string): string | undefined {
@@ -50,7 +61,7 @@ function textIn(file: string): string | undefined {
 
 /** What becomes of the files. Nothing is written. */
 export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileEdit[] {
-  const { environments, main, messengers, messengersModule, library } = files;
+  const { environments, main, app, messengers, messengersModule, library } = files;
   const edit = (file: string, change: (text: string) => Edit): FileEdit => {
     const text = textIn(file);
     return { file, isNew: false, edit: text === undefined ? { impossible: "there is no such file" } : change(text) };
@@ -58,8 +69,14 @@ export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileE
   const text = textIn(messengers);
   return [
     ...(adoption.environment === undefined ? [] : [edit(environments, (text) => withEnvironment(text, adoption))]),
-    { file: messengers, isNew: text === undefined, edit: withMessenger(text, adoption, library) },
-    edit(main, (text) => withSpread(text, adoption.environmentName, messengersModule)),
+    { file: messengers, isNew: text === undefined, edit: withMessenger(text, adoption, library, isTyped(messengers)) },
+    app === undefined
+      ? edit(main, (text) => withSpread(text, adoption.environmentName, messengersModule))
+      : {
+          file: "cdktf.json",
+          isNew: false,
+          edit: { impossible: `"app" ("${app}") does not name the program to change` },
+        },
   ];
 }
 
@@ -68,14 +85,6 @@ export function inheritedProperties({ environmentName, properties }: Adoption, m
   const text = textIn(main);
   if (text === undefined) return [];
   return commonProperties(text, environmentName).filter((name) => !(name in properties));
-}
-
-/** The app's program: the one that cdktf.json runs. */
-function mainFile(): string {
-  if (!existsSync("cdktf.json")) return "main.ts";
-  const { app } = readCdktfProject("cdktf.json", process.env);
-  const named = /(?:^|\s)([\w./-]+\.[cm]?ts)(?=\s|$)/.exec(app)?.[1] ?? "main.ts";
-  return posix.normalize(named);
 }
 
 /** Writes what was decided. */

@@ -14,6 +14,8 @@ export interface ProgramFiles {
   readonly environments: string;
   /** The app's program, which makes the stacks. */
   readonly main: string;
+  /** The command of cdktf.json, where it does not name the app's program: then `main` is a guess. */
+  readonly app?: string | undefined;
   /** What each environment's Messenger is made from, in a file beside the app's program. */
   readonly messengers: string;
   /** What the app's program imports that file as, such as `./messengers`. */
@@ -41,7 +43,7 @@ export function sectionsOf(
     {
       file: messengers,
       what: "what the Messenger of an environment is made from, beside what all have in common",
-      text: messengersProgram(library, messengerText(adoption, 2)),
+      text: messengersProgram(library, messengerText(adoption, 2), isTyped(messengers)),
     },
     {
       file: main,
@@ -65,17 +67,24 @@ export const messengersType = "Readonly<Record<string, Partial<MessengerStackPro
 /** What version 0.1 wrote there. */
 export const formerMessengersType = 'Readonly<Record<string, Omit<MessengerStackProps, "environment">>>';
 
-/** A whole `messengers.ts` with one property. */
-export function messengersProgram(library: string, property: string): string {
-  return [
-    `import { type MessengerStackProps } from ${quote(library)};`,
-    "",
-    "/** What the Messenger of each environment is made from, beside what all have in common. */",
-    `export const messengers: ${messengersType} = {`,
-    `  ${property},`,
-    "};",
-    "",
-  ].join("\n");
+/** Whether a program is TypeScript. */
+export function isTyped(file: string): boolean {
+  return /\.[cm]?ts$/.test(file);
+}
+
+/** A whole `messengers.ts` with one property, or a `messengers.js`. */
+export function messengersProgram(library: string, property: string, typed = true): string {
+  const what = "What the Messenger of each environment is made from, beside what all have in common.";
+  const type = messengersType.replace("MessengerStackProps", `import(${quote(library)}).MessengerStackProps`);
+  const head = typed
+    ? [
+        `import { type MessengerStackProps } from ${quote(library)};`,
+        "",
+        `/** ${what} */`,
+        `export const messengers: ${messengersType} = {`,
+      ]
+    : ["/**", ` * ${what}`, " *", ` * @type {${type}}`, " */", "export const messengers = {"];
+  return [...head, `  ${property},`, "};", ""].join("\n");
 }
 
 /** The sections as one text: each under the name of its file. */
