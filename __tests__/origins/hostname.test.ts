@@ -52,11 +52,13 @@ describe("the public test data comes out alike on every version of Node.js", () 
       ]);
     }
   });
+});
 
-  const newest = process.env["WPT_URL_RESOURCES"];
-  const testNewest = newest === undefined ? test.skip : test;
+const newest = process.env["WPT_URL_RESOURCES"];
+const describeNewest = newest === undefined ? describe.skip : describe;
 
-  testNewest.each(["toascii.json", "IdnaTestV2.json"])("the newest %s of web-platform-tests", (name) => {
+describeNewest("the newest data of web-platform-tests, in the folder that WPT_URL_RESOURCES names", () => {
+  test.each(["toascii.json", "IdnaTestV2.json"])("%s", (name) => {
     const text = readFileSync(join(newest ?? "", name), "utf8");
     const cases = (JSON.parse(text) as (string | { readonly input: string; readonly output: string | null })[]).flatMap(
       (each): Pair[] => (typeof each === "string" || each.input === "" ? [] : [[each.input, each.output]]),
