@@ -8,7 +8,7 @@ import { inOwnCore } from "./core";
  * In the place of a Messenger that another stack adopts, or that nobody is to manage any more: its deployment and its configuration
  * stay in Genesys Cloud as they are, and Terraform's state lets go of them. Once it was deployed, it may go from the program as well.
  *
- * It needs Terraform 1.7 (`removed` blocks); OpenTofu was not tried.
+ * It needs Terraform 1.7 (`removed` blocks), or OpenTofu (tried with 1.12).
  *
  * @example
  * ```ts
