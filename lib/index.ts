@@ -6,6 +6,7 @@ export {
   appHosting,
   type AppHostingOptions,
   type ConfigEvaluation,
+  type ConfigPull,
   envCmdrc,
   type EnvCmdrcOptions,
   envFile,

@@ -77,7 +77,7 @@ test("a pull writes the lock, and says what came and what was left out", async (
   `);
   expect(readFileSync(lock, "utf8")).toMatchInlineSnapshot(`
     "{
-      "about": "Written by \`npx origins pull\` from what the platforms serve. Commit it, review it, do not edit it.",
+      "about": "Written by \`npx origins pull\`. Commit it, review it, do not edit it.",
       "version": 1,
       "projects": {
         "vercel acme/storefront": {

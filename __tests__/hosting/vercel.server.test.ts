@@ -182,7 +182,7 @@ describe("pulling a Vercel project", () => {
     await pull([acme(), acme({ branch: "staging" }), acme({ branch: "nobody" })]);
     expect(readFileSync(lock, "utf8")).toBe(
       `{
-  "about": "Written by \`npx origins pull\` from what the platforms serve. Commit it, review it, do not edit it.",
+  "about": "Written by \`npx origins pull\`. Commit it, review it, do not edit it.",
   "version": 1,
   "projects": {
     "vercel acme/storefront": {

@@ -5,6 +5,7 @@ import { redact } from "../origins";
 import { printable } from "../origins/printable";
 import { colors } from "./colors";
 import { loadEnvironments } from "./environments-file";
+import { type NextEnvironment } from "../sources";
 import { step } from "./step";
 import { UserError } from "./user-error";
 import { printAside, printReport, printResult } from "./output";
@@ -18,7 +19,9 @@ interface PullFlags {
 export function registerPull(program: Command): void {
   program
     .command("pull")
-    .description("Ask Vercel and Netlify for the hosts of your projects, and write them into the lock file to commit.")
+    .description(
+      "Ask Vercel and Netlify for the hosts of your projects, evaluate configurations, and write the lock file to commit.",
+    )
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .option("--check", "write nothing, and say whether the lock file is what a pull would write")
     .option("--json", "print JSON instead of text")
@@ -33,16 +36,25 @@ export function registerPull(program: Command): void {
 }
 
 async function pull({ environments: file, check = false, json = false }: PullFlags): Promise<0 | 2> {
-  const pulls = (await loadEnvironments(file)).flatMap(({ pulls: wanted }) => wanted);
-  if (pulls.length === 0) {
+  const environments = await loadEnvironments(file);
+  const pulls = environments.flatMap(({ pulls: wanted }) => wanted);
+  // Those of an environment that an older release declared have none.
+  const evaluations = environments.flatMap(({ evaluations: wanted = [] }: Partial<NextEnvironment>) => wanted);
+  if (pulls.length === 0 && evaluations.length === 0) {
     printReport(
-      json ? "[]" : "No environment reads a platform (vercelProject, netlifySite): there is nothing to pull.",
+      json
+        ? "[]"
+        : "No environment reads a platform (vercelProject, netlifySite) or a configuration that is pulled: there is nothing to pull.",
     );
     return 0;
   }
   const print = json ? printAside : printReport;
-  const platforms = [...new Set(pulls.map(({ platform }) => names[platform]))].join(" and ");
-  const locks = await step(platforms, () => asUserError(pullLocks(pulls, { environment: process.env, check })), print);
+  const platforms = [
+    ...new Set(pulls.map(({ platform }) => names[platform])),
+    ...(evaluations.length === 0 ? [] : ["configurations"]),
+  ].join(" and ");
+  const options = { environment: process.env, check, evaluations };
+  const locks = await step(platforms, () => asUserError(pullLocks(pulls, options)), print);
   if (json) printResult(locks.map(toJson));
   else printReport(locks.map((lock) => renderPulled(lock, check)).join("\n\n"));
   return check && locks.some(({ stale }) => stale) ? 2 : 0;
@@ -81,13 +93,20 @@ export function renderPulled({ file, stale, unreadable, changes, projects }: Pul
   );
 
   function verdict(): string {
-    if (!stale) return `${shown(file)} is what the platforms say`;
+    if (!stale) return `${shown(file)} is what the ${sourcesOf(projects)} say`;
     const count = (kind: LockChange["kind"]): number => changes.filter((change) => change.kind === kind).length;
     const changed = `${count("added")} added, ${count("removed")} removed`;
     return check
       ? `${colors.yellow(`${shown(file)} is stale`)} (${changed}): run \`npx origins pull\`, and commit the file`
       : `${shown(file)} written (${changed}): commit it`;
   }
+}
+
+/** What a lock is compared with. */
+function sourcesOf(projects: PulledLock["projects"]): string {
+  const evaluated = projects.filter(({ project }) => /^next\w+ /.test(project)).length;
+  if (evaluated === 0) return "platforms";
+  return evaluated === projects.length ? "configurations" : "platforms and configurations";
 }
 
 function row({ kind, host, section }: LockChange): string {

@@ -3,10 +3,11 @@ import { replaceFile } from "../files/replace-file";
 import { Http } from "../http/http";
 import { compareText } from "../origins/place";
 import { type Lock, printLock, readLock } from "../sources/pulled/lock-text";
-import { type HostingPlatform, type Pull, projectKey, sectionsOf } from "../sources/pulled/pull";
+import { formatFinding, refuses } from "../origins/finding";
+import { type ConfigPull, type HostingPlatform, type Pull, projectKey, sectionsOf } from "../sources/pulled/pull";
 import { hostingAccount } from "./account";
 import { previewAdvice, pullsPreviews } from "./advice";
-import { type Harvest, type LeftOut } from "./harvest";
+import { Harvest, type LeftOut } from "./harvest";
 import { HostingApi } from "./hosting-api";
 import { HostingFailure } from "./hosting-failure";
 import { type LockChange, lockChanges, sameLock } from "./lock-difference";
@@ -43,6 +44,8 @@ export interface PullOptions {
   readonly http?: Http;
   /** Only compares. @default false */
   readonly check?: boolean;
+  /** The configurations whose hosts are evaluated and locked. @default none */
+  readonly evaluations?: readonly ConfigPull[];
 }
 
 /**
@@ -52,17 +55,22 @@ export interface PullOptions {
  * @throws HostingFailure that names every project that could not be read
  */
 export async function pullLocks(pulls: readonly Pull[], options: PullOptions): Promise<readonly PulledLock[]> {
-  const { environment, http = new Http(), check = false } = options;
+  const { environment, http = new Http(), check = false, evaluations = [] } = options;
   const apis = apisOf(pulls, environment, http);
   const groups = [...groupBy(pulls, (pull) => `${pull.lock}\n${projectKey(pull)}`).values()];
-  const found = await allOrFailures(
-    groups.map(async (group) => ({
-      lock: group[0].lock,
-      project: projectKey(group[0]),
-      group,
-      harvest: await harvest(group, apis),
-    })),
-  );
+  const configs = [...groupBy(evaluations, ({ lock, project }) => `${lock}\n${project}`).values()];
+  const found = await allOrFailures([
+    ...groups.map(async (group): Promise<Found> => {
+      const harvested = await harvest(group, apis);
+      return {
+        lock: group[0].lock,
+        project: projectKey(group[0]),
+        harvest: harvested,
+        notes: notesOf(group, harvested),
+      };
+    }),
+    ...configs.map(evaluated),
+  ]);
   const locks = [...groupBy(found, ({ lock }) => lock)].sort(([one], [other]) => compareText(one, other));
   const results = locks.map(([file, projects]) => comparison(file, projects));
   if (!check) for (const { lock, text } of results) if (lock.stale) replaceFile(lock.file, text);
@@ -72,8 +80,8 @@ export async function pullLocks(pulls: readonly Pull[], options: PullOptions): P
 interface Found {
   readonly lock: string;
   readonly project: string;
-  readonly group: readonly Pull[];
   readonly harvest: Harvest;
+  readonly notes: readonly string[];
 }
 
 type Apis = ReadonlyMap<HostingPlatform, HostingApi>;
@@ -108,19 +116,37 @@ function comparison(file: string, found: readonly Found[]): { readonly lock: Pul
   return { lock, text: printLock(after) };
 }
 
-function pulledProject({ project, group, harvest: { leftOut, notes, count, hasParent } }: Found): PulledProject {
+function pulledProject({ project, notes, harvest: { leftOut } }: Found): PulledProject {
+  return { project, leftOut, notes };
+}
+
+/** What there is to say of a platform's project. */
+function notesOf(group: readonly Pull[], { notes, count, hasParent }: Harvest): readonly string[] {
   const empty = [...new Set(group.flatMap(sectionsOf))].filter((section) => count(section) === 0);
   const previews = group.find(pullsPreviews);
   const exact = previews === undefined ? 0 : sectionsOf(previews).reduce((sum, section) => sum + count(section), 0);
   const advice = previews === undefined || hasParent ? [] : previewAdvice(previews, exact);
-  return {
-    project,
-    leftOut,
-    notes: [...notes, ...empty.map((section) => `there is no host for ${section}`), ...advice],
-  };
+  return [...notes, ...empty.map((section) => `there is no host for ${section}`), ...advice];
 }
 
-/** Whoever has several projects wants to know all that is wrong with them at once. */
+/** The hosts of a configuration, evaluated in each of its environments. A finding that refuses one of them stops the pull. */
+async function evaluated([first, ...others]: [ConfigPull, ...ConfigPull[]]): Promise<Found> {
+  const { lock, project } = first;
+  const sections = new Map([first, ...others].map((pull) => [pull.section, pull]));
+  const found = new Harvest([...sections.keys()]);
+  const notes = new Set<string>();
+  const refused = new Set<string>();
+  for (const [section, pull] of sections) {
+    const { addresses, findings } = pull.evaluate();
+    for (const { value } of addresses) found.add(section, value);
+    for (const finding of findings) (refuses(finding) ? refused : notes).add(formatFinding(finding));
+    if (findings.length === 0 && addresses.length === 0) notes.add(`there is no host for ${section}`);
+  }
+  if (refused.size > 0) throw new HostingFailure([...refused].join("\n"));
+  return Promise.resolve({ lock, project, harvest: found, notes: [...notes] });
+}
+
+/** What is wrong with several projects is told at once. */
 async function allOrFailures<Result>(work: readonly Promise<Result>[]): Promise<readonly Result[]> {
   const settled = await Promise.allSettled(work);
   const messages = new Set<string>();

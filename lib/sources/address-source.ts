@@ -2,7 +2,7 @@ import { type EnvironmentKind } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
 import { type LateAddress } from "./late-address";
-import { type Pull } from "./pulled/pull";
+import { type ConfigPull, type Pull } from "./pulled/pull";
 
 /** What a source is told when it is read. */
 export interface SourceContext {
@@ -62,4 +62,9 @@ export interface AddressSource {
    * @default nothing
    */
   readonly pulls?: Pull;
+  /**
+   * What `origins pull` has to evaluate before this can be read. `nextConfig` and `nextIntlRouting` set it where they are pulled.
+   * @default nothing
+   */
+  evaluation?(context: SourceContext): ConfigPull;
 }

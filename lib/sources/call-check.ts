@@ -54,6 +54,9 @@ export function refuseCall(call: string, mistakes: readonly string[]): void {
 /** The options that every source has. */
 export const sourceOptions = { leaveOut: "reasons" } as const satisfies OptionForms;
 
+/** The options of a source that may be read from the lock file. */
+export const pulledOptions = { pulled: "flag", lock: "text" } as const satisfies OptionForms;
+
 /** The options of most sources of variables. */
 export const variableOptions = {
   variables: "texts",

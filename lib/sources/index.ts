@@ -13,7 +13,7 @@ export { nextConfig, nextConfigKeys, type NextConfigKey, type NextConfigOptions 
 export { nextIntlRouting, type NextIntlRoutingOptions } from "./next-config/next-intl";
 export { nextEnvironment, type NextEnvironment, type NextEnvironmentProps } from "./next-environment";
 export { pageAddressVariables } from "./variables/page-address-variables";
-export { type HostingPlatform, type Pull, type PullTarget } from "./pulled/pull";
+export { type ConfigPull, type HostingPlatform, type Pull, type PullTarget } from "./pulled/pull";
 export { sourceRules } from "./source-rules";
 export { type VariableOptions } from "./variables/variable-selection";
 export { vercelProject, type VercelProjectOptions } from "./pulled/vercel-project";

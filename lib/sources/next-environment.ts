@@ -8,7 +8,7 @@ import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
 import { checkAddresses, checkDeclaration } from "./declaration-check";
 import { type LateAddress } from "./late-address";
-import { type Pull } from "./pulled/pull";
+import { type ConfigPull, type Pull } from "./pulled/pull";
 import { once, readOnce } from "./read-source";
 import { acknowledgeSources } from "./source-rules";
 import { writtenOut } from "./written-out";
@@ -54,6 +54,8 @@ export interface NextEnvironment {
   readonly acknowledge: Acknowledgements;
   /** What `origins pull` asks the platforms for, so that the sources can be read. Telling it reads none of them. */
   readonly pulls: readonly Pull[];
+  /** What `origins pull` evaluates, so that the sources can be read. Telling it evaluates none of them. */
+  readonly evaluations: readonly ConfigPull[];
   /** The same environment with more addresses; this one stays as it is. */
   with(...addresses: readonly (string | AddressSource)[]): NextEnvironment;
 }
@@ -91,7 +93,17 @@ interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> 
 
 type Reading = () => SourceReading;
 
-function environmentOf(declaration: Declaration, sources: readonly Reading[], pulls: readonly Pull[]): NextEnvironment {
+/** What `origins pull` asks for and evaluates. */
+interface Pulls {
+  readonly pulls: readonly Pull[];
+  readonly evaluations: readonly ConfigPull[];
+}
+
+function environmentOf(
+  declaration: Declaration,
+  sources: readonly Reading[],
+  { pulls, evaluations }: Pulls,
+): NextEnvironment {
   const { name, kind, acknowledge, allowAllDomains, root, site } = declaration;
   const derived = once(() => {
     const read = sources.map((source) => source());
@@ -108,7 +120,11 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[], pu
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {
     checkAddresses(name, addresses);
     const more = readings(declaration, addresses, writtenOut(callSite(extend)));
-    return environmentOf(declaration, [...sources, ...more], [...pulls, ...pullsOf(declaration, addresses)]);
+    const added = pullsOf(declaration, addresses);
+    return environmentOf(declaration, [...sources, ...more], {
+      pulls: [...pulls, ...added.pulls],
+      evaluations: [...evaluations, ...added.evaluations],
+    });
   };
   return {
     name,
@@ -116,6 +132,7 @@ function environmentOf(declaration: Declaration, sources: readonly Reading[], pu
     acknowledge,
     allowAllDomains,
     pulls,
+    evaluations,
     get place() {
       return site && { file: placeFile(root, site.path), line: site.line };
     },
@@ -156,9 +173,10 @@ function readings(
   return addresses.map((address) => readOnce(typeof address === "string" ? literal(address) : address, { kind, root }));
 }
 
-function pullsOf({ root }: Declaration, addresses: readonly (string | AddressSource)[]): readonly Pull[] {
-  return addresses.flatMap((address) => {
-    const pull = typeof address === "string" ? undefined : address.pulls;
-    return pull === undefined ? [] : { ...pull, lock: resolve(root, pull.lock) };
-  });
+function pullsOf({ root, kind }: Declaration, addresses: readonly (string | AddressSource)[]): Pulls {
+  const sources = addresses.filter((address) => typeof address !== "string");
+  return {
+    pulls: sources.flatMap(({ pulls }) => (pulls === undefined ? [] : { ...pulls, lock: resolve(root, pulls.lock) })),
+    evaluations: sources.flatMap((source) => source.evaluation?.({ root, kind }) ?? []),
+  };
 }

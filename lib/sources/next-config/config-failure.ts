@@ -45,7 +45,7 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
 export function inVain(missing: readonly string[], { files }: ConfigEnvironment): string {
   if (missing.length === 0) return "";
   const verb = files.length === 1 ? "does" : "do";
-  return `; it reads ${enumerate(missing)}, which ${files.join(" and ")} ${verb} not define`;
+  return `; it reads ${enumerate(missing)}, which ${enumerate(files)} ${verb} not define`;
 }
 
 function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): string {

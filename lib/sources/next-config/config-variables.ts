@@ -24,7 +24,7 @@ function unsetVariable(reader: Reader & { readonly name: string }, evaluated: Ev
   const { files } = evaluated.environment;
   const name = redact(reader.name);
   const platform = hostingPlatformOf(name);
-  const lack = `${files.join(" and ")} ${files.length === 1 ? "does" : "do"} not define it`;
+  const lack = `${enumerate(files)} ${files.length === 1 ? "does" : "do"} not define it`;
   const elsewhere = `write { evaluate: { variables: { ${name}: "${exampleOf(name, platform)}" } } }`;
   const define = platform === undefined ? `define it in ${files[0] ?? ".env"}, or ${elsewhere}` : elsewhere;
   const unset = `write { evaluate: { unset: ["${name}"] } }`;

@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, sourceOptions } from "../call-check";
+import { checkOptions, isPath, pulledOptions, sourceOptions } from "../call-check";
 import { leavingOut, type SourceOptions } from "../leave-out";
+import { lockedConfig } from "../pulled/locked-config";
 import { type EvaluatedEntry } from "./config-answer";
 import { combine, readEntries } from "./config-addresses";
 import { type ConfigEvaluation } from "./config-evaluation-options";
@@ -47,6 +48,17 @@ export interface NextConfigOptions extends SourceOptions {
    * @default true
    */
   readonly evaluate?: boolean | ConfigEvaluation;
+  /**
+   * Whether the hosts are read from the lock file, which `npx origins pull` writes by evaluating the configuration. Synthesis then
+   * needs neither the application's packages nor its program.
+   * @default false
+   */
+  readonly pulled?: boolean;
+  /**
+   * The lock file, where the hosts are pulled.
+   * @default "origins.lock.json"
+   */
+  readonly lock?: string;
 }
 
 /**
@@ -56,6 +68,9 @@ export interface NextConfigOptions extends SourceOptions {
  * (for development `next dev`) of the installed version does: in a process of its own, in the application's folder, with the
  * variables of its env files and none of this process. Files that end in `.local` are not read. What the configuration prints goes
  * nowhere, and only the hosts come back, each with its line where it is written as a literal.
+ *
+ * Where a configuration computes hosts, `pulled` is recommended: `npx origins pull` evaluates it once, and the lock file is reviewed
+ * and committed; the application's pipeline runs `npx origins pull --check`.
  *
  * A configuration that fails or never ends is an error. A variable that it reads and that is not set is a finding, an error where a
  * hosting platform sets it. To be the same on every machine, it must itself depend on nothing but its files. Evaluation runs the
@@ -72,23 +87,34 @@ export interface NextConfigOptions extends SourceOptions {
  * @example nextConfig("examples/storefront", { variables: ["NEXT_PUBLIC_SITE_URL"] }) // env: { NEXT_PUBLIC_SITE_URL: "https://…" }
  * @example nextConfig("examples/storefront", { evaluate: { mode: "staging" } }) // .env.staging, .env.production, .env
  * @example nextConfig("examples/storefront", { evaluate: { variables: { VERCEL_ENV: "production" }, unset: ["ANALYZE"] } })
+ * @example nextConfig("examples/storefront", { pulled: true }) // from origins.lock.json
  * @example nextConfig("examples/storefront", { evaluate: false }) // one object of literals, or a finding
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextConfig names no file: write a path, such as "next.config.ts"');
   const call = `nextConfig("${path}")`;
-  checkOptions(call, options, { keys: "list", variables: "texts", evaluate: "anything", ...sourceOptions });
+  checkOptions(call, options, {
+    keys: "list",
+    variables: "texts",
+    evaluate: "anything",
+    ...pulledOptions,
+    ...sourceOptions,
+  });
   const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
   if (unknown !== undefined)
     throw new Error(`${call} cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
   checkEvaluation(call, options.evaluate);
-  return leavingOut(options.leaveOut, {
+  const { keys, variables, evaluate, pulled, lock, leaveOut } = options;
+  const source = leavingOut(leaveOut, {
     read: (context) => readNextConfig(path, options, context),
     prepare: (context) => {
       const located = locate(path, options, context);
       if ("subject" in located) evaluateLater(() => writtenConfig(located.subject), options.evaluate, located.subject);
     },
   });
+  if (pulled !== true) return source;
+  const selected = [...(keys ?? []), ...(variables ?? []).map((name) => `env.${name}`)];
+  return lockedConfig({ call: "nextConfig", path, lock, evaluate, selected }, source);
 }
 
 function locate(

@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, sourceOptions } from "../call-check";
+import { checkOptions, isPath, pulledOptions, sourceOptions } from "../call-check";
 import { leavingOut, type SourceOptions } from "../leave-out";
 import { type Statement, type Node } from "@babel/types";
+import { lockedConfig } from "../pulled/locked-config";
 import { combine, readEntries } from "./config-addresses";
 import { type EvaluatedEntry } from "./config-answer";
 import { type ConfigEvaluation } from "./config-evaluation-options";
@@ -27,6 +28,17 @@ export interface NextIntlRoutingOptions extends SourceOptions {
    * @default true
    */
   readonly evaluate?: boolean | ConfigEvaluation;
+  /**
+   * Whether the hosts are read from the lock file, which `npx origins pull` writes by evaluating the configuration. Synthesis then
+   * needs neither the application's packages nor its program.
+   * @default false
+   */
+  readonly pulled?: boolean;
+  /**
+   * The lock file, where the hosts are pulled.
+   * @default "origins.lock.json"
+   */
+  readonly lock?: string;
 }
 
 /**
@@ -38,19 +50,22 @@ export interface NextIntlRoutingOptions extends SourceOptions {
  * @param path the file, or the folder of the application, where it is `src/i18n/routing.ts` or `i18n/routing.ts`
  * @throws when the path is empty, or the options of the evaluation are of the wrong form
  * @example nextIntlRouting("apps/shop")
+ * @example nextIntlRouting("apps/shop", { pulled: true }) // from origins.lock.json
  * @example nextIntlRouting("apps/shop/src/middleware.ts", { evaluate: { unset: ["CI"] } })
  */
 export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = {}): AddressSource {
   if (!isPath(path)) throw new Error('nextIntlRouting names no file: write a path, such as "src/i18n/routing.ts"');
-  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything", ...sourceOptions });
+  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything", ...pulledOptions, ...sourceOptions });
   checkEvaluation(`nextIntlRouting("${path}")`, options.evaluate);
-  return leavingOut(options.leaveOut, {
+  const { evaluate, pulled, lock, leaveOut } = options;
+  const source = leavingOut(leaveOut, {
     read: (context) => readRouting(path, options, context),
     prepare: (context) => {
       const located = subjectOf(path, context);
       if ("subject" in located) evaluateLater(() => writtenRouting(located.subject), options.evaluate, located.subject);
     },
   });
+  return pulled === true ? lockedConfig({ call: "nextIntlRouting", path, lock, evaluate }, source) : source;
 }
 
 const key = "domains";

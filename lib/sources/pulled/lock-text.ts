@@ -36,7 +36,7 @@ export interface LockProblem {
 }
 
 const version = "1";
-const about = "Written by `npx origins pull` from what the platforms serve. Commit it, review it, do not edit it.";
+const about = "Written by `npx origins pull`. Commit it, review it, do not edit it.";
 
 /** The last key of a project. It is no host, because it has no dot; and because it is last, a new host is one new line. */
 const pulledKey = "pulled";

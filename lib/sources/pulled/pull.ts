@@ -1,3 +1,6 @@
+import { type Finding } from "../../origins/finding";
+import { type WrittenAddress } from "../../origins/place";
+
 /** A platform that `origins pull` can ask. */
 export type HostingPlatform = "vercel" | "netlify";
 
@@ -16,6 +19,18 @@ export interface Pull {
   readonly newest?: number;
   /** The lock file, relative to the environment's root; from `NextEnvironment` it is absolute. */
   readonly lock: string;
+}
+
+/** A configuration that `origins pull` evaluates, and the lock file that it writes the hosts to. */
+export interface ConfigPull {
+  /** What the lock file calls the configuration: `nextConfig apps/shop`. */
+  readonly project: string;
+  /** What the lock file calls the environment that it is evaluated in: `production`, `staging, mode staging`. */
+  readonly section: string;
+  /** The lock file, absolute. */
+  readonly lock: string;
+  /** Evaluates the configuration. */
+  evaluate(): { readonly addresses: readonly WrittenAddress[]; readonly findings: readonly Finding[] };
 }
 
 /** What the lock file calls the project: `vercel acme/storefront`. */
