@@ -6,8 +6,9 @@ const checkout = new Checkout();
 const lock = join(checkout.folder, "origins.lock.json");
 const config = join(checkout.folder, "shop", "next.config.mjs");
 
-const write = (hosts: string): void =>
+function write(hosts: string): void {
   writeFileSync(config, `export default { experimental: { serverActions: { allowedOrigins: ${hosts} } } };\n`);
+}
 
 beforeAll(() => {
   mkdirSync(join(checkout.folder, "shop"));
@@ -24,7 +25,9 @@ export const environments = [
 `,
   );
 });
-afterAll(() => checkout.remove());
+afterAll(() => {
+  checkout.remove();
+});
 
 const pull = (...parameters: readonly string[]): Promise<Finished> =>
   checkout.run(checkout.origins("pull", ...parameters));
@@ -75,7 +78,10 @@ test("the list reads the lock, without the application", async () => {
   rmSync(config);
   const { code, stdout } = await checkout.run(checkout.origins("list", "--json"));
   expect(JSON.parse(stdout)).toMatchObject([
-    { allowedDomains: [{ domain: "shop.example.com" }, { domain: "www.example.com" }], findings: [{ rule: "shared-host" }] },
+    {
+      allowedDomains: [{ domain: "shop.example.com" }, { domain: "www.example.com" }],
+      findings: [{ rule: "shared-host" }],
+    },
     { allowedDomains: [{ domain: "staging.example.com" }, { domain: "www.example.com" }] },
   ]);
   expect(code).toBe(0);
