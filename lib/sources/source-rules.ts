@@ -12,6 +12,7 @@ export const sourceRules = {
   "several-addresses": { summary: "a variable that may hold one address or several", acknowledgeable: false },
   "undefined-reference": { summary: "a reference to what Next.js does not see there", acknowledgeable: true },
   "overruled-reference": { summary: "a default that beats the same file's definition", acknowledgeable: true },
+  "env-cmd-reading": { summary: "a variable that env-cmd reads otherwise than Next.js", acknowledgeable: true },
   "circular-reference": { summary: "a variable that refers to itself: the file is dropped", acknowledgeable: false },
   "invalid-config": { summary: "a configuration that is not well-formed", acknowledgeable: false },
   "unsupported-config": { summary: "a configuration of a kind that is not read", acknowledgeable: false },

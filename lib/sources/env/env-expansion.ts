@@ -39,18 +39,31 @@ export interface EnvComposition {
   readonly dropped: readonly DroppedFile[];
 }
 
+/** What the environment holds before Next.js reads its files. */
+export interface ShellEnvironment {
+  /** What Next.js itself sets, or was told. @default none: no reference to it is filled in */
+  readonly nodeEnv?: string;
+  /** The variables that a tool such as env-cmd sets. They win over those of the files. @default none */
+  readonly given?: ReadonlyMap<string, EnvVariable>;
+}
+
 /**
- * What Next.js 14 to 16 see of these files, the highest priority first, when the shell's environment is empty. Each file
- * is filled in by itself, over the variables of the files above it: a file never sees the ones below.
+ * What Next.js 14 to 16 see of these files, the highest priority first, when the shell's environment is otherwise empty. Each
+ * file is filled in by itself, over the variables of the files above it: a file never sees the ones below.
  */
-export function composeEnv(files: readonly EnvFileText[]): EnvComposition {
+export function composeEnv(
+  files: readonly EnvFileText[],
+  { nodeEnv, given = new Map() }: ShellEnvironment = {},
+): EnvComposition {
   const variables = new Map<string, EnvVariable>();
   const dropped: DroppedFile[] = [];
   /** What stands in the environment by now: every file overwrites it, though its first definition wins in the end. */
-  const environment = new Map<string, string>();
+  const environment = new Map<string, string>([...given].map(([name, { value }]) => [name, value]));
+  if (nodeEnv !== undefined && !environment.has("NODE_ENV")) environment.set("NODE_ENV", nodeEnv);
+  const shell = new Map<string, EnvVariable>(given);
   for (const { file, definitions } of files) {
     const own = new Map([...definitions].map(([name, { text }]) => [name, text]));
-    const trails = new Map<string, Trail>([...variables]);
+    const trails = new Map<string, Trail>([...variables, ...shell]);
     let circular: string | undefined;
     // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
     for (const name of Object.keys(Object.fromEntries(own))) {
@@ -70,11 +83,16 @@ export function composeEnv(files: readonly EnvFileText[]): EnvComposition {
       environment.set(name, value);
       const definition = definitions.get(name);
       const trail = trails.get(name);
+      const set = shell.get(name);
+      // What the shell sets stays, but Next.js fills it in where a file defines the variable, too.
+      if (set !== undefined && trail !== undefined)
+        shell.set(name, { text: set.text, line: set.line, file: set.file, ...trail, value });
+      if (set !== undefined) continue;
       if (variables.has(name) || definition === undefined || trail === undefined) continue;
       variables.set(name, { ...definition, ...trail, value, file });
     }
   }
-  return { variables, dropped };
+  return { variables: new Map([...variables, ...shell]), dropped };
 }
 
 interface Scope {

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { checkOptions, isPath, variableOptions } from "../call-check";
-import { composeEnv, type DroppedFile, type EnvFileText } from "./env-expansion";
-import { filesOfMode, isFileEnding } from "./env-mode";
+import { composeWithEnvCmd, type FilesOfMode, setsTestMode } from "./env-cmd-file";
+import { composeEnv, type DroppedFile, type EnvComposition, type EnvFileText } from "./env-expansion";
+import { filesOfMode, isFileEnding, nodeEnvOf } from "./env-mode";
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "../variables/env-variables";
+import { pageAddressVariables } from "../variables/page-address-variables";
 import { readTextFile } from "../formats/text-file";
 import { leavingOut } from "../leave-out";
 import { type VariableHome } from "../variables/variable-home";
@@ -17,16 +19,28 @@ export type EnvFileOptions = VariableOptions;
 /** Which env files an application is built with. */
 export interface EnvFilesOptions extends EnvFileOptions {
   /**
-   * `production` and `development` are the modes of `next build` and `next dev`. Another name, such as `staging`, means
-   * that file over those of `next build`, as `env-cmd -f .env.staging next build` has it.
+   * `production`, `development` and `test` are the modes of Next.js. Another name, such as `staging`, means what
+   * `env-cmd -f .env.staging -- next build` sees: env-cmd sets the variables of that file, and Next.js adds those of
+   * `.env.production` and `.env`. env-cmd reads a file otherwise than Next.js: it fills in no reference, knows no `export`, no
+   * backticks and no value of several lines. Where that makes a difference, it is reported.
+   *
+   * A tool that reads the file as Next.js does (dotenv-cli, or copying it to `.env.production`) is
+   * `envFile([".env.staging", ".env.production", ".env"])`.
    * @default "production"
    */
   readonly mode?: string;
+  /**
+   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a mode of your own.
+   * @default false
+   */
+  readonly recursive?: boolean;
 }
 
 /**
  * Page addresses in an env file, or in a chain of them, the highest priority first. A variable has the value that
- * Next.js sees when the shell's environment is empty; the environment of this process is neither read nor changed.
+ * Next.js sees when the shell's environment is empty; the environment of this process is neither read nor changed. `NODE_ENV`
+ * is what Next.js makes it: `development` where a file is `.env.development`, or the environment is of that kind, and
+ * `production` otherwise.
  * Every file must be there. Only the variables in question are ever read out, because such files hold secrets.
  *
  * @param files a path, or several, the highest priority first
@@ -69,13 +83,14 @@ export function envFile(
  */
 export function envFiles(folder: string, options: EnvFilesOptions = {}): AddressSource {
   if (!isPath(folder)) throw new Error('envFiles names no folder: write one, such as "apps/shop"');
-  checkOptions(`envFiles("${folder}")`, options, { mode: "text", ...variableOptions });
-  const { mode = "production" } = options;
+  checkOptions(`envFiles("${folder}")`, options, { mode: "text", recursive: "flag", ...variableOptions });
+  const { mode = "production", recursive = false } = options;
   if (!isFileEnding(mode)) throw new Error(`envFiles has the mode "${mode}": write one such as "production"`);
   const { names, isOwn } = filesOfMode(mode);
-  const [first, ...others] = names.map((name) => join(folder, name));
-  const paths = first === undefined ? others : [first, ...others];
-  return sourceOf({ paths, mustExist: (path) => isOwn && path === first, options, call: "envFiles" });
+  const paths = names.map((name) => join(folder, name));
+  if (!isOwn) return sourceOf({ paths, mustExist: () => false, options, call: "envFiles" });
+  const mustExist = (path: string): boolean => path === paths[0];
+  return sourceOf({ paths, mustExist, options, call: "envFiles", envCmd: { isRecursive: recursive, folder } });
 }
 
 interface Chain {
@@ -83,6 +98,8 @@ interface Chain {
   readonly mustExist: (path: string) => boolean;
   readonly options: EnvFileOptions;
   readonly call: string;
+  /** Where env-cmd sets the variables of the first file. @default Next.js reads all of them */
+  readonly envCmd?: { readonly isRecursive: boolean; readonly folder: string };
 }
 
 function sourceOf(chain: Chain): AddressSource {
@@ -90,24 +107,84 @@ function sourceOf(chain: Chain): AddressSource {
   return leavingOut(chain.options.leaveOut, { read: (context) => readChain(chain, selection, context) });
 }
 
-function readChain({ paths, mustExist }: Chain, selection: VariableSelection, { root }: SourceContext): SourceReading {
+function readChain(chain: Chain, selection: VariableSelection, { root, kind }: SourceContext): SourceReading {
+  const { paths, envCmd } = chain;
+  const read = readFiles(root, chain);
+  const { files, findings } = read;
+  if (files.length === 0) return { addresses: [], findings };
+  const nodeEnv = nodeEnvOf(paths, kind);
+  if (envCmd === undefined) {
+    const composition = composeEnv(files, { nodeEnv });
+    const { addresses, findings: found } = addressesOfVariables(composition, homeOf(files), selection);
+    return { addresses, findings: [...findings, ...composition.dropped.map(circular), ...found] };
+  }
+  if (findings.some(({ severity }) => severity === "error")) return { addresses: [], findings };
+  const ofMode = setsTestMode(read)
+    ? readFiles(root, { ...chain, paths: filesOfTest(paths[0] ?? "", envCmd.folder) })
+    : read;
+  const composed = composeWithEnvCmd(ofMode, { ...envCmd, separator: selection.separator });
+  const { addresses, findings: found } = addressesOfVariables(composed, homeOf(files), selection);
+  const asNext = composeEnv(files, { nodeEnv });
+  return {
+    addresses,
+    findings: [
+      ...findings,
+      ...composed.dropped.map(circular),
+      ...found,
+      ...readOtherwise(selection, files[0]?.file ?? "", composed, asNext),
+    ],
+  };
+}
+
+/** `next build` reads other files where its environment says that a test is running. */
+function filesOfTest(first: string, folder: string): readonly string[] {
+  return [first, ...filesOfMode("test").names.map((name) => join(folder, name))];
+}
+
+/** The files that there are, and what is wrong with the others. */
+function readFiles(root: string, { paths, mustExist }: Chain): FilesOfMode & { readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const files: EnvFileText[] = [];
+  const texts: string[] = [];
   let missing: Finding | undefined;
   for (const path of paths) {
     const read = readTextFile(root, path);
     if (path.endsWith(".local")) findings.push(differsBetweenMachines(read.file));
-    if (read.ok) files.push({ file: read.file, definitions: parseEnvText(read.text) });
-    else if (!read.missing || mustExist(path)) findings.push(read.finding);
+    if (read.ok) {
+      files.push({ file: read.file, definitions: parseEnvText(read.text) });
+      texts.push(read.text);
+    } else if (!read.missing || mustExist(path)) findings.push(read.finding);
     else missing ??= read.finding;
   }
-  if (files.length === 0) {
-    const nothing = findings.some(({ severity }) => severity === "error") || missing === undefined ? [] : [missing];
-    return { addresses: [], findings: [...findings, ...nothing] };
-  }
-  const composition = composeEnv(files);
-  const { addresses, findings: found } = addressesOfVariables(composition, homeOf(files), selection);
-  return { addresses, findings: [...findings, ...composition.dropped.map(circular), ...found] };
+  const isSaid = files.length > 0 || findings.some(({ severity }) => severity === "error");
+  if (missing !== undefined && !isSaid) findings.push(missing);
+  return { files, texts, findings };
+}
+
+/** That env-cmd and Next.js read a variable of its file in two ways: whoever starts Next.js otherwise has another address. */
+function readOtherwise(
+  { variables }: VariableSelection,
+  file: string,
+  composed: EnvComposition,
+  asNext: EnvComposition,
+): readonly Finding[] {
+  const names = variables ?? pageAddressVariables;
+  return names.flatMap((name): readonly Finding[] => {
+    const [here, there] = [composed.variables.get(name), asNext.variables.get(name)];
+    const isOfFile = here?.file === file || there?.file === file;
+    if (!isOfFile || here?.unreadable !== undefined || here?.value === there?.value) return [];
+    return [
+      {
+        rule: "env-cmd-reading",
+        severity: "warning",
+        value: name,
+        place: { file, line: (here?.file === file ? here : there)?.line ?? 1, key: name },
+        message: `"${name}" is not read by env-cmd as Next.js would read it, and what env-cmd sets counts here`,
+        remedy:
+          "write NAME=value on one line, without export, backticks and references; or use envFile([…]) if env-cmd does not load it",
+      },
+    ];
+  });
 }
 
 function homeOf(files: readonly EnvFileText[]): VariableHome {
