@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { unusableCli } from "../programs/cdktf-cli";
 import { type Fault, parseFault, type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
@@ -35,6 +36,8 @@ export function registerSandbox(program: Command): void {
     .option("--reset", "start with an empty organisation", false)
     .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
     .action(async (command: readonly string[], { fault, faultSeed, port, reset, state }: SandboxFlags) => {
+      const unusable = unusableCli(command, process.cwd(), process.env);
+      if (unusable !== undefined) throw new UserError(unusable);
       const sandbox = await openSandbox({
         stateFile: state,
         reset,

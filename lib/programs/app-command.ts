@@ -110,7 +110,7 @@ function lastCommand(line: string): { readonly words: readonly string[]; readonl
 }
 
 /** The words of a command, without the quotes around them. */
-function wordsOf(command: string): readonly string[] {
+export function wordsOf(command: string): readonly string[] {
   return [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/["']/g, ""));
 }
 
