@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { replaceFile } from "../../lib/files/replace-file";
+import { testOnPosix } from "../posix";
 
 let folder: string;
 beforeEach(() => {
@@ -19,13 +20,13 @@ test.each([true, false])("replaces the whole text and leaves nothing beside it (
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-test("gives a new file the permissions that are asked for", () => {
+testOnPosix("gives a new file the permissions that are asked for", () => {
   const file = join(folder, "secret.tfstate");
   replaceFile(file, "{}", { mode: 0o600 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("leaves the permissions of a file that is there", () => {
+testOnPosix("leaves the permissions of a file that is there", () => {
   const file = join(folder, "private.json");
   writeFileSync(file, "{}");
   chmodSync(file, 0o640);

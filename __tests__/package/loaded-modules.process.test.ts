@@ -4,12 +4,13 @@ import { buildSync } from "esbuild";
 
 const root = resolve(__dirname, "../..");
 
-/** The packages that a process has loaded after it imported the library. */
-function packagesLoadedByTheLibrary(): readonly string[] {
+/** The packages that a process has loaded after it imported the library, and then this happened. */
+function packagesLoadedByTheLibrary(then = ""): readonly string[] {
   const program = `
     require("ts-node").register({ cwd: ${JSON.stringify(root)} });
     const before = new Set(Object.keys(require.cache));
-    require("./lib");
+    const library = require("./lib");
+    ${then}
     const name = /node_modules[/\\\\]((?:@[^/\\\\]+[/\\\\])?[^/\\\\]+)/;
     const loaded = Object.keys(require.cache).filter((file) => !before.has(file)).map((file) => name.exec(file)?.[1]);
     console.log(JSON.stringify([...new Set(loaded)].filter(Boolean).sort()));
@@ -38,4 +39,12 @@ test("the command loads no core: it runs whichever of the two is installed", () 
 
 test("importing the library loads none of the dependencies of the command and the sandbox", () => {
   expect(packagesLoadedByTheLibrary()).toEqual(["cdktf", "constructs", "tldts"]);
+});
+
+test.each([
+  ["https://www.münchen.example.com", []],
+  ["https://例え.example.com", ["punycode", "tr46"]],
+])("an address such as %s loads what it needs: %j", (address, packages) => {
+  const derive = `library.nextEnvironment("a", { kind: "production", addresses: [${JSON.stringify(address)}] }).allowList;`;
+  expect(packagesLoadedByTheLibrary(derive)).toEqual(["cdktf", "constructs", "tldts", ...packages].sort());
 });

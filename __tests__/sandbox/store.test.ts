@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { testOnPosix } from "../posix";
 
 import { createConfiguration, publishDraft } from "../../lib/sandbox/configurations";
 import { createDeployment } from "../../lib/sandbox/deployments";
@@ -180,7 +181,7 @@ describe("one process to a file", () => {
   });
 });
 
-test("a state file that others may not read stays so", async () => {
+testOnPosix("a state file that others may not read stays so", async () => {
   const store = Store.open({ file });
   chmodSync(file, 0o600);
   fill(store);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findTerraform, terraformEnvironment } from "../../lib/terraform";
@@ -13,9 +13,10 @@ describe("the program that runs the stacks", () => {
   });
 
   /** A stand-in that answers `version`, so that every version and product can be tried without installing them. */
+  const onWindows = process.platform === "win32";
+  const fileOf = (name: string): string => join(folder, onWindows ? `${name}.cmd` : name);
   const program = (name: string, answer: string): void => {
-    writeFileSync(join(folder, name), `#!/bin/sh\necho '${answer}'\n`);
-    chmodSync(join(folder, name), 0o755);
+    writeFileSync(fileOf(name), onWindows ? `@echo ${answer}\r\n` : `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
   };
   const path = (): NodeJS.ProcessEnv => ({ PATH: folder });
 
@@ -23,7 +24,7 @@ describe("the program that runs the stacks", () => {
     program("tofu", "OpenTofu v1.12.0");
     program("terraform", "Terraform v1.11.4");
     expect(findTerraform(path())).toEqual({ command: "terraform", product: "Terraform", version: "1.11.4" });
-    rmSync(join(folder, "terraform"));
+    rmSync(fileOf("terraform"));
     expect(findTerraform(path())).toMatchObject({ command: "tofu", product: "OpenTofu", version: "1.12.0" });
   });
 
