@@ -82,6 +82,12 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     expect(failed(errors, { backend })).toMatchObject({ failure, stackName: "shop", command: "plan", exitCode: 1 });
   });
 
+  test("a state that lies in the stack's folder was not saved, whatever was said of it", () => {
+    const end = { code: 1, output: "", errors: "Error: in other words", interrupted: true, started: true };
+    const run = { stack: stack("http"), program: "tofu", command: "apply", leftState: true };
+    expect(failureOf(run, end).failure).toBe("unsaved");
+  });
+
   test("an interruption is told as one, unless the state could not be saved", () => {
     expect(failed("Error: execution halted", { interrupted: true }).failure).toBe("interrupted");
     expect(failed(locked("resource temporarily unavailable"), { interrupted: true }).failure).toBe("interrupted");

@@ -13,6 +13,8 @@ export interface FailedRun {
   readonly program: string;
   /** Such as `plan` or `state push`. */
   readonly command: string;
+  /** Whether the command left a state in the stack's folder that it could not save. @default as far as it said so */
+  readonly leftState?: boolean;
 }
 
 /** What each failure looks like in Terraform's words; the first that is found counts. */
@@ -39,7 +41,7 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
 export function failureOf(run: FailedRun, end: CommandEnd): TerraformError {
   const words = terraformsWords(end.errors.trim() === "" ? end.output : end.errors);
   const sentence = onOneLine(words);
-  const seen = signs.find(([, sign]) => sign.test(sentence))?.[0] ?? "failed";
+  const seen = run.leftState === true ? "unsaved" : (signs.find(([, sign]) => sign.test(sentence))?.[0] ?? "failed");
   // A lock that was waited for until the interruption came, for instance, is told as the interruption.
   const failure = end.interrupted && seen !== "unsaved" ? "interrupted" : seen;
   const { stack, command } = run;
@@ -66,8 +68,8 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
       ].join("\n\n");
     case "creation-locked":
       return (
-        `Another run is creating a state in the database of the stack "${stack.name}", which locks every other stack of it ` +
-        `out: ${what} did nothing.\n\nRun it again when that is done, or wait longer: --lock-timeout 10m.`
+        `Another run is creating a state in the database of the stack "${stack.name}", and holds the lock for that: ` +
+        `${what} did nothing.\n\nRun it again when that is done, or wait longer: --lock-timeout 10m.`
       );
     case "stale-state":
       return (

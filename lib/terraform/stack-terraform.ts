@@ -12,7 +12,7 @@ import { type SynthesizedStack } from "./stacks";
 import { parseState, type State } from "./state";
 import { backUpState } from "./state-backup";
 import { TerraformError } from "./terraform-error";
-import { type StackTerraformOptions, TerraformInFolder } from "./terraform-in-folder";
+import { type StackTerraformOptions, TerraformInFolder, unsavedState } from "./terraform-in-folder";
 
 /** A plan that was made and can be applied: exactly it, or nothing. */
 export interface Plan {
@@ -160,7 +160,7 @@ export class StackTerraform {
 
   /** A plan that does not know what an earlier apply made would make it a second time, and an edit would outrun it. */
   private refuseUnsavedState(command: string): void {
-    const file = join(this.stack.folder, "errored.tfstate");
+    const file = join(this.stack.folder, unsavedState);
     if (!existsSync(file)) return;
     const { command: program } = this.options;
     throw new TerraformError(

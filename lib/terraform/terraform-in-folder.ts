@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
 import { whileCreationLocked } from "./creation-lock";
 import { parseDuration } from "./duration";
@@ -7,6 +9,9 @@ import { failureOf } from "./failure";
 import { StackError } from "./stack-error";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError } from "./terraform-error";
+
+/** Where Terraform and OpenTofu leave the state, in the stack's folder, that an apply could not save where it belongs. */
+export const unsavedState = "errored.tfstate";
 
 /** How the commands of a stack are run. */
 export interface StackTerraformOptions {
@@ -76,7 +81,8 @@ export class TerraformInFolder {
         throw new TerraformError("not-run", { stackName: stack.name, command }, message, { cause: error });
       });
       if (end.code !== undefined && succeeds.includes(end.code)) return end;
-      throw failureOf({ stack, program, command }, end);
+      const leftState = command === "apply" && existsSync(join(stack.folder, unsavedState));
+      throw failureOf({ stack, program, command, leftState }, end);
     });
   }
 }
