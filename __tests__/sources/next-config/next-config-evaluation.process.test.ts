@@ -173,6 +173,14 @@ describe("the environment of the process", () => {
     }
   });
 
+  test("has the command that Next.js is started with", () => {
+    const files = {
+      "next.config.js": `module.exports = { allowedDevOrigins: [process.argv[2] + ".example.com"], ${origins(`[process.argv[2] + ".example.com"]`)} };`,
+    };
+    expect(values(read(files))).toEqual(["build.example.com"]);
+    expect(values(read(files, {}, "development"))).toEqual(["dev.example.com"]);
+  });
+
   test("has the variables that are set on top, as they are", () => {
     const files = { "next.config.js": show, ".env": "A=base\nB=$C.example.com\n" };
     const variables = { A: "top-$B", C: "shop" };

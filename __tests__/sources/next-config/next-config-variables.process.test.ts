@@ -41,6 +41,12 @@ describe("a variable that the configuration reads and that is not set is reporte
       `export default (phase) => ({ allowedDevOrigins: [process.env.A ?? phase] });`,
       ["A"],
     ],
+    ["imported from node:process", `import { env } from "node:process";\n${hosts(`[env.A ?? "b.example"]`)}`, ["A"]],
+    [
+      "of a process under another name",
+      `const { process: own } = globalThis;\n${hosts(`[own.env.A ?? "b.example"]`)}`,
+      ["A"],
+    ],
     ["in another file", `import { a } from "./other.mjs";\n${hosts("[a]")}`, ["A"]],
   ])("%s", (_, text, names) => {
     const other = { "other.mjs": `export const a = process.env.A ?? "a.example";` };

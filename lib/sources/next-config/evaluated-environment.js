@@ -28,6 +28,8 @@ function prepareEnvironment({ file, folder, shell, variables, isDevelopment, mar
   let skipsValidation = false;
   let isObserved = false;
 
+  // Configurations ask which command loads them.
+  process.argv.splice(1, Infinity, join(folder, "node_modules", ".bin", "next"), isDevelopment ? "dev" : "build");
   process.env.NEXT_RUNTIME = "nodejs";
   if (version.major >= 16) process.env.TURBOPACK = "auto";
   process.env.ORIGINS_EVALUATION = marker;
@@ -36,6 +38,8 @@ function prepareEnvironment({ file, folder, shell, variables, isDevelopment, mar
   Object.assign(process.env, { ...shell, ...given });
   hideLocalFiles((path, names) => isObserved && localFiles.set(path, names));
   process.env = observed(process.env);
+  // `import { env } from "node:process"` has it too.
+  Module.syncBuiltinESMExports();
   loadEnvFiles();
 
   return {
@@ -196,7 +200,6 @@ function hideLocalFiles(tell) {
       return loadEnvFile.call(process, path);
     };
   }
-  Module.syncBuiltinESMExports();
 }
 
 module.exports = { prepareEnvironment };

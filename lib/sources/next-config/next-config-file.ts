@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { isRecord } from "../unknown-value";
@@ -77,7 +77,7 @@ function unsupported(file: string, path: string): Finding | undefined {
 export function moduleSystemOf(root: string, path: string): ModuleSystem {
   if (path.endsWith(".ts")) return "typescript";
   if (!path.endsWith(".js")) return "ecmascript";
-  return packageType(dirname(resolve(root, path))) === "module" ? "ecmascript" : "commonjs";
+  return packageType(dirname(realpathSync.native(resolve(root, path)))) === "module" ? "ecmascript" : "commonjs";
 }
 
 function packageType(folder: string): unknown {
