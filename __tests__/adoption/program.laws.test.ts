@@ -4,12 +4,13 @@ import fc from "../fast-check";
 import { type Adoption, environmentText } from "../../lib/adoption";
 import { expand } from "../../lib/sandbox/provider/expand";
 import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../lib/cli/adopt/edits";
+import { onCore } from "../e2e/cores";
 import { compilerOptions, diagnose, root } from "../package/compiler";
 import { valuesOf } from "../sandbox/provider/arbitrary";
 import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
 import { adopted, answerOf, configurationId, configurationSchema, deploymentSchema, programOf } from "./live";
 
-const readme = readFileSync(join(root, "README.md"), "utf8");
+const readme = onCore("cdktf", readFileSync(join(root, "README.md"), "utf8"));
 const library = "cdktf-genesys-messenger";
 const paths = { [library]: ["./lib/index.ts"] };
 

@@ -13,11 +13,11 @@ export const entryOf: Readonly<Record<Core, string>> = {
   cdktn: "cdktf-genesys-messenger/cdktn",
 };
 
-/** A program that is written for cdktf, as it is written for that core: other imports, and nothing else. */
+/** A program that is written for one of the cores, as it is written for that core: other imports, and nothing else. */
 export function onCore(core: Core, program: string): string {
   return program
-    .replaceAll('"cdktf"', `"${core}"`)
-    .replaceAll(/"cdktf-genesys-messenger(?=[/"])/g, () => `"${entryOf[core]}`);
+    .replaceAll(/"cdkt[fn]"/g, `"${core}"`)
+    .replaceAll(/"cdktf-genesys-messenger(?:\/cdktn)?(?=[/"])/g, () => `"${entryOf[core]}`);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Consumer, pack } from "./consumer";
 import { type Core, cores, onCore } from "./cores";
 import { entryChecks, packageChecks } from "./package-checks";
@@ -65,6 +65,14 @@ describe("the package that npm pack makes", () => {
     );
     expect(consumer.files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
     expect(consumer.files.filter((file) => /__tests__|\.test\./.test(file))).toEqual([]);
+  });
+
+  test("has no dead link in its documentation", () => {
+    const pages = consumer.files.filter((file) => file.endsWith(".md") && !file.includes("node_modules"));
+    const links = pages.flatMap((page) => linksOf(join(consumer.installed, page)));
+
+    expect(links.length).toBeGreaterThan(15);
+    expect(links.filter(({ target }) => !leadsSomewhere(target))).toEqual([]);
   });
 
   test("runs nothing when it is installed", () => {
@@ -182,6 +190,39 @@ function runsOn(core: Core, tarballOf: () => string): void {
     });
     expect(consumer.node(["main.mjs"], "loading")).toBe("function false true function function\n");
   });
+}
+
+/** A link that leads to a file, or to a heading in one. */
+interface Link {
+  readonly page: string;
+  /** The absolute path, with the heading's anchor if there is one. */
+  readonly target: string;
+}
+
+/** The links of a page, but for those to web sites. */
+function linksOf(page: string): readonly Link[] {
+  const prose = readFileSync(page, "utf8").replaceAll(/```.*?```/gs, "");
+  return [...prose.matchAll(/\]\(([^()\s]+)\)/g)]
+    .map(([, link = ""]) => link)
+    .filter((link) => !/^(?:https?|mailto):/.test(link))
+    .map((link) => ({ page, target: link.startsWith("#") ? page + link : resolve(dirname(page), link) }));
+}
+
+function leadsSomewhere(target: string): boolean {
+  const [file = "", anchor] = target.split("#");
+  if (!existsSync(file)) return false;
+  return anchor === undefined || headingsOf(file).includes(anchor);
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function headingsOf(page: string): readonly string[] {
+  return [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replaceAll(/\s/g, "-"),
+  );
 }
 
 function example(marker: string): string {

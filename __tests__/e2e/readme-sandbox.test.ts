@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { onCore } from "./cores";
 import { S3Server } from "./s3-server";
 import { type Given, SandboxProject } from "./sandbox-project";
 import { needsTerraform } from "./terraform";
 
 const root = resolve(__dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => onCore("cdktf", code));
 
 /** What the application of the README's environments has. */
 const application: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { environmentKinds, rules } from "../../lib/origins";
 import { Checkout } from "./checkout";
+import { onCore } from "./cores";
 
 const document = (path: string): string => readFileSync(resolve(__dirname, "../..", path), "utf8");
 const readme = document("README.md");
@@ -16,7 +17,7 @@ test("every TypeScript example of the README, docs/state.md and docs/previews.md
     expect(examples.length).toBeGreaterThan(5);
     mkdirSync(join(checkout.folder, "readme"));
     examples.forEach((code, index) => {
-      const local = code
+      const local = onCore("cdktf", code)
         .replaceAll(`"cdktf-genesys-messenger"`, `"../lib"`)
         .replaceAll(`"./environments"`, `"../environments"`);
       writeFileSync(join(checkout.folder, "readme", `example-${index + 1}.ts`), local);
