@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
-import { needsTerraform } from "./terraform";
+import { needsTerraform, terraformName } from "./terraform";
 
 needsTerraform("origins demo", () => {
   const checkout = new Checkout();
@@ -20,6 +20,7 @@ needsTerraform("origins demo", () => {
       expect(stdout).toMatch(
         /Done in \d+ s: 4 environments, \d+ allowed domains, two drifts found and repaired, one of them invisible/,
       );
+      expect(stdout).toContain(`✔ ${terraformName} plan (production)`);
       expect(stdout).toContain("the list is empty: the Messenger is blocked on every page");
       expect(code).toBe(0);
     },
