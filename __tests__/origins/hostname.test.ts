@@ -88,12 +88,12 @@ describe("a host comes out as browsers say it, whatever Node.js says", () => {
     // Node.js 20.9 accepts these.
     ["1.2.3.256", null],
     ["0.0.65536", null],
-    // They joined Unicode after the version that Node.js 20.9 has.
+    // Newer than the Unicode of Node.js 20.9.
     ["\u{1c89}.com", "xn--d4f.com"],
     ["\u{16d67}\u{16d67}.com", "xn--bj0f.com"],
     ["e\u{1add}\u0301.com", "xn--9ca204k.com"],
     ["e\u{0897}\u0316.com", "xn--e-4cb143b.com"],
-    // They joined after the version that tr46 has, or never.
+    // Unassigned, and the replacement character.
     ["\u{e0080}.com", null],
     ["\ufffd.com", null],
     ["aa--", "aa--"],
@@ -171,7 +171,7 @@ describe("a host is shown with its letters", () => {
     ["xn--bj0f.com", "\u{16d68}.com"],
     ["www.example.com", "www.example.com"],
     ["[::1]", "[::1]"],
-    // None that every version of Node.js would accept as an address.
+    // Not valid: shown as it is.
     ["xn--a.com", "xn--a.com"],
     ["xn--9i0fa.com", "xn--9i0fa.com"],
   ])("%s as %s", (host, readable) => {

@@ -10,7 +10,7 @@ import { composed, isNormalizedAlike } from "./normalize";
  *
  * One thing is stricter than the standard: a name that is ASCII and has an invalid label after `xn--` is refused. To the
  * standard it is a validation error, which browsers overlook since 2026 for the sake of a few old sites; here it is nearly
- * always a slip, and the page that it should admit would be blocked.
+ * always a typing error, which would leave the intended page blocked.
  */
 export function hostnameOf(written: string): string | undefined {
   if (written.startsWith("[")) return platformHostname(written);
