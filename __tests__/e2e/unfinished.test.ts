@@ -143,6 +143,19 @@ needsTerraform("a first deploy that was cut short", () => {
       expect((await project.live(stack)).configuration.version).toBe("1");
     });
 
+    test("a configuration that is slower than the provider's patience: a later deploy publishes it", async () => {
+      await project.replaceGenesys({ api });
+      project.genesys.api.faults.add("pending 10m on POST configurations");
+      for (const attempt of [1, 2]) {
+        const slow = await deploy(stack);
+        expect([attempt, slow.code]).toEqual([attempt, 1]);
+        expect(slow.stdout).toContain("did not become Active within 1 s");
+      }
+      timePasses();
+      await healed(stack, ["POST deployments"]);
+      expect((await project.live(stack)).configuration.version).toBe("1");
+    });
+
     test("Pending for longer than it is waited for: nothing is changed, and nobody is advised to destroy it", async () => {
       await project.replaceGenesys({ api });
       project.genesys.api.faults.add("pending 10m on POST deployments");
@@ -188,34 +201,47 @@ needsTerraform("a first deploy that was cut short", () => {
     expect(project.takeWrites()).toEqual([]);
   });
 
-  test("killed together with Terraform while the deployment was made: the command that is named takes it over", async () => {
+  /** Deploys, and kills the command and Terraform with it when that call comes in. */
+  async function killedAt(call: RegExp): Promise<void> {
     const deadly = new DeadlyTerraform();
     try {
-      await project.replaceGenesys({ provider: { timing }, api });
-      project.genesys.api.faults.add("pending 10m on POST deployments");
-      const child = project.start(["deploy", "production", "--auto-approve"], {
-        TERRAFORM_BINARY_NAME: deadly.command,
-      });
+      const binary = { TERRAFORM_BINARY_NAME: deadly.command };
+      const child = project.start(["deploy", "production", "--auto-approve"], binary);
       const ended = finished(child);
-      await called(/POST .*\/deployments$/);
+      await called(call);
       child.kill("SIGKILL");
       deadly.kill();
       await ended;
-      expect(project.remembered("production").deployment).toBeUndefined();
-      const [orphan = "none"] = await project.liveIds("deployment");
-
-      const refused = await deploy("production");
-      expect(refused.code).toBe(1);
-      const named = new RegExp(String.raw`\((${terraformCommand} [^)]*)\)`).exec(
-        refused.stdout.replace(/\n {2}/g, " "),
-      );
-      const taken = await project.checkout.run(["sh", "-ec", named?.[1] ?? "false"], project.environment);
-      expect(taken).toMatchObject({ code: 0 });
-      timePasses();
-      await healed("production");
-      expect(project.remembered("production").deployment).toBe(orphan);
     } finally {
       deadly.remove();
     }
+  }
+
+  test.each([/POST .*\/configurations$/, /POST .*\/draft\/publish$/])(
+    "killed together with Terraform at %s: the next deploy makes the one deployment",
+    async (call) => {
+      await project.replaceGenesys({ provider: { timing }, api });
+      await killedAt(call);
+      expect(await project.liveIds("deployment")).toEqual([]);
+      await expect(deploy("production")).resolves.toMatchObject({ code: 0, stderr: "" });
+      expect(await project.liveIds("deployment")).toEqual([project.remembered("production").deployment]);
+    },
+  );
+
+  test("killed together with Terraform while the deployment was made: the command that is named takes it over", async () => {
+    await project.replaceGenesys({ provider: { timing }, api });
+    project.genesys.api.faults.add("pending 10m on POST deployments");
+    await killedAt(/POST .*\/deployments$/);
+    expect(project.remembered("production").deployment).toBeUndefined();
+    const [orphan = "none"] = await project.liveIds("deployment");
+
+    const refused = await deploy("production");
+    expect(refused.code).toBe(1);
+    const named = new RegExp(String.raw`\((${terraformCommand} [^)]*)\)`).exec(refused.stdout.replace(/\n {2}/g, " "));
+    const taken = await project.checkout.run(["sh", "-ec", named?.[1] ?? "false"], project.environment);
+    expect(taken).toMatchObject({ code: 0 });
+    timePasses();
+    await healed("production");
+    expect(project.remembered("production").deployment).toBe(orphan);
   });
 });

@@ -8,7 +8,7 @@ import { type Project } from "./project";
 /** The part of a Messenger that says whether Terraform saw its creation come to its end. */
 type Created = Pick<ExaminedMessenger, "declared" | "remembered">;
 
-/** The deployments whose creation was cut short: the state marks them as tainted, so that Terraform alone would replace them. */
+/** Whether the creation of a deployment was cut short: the state marks it as tainted, so that Terraform alone would replace it. */
 export function isUnfinished({ declared, remembered }: Created): boolean {
   const { address } = remembered?.formerly ?? declared;
   return remembered?.tainted.includes(address) === true;
