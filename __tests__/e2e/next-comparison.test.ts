@@ -1,4 +1,4 @@
-import { compareGenerated } from "./next-comparison";
+import { compareGenerated, compareWithoutNext } from "./next-comparison";
 
 /** Thousands of them are tried in the long suite. */
 const count = 20;
@@ -9,3 +9,7 @@ test.each([14, 15, 16] as const)(
     expect(await compareGenerated(version, count)).toEqual([]);
   },
 );
+
+test("and the same from TypeScript where no Next.js is installed, which it says", () => {
+  expect(compareWithoutNext(16, count / 2)).toEqual([]);
+});

@@ -1,10 +1,13 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "../fast-check";
 import { formatFinding } from "../../lib/origins/finding";
 import { nextConfig, type NextConfigKey, nextConfigKeys, type SourceReading } from "../../lib/sources";
 import { type GeneratedConfig, generatedConfig } from "../sources/next-config/config-generator";
 import { type Format } from "../sources/next-config/program-pieces";
 import { type NextVersion, type ResolvedHosts } from "./next-application";
-import { NextLoader } from "./next-loader";
+import { NextLoader, writeFiles } from "./next-loader";
 
 /** What a configuration may be written in, by the version of Next.js that reads it. */
 export const formatsOf: Readonly<Record<NextVersion, readonly Format[]>> = {
@@ -40,6 +43,31 @@ export async function compareGenerated(version: NextVersion, count: number): Pro
     return problemsOf(await compareAll(loader, configs));
   } finally {
     loader.close();
+  }
+}
+
+/**
+ * Reads so many generated configurations in TypeScript where Next.js is installed and where nothing is, and says which differ. What
+ * Next.js refuses is left out: nothing else than itself would know.
+ */
+export function compareWithoutNext(version: NextVersion, count: number): readonly string[] {
+  const loader = new NextLoader(version);
+  const bare = realpathSync(mkdtempSync(join(tmpdir(), "without-next-")));
+  try {
+    return fc.sample(generatedConfig(["ts"]), count).flatMap(({ files }, index) => {
+      const [installed, assumed] = [loader.write(files), writeFiles(join(bare, String(index)), files)].map((root) => {
+        const source = nextConfig(".", { keys: nextConfigKeys, evaluate: { unset: ["*"] } });
+        const reading = source.read({ root, kind: "production" });
+        const findings = reading.findings.filter(({ rule }) => rule !== "missing-key").map(({ rule }) => rule);
+        return { hosts: JSON.stringify(hostsIn(reading)), findings };
+      });
+      if (installed === undefined || assumed === undefined || installed.findings.includes("failed-config")) return [];
+      const isSame = installed.hosts === assumed.hosts && assumed.findings.every((rule) => rule === "assumed-version");
+      return isSame ? [] : [`${files["next.config.ts"] ?? ""}\n// ${installed.hosts}\n// ${assumed.hosts}`];
+    });
+  } finally {
+    loader.close();
+    rmSync(bare, { recursive: true });
   }
 }
 

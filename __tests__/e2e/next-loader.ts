@@ -11,6 +11,15 @@ export type Loaded =
   | { readonly resolved: ResolvedHosts; readonly failure?: never }
   | { readonly failure: string; readonly resolved?: never };
 
+/** Writes files into a folder that may be new. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
 /** One process with one version of Next.js that loads many configurations; their folders lie below its own. */
 export class NextLoader {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "next-loader-")));
@@ -47,12 +56,7 @@ export class NextLoader {
 
   /** A folder with these files. Each configuration has one for itself: what was loaded once stays in the process. */
   write(files: Readonly<Record<string, string>>): string {
-    const folder = join(this.folder, String(this.count++));
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    return folder;
+    return writeFiles(join(this.folder, String(this.count++)), files);
   }
 
   load(folder: string, phase: string): Promise<Loaded> {

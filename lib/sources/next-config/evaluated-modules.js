@@ -162,16 +162,21 @@ function requireTypeScript(file, jiti) {
   // Before anything else: the compiler loads itself here.
   const entry = compile(readFileSync(file, "utf8"), file);
   const resolve = Module._resolveFilename;
+  let isAlias = false;
   Module._resolveFilename = function (request, parent, ...rest) {
     try {
       return resolve.call(this, request, parent, ...rest);
     } catch (error) {
-      // A path of tsconfig.json.
-      const path = /^[./]|^node:/.test(request)
-        ? undefined
-        : jiti.esmResolve(request, { parentURL: parent?.filename, try: true });
-      if (path === undefined || !path.startsWith("file:")) throw error;
-      return resolve.call(this, fileURLToPath(path), parent, ...rest);
+      // A path of tsconfig.json; looking for it resolves names again.
+      if (isAlias || /^[./]|^node:/.test(request)) throw error;
+      isAlias = true;
+      try {
+        const path = jiti.esmResolve(request, { parentURL: parent?.filename, try: true });
+        if (path === undefined || !path.startsWith("file:")) throw error;
+        return resolve.call(this, fileURLToPath(path), parent, ...rest);
+      } finally {
+        isAlias = false;
+      }
     }
   };
   const before = { ...Module._extensions };
