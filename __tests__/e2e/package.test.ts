@@ -122,7 +122,7 @@ function runsOn(core: Core, tarballOf: () => string): void {
     });
     const command = join(consumer.installed, "bin", "origins.js");
     expect(JSON.parse(consumer.node([command, "list", "--json"], "evaluated"))).toMatchObject([
-      { name: "production", allowedDomains: [{ domain: "shop.example.com" }], findings: [] },
+      { name: "production", allowedDomains: [{ domain: "shop.example.com" }], findings: [{ rule: "assumed-version" }] },
     ]);
   });
 

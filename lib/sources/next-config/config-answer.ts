@@ -28,7 +28,7 @@ export interface Seen {
   readonly assumed?: number;
 }
 
-/** Beyond this many entries it is no list that anybody wrote. */
+/** Beyond this many entries it was not written by hand. */
 const mostEntries = 10_000;
 
 /**

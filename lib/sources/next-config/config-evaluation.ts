@@ -62,7 +62,7 @@ export interface Question {
 const evaluated = new Map<string, Evaluation>();
 
 /**
- * Evaluates a configuration in a process of its own, whose environment holds its env files and `PATH` alone. What it prints
+ * Evaluates a configuration in a separate process, whose environment holds its env files and `PATH` alone. What it prints
  * goes nowhere; what it starts ends with it.
  */
 export function evaluateConfig(question: Question): Evaluation {
@@ -78,7 +78,7 @@ export function evaluateConfig(question: Question): Evaluation {
 const mostTogether = 50;
 
 /**
- * Evaluates several configurations in one process, each in a thread of its own. What does not come to hosts there is left to
+ * Evaluates several configurations in one process, each in a separate thread. What does not come to hosts there is left to
  * `evaluateConfig`, which asks again in a process that the configuration has for itself.
  */
 export function evaluateTogether(questions: readonly Question[]): void {
@@ -119,7 +119,7 @@ function run(requests: readonly EvaluationRequest[]): readonly (Evaluation | und
     killSignal: "SIGKILL",
     maxBuffer: 1 << 24,
     windowsHide: true,
-    // A group of its own, so that what the configuration has started can be ended with it.
+    // Its own group, so that what the configuration has started can be ended with it.
     ...(isWindows ? {} : { detached: true }),
   });
   if (!isWindows && pid > 0) endGroup(pid);

@@ -30,7 +30,7 @@ export interface ConfigProgram {
   lineOfKey(key: string): number | undefined;
 }
 
-/** A program, or why and where it is none. */
+/** A program, or why and where it is not valid. */
 export type ParsedProgram =
   | { readonly ok: true; readonly program: ConfigProgram }
   | { readonly ok: false; readonly line: number; readonly message: string };

@@ -64,7 +64,7 @@ function unsupported(file: string, path: string): Finding | undefined {
   };
   if (!/\.m?[jt]s$/.test(file)) {
     const remedy = `name a file that it reads: ${fileNames.join(", ")}`;
-    return refuse(`"${file}" is no configuration that Next.js reads`, remedy);
+    return refuse(`"${file}" is not a configuration that Next.js reads`, remedy);
   }
   const since = firstVersion.get(basename(path)) ?? 0;
   const installed = since === 0 ? undefined : installedVersion(dirname(path));

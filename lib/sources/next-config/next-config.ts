@@ -65,7 +65,7 @@ export interface NextConfigOptions extends SourceOptions {
  * The hosts of pages that a Next.js configuration names: `i18n.domains` (plain HTTP where `http` is true),
  * `experimental.serverActions.allowedOrigins` and `allowedDevOrigins`, and variables of its `env`. A file that exports one object of
  * literals, and holds nothing else but types and comments, is read as it is written. Every other one is evaluated, as `next build`
- * (for development `next dev`) of the installed version does: in a process of its own, in the application's folder, with the
+ * (for development `next dev`) of the installed version does: in a separate process, in the application's folder, with the
  * variables of its env files and none of this process. Files that end in `.local` are not read. What the configuration prints goes
  * nowhere, and only the hosts come back, each with its line where it is written as a literal.
  *
