@@ -33,14 +33,14 @@ export function compareDomains(list: AllowList, live: DomainPolicy): ComparedDom
   const { equal, differences, unexpected, missing } = list.diff(live);
   const of = (...kinds: readonly Difference["kind"][]): readonly Difference[] =>
     differences.filter(({ kind }) => kinds.includes(kind));
+  const unknown = new Set(unexpected);
+  const said = new Map(of("missing").map(({ entry, message }) => [entry, message]));
   return {
     live: live.allowedDomains.length,
     derived: list.policy.allowedDomains.length,
-    kept: new Set(
-      live.allowedDomains.filter((entry) => !unexpected.includes(entry)).map((entry) => entry.toLowerCase()),
-    ).size,
+    kept: new Set(live.allowedDomains.filter((entry) => !unknown.has(entry)).map((entry) => entry.toLowerCase())).size,
     dropped: [...of("unexpected").map(advise), ...of("malformed").map(adviseMalformed)],
-    added: missing.map((host) => adviseMissing(host, of("missing"))),
+    added: missing.map((host) => adviseMissing(host, said)),
     others: of("everything-allowed", "everything-blocked", "restricted", "spelling", "repeated", "order").map(
       ({ message }) => message,
     ),
@@ -62,7 +62,7 @@ function adviseMalformed({ entry = "", message }: Difference): EntryAdvice {
 }
 
 /** What is blocked where the live list is empty is said of the list, not of each host. */
-function adviseMissing(host: string, said: readonly Difference[]): EntryAdvice {
-  const message = said.find(({ entry }) => entry === host)?.message ?? `"${host}" is missing`;
+function adviseMissing(host: string, said: ReadonlyMap<string | undefined, string>): EntryAdvice {
+  const message = said.get(host) ?? `"${host}" is missing`;
   return { entry: host, message, advice: "the deploy adds it" };
 }

@@ -1,7 +1,7 @@
 import { type DomainPolicy, entryAdmits } from "../genesys/host-check";
 import { parseAddress } from "./address";
 import { type AllowList } from "./allow-list";
-import { type Host, isIpAddress } from "./host";
+import { type Host, isIpAddress, withParents } from "./host";
 import { publicSuffixOf } from "./public-suffix";
 import { redact } from "./redact";
 
@@ -56,9 +56,8 @@ export function compareWithLive(list: AllowList, live: DomainPolicy): AllowListD
   const listed = new Set<string>(list.domains);
   const served = new Set(allowedDomains.map((entry) => entry.toLowerCase()));
   const missing = list.domains.filter((host) => !served.has(host));
-  const stillAdmitting = new Map(
-    missing.map((host) => [host, allowedDomains.find((entry) => entryAdmits(entry, host))]),
-  );
+  const admitting = firstAdmitting(allowedDomains);
+  const stillAdmitting = new Map(missing.map((host) => [host, admitting(host)]));
   const blocked = missing.filter((host) => stillAdmitting.get(host) === undefined);
   const unexpected = [...new Set(allowedDomains)].filter((entry) => !listed.has(entry.toLowerCase()));
   const differences = [
@@ -71,6 +70,20 @@ export function compareWithLive(list: AllowList, live: DomainPolicy): AllowListD
   ];
   if (differences.length === 0) differences.push(...reordered(list, allowedDomains));
   return { equal: differences.length === 0, missing, unexpected, blocked, differences };
+}
+
+/** Tells the first entry that admits a host, without trying every entry: only a name above the host can. */
+function firstAdmitting(entries: readonly string[]): (host: Host) => string | undefined {
+  const places = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const name = entry.toLowerCase();
+    if (!places.has(name)) places.set(name, index);
+  }
+  return (host) => {
+    const found = Array.from(withParents(host), (name) => places.get(name) ?? Infinity);
+    const entry = entries[Math.min(...found)];
+    return entry !== undefined && entryAdmits(entry, host) ? entry : undefined;
+  };
 }
 
 function compareFlags(list: AllowList, live: DomainPolicy): Difference[] {
@@ -152,7 +165,9 @@ function respelled(served: readonly string[], listed: ReadonlySet<string>): Diff
 }
 
 function repeated(served: readonly string[]): Difference[] {
-  const again = new Set(served.filter((entry, index) => served.indexOf(entry) !== index));
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const entry of served) (seen.has(entry) ? again : seen).add(entry);
   return Array.from(again, redact).map((entry) => {
     const message = `"${entry}" stands in the list more than once: no visitor notices, and Terraform writes it once`;
     return { kind: "repeated", entry, message };

@@ -20,11 +20,12 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
     style: { head: [], border: [], compact: true },
   });
   const entries = ["every page", ...new Set(sides.flatMap(({ policy }) => policy?.allowedDomains ?? []))];
+  const listed = sides.map(({ policy }) => policy && new Set(policy.allowedDomains));
   const rows = entries.map((entry, index) => ({
     entry,
-    cells: sides.map(({ policy }) => {
+    cells: sides.map(({ policy }, side) => {
       if (policy === undefined) return unread;
-      const has = index === 0 ? policy.allowAllDomains : policy.allowedDomains.includes(entry);
+      const has = index === 0 ? policy.allowAllDomains : listed[side]?.has(entry) === true;
       return has ? yes : no;
     }),
   }));
@@ -53,7 +54,8 @@ function painted(cell: string): string {
 
 /** The first of those who wrote the address, and how many more there are. */
 function askedFor(derived: AllowList | undefined, entry: string): string {
-  const [first, ...others] = derived?.entries.find(({ host }) => host === entry)?.sources ?? [];
+  const own = derived?.entryFor(entry);
+  const [first, ...others] = own?.host === entry ? own.sources : [];
   if (first === undefined) return "";
   return `${formatPlace(first.place)}${others.length > 0 ? ` and ${others.length} more` : ""}`;
 }

@@ -1,6 +1,7 @@
 import { parseAddress } from "../../origins/address";
 import { type Finding } from "../../origins/finding";
 import { type EnvVariable } from "./env-expansion";
+import { type Step, type Trail, trailOf } from "./env-trail";
 import { type LinedTable, type LinedValue } from "../formats/lined-value";
 import { plainVariable } from "../variables/plain-variables";
 import { splitValue } from "../variables/variable-selection";
@@ -22,18 +23,18 @@ export function expandAsEnvCmd(
   if (failing !== undefined) return { variables: new Map(), failure: failsOn(file, ...failing) };
 
   const values = new Map([...entries].map(([name, value]) => [name, setText(value)]));
-  const trails = new Map<string, ReadonlySet<string>>();
+  const trails = new Map<string, Trail>();
   // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
   const inOrder = Object.keys(Object.fromEntries(values)).filter(() => isRecursive);
   for (const name of inOrder) {
-    const { text, referred } = fillIn(values.get(name) ?? "", values, trails);
+    const { text, trail } = fillIn(values.get(name) ?? "", values, trails);
     values.set(name, text);
-    trails.set(name, referred);
+    trails.set(name, trail);
   }
   const variables = [...entries].map(([name, value]): [string, EnvVariable] => {
     const text: LinedValue = { kind: "text", text: setText(value), line: value.line };
     const plain = plainVariable(file, value.kind === "table" ? value : text);
-    const variable = { ...plain, value: values.get(name) ?? "", referred: trails.get(name) ?? plain.referred };
+    const variable = { ...plain, value: values.get(name) ?? "", trail: trails.get(name) ?? plain.trail };
     const left = whatIsLeft(variable, values, isRecursive);
     const isBroken = splitValue(variable.value, separator).some((piece) => !parseAddress(piece).ok);
     return [name, left === undefined || !isBroken ? variable : { ...variable, unreadable: left }];
@@ -48,17 +49,17 @@ const reference = /(?<!\\)\$(?:\{(?<braced>\w+)\}|(?<bare>\w+))?/g;
 function fillIn(
   text: string,
   values: ReadonlyMap<string, string>,
-  trails: ReadonlyMap<string, ReadonlySet<string>>,
-): { readonly text: string; readonly referred: ReadonlySet<string> } {
-  const referred = new Set<string>();
+  trails: ReadonlyMap<string, Trail>,
+): { readonly text: string; readonly trail: Trail } {
+  const steps: Step[] = [];
   const filled = text.replace(reference, (written, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? "";
     const found = values.get(name);
     if (found === undefined) return written;
-    for (const each of [name, ...(trails.get(name) ?? [])]) referred.add(each);
+    steps.push({ name, isUnknown: false, isOverruled: false, from: trails.get(name) });
     return found;
   });
-  return { text: filled, referred };
+  return { text: filled, trail: trailOf(steps) };
 }
 
 /** What a program sees of a value that is no text: JavaScript's own idea of it. */

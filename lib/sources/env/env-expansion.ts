@@ -1,3 +1,4 @@
+import { type Step, type Trail, trailOf } from "./env-trail";
 import { type Definition } from "./env-text";
 
 /** An env file that was read. */
@@ -7,30 +8,25 @@ export interface EnvFileText {
   readonly definitions: ReadonlyMap<string, Definition>;
 }
 
-/** What filling in a value came upon. Only names: the values of other variables stay where they are. */
-export interface Trail {
-  /** The variables that the value refers to, directly or through others. */
-  readonly referred: ReadonlySet<string>;
-  /** Those of them that are defined nowhere Next.js looks. Nothing stands in their place. */
-  readonly unknown: ReadonlySet<string>;
-  /** Those of them whose `:-default` beats the definition in the same file. */
-  readonly overruled: ReadonlySet<string>;
-}
-
 /** The winning definition of a variable. */
-export interface EnvVariable extends Trail, Definition {
+export interface EnvVariable extends Definition {
   /** What Next.js sees. */
   readonly value: string;
   readonly file: string;
+  readonly trail: Trail;
   /** Why it holds no address, whatever its value: as the rest of a sentence that begins with its name. */
   readonly unreadable?: { readonly rule: string; readonly rest: string; readonly remedy: string };
 }
 
-/** A file that Next.js drops whole, because a variable in it refers to itself. */
+/**
+ * A file that does not count: Next.js drops it whole, because a variable in it refers to itself, or it comes to so much that
+ * Next.js, too, would hardly read it.
+ */
 export interface DroppedFile {
   readonly file: string;
   readonly line: number;
   readonly name: string;
+  readonly because: "circle" | "size";
 }
 
 /** What Next.js makes of a chain of env files. */
@@ -63,20 +59,26 @@ export function composeEnv(
   const shell = new Map<string, EnvVariable>(given);
   for (const { file, definitions } of files) {
     const own = new Map([...definitions].map(([name, { text }]) => [name, text]));
-    const trails = new Map<string, Trail>([...variables, ...shell]);
-    let circular: string | undefined;
+    const trails = new Map([...variables, ...shell].map(([name, { trail }]) => [name, trail]));
+    let problem: { readonly name: string; readonly because: DroppedFile["because"] } | undefined;
+    let characters = 0;
     // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
     for (const name of Object.keys(Object.fromEntries(own))) {
       const filled = fillIn(environment.get(name) ?? own.get(name) ?? "", { environment, own, trails });
       if (filled === undefined) {
-        circular = name;
+        problem = { name, because: "circle" };
         break;
       }
       own.set(name, filled.value);
-      trails.set(name, filled);
+      trails.set(name, filled.trail);
+      characters += filled.characters;
+      if (characters > mostCharacters) {
+        problem = { name, because: "size" };
+        break;
+      }
     }
-    if (circular !== undefined) {
-      dropped.push({ file, line: definitions.get(circular)?.line ?? 1, name: circular });
+    if (problem !== undefined) {
+      dropped.push({ file, line: definitions.get(problem.name)?.line ?? 1, ...problem });
       continue;
     }
     for (const [name, value] of own) {
@@ -86,10 +88,10 @@ export function composeEnv(
       const set = shell.get(name);
       // What the shell sets stays, but Next.js fills it in where a file defines the variable, too.
       if (set !== undefined && trail !== undefined)
-        shell.set(name, { text: set.text, line: set.line, file: set.file, ...trail, value });
+        shell.set(name, { text: set.text, line: set.line, file: set.file, trail, value });
       if (set !== undefined) continue;
       if (variables.has(name) || definition === undefined || trail === undefined) continue;
-      variables.set(name, { ...definition, ...trail, value, file });
+      variables.set(name, { ...definition, trail, value, file });
     }
   }
   return { variables: new Map([...variables, ...shell]), dropped };
@@ -108,40 +110,46 @@ const mostReferences = 1_000;
 const longestValue = 1_000_000;
 
 /**
+ * A file that comes to more characters than this, each counted as often as it is copied, is refused. Values that double each
+ * other make gigabytes of a file of 100 KB, for Next.js as well.
+ */
+const mostCharacters = 50_000_000;
+
+/**
  * Fills in the references of a value, as dotenv-expand 10.0.0 does: the last one first, and again in what took its place,
  * until none is left. Quotes of any kind make no difference; `\$` is a dollar sign. Undefined where it never ends.
  */
 function fillIn(text: string, { environment, own, trails }: Scope): Filled | undefined {
-  const referred = new Set<string>();
-  const unknown = new Set<string>();
-  const overruled = new Set<string>();
+  const steps: Step[] = [];
   let value = text;
+  let characters = value.length;
   for (let count = 0; count <= mostReferences; count++) {
     const reference = lastReference(value);
-    if (reference === undefined) return { value: value.replaceAll("\\$", "$"), referred, unknown, overruled };
+    if (reference === undefined) return { value: value.replaceAll("\\$", "$"), trail: trailOf(steps), characters };
     const { written, name, fallback } = reference;
     const above = environment.get(name);
     const beside = own.get(name);
     const found = [above, fallback, beside].find((candidate) => candidate !== undefined && candidate !== "");
-    referred.add(name);
-    if (found === undefined && above === undefined && beside === undefined) unknown.add(name);
-    if (found === fallback && beside !== undefined && beside !== "" && beside !== found) overruled.add(name);
-    if (found === above || found === beside) {
-      const trail = trails.get(name);
-      trail?.referred.forEach((further) => referred.add(further));
-      trail?.unknown.forEach((further) => unknown.add(further));
-      trail?.overruled.forEach((further) => overruled.add(further));
-    }
+    steps.push({
+      name,
+      isUnknown: found === undefined && above === undefined && beside === undefined,
+      isOverruled: found === fallback && beside !== undefined && beside !== "" && beside !== found,
+      from: found === above || found === beside ? trails.get(name) : undefined,
+    });
     // This replaces the first place where the same text occurs, not necessarily the last one, and reads `$&` and the
     // like in what was found: so does Next.js.
     value = value.replace(written, found ?? "");
+    characters += value.length;
     if (value.length > longestValue) return undefined;
   }
   return undefined;
 }
 
-interface Filled extends Trail {
+interface Filled {
   readonly value: string;
+  readonly trail: Trail;
+  /** How many characters were written in the course of it. */
+  readonly characters: number;
 }
 
 interface Reference {

@@ -116,7 +116,7 @@ function readChain(chain: Chain, selection: VariableSelection, { root, kind }: S
   if (envCmd === undefined) {
     const composition = composeEnv(files, { nodeEnv });
     const { addresses, findings: found } = addressesOfVariables(composition, homeOf(files), selection);
-    return { addresses, findings: [...findings, ...composition.dropped.map(circular), ...found] };
+    return { addresses, findings: [...findings, ...composition.dropped.map(notCounting), ...found] };
   }
   if (findings.some(({ severity }) => severity === "error")) return { addresses: [], findings };
   const ofMode = setsTestMode(read)
@@ -129,7 +129,7 @@ function readChain(chain: Chain, selection: VariableSelection, { root, kind }: S
     addresses,
     findings: [
       ...findings,
-      ...composed.dropped.map(circular),
+      ...composed.dropped.map(notCounting),
       ...found,
       ...readOtherwise(selection, files[0]?.file ?? "", composed, asNext),
     ],
@@ -208,7 +208,17 @@ function differsBetweenMachines(file: string): Finding {
   };
 }
 
-function circular({ file, line, name }: DroppedFile): Finding {
+function notCounting({ file, line, name, because }: DroppedFile): Finding {
+  if (because === "size") {
+    return {
+      rule: "unreadable-file",
+      severity: "error",
+      value: name,
+      place: { file, line, key: name },
+      message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
+      remedy: "write values that do not repeat each other",
+    };
+  }
   return {
     rule: "circular-reference",
     severity: "error",

@@ -5,7 +5,8 @@ export interface Definition {
   readonly line: number;
 }
 
-const beginning = /^\s*(?:export\s+)?/;
+/** White space of the line alone: that of the lines above would be looked at once for each of them. */
+const beginning = /^[^\S\n]*(?:export\s+)?/;
 const name = /(?<name>[\w.-]+)/;
 /** `NAME=` or `NAME: `; what follows `=` stays with the value, because a quoted one may begin on the next line. */
 const assignment = /(?:\s*=\s*?|:\s+?)/;

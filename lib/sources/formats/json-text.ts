@@ -9,15 +9,16 @@ export type JsonDialect = "JSON" | "JSONC";
 /** Parses JSON. JavaScript's own parser tells no lines, so this is one for JavaScript expressions, held to JSON's grammar. */
 export function parseJson(text: string, dialect: JsonDialect): ParsedText {
   const lineAt = lineIndex(text);
+  const { code, comment } = withoutComments(text);
   try {
-    const parsed = loadPackage("@babel/parser", isParser).parseExpression(text, {
+    const parsed = loadPackage("@babel/parser", isParser).parseExpression(code, {
       sourceType: "module", // no HTML comments
       createParenthesizedExpressions: true,
       errorRecovery: true, // two keys `__proto__` are none in JSON
     });
     const [problem] = (parsed.errors ?? []).filter(({ reasonCode }) => reasonCode !== "DuplicateProto");
     if (problem !== undefined) throw problem;
-    if (dialect === "JSON") checkStrictly(text, parsed.comments?.[0]?.start);
+    if (dialect === "JSON") checkStrictly(code, comment);
     return { ok: true, value: new JsonReader(dialect, lineAt).read(parsed) };
   } catch (error) {
     if (error instanceof NoJson) return { ok: false, line: lineAt(error.position), message: error.message };
@@ -25,9 +26,32 @@ export function parseJson(text: string, dialect: JsonDialect): ParsedText {
   }
 }
 
+/**
+ * The same with spaces in the place of comments, and where the first one begins. The parser takes the square of their number to
+ * find the values that they belong to, and no value here has any.
+ */
+function withoutComments(text: string): { readonly code: string; readonly comment?: number } {
+  const stringOrComment = /"(?:[^"\\\n\r]|\\.)*"?|\/\/[^\n\r\u2028\u2029]*|\/\*/g;
+  const pieces: string[] = [];
+  let comment: number | undefined;
+  let copied = 0;
+  for (let match = stringOrComment.exec(text); match !== null; match = stringOrComment.exec(text)) {
+    if (match[0].startsWith('"')) continue;
+    const { index } = match;
+    const end = match[0] === "/*" ? text.indexOf("*/", index + 2) + 2 : index + match[0].length;
+    if (end === 1) break; // it never ends, as the parser will say
+    comment ??= index;
+    pieces.push(text.slice(copied, index), text.slice(index, end).replace(/[^\n\r\u2028\u2029]/g, " "));
+    copied = end;
+    stringOrComment.lastIndex = end;
+  }
+  pieces.push(text.slice(copied));
+  return { code: pieces.join(""), ...(comment !== undefined && { comment }) };
+}
+
 /** Comments, and white space of kinds that only JavaScript knows. By now every string is known to end. */
-function checkStrictly(text: string, comment: number | null | undefined): void {
-  if (typeof comment === "number") refuse(comment, "there are no comments in JSON");
+function checkStrictly(text: string, comment: number | undefined): void {
+  if (comment !== undefined) refuse(comment, "there are no comments in JSON");
   const foreign = /[^\S \t\r\n]/.exec(text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => "x".repeat(string.length)));
   if (foreign !== null) refuse(foreign.index, "there is white space that JSON does not know");
 }

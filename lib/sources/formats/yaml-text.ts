@@ -33,7 +33,11 @@ class NoValue extends Error {
 
 type YamlNode = Yaml.Node | null;
 
+/** More entries than this are not copied by merge keys: a chain of them takes the square of its length. */
+const mostMerged = 1_000_000;
+
 class YamlReader {
+  private mergedEntries = 0;
   private readonly known = new Map<YamlNode, LinedValue | "being read">();
   /** What the anchors so far stand for: the parser itself would search the whole document for every alias. */
   private readonly anchors = new Map<string, Yaml.Node>();
@@ -82,7 +86,14 @@ class YamlReader {
       // The parser itself would compare every key with every other one.
       if (own.has(name)) throw new NoValue(key.range?.[0] ?? 0, "a key is there twice");
       if (name !== "<<") own.set(name, read);
-      else for (const each of read.kind === "list" ? read.items : [read]) mergeInto(merged, each);
+      else {
+        for (const each of read.kind === "list" ? read.items : [read]) {
+          this.mergedEntries += each.kind === "table" ? each.entries.size : 0;
+          if (this.mergedEntries > mostMerged)
+            throw new NoValue(key.range?.[0] ?? 0, "its merge keys repeat more than a million entries");
+          mergeInto(merged, each);
+        }
+      }
     }
     return new Map([...merged, ...own]);
   }

@@ -19,9 +19,9 @@ export function referenceToNothing(
   files: readonly EnvFileText[],
 ): { readonly rest: string; readonly remedy: string } {
   const where = `${whereUnknown(variable, files)}: nothing stands in its place`;
-  const named = presentableNames(variable.unknown, variable, files);
+  const named = presentableNames(variable.trail.unknown, variable, files);
   if (named.length > 0) return { rest: `refers to ${named.join(", ")}, which ${where}`, remedy };
-  const through = presentableNames(variable.referred, variable, files).join(", ");
+  const through = presentableNames(variable.trail.referred, variable, files).join(", ");
   return {
     rest: `refers through ${through} to a variable that ${where}`,
     remedy: `${remedy}; a dollar sign that means itself is written \\$`,
@@ -31,7 +31,8 @@ export function referenceToNothing(
 const remedy =
   "write the value out, or define the variable in the same file; a shell variable of one machine does not count";
 
-function whereUnknown({ unknown, file }: EnvVariable, files: readonly EnvFileText[]): string {
+function whereUnknown({ trail, file }: EnvVariable, files: readonly EnvFileText[]): string {
+  const { unknown } = trail;
   const below = files.slice(files.findIndex((other) => other.file === file) + 1);
   const later = below.find(({ definitions }) => [...unknown].some((name) => definitions.has(name)));
   if (later !== undefined)

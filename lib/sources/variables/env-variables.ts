@@ -40,7 +40,8 @@ interface VariableContext {
 }
 
 function readVariable(name: string, variable: EnvVariable, context: VariableContext): SourceReading {
-  const { value, file, line, unknown, overruled } = variable;
+  const { value, file, line, trail } = variable;
+  const { referred, unknown, overruled } = trail;
   const place = { file, line, key: name };
   const say = (rule: string, severity: Severity, about: string, rest: string, remedy: string): Finding => {
     const shown = redact(about);
@@ -52,7 +53,7 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
     return { addresses: [], findings: [finding] };
   }
   const pieces = splitValue(value, context.separator);
-  const isFilledIn = variable.referred.size > 0;
+  const isFilledIn = referred.size > 0;
   const badPieces = pieces.filter((piece) => !parseAddress(piece).ok);
 
   if (unknown.size > 0) {
@@ -87,7 +88,7 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
   }
   if (isFilledIn && badPieces.length > 0) {
     // What was filled in may be a secret, so the value is shown as it is written.
-    const others = presentableNames(variable.referred, variable, context.files).join(", ");
+    const others = presentableNames(referred, variable, context.files).join(", ");
     const rest = `is no page address once ${others} is filled in`;
     findings.push(say("invalid-address", "error", variable.text, rest, "write the address out, without references"));
     return { addresses: [], findings };

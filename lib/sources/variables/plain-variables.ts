@@ -1,5 +1,6 @@
 import { type SourceReading } from "../address-source";
 import { type EnvVariable } from "../env/env-expansion";
+import { noTrail } from "../env/env-trail";
 import { addressesOfVariables } from "./env-variables";
 import { type LinedTable, type LinedValue } from "../formats/lined-value";
 import { type VariableHome } from "./variable-home";
@@ -27,11 +28,9 @@ export function plainLayer(file: string, table: LinedTable | undefined): Variabl
 /** A variable with that value. */
 export function plainVariable(file: string, value: LinedValue): EnvVariable {
   const text = "text" in value ? value.text : "";
-  const variable = { text, value: text, file, line: value.line, referred: none, unknown: none, overruled: none };
+  const variable = { text, value: text, file, line: value.line, trail: noTrail };
   if ("text" in value) return variable;
   const rest = `holds a ${value.kind}, where one text belongs`;
   const remedy = "write one address, or several in one text, and name the separator between them";
   return { ...variable, unreadable: { rule: "invalid-address", rest, remedy } };
 }
-
-const none: ReadonlySet<string> = new Set();
