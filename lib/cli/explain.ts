@@ -15,7 +15,7 @@ import { type Print, step } from "./step";
 import { printReport, printAside, printResult } from "./output";
 
 interface ExplainFlags {
-  readonly environment: readonly string[];
+  readonly environment?: readonly string[];
   readonly environments?: string;
   readonly json?: boolean;
   readonly live?: boolean;
@@ -27,7 +27,7 @@ export function registerExplain(program: Command): void {
     .command("explain")
     .description("Say whether a page shows the Messenger, by which entry and who wrote it; or what to add where.")
     .argument("<page>", "the address of a page: a URL or a host")
-    .option("--environment <name>", "an environment to ask about (repeatable; default: all)", collected, [])
+    .option("--environment <name>", "an environment to ask about (repeatable; default: all)", collected)
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .option("--live", "compare with what Genesys serves, which needs no credentials of Genesys Cloud")
     .option("--skip-synth", "with --live: work with what was synthesised before")
@@ -47,7 +47,7 @@ export function registerExplain(program: Command): void {
 async function explain(address: string, flags: ExplainFlags, interruption: AbortSignal): Promise<number> {
   const page = readPage(address);
   const all = await loadEnvironments(flags.environments);
-  const named = flags.environment;
+  const named = flags.environment ?? [];
   checkNames(
     named,
     all.map(({ name }) => name),
@@ -103,6 +103,6 @@ async function withLive(
   return declared.map((answer) => ({ ...answer, live: liveAnswers(host, answer.environment, examined) }));
 }
 
-function collected(name: string, before: readonly string[]): readonly string[] {
+function collected(name: string, before: readonly string[] = []): readonly string[] {
   return [...before, name];
 }

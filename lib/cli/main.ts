@@ -1,37 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Command, CommanderError } from "commander";
-import { registerAdopt } from "./adopt";
-import { registerAudit } from "./audit";
-import { registerDemo } from "./demo";
-import { registerDeploy } from "./deploy";
-import { registerExplain } from "./explain";
-import { registerList } from "./list";
-import { registerPlan } from "./plan";
-import { registerPull } from "./pull";
-import { registerRepair } from "./repair";
-import { registerSandbox } from "./sandbox";
-import { describeError } from "./user-error";
+import { CommanderError } from "commander";
 import { printAside } from "./output";
+import { createProgram } from "./program";
+import { describeError } from "./user-error";
 
-const program = new Command("origins")
-  .description("Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.")
-  .version(ownVersion())
-  .showHelpAfterError("(origins --help lists the commands)")
-  .exitOverride();
-
-registerList(program);
-registerExplain(program);
-registerPlan(program);
-registerPull(program);
-registerDeploy(program);
-registerAudit(program);
-registerRepair(program);
-registerAdopt(program);
-registerSandbox(program);
-registerDemo(program);
-
-program
+createProgram()
   .parseAsync()
   .catch((error: unknown) => {
     process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
@@ -42,9 +14,3 @@ program
     // After an interruption nobody waits for answers that were still to come.
     if (Number(process.exitCode) > 128) process.exit();
   });
-
-/** The same relative path leads to package.json from the sources and from the compiled files. */
-function ownVersion(): string {
-  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
-}

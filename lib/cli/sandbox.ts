@@ -12,10 +12,10 @@ import { printReport } from "./output";
 export const defaultStateFile = ".sandbox/state.json";
 
 interface SandboxFlags {
-  readonly fault: readonly Fault[];
+  readonly fault?: readonly Fault[];
   readonly faultSeed?: number;
   readonly port?: number;
-  readonly reset: boolean;
+  readonly reset?: boolean;
   readonly state: string;
 }
 
@@ -25,17 +25,12 @@ export function registerSandbox(program: Command): void {
     .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
     .usage("[options] [-- command...]")
     .argument("[command...]", "what to run against it, such as: npx cdktn deploy '*'")
-    .option(
-      "--fault <text>",
-      "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)",
-      collectFault,
-      [],
-    )
+    .option("--fault <text>", "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)", collectFault)
     .option("--fault-seed <number>", "decides what chance decides about faults (default: 1)", parseSeed)
     .option("--port <number>", "the port on 127.0.0.1 (default: a free one)", parsePort)
-    .option("--reset", "start with an empty organisation", false)
+    .option("--reset", "start with an empty organisation")
     .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
-    .action(async (command: readonly string[], { fault, faultSeed, port, reset, state }: SandboxFlags) => {
+    .action(async (command: readonly string[], { fault = [], faultSeed, port, reset = false, state }: SandboxFlags) => {
       const unusable = unusableCli(command, process.cwd(), process.env);
       if (unusable !== undefined) throw new UserError(unusable);
       const sandbox = await openSandbox({
@@ -101,7 +96,7 @@ async function stayInForeground(sandbox: Sandbox): Promise<void> {
   });
 }
 
-function collectFault(text: string, before: readonly Fault[]): readonly Fault[] {
+function collectFault(text: string, before: readonly Fault[] = []): readonly Fault[] {
   try {
     return [...before, parseFault(text)];
   } catch (error) {

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { registerAdopt } from "./adopt";
+import { registerAudit } from "./audit";
+import { registerDemo } from "./demo";
+import { registerDeploy } from "./deploy";
+import { registerExplain } from "./explain";
+import { registerList } from "./list";
+import { registerPlan } from "./plan";
+import { registerPull } from "./pull";
+import { registerRepair } from "./repair";
+import { registerSandbox } from "./sandbox";
+
+/** The command `origins` with all its commands. Nothing runs before it is told to parse a command line. */
+export function createProgram(): Command {
+  const program = new Command("origins")
+    .description(
+      "Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.",
+    )
+    .version(ownVersion())
+    .showHelpAfterError("(origins --help lists the commands)")
+    .exitOverride();
+  registerList(program);
+  registerExplain(program);
+  registerPlan(program);
+  registerPull(program);
+  registerDeploy(program);
+  registerAudit(program);
+  registerRepair(program);
+  registerAdopt(program);
+  registerSandbox(program);
+  registerDemo(program);
+  return program;
+}
+
+/** The same relative path leads to package.json from the sources and from the compiled files. */
+function ownVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
