@@ -43,7 +43,7 @@ export function renderReport({ environment, findings }: EnvironmentReport): stri
       printable(page),
       allowedDomain,
       formatPlace(place),
-      rowFindings.map((finding) => badge(finding)).join(", "),
+      [...new Set(rowFindings.map((finding) => badge(finding)))].join(", "),
     ]);
   }
   const count = environment.allowList.entries.length;
@@ -63,7 +63,8 @@ function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): r
         (finding) => finding.place !== undefined && isSamePlace(finding.place, place) && finding.value === value,
       );
       own.forEach((finding) => unplaced.delete(finding));
-      return { page: readableHost(host), allowedDomain: host, place, findings: own };
+      const page = `${isWildcard(value) ? "*." : ""}${readableHost(host)}`;
+      return { page, allowedDomain: host, place, findings: own };
     }),
   );
   const refused = [...unplaced].flatMap((finding) => {
@@ -76,7 +77,23 @@ function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): r
     place,
     findings: [],
   }));
-  return [...allowed, ...late, ...refused];
+  return [...distinctRows(allowed), ...late, ...refused];
+}
+
+/** Whether an address was written as `*.host`: the entry is that of the host, but it asks for more than one page. */
+function isWildcard(value: string): boolean {
+  return /^(?:https?:\/\/)?\*\*?\./i.test(value);
+}
+
+/** The same host written twice in one place, with and without a scheme for instance, is one row with the findings of both. */
+function distinctRows(rows: readonly Row[]): readonly Row[] {
+  const byText = new Map<string, Row>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.page, row.allowedDomain, formatPlace(row.place)]);
+    const known = byText.get(key)?.findings ?? [];
+    byText.set(key, { ...row, findings: [...known, ...row.findings] });
+  }
+  return [...byText.values()];
 }
 
 function isSamePlace(one: Place, other: Place): boolean {
