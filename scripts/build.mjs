@@ -56,7 +56,7 @@ if (status === 0) {
 function bundle(entry, core, other, alias) {
   const folder = posix.dirname(entry);
   const importedFrom = [cores[other].name, ...(folder === "." ? [] : [folder])].join("/");
-  const missing = `"${core}" is not installed: run "npm install ${cores[core].install}", or import from "${importedFrom}" on ${other}.`;
+  const missing = `"${core}" is not installed: run "npm install ${cores[core].install}", or import from "${importedFrom}" in an app that uses ${other}.`;
   buildSync({
     absWorkingDir: root,
     entryPoints: [`lib/${entry}.ts`],
@@ -72,18 +72,21 @@ function bundle(entry, core, other, alias) {
 }
 
 /**
- * The first thing that a bundle does, in the words of this function: a core that is not installed is told in a sentence. Any other
- * error, also of a module that the core itself misses, stays what it is.
+ * The first thing that a bundle does: this function becomes a part of it. A core that is not installed is reported in one sentence.
+ * Any other error stays as it is, such as that of a module which the core itself is missing.
  */
 function requireCore(load, core, missing) {
+  let failure;
   try {
     load();
+    return;
   } catch (error) {
-    // Node, bundlers and test runners say "Cannot find module 'cdktf'", Yarn "… tried to access cdktf (a peer dependency)".
-    const notFound = new RegExp(`(?:find (?:module|package)|tried to access) ['"]?${core}(?![\\w./-])`);
-    // Of a test runner, it is no Error of this realm.
-    throw notFound.test(String(error?.message).split("\n", 1)[0]) ? new Error(missing) : error;
+    failure = error; // perhaps an Error of another realm: test runners load modules in their own
   }
+  // Node, bundlers and test runners say "Cannot find module 'cdktf'", Yarn "… tried to access cdktf (a peer dependency)".
+  const notFound = new RegExp(`(?:find (?:module|package)|tried to access) ['"]?${core}(?![\\w./-])`);
+  if (notFound.test(String(failure?.message).split("\n", 1)[0])) throw new Error(missing);
+  throw failure;
 }
 
 /**

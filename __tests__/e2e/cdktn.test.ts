@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { synthesise } from "../../lib/terraform";
 import { Checkout, type Finished } from "./checkout";
@@ -20,6 +20,10 @@ class Application {
   readonly checkout = new Checkout();
 
   constructor(core: Core) {
+    // The command as the published package has it, compiled: it is called dozens of times.
+    const [source, compiled] = [join("lib", "cli", "main.ts"), join("dist", "cli", "main.js")];
+    rmSync(join(this.checkout.folder, source));
+    bundleOn(core, `import "./lib/cli/main";`, join(this.checkout.folder, compiled));
     this.import(core);
     const content = { language: "typescript", app: "node main.js", terraformProviders: [], terraformModules: [] };
     const settings = core === "cdktn" ? initialized : {};

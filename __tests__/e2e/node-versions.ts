@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import spawn from "cross-spawn";
 
 /** Programs from npm that tests run and that this project does not depend on; `npm ci` takes them away with all else. */
 const cache = resolve(__dirname, "../../node_modules/.cache/programs");
@@ -16,15 +16,11 @@ export function installedPackages(...packages: readonly string[]): string {
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const unfinished = mkdtempSync(join(cache, ".installing-"));
-  const npm = process.env["npm_execpath"];
-  const [program, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-  const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error"];
-  const { status, stderr } = spawnSync(program, [...prefix, "install", "--prefix", unfinished, ...quiet, ...packages], {
-    cwd: unfinished,
-    encoding: "utf8",
-    shell: process.platform === "win32" && npm === undefined,
-  });
-  if (status !== 0) {
+  const { code, stderr } = npm(
+    ["install", "--prefix", unfinished, "--ignore-scripts", "--legacy-peer-deps", ...packages],
+    unfinished,
+  );
+  if (code !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new Error(`npm cannot install ${packages.join(", ")}:\n${stderr}`);
   }
@@ -52,6 +48,21 @@ export function nodeBinary(version: number | string): string {
   const isWindows = process.platform === "win32";
   const name = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
   return join(fromRegistry(name, version), "bin", isWindows ? "node.exe" : "node");
+}
+
+/** Runs npm in a folder: the one that runs this, or the one on the PATH. */
+export function npm(
+  parameters: readonly string[],
+  folder: string,
+): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
+  const running = process.env["npm_execpath"];
+  const [program, prefix] = running === undefined ? ["npm", []] : [process.execPath, [running]];
+  const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=warn"];
+  const { status, stdout, stderr } = spawn.sync(program, [...prefix, ...parameters, ...quiet], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { code: status, stdout, stderr };
 }
 
 /** A version of Node.js, by its executable. */

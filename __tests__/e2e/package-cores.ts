@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Consumer } from "./consumer";
 import { type Core, cores, entryOf, onCore } from "./cores";
+import { npm } from "./node-versions";
 
 const otherCore: Readonly<Record<Core, Core>> = { cdktf: "cdktn", cdktn: "cdktf" };
 const install: Readonly<Record<Core, string>> = { cdktf: "cdktf constructs", cdktn: "cdktn constructs@~10.7" };
@@ -43,7 +45,7 @@ export function coreChecks(tarballOf: () => string): void {
         const { code, stderr } = project.run([file]);
         const other = `${entryOf[otherCore[core]]}${folder.startsWith("/testing") ? "/testing" : ""}`;
         expect(stderr).toContain(
-          `Error: "${core}" is not installed: run "npm install ${install[core]}", or import from "${other}" on ${otherCore[core]}.\n`,
+          `Error: "${core}" is not installed: run "npm install ${install[core]}", or import from "${other}" in an app that uses ${otherCore[core]}.\n`,
         );
         expect(stderr).not.toMatch(/MODULE_NOT_FOUND|Cannot find/);
         expect(code).toBe(1);
@@ -73,6 +75,28 @@ export function coreChecks(tarballOf: () => string): void {
       expect(stderr).toContain(`"${core}" is not installed: run "npm install ${install[core]}", or import from `);
       expect(code).toBe(1);
     });
+  });
+
+  test.each<[string, readonly Core[], readonly string[]]>([
+    ["the oldest cdktf and constructs", ["cdktf"], ["cdktf@0.21.0", "constructs@10.4.2"]],
+    ["the oldest cdktn and constructs", ["cdktn"], ["cdktn@0.24.0", "constructs@10.6.0"]],
+    ["cdktn as the documentation installs it", ["cdktn"], ["cdktn@0.24.0", "constructs@~10.7"]],
+    ["both", ["cdktf", "cdktn"], ["cdktf@0.21.0", "cdktn@0.24.0", "constructs@~10.7"]],
+  ])("npm installs it beside %s, and brings no other core", (_, wanted, packages) => {
+    const folder = mkdtempSync(join(tmpdir(), "peers-"));
+    try {
+      const { code, stderr } = npm(
+        ["install", "--package-lock-only", "--strict-peer-deps", ...packages, tarballOf()],
+        folder,
+      );
+      // npm 11 reports install scripts that it has not run: that of protobufjs, which nothing needs.
+      expect(stderr.split("\n").filter((line) => !/^(?:npm warn install-scripts.*)?$/.test(line))).toEqual([]);
+      expect(code).toBe(0);
+      const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { readonly packages: object };
+      expect(cores.filter((core) => `node_modules/${core}` in lock.packages)).toEqual(wanted);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("the entries export the same", () => {

@@ -12,12 +12,18 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Core } from "./cores";
 
 const root = join(__dirname, "..", "..");
 const packageFolder = join(root, "providers", "genesyscloud");
 const modules = join(root, "node_modules");
 
-const userProgram = `import { App, TerraformStack } from "cdktf";
+/** Where the package has the bindings for each core. */
+const folderOf: Readonly<Record<Core, string>> = { cdktf: "lib", cdktn: "cdktn" };
+
+/** A program of a team that uses the bindings themselves. */
+const programOn = (core: Core): string =>
+  `import { App, TerraformStack } from "cdktf";
 import { dataGenesyscloudFlow } from "@cdktf/provider-genesyscloud";
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
 import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
@@ -42,7 +48,10 @@ const config: WebdeploymentsDeploymentConfig = {
   configuration: { id: configuration.id, version: configuration.version },
 };
 export const snippet: string = new WebdeploymentsDeployment(stack, "Deployment", config).snippet;
-`;
+`
+    .replace('"cdktf"', `"${core}"`)
+    .replaceAll("genesyscloud/lib/", `genesyscloud/${folderOf[core]}/`)
+    .replace('genesyscloud"', `genesyscloud/${folderOf[core]}"`);
 
 let folder: string;
 beforeEach(() => {
@@ -70,8 +79,34 @@ test("another folder, another locale and no Terraform on the path give the same 
     encoding: "utf8",
     env: { PATH: folder, LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Kathmandu" },
   });
-  expect(output).toMatch(/^@cdktf\/provider-genesyscloud: \d+ files from schema\.json in \d+\.\d s\n$/);
-  expect(textsOf(join(copy, "lib"))).toEqual(textsOf(join(packageFolder, "lib")));
+  expect(output).toMatch(/^@cdktf\/provider-genesyscloud: 2 × \d+ files from schema\.json in \d+\.\d s\n$/);
+  for (const name of ["lib", "cdktn"]) {
+    expect(textsOf(join(copy, name))).toEqual(textsOf(join(packageFolder, name)));
+  }
+});
+
+test("the bindings for cdktn are what the compiler makes of sources that import it", () => {
+  const program = `
+    import { readFileSync } from "node:fs";
+    import { join } from "node:path";
+    import { bindingsOf } from "./generator/bindings.mjs";
+    import { compile } from "./generator/compile.mjs";
+    const schema = JSON.parse(readFileSync("schema.json", "utf8"));
+    const sources = await bindingsOf(schema, join(${JSON.stringify(folder)}, "sources"));
+    const onCdktn = new Map([...sources].map(([path, text]) => [path, text.replaceAll("'cdktf'", "'cdktn'")]));
+    console.log(JSON.stringify([...compile(join(process.cwd(), "cdktn"), onCdktn)]));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+    cwd: packageFolder,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const compiled = new Map(JSON.parse(output) as [string, string][]);
+  const published = textsOf(join(packageFolder, "cdktn"));
+  published.delete(".stamp");
+  const importing = /"cdktf plan /g; // what a comment says of the core's command
+  expect(
+    new Map([...compiled].map(([path, text]) => [path, text.replace(importing, '"cdktn plan ')] as const).sort()),
+  ).toEqual(published);
 });
 
 describe("what travels in the tarball", () => {
@@ -85,7 +120,7 @@ describe("what travels in the tarball", () => {
     });
     const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     execFileSync("tar", ["xzf", filename], { cwd: unpacked });
-    for (const name of ["cdktf", "constructs", "@types"]) {
+    for (const name of ["cdktf", "cdktn", "constructs", "@types"]) {
       symlinkSync(join(modules, name), join(unpacked, "package", "node_modules", name), "junction");
     }
   });
@@ -95,20 +130,23 @@ describe("what travels in the tarball", () => {
 
   test("is JavaScript, declarations and the schema, and no source of them", () => {
     const files = [...textsOf(join(unpacked, "package/node_modules/@cdktf/provider-genesyscloud")).keys()];
-    expect(files.filter((path) => !path.startsWith("lib/"))).toEqual(["package.json", "schema.json"]);
+    expect(files.filter((path) => !/^(?:lib|cdktn)\//.test(path))).toEqual(["package.json", "schema.json"]);
     expect(files.filter((path) => !/\.(js|d\.ts|json)$/.test(path))).toEqual([]);
-    expect(files).toContain("lib/webdeployments-deployment/index.js");
-    expect(files).toContain("lib/webdeployments-deployment/index.d.ts");
+    for (const name of Object.values(folderOf)) {
+      expect(files).toContain(`${name}/webdeployments-deployment/index.js`);
+      expect(files).toContain(`${name}/webdeployments-deployment/index.d.ts`);
+    }
   });
 
-  test.each([
-    ["NodeNext, CommonJS", "stack.cts", ["--module", "nodenext"]],
-    ["NodeNext, ES module", "stack.mts", ["--module", "nodenext"]],
-    ["CommonJS with the old resolution", "stack.ts", ["--module", "commonjs", "--moduleResolution", "node10"]],
+  test.each<[string, Core, string, readonly string[]]>([
+    ["NodeNext, CommonJS", "cdktf", "stack.cts", ["--module", "nodenext"]],
+    ["NodeNext, ES module", "cdktf", "stack.mts", ["--module", "nodenext"]],
+    ["CommonJS with the old resolution", "cdktf", "stack.ts", ["--module", "commonjs", "--moduleResolution", "node10"]],
+    ["NodeNext, ES module, on cdktn", "cdktn", "stack-on-cdktn.mts", ["--module", "nodenext"]],
   ])(
     "compiles for a user who checks libraries: %s",
-    (_, file, moduleOptions) => {
-      writeFileSync(join(unpacked, "package", file), userProgram);
+    (_, core, file, moduleOptions) => {
+      writeFileSync(join(unpacked, "package", file), programOn(core));
       const tsc = join(modules, "typescript", "bin", "tsc");
       const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "es2022"];
       const quiet = ["--types", "node", "--noEmit", "--pretty", "false"];

@@ -54,7 +54,7 @@ test.each<[keyof typeof library, readonly unknown[], string]>([
   [
     "envFiles",
     ["apps/shop", { variable: "A", separator: 7 }],
-    'envFiles("apps/shop") cannot be read:\n- the option "variable" is unknown: write one of mode, variables, separator, leaveOut\n- separator is 7: write a text',
+    'envFiles("apps/shop") cannot be read:\n- the option "variable" is unknown: write one of mode, recursive, variables, separator, leaveOut\n- separator is 7: write a text',
   ],
   ["envCmdrc", [], "envCmdrc names no file"],
   ["envCmdrc", [".env-cmdrc"], "names no environment"],

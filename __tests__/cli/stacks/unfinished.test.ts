@@ -64,7 +64,7 @@ test("a plan that would replace it is refused with what keeps it, and no advice 
   expect(refusal).toMatch(/Run origins deploy: it waits until the deployment is Active, and keeps it$/);
   expect(refusal).not.toMatch(/destroy/);
   expect(refusalsOf(plan("replace"), [messengerOf()]).join()).toMatch(
-    /would replace the deployment .* destroy it by cdktf/,
+    /would replace the deployment .* destroy it with Terraform itself/,
   );
   expect(refusalsOf(plan("delete"), [messengerOf(reading(), cutShort)]).join()).toContain(
     "would delete the deployment",

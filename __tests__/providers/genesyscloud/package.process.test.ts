@@ -37,6 +37,22 @@ test("ES modules import by name, from the index and from a module", () => {
   expect(same).toBe("true");
 });
 
+test("both cores get the same modules, each with its own core", () => {
+  const filesIn = (folder: string) =>
+    readdirSync(join(packageFolder, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.(js|ts)$/.test(path))
+      .sort();
+  expect(filesIn("cdktn")).toEqual(filesIn("lib"));
+  const text = (folder: string, path: string) => readFileSync(join(packageFolder, folder, path), "utf8");
+  for (const path of filesIn("lib")) {
+    expect(
+      text("lib", path).replace(/(['"])cdktf(?=\1)|"cdktf(?= plan )/g, (name) => name.replace("cdktf", "cdktn")),
+    ).toBe(text("cdktn", path));
+    expect(text("lib", path)).not.toMatch(/(['"])cdktn\1/);
+    expect(text("cdktn", path)).not.toMatch(/(['"])cdktf\1/);
+  }
+});
+
 test("nothing in lib/ tells where it was made", () => {
   const files = readdirSync(lib, { recursive: true, encoding: "utf8" }).filter((path) => /\.(js|ts)$/.test(path));
   expect(files.length).toBeGreaterThan(20);
