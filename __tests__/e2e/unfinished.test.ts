@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { genuineTiming } from "../../lib/sandbox/provider/timing";
 import { finished, type Finished } from "./checkout";
 import { DeadlyTerraform } from "./deadly-terraform";
+import { Gate } from "./gate";
 import { OriginsProject, type Stack } from "./origins-project";
 import { needsTerraform, terraformCommand } from "./terraform";
 import { until } from "./until";
@@ -12,6 +13,15 @@ const timing = { ...genuineTiming, deploymentActive: 600_000, draftActive: 600_0
 
 /** Production's deployment has `prevent_destroy`, staging's has not. */
 const stacks = ["production", "staging"] as const satisfies readonly Stack[];
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly status?: number;
+}
+
+const isAnswered = ({ method, path, status }: Call, call: RegExp): boolean =>
+  status !== undefined && call.test(`${method} ${path}`);
 
 needsTerraform("a first deploy that was cut short", () => {
   let project: OriginsProject;
@@ -47,9 +57,9 @@ needsTerraform("a first deploy that was cut short", () => {
     return resources.find((resource) => resource.type === `genesyscloud_webdeployments_${type}`)?.instances[0];
   };
 
-  /** Waits until Genesys Cloud was called like that, such as `POST /deployments`. */
+  /** Waits until Genesys Cloud has answered such a call. */
   const called = (call: RegExp): Promise<void> =>
-    until(() => project.genesys.api.calls.after().some(({ method, path }) => call.test(`${method} ${path}`)), 60_000);
+    until(() => project.genesys.api.calls.after().some((each) => isAnswered(each, call)), 60_000);
 
   /** Deploys, and cancels after that call. */
   async function cancelledAfter(stack: Stack, call: RegExp): Promise<Finished> {
@@ -201,17 +211,22 @@ needsTerraform("a first deploy that was cut short", () => {
     expect(project.takeWrites()).toEqual([]);
   });
 
-  /** Deploys, and kills the command and Terraform with it when that call comes in. */
-  async function killedAt(call: RegExp): Promise<void> {
+  /** Deploys, and kills the command and Terraform with it while Genesys Cloud carries that call out. */
+  async function killedAt(call: RegExp, fault?: string): Promise<void> {
+    const gate = new Gate(call);
+    await project.replaceGenesys({ provider: { timing }, api: { ...api, before: gate.middleware } });
+    if (fault !== undefined) project.genesys.api.faults.add(fault);
     const deadly = new DeadlyTerraform();
     try {
       const binary = { TERRAFORM_BINARY_NAME: deadly.command };
       const child = project.start(["deploy", "production", "--auto-approve"], binary);
       const ended = finished(child);
-      await called(call);
+      await gate.arrived;
       child.kill("SIGKILL");
       deadly.kill();
       await ended;
+      gate.letGo();
+      await until(() => project.genesys.api.calls.after().some((each) => isAnswered(each, call)), 60_000);
     } finally {
       deadly.remove();
     }
@@ -220,7 +235,6 @@ needsTerraform("a first deploy that was cut short", () => {
   test.each([/POST .*\/configurations$/, /POST .*\/draft\/publish$/])(
     "killed together with Terraform at %s: the next deploy makes the one deployment",
     async (call) => {
-      await project.replaceGenesys({ provider: { timing }, api });
       await killedAt(call);
       expect(await project.liveIds("deployment")).toEqual([]);
       await expect(deploy("production")).resolves.toMatchObject({ code: 0, stderr: "" });
@@ -229,9 +243,7 @@ needsTerraform("a first deploy that was cut short", () => {
   );
 
   test("killed together with Terraform while the deployment was made: the command that is named takes it over", async () => {
-    await project.replaceGenesys({ provider: { timing }, api });
-    project.genesys.api.faults.add("pending 10m on POST deployments");
-    await killedAt(/POST .*\/deployments$/);
+    await killedAt(/POST .*\/deployments$/, "pending 10m on POST deployments");
     expect(project.remembered("production").deployment).toBeUndefined();
     const [orphan = "none"] = await project.liveIds("deployment");
 
