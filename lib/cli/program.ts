@@ -19,6 +19,7 @@ export function createProgram(): Command {
       "Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.",
     )
     .version(ownVersion())
+    .option("--no-color", "print no colours, as with NO_COLOR=1 (FORCE_COLOR=1 prints them into a pipe as well)")
     .showHelpAfterError("(origins --help lists the commands)")
     .exitOverride();
   registerList(program);

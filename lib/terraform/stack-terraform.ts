@@ -20,7 +20,7 @@ export interface Plan {
   readonly changes: readonly ResourceChange[];
   /** Whether an apply would do anything (Terraform's detailed exit code 2). */
   readonly hasChanges: boolean;
-  /** What Terraform prints of it for people. */
+  /** What Terraform prints of it for people, in colours where the options ask for them. */
   readonly text: string;
   /** The file it is saved in, in a folder that only this user can open. */
   readonly file: string;
@@ -111,7 +111,7 @@ export class StackTerraform {
       await writeFile(file, "", { mode: 0o600 }); // Terraform keeps the mode of a file that is there
       const flags = [
         "-input=false",
-        "-no-color",
+        ...(this.options.color === true ? [] : ["-no-color"]), // a failure loses the colours when it is read
         "-detailed-exitcode",
         ...this.#terraform.lockTimeout,
         `-refresh=${String(refresh)}`,

@@ -28,6 +28,8 @@ export interface StackTerraformOptions {
    * @default Terraform's own: not at all
    */
   readonly lockTimeout?: string;
+  /** Whether plans have Terraform's colours in their text. @default false */
+  readonly color?: boolean;
   /**
    * Where copies of the state go before it is edited.
    * @default `.origins/backups` in the folder that holds `cdktf.out`

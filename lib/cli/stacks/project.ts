@@ -13,6 +13,7 @@ import {
   type TerraformBinary,
 } from "../../terraform";
 import { readCdktfProject } from "../../terraform/cdktf-project";
+import { colors } from "../colors";
 import { type Print, type Progress, step } from "../step";
 import { UserError } from "../user-error";
 import { type StackFlags } from "./flags";
@@ -65,7 +66,14 @@ export class Project {
   /** Terraform in the folder of a stack. */
   terraform(stack: SynthesizedStack): StackTerraform {
     const { environment, interruption, lockTimeout } = this.options;
-    return new StackTerraform(stack, { command: this.binary.command, environment, interruption, lockTimeout });
+    const { command } = this.binary;
+    return new StackTerraform(stack, {
+      command,
+      environment,
+      interruption,
+      lockTimeout,
+      color: colors.isColorSupported,
+    });
   }
 
   /** Does the same for many, as many at a time as the flags say; the results are in their order. */
