@@ -23,7 +23,7 @@ function jest(project, { executable = process.execPath, env = {} } = {}) {
 }
 
 /** The newest LTS release of Node, for users have it; undefined where npm test runs on it, or on a newer one, itself. */
-const newest = runsOnLts ? undefined : ltsNode();
+const newest = runsOnLts || process.argv.includes("--full") ? undefined : ltsNode();
 
 /** On a developer's machine the step is left out without a registry, in CI it fails. */
 function unitTestsOnNewest() {
@@ -32,9 +32,14 @@ function unitTestsOnNewest() {
   return (process.env.CI ?? "") === "" ? "skipped" : 1;
 }
 
+const bindings = ["bindings", () => npm(["run", "--silent", "prepare"]).status];
+
+/** `npm run test:full`: what takes too long for every change, or depends on the newest releases of others. */
+const long = [bindings, ["full tests", () => jest("full")]];
+
 /** What is run, and what ends it: an exit code, or "skipped". */
-const steps = [
-  ["bindings", () => npm(["run", "--silent", "prepare"]).status],
+const usual = [
+  bindings,
   ["types", () => node(bin("typescript/bin/tsc"), "--noEmit")],
   ["lint", () => node(bin("eslint/bin/eslint.js"), "--max-warnings", "0", ".")],
   ["format", () => node(bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ".")],
@@ -44,7 +49,7 @@ const steps = [
   ["end-to-end tests", () => jest("e2e", { env: newest?.path === undefined ? {} : { OTHER_NODES: newest.path } })],
 ];
 
-const results = steps.map(([name, run]) => {
+const results = (process.argv.includes("--full") ? long : usual).map(([name, run]) => {
   console.log(`\n── ${name} ──`);
   const started = performance.now();
   const status = run();
