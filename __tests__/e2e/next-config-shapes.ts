@@ -226,6 +226,30 @@ export const shapes: readonly ConfigShape[] = [
     },
   },
   {
+    name: "lists that grow whenever they are asked for",
+    files: {
+      "hosts.js": `exports.hosts = ["a.example.com"];`,
+      "next.config.js": `
+        const { hosts } = require("./hosts");
+        hosts.push("b.example.com");
+        module.exports = () => {
+          hosts.push("c.example.com");
+          return { ${i18n(`[{ domain: "example.com", defaultLocale: "en" }]`)}, allowedDevOrigins: hosts };
+        };`,
+    },
+  },
+  {
+    name: "lists of other modules that grow, in TypeScript",
+    since: 15,
+    files: {
+      "hosts.ts": `export const hosts = ["a.example.com"];`,
+      "next.config.ts": `
+        import { hosts } from "./hosts";
+        hosts.push("b.example.com");
+        export default { ${i18n(`[{ domain: "example.com", defaultLocale: "en" }]`)}, allowedDevOrigins: hosts };`,
+    },
+  },
+  {
     name: "what is deleted",
     files: {
       "next.config.js": `

@@ -3,22 +3,24 @@
 "use strict";
 
 const { createInterface } = require("node:readline");
-const { createRequire } = require("node:module");
+const Module = require("node:module");
 const { writeSync } = require("node:fs");
 
-const required = createRequire(`${process.argv[2]}/next.config.js`);
+const required = Module.createRequire(`${process.argv[2]}/next.config.js`);
 const quiet = { info() {}, error() {}, warn() {} };
 for (const name of ["log", "warn", "error", "info"]) console[name] = () => undefined;
 
 required("next/dist/server/require-hook");
-const env = createRequire(required.resolve("next/package.json"))("@next/env");
+const env = Module.createRequire(required.resolve("next/package.json"))("@next/env");
 const { default: loadConfig } = required("next/dist/server/config");
 env.loadEnvConfig(process.argv[2], false, quiet, true);
 const base = { ...env.initialEnv };
 
 /** What the configuration before has set is gone, and the env files of this one are there. */
 function reset(folder, isDevelopment) {
-  for (const name of Object.keys(env.initialEnv)) if (!(name in base)) env.updateInitialEnv({ [name]: undefined });
+  for (const name of Object.keys(env.initialEnv)) if (!(name in base)) delete env.initialEnv[name];
+  // Next.js resolves what its compiled configuration requires from the folder that it runs in, and Node.js remembers where that was.
+  for (const key of Object.keys(Module._pathCache)) delete Module._pathCache[key];
   env.updateInitialEnv({ ...base, NODE_ENV: isDevelopment ? "development" : "production" });
   env.loadEnvConfig(folder, isDevelopment, quiet, true);
 }

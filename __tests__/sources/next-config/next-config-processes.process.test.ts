@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { nextConfig, nextEnvironment } from "../../../lib/sources";
 import { until } from "../../e2e/until";
@@ -160,6 +160,15 @@ describe("several configurations share a process", () => {
       expect.arrayContaining(["b.example.com"]),
     ]);
   });
+});
+
+test("an environment whose configuration has gone meanwhile leaves the others alone", () => {
+  const root = project({ "a/next.config.js": list, "b/next.config.js": list });
+  const [a] = ["a", "b"].map((name) =>
+    nextEnvironment(name, { kind: "development", root, addresses: [nextConfig(name)] }),
+  );
+  rmSync(join(root, "b"), { recursive: true });
+  expect(a?.allowList.domains).toEqual(["a.example.com"]);
 });
 
 test("an environment that is declared and never read evaluates nothing by itself", () => {

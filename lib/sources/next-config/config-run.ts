@@ -115,17 +115,25 @@ export function readConfig(
 /** The configurations of the environments that were declared and not yet read. */
 const waiting: (() => Question | undefined)[] = [];
 
-/** Notes that a configuration will be read, so that it shares its process with the others. */
+/**
+ * Notes that a configuration will be read, so that it shares its process with the others. Nothing is looked at before the first of
+ * them is read.
+ */
 export function evaluateLater(
-  written: () => WrittenConfig,
+  locate: () => { readonly subject: EvaluationSubject; readonly written: WrittenConfig } | undefined,
   evaluate: boolean | ConfigEvaluation | undefined,
-  subject: EvaluationSubject,
 ): void {
   if (evaluate === false) return;
   waiting.push(() => {
-    if (written().found !== undefined) return undefined;
-    const prepared = prepare(evaluate, subject);
-    return prepared.ok ? prepared.question : undefined;
+    try {
+      const located = locate();
+      if (located === undefined || located.written.found !== undefined) return undefined;
+      const prepared = prepare(evaluate, located.subject);
+      return prepared.ok ? prepared.question : undefined;
+    } catch {
+      // Reading it says what is wrong.
+      return undefined;
+    }
   });
 }
 

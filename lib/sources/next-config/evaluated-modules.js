@@ -256,7 +256,20 @@ async function resolvedByNext(config, { file, folder, phase }, version) {
   );
   if (!isAsked || file !== join(folder, first ?? "")) return undefined;
   version.tryRequire("next/dist/server/require-hook");
+  // What was evaluated once is not evaluated again: a list would grow twice.
+  replaceExports(version.required, "next/dist/server/config-shared", { normalizeConfig: async () => config });
+  if (file.endsWith(".ts"))
+    replaceExports(version.required, "next/dist/build/next-config-ts/transpile-config", {
+      transpileConfig: async () => ({}),
+    });
   return version.tryRequire("next/dist/server/config")?.default?.(phase, folder, { silent: true });
+}
+
+function replaceExports(required, name, exports) {
+  const path = required.resolve(name);
+  const descriptors = Object.entries(exports).map(([key, value]) => [key, { value, enumerable: true }]);
+  const replaced = Object.create(required(path), Object.fromEntries(descriptors));
+  require.cache[path].exports = replaced;
 }
 
 /** Whether an object holds values and nothing that computes them, so that every version of Next.js copies it alike. */

@@ -108,8 +108,10 @@ export function nextConfig(path: string, options: NextConfigOptions = {}): Addre
   const source = leavingOut(leaveOut, {
     read: (context) => readNextConfig(path, options, context),
     prepare: (context) => {
-      const located = locate(path, options, context);
-      if ("subject" in located) evaluateLater(() => writtenConfig(located.subject), options.evaluate, located.subject);
+      evaluateLater(() => {
+        const located = locate(path, options, context);
+        return "subject" in located ? { ...located, written: writtenConfig(located.subject) } : undefined;
+      }, evaluate);
     },
   });
   if (pulled !== true) return source;

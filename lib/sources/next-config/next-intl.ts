@@ -61,8 +61,10 @@ export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = 
   const source = leavingOut(leaveOut, {
     read: (context) => readRouting(path, options, context),
     prepare: (context) => {
-      const located = subjectOf(path, context);
-      if ("subject" in located) evaluateLater(() => writtenRouting(located.subject), options.evaluate, located.subject);
+      evaluateLater(() => {
+        const located = subjectOf(path, context);
+        return "subject" in located ? { ...located, written: writtenRouting(located.subject) } : undefined;
+      }, evaluate);
     },
   });
   return pulled === true ? lockedConfig({ call: "nextIntlRouting", path, lock, evaluate }, source) : source;
