@@ -78,3 +78,75 @@ test("what it says to add admits the page once it is added, and so does the name
     { numRuns: 5000 },
   );
 });
+
+describe("what it says of a spelling is what the list says of location.hostname", () => {
+  const names = [
+    "example.com",
+    "shop.example.com",
+    "xn--mnchen-3ya.example.com",
+    "203.0.113.7",
+    "127.0.0.1",
+    "[::1]",
+    "localhost",
+  ];
+  const lists = names.map((name) => new AllowList([entry(name)]));
+
+  function expectAgreement(written: string): void {
+    const url = `https://${written}/`;
+    if (!URL.canParse(url) || !parseAddress(url).ok) return;
+    const { hostname } = new URL(url);
+    for (const allowList of lists) {
+      for (const asked of [url, written]) {
+        if (!parseAddress(asked).ok) continue;
+        expect([asked, allowList.explain(asked).admitted]).toEqual([asked, allowList.admits(hostname)]);
+      }
+    }
+  }
+
+  test.each([
+    ["https://203.0.113.7./", "203.0.113.7", true],
+    ["203.0.113.7。", "203.0.113.7", true],
+    ["example.com。", "example.com", false],
+    ["example.com%2E", "example.com", false],
+    ["example.com%E3%80%82", "example.com", false],
+    ["https://example.com．/x", "example.com", false],
+    ["example.com.", "example.com", false],
+    ["0xcb.0x00.0x71.0x07.", "203.0.113.7", true],
+    ["EXAMPLE。com", "example.com", true],
+  ])("%s in a list of %s: %s", (written, host, admitted) => {
+    expect(new AllowList([entry(host)]).explain(written).admitted).toBe(admitted);
+    expectAgreement(written.replace(/^https:\/\/|\/x?$/g, ""));
+  });
+
+  test("for generated spellings", () => {
+    const dot = fc.constantFrom(".", ".", ".", "。", "．", "｡", "%2E", "%2e", "%E3%80%82");
+    const letter = (character: string): fc.Arbitrary<string> =>
+      fc.constantFrom(
+        character,
+        character,
+        character,
+        character.toUpperCase(),
+        /[a-z0-9]/.test(character) ? String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0) : character,
+        `%${(character.codePointAt(0) ?? 0).toString(16)}`,
+        `\u00ad${character}`,
+      );
+    const spelled = (name: string): fc.Arbitrary<string> =>
+      fc
+        .tuple(...Array.from(name, (character) => (character === "." ? dot : letter(character))))
+        .map((all) => all.join(""));
+    const last = fc.constantFrom("", "", ".", "。", "．", "｡", "%2E", "%ef%bc%8e", ".\u00ad", "\u00ad", "..");
+    const spelling = fc
+      .constantFrom(
+        "example.com",
+        "shop.example.com",
+        "a.example.com",
+        "203.0.113.7",
+        "127.0.0.1",
+        "localhost",
+        "example.org",
+      )
+      .chain((name) => fc.tuple(fc.oneof(fc.constant(name), spelled(name)), last))
+      .map((parts) => parts.join(""));
+    fc.assert(fc.property(spelling, expectAgreement), { numRuns: 3000 });
+  });
+});

@@ -108,6 +108,28 @@ function isSomethingElse(text: string, host: string, port: string | undefined): 
   return port === "" || /^\d+$/.test(host) || /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text);
 }
 
+/** What a browser takes for a dot, and what it takes for nothing at all. */
+const dot = /[.\u3002\uff0e\uff61]/;
+const ignored: ReadonlySet<string> = new Set("\u00ad\u200b\u2060\u2064\ufeff");
+
+/** Whether a host ends in a dot, in whatever way that is written. */
+function endsInDot(written: string): boolean {
+  const last = written.at(-1) ?? "";
+  if (/[a-z0-9\]-]/i.test(last) && !written.includes("%")) return false;
+  const text = decoded(written);
+  let end = text.length - 1;
+  while (end > 0 && ignored.has(text[end] ?? "")) end--;
+  return dot.test(text[end] ?? "");
+}
+
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 function namesOfDropped(
   scheme: string | undefined,
   prefix: string | undefined,
@@ -118,7 +140,7 @@ function namesOfDropped(
   const dropped: string[] = [];
   if (scheme !== undefined) dropped.push(`the scheme ${scheme}`);
   if (prefix !== undefined) dropped.push(`the wildcard ${prefix}`);
-  if (host.endsWith(".")) dropped.push("the final dot");
+  if (endsInDot(host)) dropped.push("the final dot");
   if (port !== undefined && port !== "") dropped.push(`the port ${port}`);
   if (rest === undefined) return dropped;
   const query = rest.search(/[?#]/);

@@ -1,6 +1,6 @@
-import { parseAddress } from "./address";
+import { type Address, parseAddress } from "./address";
 import { type AllowedDomain, type AllowList } from "./allow-list";
-import { type Host } from "./host";
+import { type Host, isIpAddress } from "./host";
 import { type NearestEntry, nearestEntry } from "./nearest-entry";
 import { printable } from "./printable";
 import { formatPlace, type WrittenAddress } from "./place";
@@ -41,11 +41,11 @@ export type Explanation =
 export function explainHost(list: AllowList, hostOrUrl: string): Explanation {
   const parsed = parseAddress(hostOrUrl);
   if (!parsed.ok) return { admitted: false, late: [], ...parsed.problem };
-  const { host, dropped } = parsed.address;
+  const { host } = parsed.address;
   if (list.allowAllDomains) {
     return { admitted: true, host, by: "everything", message: `"${host}" is admitted, like every page of the web` };
   }
-  if (dropped.includes("the final dot")) return finalDot(host);
+  if (keepsFinalDot(parsed.address)) return finalDot(host);
   const entry = list.entryFor(host);
   return entry === undefined ? refusal(list, host) : admission(host, entry);
 }
@@ -95,6 +95,11 @@ const reasons: Readonly<Record<NearestEntry["relation"], string>> = {
   above: "an entry admits its subdomains, never the name above it",
   sibling: "an entry admits itself and its subdomains, and this is neither",
 };
+
+/** Whether `location.hostname` ends in the dot that was written: a browser drops that of an IP address. */
+export function keepsFinalDot({ host, dropped }: Address): boolean {
+  return dropped.includes("the final dot") && !isIpAddress(host);
+}
 
 /** The browser keeps the dot in `location.hostname`, and then no entry equals it. */
 function finalDot(host: Host): Explanation {

@@ -1,4 +1,5 @@
 import { formatFinding, type Host, parseAddress, readableHost, redact } from "../../origins";
+import { keepsFinalDot } from "../../origins/explanation";
 import { UserError } from "../user-error";
 
 /** The page that is asked about. */
@@ -33,6 +34,13 @@ export function readPage(value: string): Page {
   const withPort = port === undefined ? name : `${name}:${port}`;
   const addresses = scheme === undefined ? [withPort] : [`${scheme}://${withPort}`];
   if (scheme === "http") addresses.push(`https://${name}`);
-  const hasFinalDot = dropped.includes("the final dot");
-  return { written, host, name, dropped: dropped.filter((part) => part !== "the final dot"), hasFinalDot, addresses };
+  const hasFinalDot = keepsFinalDot(parsed.address);
+  return {
+    written,
+    host,
+    name,
+    dropped: hasFinalDot ? dropped.filter((part) => part !== "the final dot") : dropped,
+    hasFinalDot,
+    addresses,
+  };
 }

@@ -1,4 +1,5 @@
 import { type Finding } from "../../origins/finding";
+import { maskValues } from "../../origins/mask-values";
 import { type Place } from "../../origins/place";
 import { redact } from "../../origins/redact";
 import { type ConfigEnvironment } from "./config-environment";
@@ -117,38 +118,9 @@ function presentable(message: string, { root, folder, environment }: EvaluatedFi
     .split(" ")
     .map((word) => (scopedPackage.test(word) ? word : redact(word)))
     .join(" ");
-  const plain = mask(words, [...Object.values(environment.variables), ...credentials().map(({ value }) => value)]);
+  const secrets = [...Object.values(environment.variables), ...credentials().map(({ value }) => value)];
+  const plain = maskValues(words, secrets);
   return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
-}
-
-/** A shorter piece of a value gives nothing away. */
-const shortestPiece = 6;
-const shortestValue = 4;
-
-/** Replaces the values and every piece of them: an error may quote a part of what it could not read. */
-function mask(text: string, values: readonly string[]): string {
-  const plain = text.toLowerCase();
-  const secrets = values.map((value) =>
-    value
-      .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
-      .replace(/\s+/g, " ")
-      .toLowerCase(),
-  );
-  let masked = "";
-  for (let at = 0; at < text.length;) {
-    const length = Math.max(0, ...secrets.map((secret) => pieceAt(plain, at, secret)));
-    masked += length === 0 ? (text[at] ?? "") : "***";
-    at += Math.max(length, 1);
-  }
-  return masked;
-}
-
-/** How many characters from here on are a piece of the secret that must not be shown. */
-function pieceAt(text: string, at: number, secret: string): number {
-  if (secret.length >= shortestValue && text.startsWith(secret, at)) return secret.length;
-  let length = shortestPiece - 1;
-  while (at + length < text.length && secret.includes(text.slice(at, at + length + 1))) length++;
-  return length < shortestPiece ? 0 : length;
 }
 
 /** Names as a list in a sentence. */
