@@ -113,12 +113,12 @@ exit 0
     failAt(command, `${words}\n`);
     const run = await origins("deploy", "production", "--auto-approve");
     expect(run).toMatchObject({ code: 1, stderr: "" });
-    expect(run.stdout).toContain("✔ tofu plan and apply of 1 stack");
+    expect(run.stdout).toContain("✖ tofu plan and apply of 1 stack");
     const folder = join(project.checkout.folder, "cdktf.out", "stacks", "production");
     expect(run.stdout).toContain(line.replace("{folder}", folder));
     expectOpenTofu(run);
     const plan = await origins("plan", "production");
-    expect(plan.stdout).toContain("✔ tofu plan (");
+    expect(plan.stdout).toContain(`${command === "apply" ? "✔" : "✖"} tofu plan (`);
     expectOpenTofu(plan);
   });
 

@@ -5,7 +5,7 @@ import { auditJson } from "./report/audit-json";
 import { renderExamination } from "./report/audit-report";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
-import { examine, type Examination } from "./stacks/examine";
+import { examine, type Examination, isKnown } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { step } from "./step";
@@ -46,6 +46,7 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
     `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
     ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),
     print,
+    (all) => all.every(isKnown),
   );
   if (json) printResult(found.flatMap(auditJson));
   else printReport(`\n${found.map(renderExamination).join("\n")}`);

@@ -3,7 +3,7 @@ import { checkTerminal } from "./confirm";
 import { interruptible } from "./interruption";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
-import { examine } from "./stacks/examine";
+import { examine, isKnown } from "./stacks/examine";
 import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
@@ -40,6 +40,11 @@ async function deploy(names: readonly string[], flags: DeployFlags, interruption
   const missing = missingCredentials(stacks, process.env);
   // Terraform may have credentials of its own, and without an audit it does what it always did.
   if (missing !== undefined) print(`  ! Blind drift is looked for in the public files alone. ${missing}`);
-  const found = await step("audit", ({ progress }) => examine(project, stacks, { progress }), print);
+  const found = await step(
+    "audit",
+    ({ progress }) => examine(project, stacks, { progress }),
+    print,
+    (all) => all.every(isKnown),
+  );
   return rollOut(project, found, flags);
 }

@@ -8,7 +8,7 @@ import { type Page, readPage } from "./explain/page";
 import { renderAnswers } from "./explain/report";
 import { interruptible } from "./interruption";
 import { checkNames } from "./known-names";
-import { examine } from "./stacks/examine";
+import { examine, isKnown } from "./stacks/examine";
 import { defaultParallelism } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { type Print, step } from "./step";
@@ -99,6 +99,7 @@ async function withLive(
     "reading what Genesys serves",
     ({ progress }) => examine(project, stacks, { publicOnly: true, environments, progress }),
     print,
+    (all) => all.every(isKnown),
   );
   return declared.map((answer) => ({ ...answer, live: liveAnswers(host, answer.environment, examined) }));
 }

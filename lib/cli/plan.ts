@@ -58,6 +58,7 @@ async function plan(names: readonly string[], flags: PlanFlags, interruption: Ab
     `${project.program} plan`,
     ({ progress }) => project.each(stacks, (stack) => planStack(project, stack), progress),
     print,
+    (plans) => plans.every(({ json: { problem } }) => problem === undefined),
   );
   if (flags.json === true) printResult(planned.map(({ json }) => json));
   else for (const { text } of planned) print(`\n${text}`);

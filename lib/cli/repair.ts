@@ -4,7 +4,7 @@ import { interruptible } from "./interruption";
 import { renderExamination } from "./report/audit-report";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
-import { examine, type Examination } from "./stacks/examine";
+import { examine, type Examination, isKnown } from "./stacks/examine";
 import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
@@ -33,9 +33,14 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
   if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);
-  const found = await step("audit", ({ progress }) => examine(project, stacks, { progress }), print);
-  const unknown = found.filter(isUnknown);
-  const edited = found.filter((each) => !isUnknown(each) && wasEdited(each));
+  const found = await step(
+    "audit",
+    ({ progress }) => examine(project, stacks, { progress }),
+    print,
+    (all) => all.every(isKnown),
+  );
+  const unknown = found.filter((each) => !isKnown(each));
+  const edited = found.filter((each) => isKnown(each) && wasEdited(each));
   for (const each of unknown) print(`\n${renderExamination(each)}`);
   if (edited.length > 0) {
     const code = await rollOut(project, edited, flags);
@@ -44,10 +49,6 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   if (flags.json === true) printReport("[]");
   else if (unknown.length === 0) print("Nothing to repair.");
   return unknown.length > 0 ? 1 : 0;
-}
-
-function isUnknown(examination: Examination): boolean {
-  return "problem" in examination || examination.messengers.some(({ audit }) => audit.verdict === "unknown");
 }
 
 /** What nobody has changed past the program, or what no repair can mend. */

@@ -20,11 +20,13 @@ export interface StepDisplay {
  *
  * @param title what is being done, such as "terraform plan"; the same line ends with the seconds
  * @param print a command whose output is data prints its lines elsewhere
+ * @param succeeded whether the result is what was wanted: work on many stacks throws for none of them
  */
 export async function step<Result>(
   title: string,
   work: (display: StepDisplay) => Promise<Result>,
   print: Print = printReport,
+  succeeded: (result: Result) => boolean = () => true,
 ): Promise<Result> {
   const text = printable(title);
   const started = performance.now();
@@ -37,16 +39,20 @@ export async function step<Result>(
       print(line);
     },
   };
-  try {
-    const result = await work(display);
-    if (spinner === undefined) print(`  ✔ ${took()}`);
-    else spinner.succeed(took());
-    return result;
-  } catch (error) {
-    if (spinner === undefined) print(`  ✖ ${took()}`);
+  const end = (success: boolean): void => {
+    if (spinner === undefined) print(`  ${success ? "✔" : "✖"} ${took()}`);
+    else if (success) spinner.succeed(took());
     else spinner.fail(took());
+  };
+  let result: Result;
+  try {
+    result = await work(display);
+  } catch (error) {
+    end(false);
     throw error;
   }
+  end(succeeded(result));
+  return result;
 }
 
 const barWidth = 20;

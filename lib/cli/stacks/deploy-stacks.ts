@@ -58,6 +58,7 @@ async function withoutAsking(project: Project, ready: readonly ExaminedStack[]):
         progress,
       ),
     project.options.print,
+    (outcomes) => outcomes.every(isSettled),
   );
 }
 
@@ -82,6 +83,7 @@ async function asking(
     `${project.program} plan of ${amount(ready)}`,
     ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project)), progress),
     print,
+    (all) => all.every((each) => !("outcome" in each) || isSettled(each)),
   );
   for (const each of planned) show(each, print);
   const ended = planned.filter((each) => "outcome" in each);
@@ -93,6 +95,7 @@ async function asking(
     `${project.program} apply of ${amount(plans)}`,
     ({ progress }) => project.each(plans, applyPlan, progress),
     print,
+    (outcomes) => outcomes.every(isSettled),
   );
   return [...ended, ...applied];
 }

@@ -37,6 +37,11 @@ export interface UnexaminedStack {
 /** What came of the examination of one stack. */
 export type Examination = ExaminedStack | UnexaminedStack;
 
+/** Whether it is known what Genesys serves of a stack. */
+export function isKnown(examination: Examination): examination is ExaminedStack {
+  return !("problem" in examination) && examination.messengers.every(({ audit }) => audit.verdict !== "unknown");
+}
+
 /** What an examination can be told. */
 export interface ExaminationOptions {
   /** Leaves the platform API alone: the public files need no credentials. @default false */

@@ -4,7 +4,7 @@ import { renderDrifts } from "../report/audit-report";
 import { outcomeJson, renderSummary } from "../report/deploy-summary";
 import { step } from "../step";
 import { deployStacks } from "./deploy-stacks";
-import { examine, type Examination } from "./examine";
+import { examine, type Examination, isKnown } from "./examine";
 import { type StackFlags } from "./flags";
 import { deployExitCode, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
@@ -89,6 +89,7 @@ async function auditAgain(
     "audit of what Genesys serves now",
     async () => [...(await settle(project, deployed, { patience })), ...(await examine(project, stacksOf(others)))],
     project.options.print,
+    (all) => all.every(isKnown),
   );
 }
 

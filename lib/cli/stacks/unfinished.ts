@@ -90,6 +90,7 @@ export async function awaitActivation(
       }
     },
     print,
+    () => ![...latest.values()].some(isWaiting),
   );
   return before.map((each) => latest.get(each.stack) ?? each);
 }
