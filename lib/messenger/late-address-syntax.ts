@@ -5,6 +5,7 @@
  * which knows no look-ahead. Lower case comes after them: Terraform's makes an ASCII "i" of "İ", and a browser does not.
  */
 const anAddress = "pass a host or an http(s) URL, such as https://www.example.com";
+const front = "^(?:[hH][tT][tT][pP][sS]?://)?(?:[*]{1,2}[.])?";
 const label = "[0-9A-Za-z_-]+";
 const byte = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 
@@ -22,7 +23,16 @@ export const addressSyntax = {
     // Most of the punycode that no browser decodes; the rest is an entry that no page ever matches.
     "(?:^|[.])xn--(?:[^.]*[^0-9a-z.])?(?:[.]|$)|(?:^|[.])xn--[^.]*_",
   ],
-  refused_texts: ["[$][{]|[{][{]"],
+  refused_texts: [
+    "[$#][{]|[{][{]",
+    // The text of a program, as `isProgramText` tells it, and a backslash behind the host, as a regular expression has it.
+    `${front}[^/?#\\\\]*(?:\\\\|[?][.])`,
+    `${front}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+[.]?(?:[:/?#]|$)`,
+    `${front}(?:[^/?#]*[.:-])?__[A-Za-z][0-9A-Za-z_]*__(?:[.:/?#-]|$)`,
+    `${front}(?:[^/?#]*[.-])?(?:(?:process|Deno|Bun)[.]env|import[.]meta)(?:[^0-9A-Za-z_-]|$)`,
+    `${front}(?:(?:window|document|globalThis|self)[.]|location[.](?:host|hostname|href|origin)(?:[.:/?#]|$))`,
+    `${front}(?:req(?:uest)?[.](?:headers|nextUrl)[.]|(?:env|vars|secrets|inputs)[.][A-Z][A-Z0-9_]*(?:[.:/?#]|$))`,
+  ],
   /** The most telling first; the last one is true of all. */
   problems: [
     ["^$", "is empty", "let it have a value, or leave it out (compact() leaves out empty ones)"],
