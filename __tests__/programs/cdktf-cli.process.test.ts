@@ -20,8 +20,8 @@ afterAll(() => {
 });
 
 /** What is said of a command where that Node.js is on the PATH. */
-async function said(command: string, version: 20.9 | 22 | 24): Promise<string | undefined> {
-  const PATH = [dirname(await nodeBinary(version)), process.env["PATH"]].join(delimiter);
+function said(command: string, version: 20.9 | 22 | 24): string | undefined {
+  const PATH = [dirname(nodeBinary(version)), process.env["PATH"]].join(delimiter);
   return unusableCli(command.split(" "), project, { ...process.env, PATH });
 }
 
@@ -41,8 +41,8 @@ describe("a CLI that does not run here is named, and what runs in its place", ()
     ["yarn release", 24, onNode24],
     ["npx cdktn deploy", 20.9, onNode20],
     ["npx cdktn diff", 20.9, onNode20],
-  ] as const)("%s on Node.js %s", async (command, version, sentence) => {
-    expect(await said(command, version)).toMatch(sentence);
+  ] as const)("%s on Node.js %s", (command, version, sentence) => {
+    expect(said(command, version)).toMatch(sentence);
   });
 
   test.each([
@@ -55,7 +55,7 @@ describe("a CLI that does not run here is named, and what runs in its place", ()
     ["npx origins deploy", 24],
     ["npm run synth", 24],
     ["echo nothing", 24],
-  ] as const)("nothing is said of %s on Node.js %s", async (command, version) => {
-    expect(await said(command, version)).toBeUndefined();
+  ] as const)("nothing is said of %s on Node.js %s", (command, version) => {
+    expect(said(command, version)).toBeUndefined();
   });
 });
