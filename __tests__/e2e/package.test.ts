@@ -230,8 +230,9 @@ function example(marker: string): string {
   return blocks.find((code) => code.includes(marker)) ?? "";
 }
 
-/** What the README's example reads. */
+/** What the README's example reads: an application that is a package itself, whose files are CommonJS whatever the project's are. */
 const application = {
+  "apps/shop/package.json": "{}",
   "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
   "apps/shop/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.example.com\n",
   "apps/shop/next.config.js": `module.exports = { allowedDevOrigins: ["dev.example.com"] };\n`,

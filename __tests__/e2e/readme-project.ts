@@ -62,6 +62,7 @@ export function packagesOf(install: string): readonly string[] {
 
 /** What the example's files read of the application. */
 export const application: Readonly<Record<string, string>> = {
+  "apps/shop/package.json": "{}",
   "apps/shop/.env.production": "NEXT_PUBLIC_SITE_URL=https://www.example.com\n",
   "apps/shop/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.example.com\n",
   "apps/shop/next.config.js": `module.exports = { allowedDevOrigins: ["dev.example.com"] };\n`,
