@@ -73,7 +73,7 @@ describe("origins list", () => {
 
   test.each([
     ["throw new Error('no')", `"other.ts:2" cannot be loaded: no`],
-    ["export const environments = [];", `"other.ts" does not export its environments`],
+    ["export const environments = [];", `"environments" of "other.ts" is an empty list`],
     [`nextEnvironment("production", { kind: "prod" });`, `the kind "prod" is unknown`],
   ])("%s is answered with one message and no stack trace", async (text, message) => {
     const { code, stderr } = await list(text);
