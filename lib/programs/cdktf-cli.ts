@@ -82,10 +82,14 @@ function runNode(
   program: string,
   environment: NodeJS.ProcessEnv,
 ): { readonly version: string; readonly ok: boolean } | undefined {
-  const { status, stdout, error } = spawnSync("node", ["-e", `process.stdout.write(process.versions.node);${program}`], {
-    env: environment,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const { status, stdout, error } = spawnSync(
+    "node",
+    ["-e", `process.stdout.write(process.versions.node);${program}`],
+    {
+      env: environment,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   return error !== undefined || stdout === "" ? undefined : { version: stdout, ok: status === 0 };
 }

@@ -38,8 +38,7 @@ export function programFiles(environments: string): ProgramFiles {
   const messengers = posix.join(posix.dirname(main), `messengers${ending}`);
   const usual = `./messengers${ending === ".ts" ? "" : ending.replace("ts", "js")}`;
   const module = text === undefined ? usual : moduleBeside(text, "messengers");
-  const library =
-    libraryOf(text ?? "", "MessengerStack") ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
+  const library = libraryOf(text ?? "", "MessengerStack") ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
   return {
     environments,
     main,
