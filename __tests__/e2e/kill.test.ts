@@ -1,4 +1,6 @@
 import { type ChildProcess } from "node:child_process";
+import { copyFileSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { DeadlyTerraform, type Instant } from "./deadly-terraform";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
@@ -111,6 +113,28 @@ needsTerraform("killed with SIGKILL", () => {
       await endsWell("deploy");
     });
   });
+
+  test.each(["repair", "deploy"] as const)(
+    "while Terraform wrote the state, so that its file is empty: a plan refuses, an audit says it, the next %s ends well",
+    async (command) => {
+      const file = join(project.checkout.folder, "terraform.production.tfstate");
+      const before = readFileSync(file, "utf8");
+      copyFileSync(file, `${file}.backup`);
+      writeFileSync(file, "");
+      writeFileSync(join(dirname(file), `.${basename(file)}.lock.info`), "{}");
+      const words = `the state file "${realpathSync(file)}" is empty, because a run was killed while it wrote it`;
+      const plan = await project.origins("plan", "production");
+      expect(plan).toMatchObject({ code: 1, stdout: expect.stringContaining(words) as string });
+      const audit = await project.origins("audit", "production");
+      expect(audit).toMatchObject({ code: 2, stdout: expect.stringContaining(words) as string });
+      expect(readFileSync(file, "utf8")).toBe("");
+      await endsWell(command);
+      expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+        lineage: (JSON.parse(before) as { readonly lineage: string }).lineage,
+      });
+      expect(await project.origins("audit", "production")).toMatchObject({ code: 0 });
+    },
+  );
 
   test("after all of that a deploy has nothing to do", async () => {
     project.takeWrites();

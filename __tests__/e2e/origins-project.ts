@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
@@ -28,17 +28,12 @@ export class OriginsProject {
     const project = new OriginsProject(await Genesys.start(options));
     const { checkout } = project;
     rmSync(join(checkout.folder, "lib", "cli", "main.ts")); // so that bin/origins.js takes the bundle
-    buildSync({
-      absWorkingDir: join(__dirname, "..", ".."),
-      entryPoints: ["lib/cli/main.ts"],
-      outfile: join(checkout.folder, "dist", "cli", "main.js"),
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      target: "node20.9",
-    });
+    bundle("lib/cli/main.ts", join(checkout.folder, "dist", "cli", "main.js"));
     const { code, stderr } = await checkout.run(project.command("plan", "nothing"));
     if (code !== 1 || !stderr.includes(`There is no environment or stack "nothing"`)) throw new Error(stderr);
+    // What environments.ts imports is compiled as well: otherwise each command would compile all of the library.
+    bundle("lib/index.ts", join(checkout.folder, "dist", "index.cjs"));
+    writeFileSync(join(checkout.folder, "lib", "index.ts"), 'export * from "../dist/index.cjs";\n');
     return project;
   }
 
@@ -153,6 +148,18 @@ export class OriginsProject {
   takeWrites(): readonly string[] {
     return this.genesys.takeCalls().filter((call) => !call.startsWith("GET "));
   }
+}
+
+function bundle(source: string, outfile: string): void {
+  buildSync({
+    absWorkingDir: join(__dirname, "..", ".."),
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20.9",
+  });
 }
 
 /** What the tests look at. */

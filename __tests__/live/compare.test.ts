@@ -32,6 +32,13 @@ describe("who mends what", () => {
   const rows: readonly [string, Changes, LiveReading, readonly string[], ...object[]][] = [
     ["never deployed", { state: undefined }, reading(), ["not-deployed by deploy"]],
 
+    ["the state read from its copy", { stateEmptied: "it is empty" }, reading(), ["state-emptied by repair"]],
+    [
+      "the same, never deployed",
+      { state: undefined, stateEmptied: "it is empty" },
+      reading(),
+      ["state-emptied by repair", "not-deployed by deploy"],
+    ],
     ["a host removed by hand", {}, reading({ allowedDomains: ["example.com"] }), ["domains by deploy"]],
     [
       "a host added by hand",

@@ -34,12 +34,12 @@ describe("the file of a local state", () => {
 
 describe("the text of a local state", () => {
   test("is empty where there is no file", async () => {
-    await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toBe("");
+    await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toEqual({ text: "" });
   });
 
   test("is what the file holds, also when that is no JSON and nobody is writing it", async () => {
     writeFileSync(join(folder, "a.tfstate"), '{"version"');
-    await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toBe('{"version"');
+    await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toEqual({ text: '{"version"' });
   });
 
   test("is read again while a run that holds the lock is writing it", async () => {
@@ -50,6 +50,23 @@ describe("the text of a local state", () => {
     setTimeout(() => {
       writeFileSync(file, '{"version": 4}');
     }, 10);
-    await expect(reading).resolves.toBe('{"version": 4}');
+    await expect(reading).resolves.toEqual({ text: '{"version": 4}' });
+  });
+
+  test.each([
+    ['{"version":4,"outputs":{"environment":{}},"resources":[]}', true],
+    ['{"version":4,"outputs":{},"resources":[{}]}', true],
+    ['{"encrypted_data":"…"}', true],
+    ['{"version":4,"outputs":{},"resources":[]}', false],
+    ["", false],
+    ['{"version":4,', false],
+  ])("is Terraform's copy %j of it where a killed run has left the file empty: %s", async (copy, isRead) => {
+    const file = join(folder, "a.tfstate");
+    const backup = `${file}.backup`;
+    writeFileSync(file, "");
+    writeFileSync(backup, copy);
+    await expect(readLocalState(file)).resolves.toEqual(isRead ? { text: copy, backup } : { text: "" });
+    rmSync(file);
+    await expect(readLocalState(file)).resolves.toEqual({ text: "" });
   });
 });

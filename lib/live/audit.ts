@@ -30,6 +30,8 @@ export interface AuditSubject {
   readonly derived: AllowList | undefined;
   /** The deployment as the state has it; undefined where it was never deployed. */
   readonly state: Deployment | undefined;
+  /** Why the state had to be read from its backup, in words without a final full stop; absent where it did not. */
+  readonly stateEmptied?: string | undefined;
   /** The `version` of the configuration resource that the deployment is wired to, as the state has it. */
   readonly stateConfigurationVersion?: string;
   /** The stack that makes the configuration, where it is another one that the program names. */

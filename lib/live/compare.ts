@@ -23,7 +23,12 @@ interface Seen {
 
 /** Lays side by side what a program wants, what Terraform's state remembers and what Genesys says. */
 export function compare(subject: AuditSubject, reading: LiveReading): Audit {
-  const { state } = subject;
+  const { state, stateEmptied } = subject;
+  if (stateEmptied !== undefined) {
+    const found = compare({ ...subject, stateEmptied: undefined }, reading);
+    const drift: Drift = { kind: "state-emptied", mendedBy: "repair", message: stateEmptied };
+    return { ...found, drifts: worstFirst([drift, ...found.drifts]), verdict: worse(found.verdict) };
+  }
   if (state === undefined) {
     return subject.adoptee === undefined
       ? neverDeployed(subject, reading)
@@ -57,6 +62,10 @@ export function compare(subject: AuditSubject, reading: LiveReading): Audit {
     unchecked: unchecked(subject, reading),
     notes,
   };
+}
+
+function worse(verdict: Audit["verdict"]): Audit["verdict"] {
+  return verdict === "equal" ? "drift" : verdict;
 }
 
 function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {

@@ -2,6 +2,7 @@
  * What can differ between what a program wants, what Terraform's state remembers and what Genesys serves; the worst first.
  *
  * - `unreachable`: it could not be found out; the message says why
+ * - `state-emptied`: a run was killed while it wrote the state file; what is remembered was read from Terraform's copy beside it
  * - `deployment-gone`: the deployment that the state remembers does not exist any more
  * - `status`: it is not `Active`, so that the Messenger starts on no page
  * - `emptied-list`: the live list is empty and not everything is allowed: every page is blocked, and as long as the state
@@ -23,6 +24,7 @@
  */
 export const driftKinds = [
   "unreachable",
+  "state-emptied",
   "deployment-gone",
   "status",
   "emptied-list",

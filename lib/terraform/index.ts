@@ -9,6 +9,7 @@ export {
 } from "./binary";
 export { type DeclaredMessenger } from "./declared-messengers";
 export { parseDuration } from "./duration";
+export { killedRun } from "./local-state";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { planRefusals } from "./plan-guard";

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
 import { errorCode } from "./error-code";
-import { parseRecord } from "./json";
+import { isRecord, parseRecord } from "./json";
 import { type SynthesizedStack } from "./stacks";
 
 /** The file of a local state: of the workspace that Terraform would use. */
@@ -23,11 +24,44 @@ async function currentWorkspace(folder: string, environment: NodeJS.ProcessEnv):
   return selected === "" ? "default" : selected;
 }
 
+/** What the file of a local state holds. */
+export interface LocalState {
+  /** Empty where there is no state. */
+  readonly text: string;
+  /** Where the text comes from, if the file itself is empty because a run was killed while it wrote it. */
+  readonly backup?: string;
+}
+
 /**
- * What the file of a local state holds; empty where there is none. Terraform writes the file in place, so that it may be
- * empty or half written for a moment while a run holds its lock: then it is read again.
+ * Reads the file of a local state. Terraform writes it in place, after it has copied the state before to a file beside it: a run
+ * that is killed at that moment leaves an empty file, and Terraform would then create everything a second time. The copy is read
+ * instead.
  */
-export function readLocalState(file: string): Promise<string> {
+export async function readLocalState(file: string): Promise<LocalState> {
+  const text = await settledText(file);
+  if (text.trim() !== "" || !existsSync(file)) return { text };
+  const backup = `${file}.backup`;
+  const earlier = await textOf(backup);
+  return isStateWithContent(earlier) ? { text: earlier, backup } : { text };
+}
+
+/** What is said of a state that had to be read from its backup. */
+export function killedRun(backup: string): string {
+  return `the state file "${backup.replace(/\.backup$/, "")}" is empty, because a run was killed while it wrote it`;
+}
+
+/** Whether a text is a state that somebody would miss. What OpenTofu has encrypted cannot be looked into. */
+function isStateWithContent(text: string): boolean {
+  const { resources, outputs, encrypted_data: encrypted } = parseRecord(text) ?? {};
+  return (
+    encrypted !== undefined ||
+    (isRecord(outputs) && Object.keys(outputs).length > 0) ||
+    (Array.isArray(resources) && resources.length > 0)
+  );
+}
+
+/** The file's text: read again for a while where it is empty or half written and a run holds its lock. */
+function settledText(file: string): Promise<string> {
   const lock = join(dirname(file), `.${basename(file)}.lock.info`);
   const halfWritten = handleWhenResult((text) => text === undefined);
   return retry(halfWritten, { maxAttempts: 10, backoff: new ConstantBackoff(50) })

@@ -5,9 +5,10 @@ import { dirname, join, resolve } from "node:path";
 import { pasted } from "./binary";
 import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "./json";
-import { localStateFile, readLocalState } from "./local-state";
+import { killedRun, type LocalState, localStateFile, readLocalState } from "./local-state";
 import { readPlan, type ResourceChange } from "./plan";
 import { readablePlan } from "./plan-text";
+import { StackError } from "./stack-error";
 import { type SynthesizedStack } from "./stacks";
 import { parseState, type State } from "./state";
 import { backUpState } from "./state-backup";
@@ -63,12 +64,22 @@ export class StackTerraform {
   /** The state as it is saved; undefined where there is none yet. It takes no lock; local state takes no process either. */
   async pullState(): Promise<State | undefined> {
     if (this.stack.backend.type === "local") {
-      const text = await readLocalState(await localStateFile(this.stack, this.#terraform.environment));
+      const { text, backup } = await this.#localState();
       // State that OpenTofu has encrypted is for OpenTofu to read.
-      if (parseRecord(text)?.["encrypted_data"] === undefined) return parseState(text);
+      if (parseRecord(text)?.["encrypted_data"] === undefined) {
+        const state = parseState(text);
+        return state === undefined || backup === undefined ? state : { ...state, readFrom: backup };
+      }
+      if (backup !== undefined) {
+        throw new StackError(`${killedRun(backup)}.\n\nCopy "${backup}" over it, then run the command again.`);
+      }
     }
     await this.init();
     return parseState((await this.#terraform.run(["state", "pull"])).output);
+  }
+
+  async #localState(): Promise<LocalState> {
+    return readLocalState(await localStateFile(this.stack, this.#terraform.environment));
   }
 
   /** Replaces the saved state, under the lock, if nobody else did since it was pulled. */
@@ -105,6 +116,7 @@ export class StackTerraform {
    */
   async plan({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Plan> {
     this.refuseUnsavedState("plan");
+    await this.refuseEmptiedState();
     await this.init();
     const file = join(await mkdtemp(join(tmpdir(), "origins-plan-")), "stack.tfplan"); // 0700
     try {
@@ -168,6 +180,18 @@ export class StackTerraform {
       { stackName: this.stack.name, command },
       `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` +
         `Push it before anything else: ${pasted(program)} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
+    );
+  }
+
+  /** Terraform takes a state file that a killed run left empty for no state at all, and would create everything again. */
+  private async refuseEmptiedState(): Promise<void> {
+    if (this.stack.backend.type !== "local") return;
+    const { backup } = await this.#localState();
+    if (backup === undefined) return;
+    throw new TerraformError(
+      "unsaved",
+      { stackName: this.stack.name, command: "plan" },
+      `The stack "${this.stack.name}": ${killedRun(backup)}.\n\nRun origins deploy or origins repair: they restore it from "${backup}".`,
     );
   }
 }

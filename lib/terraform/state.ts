@@ -10,6 +10,8 @@ export interface State {
   /** The same for the whole life of a state. */
   readonly lineage: string;
   readonly content: JsonRecord;
+  /** Where it was read, if its own file is empty because a run was killed while it wrote it. Pushing it restores the file. */
+  readonly readFrom?: string;
 }
 
 /** One object of a resource in the state, and where it stands there. */

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import { renderPlan, renderRepairs, visitorsWords } from "../../../lib/cli/report/plan-report";
-import { repairsOf } from "../../../lib/cli/stacks/repairs";
+import { editsOf } from "../../../lib/cli/stacks/repairs";
 import { type Plan, type ResourceChange } from "../../../lib/terraform";
 import { reading } from "../../live/subjects";
 import { declared, messengerOf } from "../examined";
@@ -62,7 +62,7 @@ test("a plan is Terraform's own text, and what it means", () => {
 
 test("what is written into the state is told before it is written", () => {
   const emptied = messengerOf(reading({ allowedDomains: [] }));
-  expect(renderRepairs("production", repairsOf([emptied], { recreate: false }))).toEqual([
+  expect(renderRepairs("production", editsOf([emptied], { recreate: false }))).toEqual([
     `  • production: ${declared.address}: allowed_domains = null (the live list is empty)`,
   ]);
 });

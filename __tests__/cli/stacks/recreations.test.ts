@@ -1,5 +1,5 @@
 import { goneRefusals, recreationsOf } from "../../../lib/cli/stacks/recreations";
-import { repairsOf } from "../../../lib/cli/stacks/repairs";
+import { editsOf } from "../../../lib/cli/stacks/repairs";
 import { type LiveReading } from "../../../lib/live/reading";
 import { deployment, notAsked, reading } from "../../live/subjects";
 import { declared, messengerOf } from "../examined";
@@ -56,8 +56,8 @@ describe("a deployment that was deleted by hand", () => {
   });
 
   test("is forgotten by the state only where it is to be made again", () => {
-    const edits = (recreate: boolean, ...messengers: Parameters<typeof repairsOf>[0]): readonly object[] =>
-      repairsOf(messengers, { recreate }).map(({ edit }) => edit);
+    const edits = (recreate: boolean, ...messengers: Parameters<typeof editsOf>[0]): readonly object[] =>
+      editsOf(messengers, { recreate }).map(({ edit }) => edit);
     const forgotten = { address, attribute: "existence", value: false };
     expect(edits(false, withoutConfiguration)).toEqual([]);
     expect(edits(true, surely)).toEqual([forgotten]);

@@ -1,4 +1,4 @@
-import { repairsOf, unreadRepairs } from "../../../lib/cli/stacks/repairs";
+import { editsOf, unreadRepairs } from "../../../lib/cli/stacks/repairs";
 import { type VersionReading } from "../../../lib/live/reading";
 import { type RememberedConfiguration } from "../../../lib/terraform";
 import { notAsked, reading } from "../../live/subjects";
@@ -11,8 +11,8 @@ const kept = (version?: string): RememberedConfiguration => ({
   ...(version !== undefined && { version }),
 });
 const cut = (version?: string): RememberedConfiguration => ({ ...kept(version), isTainted: true });
-const edits = (...messengers: Parameters<typeof repairsOf>[0]): readonly object[] =>
-  repairsOf(messengers, { recreate: false }).map(({ edit }) => edit);
+const edits = (...messengers: Parameters<typeof editsOf>[0]): readonly object[] =>
+  editsOf(messengers, { recreate: false }).map(({ edit }) => edit);
 
 describe("what a repair writes into the state", () => {
   test("nothing where all is well, or where a plan sees the drift", () => {

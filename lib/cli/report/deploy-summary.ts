@@ -12,7 +12,12 @@ export interface OutcomeJson {
   readonly stack: string;
   readonly outcome: StackOutcome["outcome"];
   /** What Terraform's state was made to say before the plan. */
-  readonly repairs: readonly { readonly address: string; readonly attribute: string; readonly why: string }[];
+  readonly repairs: readonly {
+    /** Absent, as the attribute, where the state file was restored as a whole. */
+    readonly address?: string;
+    readonly attribute?: string;
+    readonly why: string;
+  }[];
   /** The copy of the state from before a repair. */
   readonly backup?: string;
   /** Absent where nothing was made again. */
@@ -44,7 +49,10 @@ export function outcomeJson(
     ...(released !== undefined && { released }),
     ...(reason !== undefined && { reason }),
     ...(recreated !== undefined && { recreated: renamed(recreated, after) }),
-    repairs: repairs.map(({ edit: { address, attribute }, why }) => ({ address, attribute, why })),
+    repairs: repairs.map(({ edit, why }) => ({
+      ...(edit !== undefined && { address: edit.address, attribute: edit.attribute }),
+      why,
+    })),
     messengers: messengersOf(after).map(({ audit: { name, deploymentId, verdict } }) => ({
       name,
       verdict,

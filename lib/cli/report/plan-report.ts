@@ -38,7 +38,9 @@ export function visitorsWords(
 
 /** What a repair writes into the state of a stack, a line each. */
 export function renderRepairs(name: string, repairs: readonly Repair[]): readonly string[] {
-  return repairs.map(({ edit: { address, attribute, value }, why }) => {
+  return repairs.map(({ edit, why }) => {
+    if (edit === undefined) return printable(`  • ${name}: ${why}`);
+    const { address, attribute, value } = edit;
     const reason = attribute === "existence" ? why : reasons[attribute];
     return printable(`  • ${name}: ${address}: ${attribute} = ${JSON.stringify(value)} (${reason})`);
   });

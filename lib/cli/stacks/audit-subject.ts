@@ -4,6 +4,7 @@ import { type AuditSubject, type DeclaredDeployment, type LiveEndpoints } from "
 import { type AllowList } from "../../origins";
 import {
   type DeclaredMessenger,
+  killedRun,
   pasted,
   rememberedConfigurationId,
   type RememberedConfiguration,
@@ -46,6 +47,7 @@ export function auditSubject(
     ...(remembered?.configurationVersion !== undefined && {
       stateConfigurationVersion: remembered.configurationVersion,
     }),
+    ...(state?.readFrom !== undefined && { stateEmptied: killedRun(state.readFrom) }),
     ...(state !== undefined && { stateIds: rememberedDeploymentIds(state) }),
     ...(declared.importId !== undefined && {
       adoptee: {

@@ -68,9 +68,7 @@ async function asking(
   confirm: Confirm,
 ): Promise<readonly StackOutcome[]> {
   const { print } = project.options;
-  const repairs = ready.flatMap(({ stack, messengers }) =>
-    renderRepairs(stack.name, repairsOf(messengers, optionsOf(project))),
-  );
+  const repairs = ready.flatMap((each) => renderRepairs(each.stack.name, repairsOf(each, optionsOf(project))));
   if (repairs.length > 0) {
     print(
       `\nTerraform's state does not say what is live. To be written into it, a copy is kept:\n${repairs.join("\n")}`,

@@ -1,5 +1,5 @@
 import { type ExaminedMessenger } from "./examine";
-import { type Repair } from "./repairs";
+import { type StateRepair } from "./repairs";
 
 /** A deployment that is made again, because somebody deleted it: its id never comes back. */
 export interface Recreation {
@@ -24,7 +24,7 @@ export function recreationsOf(messengers: readonly ExaminedMessenger[]): readonl
  * Lets Terraform's state forget what is to be made again. Terraform would find it out by itself, but only after the 5 minutes for
  * which the provider looks for what it does not find (custom_retry_timeout).
  */
-export function forgetting(messengers: readonly ExaminedMessenger[]): readonly Repair[] {
+export function forgetting(messengers: readonly ExaminedMessenger[]): readonly StateRepair[] {
   const recreated = new Map(recreationsOf(messengers).map(({ address, was }) => [address, was]));
   const deployments = [...recreated].map(([address, was]) => forget(address, newIdWords(was)));
   const configurations = messengers.flatMap(({ declared: { configurationAddress: address }, audit }) => {
@@ -68,6 +68,6 @@ function isSurelyGone({ live, drifts }: ExaminedMessenger["audit"]): boolean {
   return live.api.outcome === "gone" && !drifts.some(({ kind }) => kind === "unclaimed-deployment");
 }
 
-function forget(address: string, why: string): Repair {
+function forget(address: string, why: string): StateRepair {
   return { edit: { address, attribute: "existence", value: false }, why };
 }

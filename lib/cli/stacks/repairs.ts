@@ -1,18 +1,34 @@
-import { type DeclaredMessenger, type StateEdit } from "../../terraform";
-import { type ExaminedMessenger } from "./examine";
+import { type DeclaredMessenger, killedRun, type StateEdit } from "../../terraform";
+import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { forgetting } from "./recreations";
 
 /** One thing that the state must say so that the next plan sees what is live, and why. */
 export interface Repair {
-  readonly edit: StateEdit;
+  /** Absent where the state file is restored as a whole. */
+  readonly edit?: StateEdit;
   readonly why: string;
 }
 
+/** One that edits the state. */
+export type StateRepair = Repair & Required<Pick<Repair, "edit">>;
+
 /** What a repair writes into the state of a stack. */
 export function repairsOf(
-  messengers: readonly ExaminedMessenger[],
-  { recreate }: { /** Whether what was deleted by hand is made again. */ readonly recreate: boolean },
+  { state, messengers }: Pick<ExaminedStack, "state" | "messengers">,
+  options: { /** Whether what was deleted by hand is made again. */ readonly recreate: boolean },
 ): readonly Repair[] {
+  const restored: readonly Repair[] =
+    state?.readFrom === undefined
+      ? []
+      : [{ why: `${killedRun(state.readFrom)}: it is restored from "${state.readFrom}"` }];
+  return [...restored, ...editsOf(messengers, options)];
+}
+
+/** What a repair edits in the state of a stack. */
+export function editsOf(
+  messengers: readonly ExaminedMessenger[],
+  { recreate }: { readonly recreate: boolean },
+): readonly StateRepair[] {
   const repairs = [
     ...messengers.flatMap((messenger) => [
       ...untaints(messenger),
@@ -29,15 +45,15 @@ export function repairsOf(
 /** Drifts that only a repair mends, and that nobody can repair before the platform API was read. */
 export function unreadRepairs(messengers: readonly ExaminedMessenger[]): readonly string[] {
   return messengers.flatMap(({ audit }) =>
-    audit.drifts.flatMap(({ mendedBy, stateEdit, message }) =>
-      mendedBy === "repair" && stateEdit === undefined ? message : [],
+    audit.drifts.flatMap(({ kind, mendedBy, stateEdit, message }) =>
+      mendedBy === "repair" && stateEdit === undefined && kind !== "state-emptied" ? message : [],
     ),
   );
 }
 
-function facts({ audit, ...messenger }: ExaminedMessenger): readonly Repair[] {
+function facts({ audit, ...messenger }: ExaminedMessenger): readonly StateRepair[] {
   const declared = inState(messenger);
-  return audit.drifts.flatMap(({ stateEdit, message }): readonly Repair[] => {
+  return audit.drifts.flatMap(({ stateEdit, message }): readonly StateRepair[] => {
     if (stateEdit?.attribute === "allowed_domains") {
       return [{ edit: { address: declared.address, ...stateEdit }, why: message }];
     }
@@ -55,7 +71,7 @@ function inState({
 }
 
 /** Terraform would replace what it did not see come to its end. What is there is not replaced: it is said to be in order. */
-function untaints({ audit, ...messenger }: ExaminedMessenger): readonly Repair[] {
+function untaints({ audit, ...messenger }: ExaminedMessenger): readonly StateRepair[] {
   const { remembered } = messenger;
   const declared = inState(messenger);
   const { api, newestVersion } = audit.live;
@@ -71,7 +87,7 @@ function untaints({ audit, ...messenger }: ExaminedMessenger): readonly Repair[]
 /** What is on its way to something else: a repair would be too early. */
 const unsettled: readonly string[] = ["Pending", "Deleting"];
 
-function untaint(address: string): Repair {
+function untaint(address: string): StateRepair {
   const why = `"${address}" is marked as tainted, because its creation was cut short, but it exists: Terraform would replace it`;
   return { edit: { address, attribute: "tainted", value: false }, why };
 }
@@ -81,7 +97,7 @@ function untaint(address: string): Repair {
  * Terraform; what was not is published by the next apply, which must see something to change for that: a refresh would find the
  * draft as the program has it.
  */
-function unfinishedConfiguration({ configuration, audit }: ExaminedMessenger): readonly Repair[] {
+function unfinishedConfiguration({ configuration, audit }: ExaminedMessenger): readonly StateRepair[] {
   if (configuration === undefined) return [];
   const { address, version = "", isTainted } = configuration;
   const { newestVersion: newest, neverPublished = false } = audit.live;
@@ -93,7 +109,7 @@ function unfinishedConfiguration({ configuration, audit }: ExaminedMessenger): r
   }
   if (newest === undefined) return [];
   const why = `version ${newest} of "${address}" was published before its creation was cut short`;
-  const published: Repair = { edit: { address, attribute: "version", value: newest }, why };
+  const published: StateRepair = { edit: { address, attribute: "version", value: newest }, why };
   return newest === version ? released : [...released, published];
 }
 
@@ -102,5 +118,5 @@ const neverPublishedMark = "Not published: its creation was cut short";
 
 /** Whether the plan must be made of what the repairs wrote alone: a refresh would take it back. */
 export function withoutRefresh(repairs: readonly Repair[]): boolean {
-  return repairs.some(({ edit }) => edit.attribute === "description");
+  return repairs.some(({ edit }) => edit?.attribute === "description");
 }

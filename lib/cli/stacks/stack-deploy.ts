@@ -42,9 +42,9 @@ export async function repairAndPlan(
   try {
     const refused = refusalsBefore(examined, options);
     if (refused.length > 0) return { stack, ...repaired, outcome: "refused", reason: refused.join("\n") };
-    const repairs = repairsOf(messengers, options);
+    const repairs = repairsOf(examined, options);
     if (state !== undefined && repairs.length > 0) {
-      const edits = repairs.map(({ edit }) => edit);
+      const edits = repairs.flatMap(({ edit }) => edit ?? []);
       const edited = editState(state, edits);
       const backup = await terraform.backUp(state, "before repair");
       await terraform.pushState(edited);
