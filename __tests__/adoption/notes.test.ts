@@ -52,7 +52,7 @@ test.each<[string, Special, string]>([
   [
     "a language that the construct refuses",
     { configuration: { ...plainConfiguration, languages: ["en-us", "de_DE"] } },
-    'problem: Synthesis refuses "de_DE" (languages[1]) is no language of the Messenger',
+    'problem: Synthesis refuses the program. Invalid languages[1] "de_DE": expected "de-de".',
   ],
   [
     "an entry that no environment may have",

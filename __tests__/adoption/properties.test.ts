@@ -55,7 +55,7 @@ test.each([
     "a picture over http",
     { homeScreen: { enabled: true, logoUrl: "http://www.example.com/logo.png" } },
     { home_screen: { logo_url: "http://www.example.com/logo.png" } },
-    '"http://www.example.com/logo.png" is no https URL',
+    'Invalid homeScreen.logoUrl "http://www.example.com/logo.png": expected an https URL',
   ],
   [
     "no launcher",

@@ -16,7 +16,7 @@ import { renderSummary } from "../../lib/cli/report/deploy-summary";
 import { renderPlan, renderRepairs } from "../../lib/cli/report/plan-report";
 import { describeError } from "../../lib/cli/user-error";
 import { HostingFailure } from "../../lib/hosting/hosting-failure";
-import { printableJson, printableLines } from "../../lib/origins/printable";
+import { printableJson, printableLines } from "../../lib/base/printable";
 import {
   type AddressSource,
   appHosting,

@@ -74,7 +74,7 @@ describe("origins list", () => {
   test.each([
     ["throw new Error('no')", `"other.ts:2" cannot be loaded: no`],
     ["export const environments = [];", `"environments" of "other.ts" is an empty list`],
-    [`nextEnvironment("production", { kind: "prod" });`, `the kind "prod" is unknown`],
+    [`nextEnvironment("production", { kind: "prod" });`, `Invalid kind "prod": expected "production"`],
   ])("%s is answered with one message and no stack trace", async (text, message) => {
     const { code, stderr } = await list(text);
     expect(stderr).toContain(message);

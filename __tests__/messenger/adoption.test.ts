@@ -87,21 +87,21 @@ describe("is refused", () => {
     [
       "a name",
       { deploymentId: "messenger-support" },
-      /^"messenger-support" \(adopt\.deploymentId\) is no id of Genesys/,
+      /^Invalid adopt\.deploymentId "messenger-support": expected an id of Genesys Cloud/,
     ],
-    [
-      "another spelling",
-      { deploymentId: ` ${deploymentId.toUpperCase()}` },
-      `is no id of Genesys Cloud: write "${deploymentId}"`,
-    ],
+    ["another spelling", { deploymentId: ` ${deploymentId.toUpperCase()}` }, `: expected "${deploymentId}"`],
     [
       "nothing",
       { deploymentId: "" },
-      `"" (adopt.deploymentId) is missing: write the deployment's id, which origins adopt`,
+      `Invalid adopt.deploymentId "": expected the deployment's id, which origins adopt`,
     ],
-    ["no id at all", { deploymentId: undefined }, `undefined (adopt.deploymentId) is missing`],
-    ["one without the other", { configurationId: undefined }, `undefined (adopt.configurationId) is missing`],
-    ["one id for both", { configurationId: deploymentId }, `(adopt.configurationId) is the deployment's id: write`],
+    ["no id at all", { deploymentId: undefined }, `Missing adopt.deploymentId: expected`],
+    ["one without the other", { configurationId: undefined }, `Missing adopt.configurationId: expected`],
+    [
+      "one id for both",
+      { configurationId: deploymentId },
+      `Invalid adopt.configurationId "${deploymentId}": it is the deployment's id; write`,
+    ],
   ])("%s", (_, ids, message) => {
     const found = refusals({ adopt: { ...adopt, ...ids } } as Partial<WebMessengerProps>);
 
@@ -123,12 +123,12 @@ describe("is refused", () => {
     expect(() => {
       one.runAllValidations();
     }).toThrow(
-      `"${deploymentId}" (adopt.deploymentId) is adopted by "other/Messenger" too: adopt it in one place, and refer`,
+      `Invalid adopt.deploymentId "${deploymentId}": it is also adopted by "other/Messenger"; adopt it in one place, and refer`,
     );
     expect(() => {
       other.runAllValidations();
     }).toThrow(
-      `"${configurationId}" (adopt.configurationId) is adopted by "one/Messenger" too: adopt it in one place, and share`,
+      `Invalid adopt.configurationId "${configurationId}": it is also adopted by "one/Messenger"; adopt it in one place, and share`,
     );
   });
 
@@ -136,10 +136,10 @@ describe("is refused", () => {
     const stack = platformStack();
     const { configuration } = new WebMessenger(stack, "Shop", { environment: production(), defaultLanguage });
     const untyped = { environment: outlet, configuration, adopt };
-    new WebMessenger(stack, "Outlet", { ...untyped, defaultLanguage } as WebMessengerProps);
+    const props = { ...untyped, defaultLanguage } as WebMessengerProps;
 
-    expect(() => imports(stack)).toThrow(
-      `"${configurationId}" (adopt.configurationId) is the id of a configuration that`,
+    expect(() => new WebMessenger(stack, "Outlet", props)).toThrow(
+      `Invalid adopt.configurationId "${configurationId}": another Messenger makes the configuration; adopt it there`,
     );
   });
 });

@@ -29,6 +29,6 @@ test("another text cannot", () => {
   const props = JSON.parse(`{ "labels": { "en-us": { "Title": "Hello" } } }`) as Partial<WebMessengerProps>;
 
   expect(refusals(props)).toEqual([
-    `"Title" (labels.en-us) is not a value that Genesys knows: write ${labelKeys.map((key) => `"${key}"`).join(" or ")}`,
+    `Unknown property "Title" in labels.en-us: expected one of ${labelKeys.join(", ")}`,
   ]);
 });

@@ -122,10 +122,10 @@ describe("what the provider allows is what synthesis allows", () => {
 
   test.each(cases.filter(({ attribute }) => attribute.values !== undefined))("$property must be one of them", (one) => {
     const at = one.attribute.type === "list(string)" ? `${one.property}[0]` : one.property;
-    const known = (one.attribute.values ?? []).map((value) => `"${value}"`).join(" or ");
+    const known = (one.attribute.values ?? []).map((value) => `"${value}"`);
 
     expect(refusals(withChange(one.property, inList(one, "Nonsense")))).toEqual([
-      `"Nonsense" (${at}) is not a value that Genesys knows: write ${known}`,
+      `Invalid ${at} "Nonsense": expected ${known.slice(0, -1).join(", ")} or ${known.at(-1) ?? ""}`,
     ]);
   });
 
@@ -159,7 +159,7 @@ describe("what the provider allows is what synthesis allows", () => {
 
     expect(refusals(withChange(one.property, list(max)))).toEqual([]);
     expect(refusals(withChange(one.property, list(max + 1)))).toEqual([
-      `${max + 1} (${one.property}) are too many: write at most ${max}`,
+      `Invalid ${one.property} ["p0", "p1", "p2", "p3", …]: expected at most ${max} elements, not ${max + 1}`,
     ]);
   });
 
@@ -168,15 +168,15 @@ describe("what the provider allows is what synthesis allows", () => {
     ({ property }) => {
       expect(refusals(withChange(property, "#fff"))).toEqual([]);
       expect(refusals(withChange(property, "blue"))).toEqual([
-        `"blue" (${property}) is no hex colour: write "#" and six hexadecimal digits, such as "#0b5fff"`,
+        `Invalid ${property} "blue": expected a hex colour, such as "#0b5fff"`,
       ]);
     },
   );
 
   test.each(cases.filter(({ attribute }) => attribute.format === "https-url"))("$property is a URL", ({ property }) => {
     expect(refusals(withChange(property, "http://www.example.com/a.png"))).toEqual([
-      `"http://www.example.com/a.png" (${property}) is no https URL: ` +
-        `write an absolute URL, such as "https://www.example.com/logo.svg"`,
+      `Invalid ${property} "http://www.example.com/a.png": ` +
+        `expected an https URL, such as "https://www.example.com/logo.svg"`,
     ]);
   });
 
@@ -196,11 +196,11 @@ describe("what the provider allows is what synthesis allows", () => {
     expect(configuration.blocks["journey_events"]?.blocks["tracking_settings"]?.blocks["ip_filters"]?.max).toBe(10);
     expect(refusals(filters(10))).toEqual([]);
     expect(refusals(filters(11))).toEqual([
-      "11 (journeyEvents.trackingSettings.ipFilters) are too many: write at most 10",
+      "Invalid journeyEvents.trackingSettings.ipFilters [{…}, {…}, {…}, {…}, …]: expected at most 10 elements, not 11",
     ]);
     expect(configuration.blocks["support_center"]?.blocks["screens"]?.blocks["module_settings"]?.min).toBe(1);
     expect(refusals(withChange("supportCenter.screens[0].moduleSettings", []))).toEqual([
-      "0 (supportCenter.screens[0].moduleSettings) are too few: write at least 1",
+      "Invalid supportCenter.screens[0].moduleSettings []: expected at least 1 element, not 0",
     ]);
   });
 });

@@ -83,12 +83,12 @@ describe("the snippet of a page", () => {
   });
 
   test.each<[string, string]>([
-    ["mars-north-1", "write one of us-east-1, us-east-2"],
-    ["prod-euc1", 'write its AWS name, "eu-central-1"'],
-    ["mypurecloud.ie", 'write its AWS name, "eu-west-1"'],
+    ["mars-north-1", 'expected "us-east-1", "us-east-2"'],
+    ["prod-euc1", 'did you mean "eu-central-1"?'],
+    ["mypurecloud.ie", 'did you mean "eu-west-1"?'],
   ])('refuses the region "%s"', (region, remedy) => {
     expect(() => messengerSnippet({ deploymentId, region: region as AwsRegion })).toThrow(
-      `"${region}" (region) is no AWS region of Genesys Cloud: ${remedy}`,
+      `Invalid region "${region}": ${remedy}`,
     );
   });
 });

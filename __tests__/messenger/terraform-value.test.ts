@@ -172,12 +172,12 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
   });
 
   test.each<[string, unknown, string]>([
-    ["a list", service.urls, "addresses[0] is a list: write a page address or a source, such as"],
+    ["a list", service.urls, "Invalid addresses[0] (a Terraform value): expected a page address or a source, such as"],
     ["an object of cdktf", Token.asAny(service.uri), "and terraformValue(…) around what only Terraform knows"],
     ["a value that is made later", Lazy.anyValue({ produce: () => service.uri }), "and terraformValue(…) around"],
-    ["a number", service.port, "addresses[0] is a number: write a page address or a source"],
-    ["a map", service.labels, "addresses[0] is an object: write a page address or a source"],
-    ["a resource", service, "addresses[0] is an object: write a page address or a source"],
+    ["a number", service.port, "Invalid addresses[0] (a Terraform value): expected a page address or a source"],
+    ["a map", service.labels, "Invalid addresses[0] (a Terraform value): expected a page address or a source"],
+    ["a resource", service, "Invalid addresses[0] (a Service): expected a page address or a source"],
   ])("%s as an address, without terraformValue", (_, address, problem) => {
     expect(() => production(address as string)).toThrow(problem);
   });
@@ -186,7 +186,9 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
     ["a value", service.uri],
     ["a value of a list", service.urls[0] ?? ""],
   ])("%s as the name of an environment, or in an explanation", (_, token) => {
-    expect(() => nextEnvironment(token, { kind: "production", addresses: [] })).toThrow("write letters, digits");
+    expect(() => nextEnvironment(token, { kind: "production", addresses: [] })).toThrow(
+      "Invalid name (a Terraform value): expected letters, digits",
+    );
     expect(production("www.example.com").allowList.explain(token)).toMatchObject({
       admitted: false,
       remedy: expect.stringContaining("terraformValue(") as string,

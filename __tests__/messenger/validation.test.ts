@@ -201,26 +201,24 @@ describe("languages", () => {
   });
 
   test.each([
-    ["en_US", 'write "en-us"'],
-    ["DE", 'write "de"'],
-    ["pt-BR", 'write "pt-br"'],
-    ["english", 'write a language code in lower case, such as "en-us" or "de"'],
+    ["en_US", '"en-us"'],
+    ["DE", '"de"'],
+    ["pt-BR", '"pt-br"'],
+    ["english", 'a language code in lower case, such as "en-us" or "de"'],
   ])("%s is none", (defaultLanguage, remedy) => {
-    expect(refusals({ defaultLanguage })).toEqual([
-      `"${defaultLanguage}" (defaultLanguage) is no language of the Messenger: ${remedy}`,
-    ]);
+    expect(refusals({ defaultLanguage })).toEqual([`Invalid defaultLanguage "${defaultLanguage}": expected ${remedy}`]);
   });
 
   test("the default one must be there", () => {
     expect(refusals({ defaultLanguage: "" })).toEqual([
-      `"" (defaultLanguage) is missing: write the language of most visitors, such as "en-us"`,
+      `Invalid defaultLanguage "": expected the language of most visitors, such as "en-us"`,
     ]);
   });
 
   test("the default one is one of them, and none is there twice", () => {
     expect(refusals({ defaultLanguage: "en-us", languages: ["de", "fr", "de"] })).toEqual([
-      `"de" (languages[2]) is there twice: write it once`,
-      `"en-us" (defaultLanguage) is none of the languages: add it to languages, or choose one of them`,
+      `Invalid languages[2] "de": it is listed twice; write it once`,
+      `Invalid defaultLanguage "en-us": it is not one of languages; add it there, or choose one of them`,
     ]);
   });
 
@@ -229,7 +227,7 @@ describe("languages", () => {
 
     expect(refusals({ labels, languages: ["en-us", "fr"] })).toEqual([]);
     expect(refusals({ labels })).toEqual([
-      `"fr" (labels) is none of the Messenger's languages: add it to languages, or leave its texts out`,
+      `Invalid labels "fr": it is not one of languages; add it there, or leave its texts out`,
     ]);
   });
 });
@@ -253,12 +251,18 @@ describe("languages that only Terraform knows", () => {
 
 describe("what nothing works without", () => {
   test.each([
-    [{ authentication: { integrationId: "" } }, `"" (authentication.integrationId) is missing`],
-    [{ knowledge: { knowledgeBaseId: "" } }, `"" (knowledge.knowledgeBaseId) is missing`],
-    [{ flow: { name: "" } }, `"" (flow.name) is missing`],
-    [{ supportedContent: { id: "" } }, `"" (supportedContent.id) is missing`],
-    [{ pushIntegrations: [{ id: "", provider: "FCM" as const }] }, `"" (pushIntegrations[0].id) is missing`],
-    [{ video: { agent: { background: "IMAGE" as const } } }, "undefined (video.agent.backgroundImageUrl) is missing"],
+    [{ authentication: { integrationId: "" } }, `Invalid authentication.integrationId "": expected the id`],
+    [{ knowledge: { knowledgeBaseId: "" } }, `Invalid knowledge.knowledgeBaseId "": expected the id`],
+    [{ flow: { name: "" } }, `Invalid flow.name "": expected the name`],
+    [{ supportedContent: { id: "" } }, `Invalid supportedContent.id "": expected the id`],
+    [
+      { pushIntegrations: [{ id: "", provider: "FCM" as const }] },
+      `Invalid pushIntegrations[0].id "": expected the id`,
+    ],
+    [
+      { video: { agent: { background: "IMAGE" as const } } },
+      "Missing video.agent.backgroundImageUrl: expected the https URL",
+    ],
   ])("%j", (props, problem) => {
     expect(refusals(props)).toEqual([expect.stringContaining(problem)]);
   });
@@ -272,7 +276,7 @@ describe("what nothing works without", () => {
     ],
     [{ video: { agent: { backgroundImageUrl: "wall.jpg" } } }, "video.agent.backgroundImageUrl"],
   ])("a picture that a page can show: %j", (props, property) => {
-    expect(refusals(props)).toEqual([expect.stringContaining(`(${property}) is no https URL`)]);
+    expect(refusals(props)).toEqual([expect.stringMatching(`^Invalid ${property} ".*": expected an https URL`)]);
   });
 
   test.each([
@@ -283,7 +287,9 @@ describe("what nothing works without", () => {
       { environment: nextEnvironment("x".repeat(95), { kind: "production", addresses: ["https://a.example.com"] }) },
     ],
   ])("a %s of 1 to 100 characters", (property, props) => {
-    expect(refusals(props)).toContainEqual(expect.stringContaining(`(${property}) has the wrong length`));
+    expect(refusals(props)).toContainEqual(
+      expect.stringMatching(`^Invalid ${property} ".*": expected 1 to 100 characters`),
+    );
   });
 });
 

@@ -1,5 +1,4 @@
 import { TerraformOutput, Token } from "cdktf";
-import { formatProblem, type PropertyProblem } from "../../lib/messenger/property-check";
 import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
 import { nextEnvironment } from "../../lib/sources";
 import { production } from "./environments";
@@ -231,8 +230,7 @@ describe("raw arguments, for what a later provider adds", () => {
 
   test.each(["allowed_domains", "allow_all_domains"])("leave %s to the environment", (name) => {
     expect(() => argumentsOf({ overrides: { deployment: { [name]: [] } } })).toThrow(
-      `[] (overrides.deployment.${name}) goes round the rules of the environment: ` +
-        "leave it out, and declare the addresses on the environment",
+      `Invalid overrides.deployment.${name} []: it bypasses the environment's rules; declare the addresses on the environment`,
     );
   });
 });
@@ -268,7 +266,7 @@ describe("mistakes of a program that is not type-checked", () => {
     const props = JSON.parse(`{ "defaultLanguage": "en-us" }`) as WebMessengerProps;
 
     expect(() => new WebMessenger(platformStack(), "Messenger", props)).toThrow(
-      'WebMessenger "platform/Messenger" has no environment',
+      'WebMessenger "platform/Messenger" cannot be made:\n    - Missing environment: expected an environment, such as',
     );
   });
 
@@ -276,14 +274,14 @@ describe("mistakes of a program that is not type-checked", () => {
     const props = JSON.parse(`{ "environment": "production", "defaultLanguage": "en-us" }`) as WebMessengerProps;
 
     expect(() => new WebMessenger(platformStack(), "Messenger", props)).toThrow(
-      'WebMessenger "platform/Messenger" has the environment "production", which is only a name: write environment: nextE',
+      'Invalid environment "production": expected an environment, such as nextEnvironment("production", { … })',
     );
   });
 
   test("a region that there is not", () => {
     const props = JSON.parse(`{ "region": "eu-central-9" }`) as Partial<WebMessengerProps>;
 
-    expect(() => stackWith(props)).toThrow('"eu-central-9" (region) is no AWS region of Genesys Cloud');
+    expect(() => stackWith(props)).toThrow('Invalid region "eu-central-9": expected "us-east-1", "us-east-2"');
   });
 });
 
@@ -299,18 +297,4 @@ test("a value that only Terraform knows is not judged", () => {
     messenger: { styles: { primary_color: "${var.colour}" }, home_screen: { logo_url: "${var.logo}" } },
     cobrowse: { mask_selectors: "${var.selectors}" },
   });
-});
-
-test("a problem reads as a sentence that starts with the value", () => {
-  const problem: PropertyProblem = {
-    property: "styles.primaryColor",
-    value: "blue",
-    message: "is no hex colour",
-    remedy: "write another",
-  };
-
-  expect(formatProblem(problem)).toBe('"blue" (styles.primaryColor) is no hex colour: write another');
-  expect(formatProblem({ ...problem, value: undefined })).toBe(
-    "undefined (styles.primaryColor) is no hex colour: write another",
-  );
 });

@@ -65,6 +65,7 @@ const mistakes: readonly (readonly [snippet: string, at: string])[] = [
   // the constructs
   [`new MessengerStack(new App(), "production", { defaultLanguage })`, "{ defaultLanguage"],
   [`new MessengerStack(new App(), "production", { environment })`, "{ environment"],
+  [`new WebMessenger(stack, "Messenger", { environment })`, "{ environment"],
   [`new MessengerStack(new App(), "production", { environment: "production", defaultLanguage })`, "environment"],
   [`new MessengerStack(new App(), "production", { environment, defaultLanguage, region: "eu-central-9" })`, "region"],
   [`new MessengerStack(new App(), "production", { environment, defaultLanguage, region: "mypurecloud.de" })`, "region"],
@@ -106,6 +107,15 @@ describe("the compiler stops at the mistake itself", () => {
 
   test.each(mistakes.map(([snippet, at], index) => ({ snippet, at, index })))("$snippet", ({ at, index }) => {
     expect(found[index]?.map((mistake) => mistake.at.slice(0, at.length))).toEqual([at]);
+  });
+
+  test.each(["MessengerStack", "WebMessenger"])("a %s without a default language is told of it by name", (name) => {
+    const snippet = mistakes.findIndex(
+      ([text]) => text.startsWith(`new ${name}(`) && text.endsWith("{ environment })"),
+    );
+
+    expect(found[snippet]?.[0]?.message).toContain("Property 'defaultLanguage' is missing");
+    expect(found[snippet]?.[0]?.message).not.toContain("configuration");
   });
 
   test("and at nothing else", () => {

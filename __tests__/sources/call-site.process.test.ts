@@ -107,7 +107,7 @@ describe("the line of a literal is right", () => {
     ["without, where the place is in the JavaScript", [], "environments.js", undefined],
   ])("in a compiled program %s", (_, options, file, line) => {
     const root = project({});
-    for (const folder of ["origins", "genesys", "sources"])
+    for (const folder of ["base", "origins", "genesys", "sources"])
       compileFolder(join(repository, "lib", folder), join(root, "lib", folder));
     const text = [`import { nextEnvironment } from "./lib/sources";`, ...lines].join("\n");
     writeFileSync(join(root, "environments.ts"), text);

@@ -1,7 +1,7 @@
 import { renderReport, reportOn } from "../../lib/cli/environment-report";
 import { answers } from "../../lib/cli/explain/answer";
 import { readPage } from "../../lib/cli/explain/page";
-import { printableLines } from "../../lib/origins/printable";
+import { printableLines } from "../../lib/base/printable";
 import {
   type AddressSource,
   appHosting,
@@ -155,10 +155,8 @@ describe.each(sources)("%s", (_, source, file, text) => {
   });
 
   test("refuses what is no entry and reason", () => {
-    expect(() => source(JSON.parse('{"x": 1}') as LeaveOut)).toThrow(
-      /leaveOut is an object: write \{ "<entry>": "<reason>" \}/,
-    );
-    expect(() => source(JSON.parse('"x"') as LeaveOut)).toThrow('leaveOut is "x"');
+    expect(() => source(JSON.parse('{"x": 1}') as LeaveOut)).toThrow("Invalid leaveOut.x 1: expected the reason");
+    expect(() => source(JSON.parse('"x"') as LeaveOut)).toThrow('Invalid leaveOut "x": expected an object');
   });
 });
 

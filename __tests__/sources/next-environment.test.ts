@@ -181,31 +181,33 @@ describe("a declaration that no compiler has checked", () => {
     };
     expect(() => declare("my stack", props)).toThrow(
       [
-        'nextEnvironment("my stack") cannot be declared:',
-        '- the name "my stack" is none: write letters, digits, "-" and "_", such as "production"',
-        '- the kind "prod" is unknown: write one of "production", "staging", "preview", "development"',
-        '- addresses[1] is 7: write a page address or a source, such as envFile(".env")',
-        '- addresses[2] is an object: write a page address or a source, such as envFile(".env")',
-        '- acknowledge is a list: write { "<rule>": "<reason>" }',
-        '- allowAllDomains is "no": write true or false',
-        "- root is 1: write the folder that relative paths start from",
-        '- the property "adresses" is unknown: write one of kind, addresses, acknowledge, allowAllDomains, root',
-      ].join("\n"),
+        'nextEnvironment("my stack") cannot be declared like this:',
+        'Invalid name "my stack": expected letters, digits, "-" and "_", such as "production"',
+        'Invalid kind "prod": expected "production", "staging", "preview" or "development"',
+        'Invalid addresses[1] 7: expected a page address or a source, such as envFile(".env")',
+        'Invalid addresses[2] {}: expected a page address or a source, such as envFile(".env")',
+        'Invalid acknowledge []: expected an object, such as { "plain-http": "the reason" }',
+        'Invalid allowAllDomains "no": expected true or false',
+        "Invalid root 1: expected a string",
+        'Unknown property "adresses": did you mean "addresses"?',
+      ].join("\n    - "),
     );
   });
 
   test.each([
-    ["no properties", "a", undefined, "the properties are undefined"],
-    ["no kind", "a", { addresses: [] }, "kind is missing: write what the environment is for"],
-    ["no addresses", "a", { kind: "staging" }, "addresses is undefined: write a list"],
-    ["an empty name", "", { kind: "staging", addresses: [] }, 'the name "" is none'],
-    ["a path as its name", "../a", { kind: "staging", addresses: [] }, 'the name "../a" is none'],
+    ["no properties", "a", undefined, "Missing properties: expected an object with kind, addresses"],
+    ["no kind", "a", { addresses: [] }, 'Missing kind: expected "production", "staging"'],
+    ["no addresses", "a", { kind: "staging" }, 'Missing addresses: expected a list, such as ["www.example.com"]'],
+    ["an empty name", "", { kind: "staging", addresses: [] }, 'Invalid name "": expected letters'],
+    ["a path as its name", "../a", { kind: "staging", addresses: [] }, 'Invalid name "../a": expected letters'],
   ])("is refused with %s", (_, name, props, message) => {
     expect(() => declare(name, props)).toThrow(message);
   });
 
   test("is refused in with, too", () => {
     const environment = nextEnvironment("a", { kind: "staging", addresses: [] });
-    expect(() => environment.with(...(JSON.parse("[null]") as string[]))).toThrow("addresses[0] is null");
+    expect(() => environment.with(...(JSON.parse("[null]") as string[]))).toThrow(
+      "Invalid addresses[0] null: expected a page address",
+    );
   });
 });

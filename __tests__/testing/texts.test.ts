@@ -130,6 +130,22 @@ describe("the resources", () => {
     expect(Object.keys(resources(messenger))).toHaveLength(3);
   });
 
+  test("of an app are those of its stacks, each under the path of its stack where there are several", () => {
+    const root = app();
+    const first = new MessengerStack(root, "production", { environment, defaultLanguage: "en-us" });
+    expect(resources(root)).toEqual(resources(first));
+
+    const second = new MessengerStack(root, "staging", { environment: staging, defaultLanguage: "en-us" });
+    const under = (stack: MessengerStack) =>
+      Object.entries(resources(stack)).map(([address, block]) => [`${stack.node.id}: ${address}`, block] as const);
+    expect(resources(root)).toEqual(Object.fromEntries([...under(first), ...under(second)]));
+    expect(Object.keys(resources(root))).toContain("staging: provider genesyscloud");
+  });
+
+  test("of an app without stacks are none", () => {
+    expect(resources(app())).toEqual({});
+  });
+
   test("of an environment are none", () => {
     expect(resources(environment)).toEqual({});
   });

@@ -1,7 +1,8 @@
+import { type Problem } from "../base/problem";
 import { type Block } from "../genesys/provider-schema";
 import { type ConfigurationProps } from "../messenger";
 import { checkConfiguration } from "../messenger/configuration/configuration";
-import { PropertyCheck, type PropertyProblem } from "../messenger/property-check";
+import { PropertyCheck } from "../messenger/property-check";
 import { isRequiredProperty, type Properties } from "./property-names";
 import { type PropertyPath, valueAt, without } from "./property-tree";
 
@@ -9,15 +10,15 @@ import { type PropertyPath, valueAt, without } from "./property-tree";
 export interface AcceptedProperties {
   readonly properties: Properties;
   /** What is wrong with what was left out. */
-  readonly refused: readonly PropertyProblem[];
+  readonly refused: readonly Problem[];
   /** What is wrong with what nothing can do without. */
-  readonly refusals: readonly PropertyProblem[];
+  readonly refusals: readonly Problem[];
 }
 
 /** Leaves out what synthesis would refuse, with the object around it where it is nothing without it. */
 export function accept(block: Block, all: Properties): AcceptedProperties {
   let properties = all;
-  const refused: PropertyProblem[] = [];
+  const refused: Problem[] = [];
   for (;;) {
     const problems = problemsOf(properties);
     const removal = problems.flatMap((problem) => {
@@ -30,14 +31,14 @@ export function accept(block: Block, all: Properties): AcceptedProperties {
   }
 }
 
-function problemsOf(properties: Properties): readonly PropertyProblem[] {
+function problemsOf(properties: Properties): readonly Problem[] {
   const check = new PropertyCheck();
   checkConfiguration(propsOf(properties), check);
   return check.problems;
 }
 
 /** The property that a problem is about, the list that it is in, or what is around it; undefined where all must be there. */
-function removable(block: Block, properties: Properties, { property }: PropertyProblem): PropertyPath | undefined {
+function removable(block: Block, properties: Properties, { property }: Problem): PropertyPath | undefined {
   const [way = ""] = property.split("[");
   const steps = way.startsWith("labels.") ? ["labels"] : way.split(".");
   for (let length = steps.length; length > 0; length--) {

@@ -1,7 +1,7 @@
+import { type Problem } from "../base/problem";
 import { type ApiObject } from "../genesys/api-path";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
 import { configurationOf } from "../messenger/configuration/configuration";
-import { type PropertyProblem } from "../messenger/property-check";
 import { accept, propsOf } from "./accepted-properties";
 import { argumentsIn, type Arguments, declaredArguments } from "./arguments";
 import { type ArgumentDifference, differences } from "./differences";
@@ -28,7 +28,7 @@ export interface Reproduced {
   /** What the provider takes no more, although Genesys has it: the program is silent, and the next deploy changes it. */
   readonly untaken: readonly ArgumentDifference[];
   /** Why synthesis refuses the properties all the same. */
-  readonly refusals: readonly PropertyProblem[];
+  readonly refusals: readonly Problem[];
 }
 
 /** The provider's schema of a configuration, without the status: Genesys decides that, whatever a program says. */

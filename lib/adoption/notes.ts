@@ -1,4 +1,4 @@
-import { type PropertyProblem, formatProblem } from "../messenger/property-check";
+import { type Problem } from "../base/problem";
 import { type Adoption, type AdoptionInput } from "./adoption";
 import { type ArgumentDifference } from "./differences";
 import { draftOn, versionOn } from "./version-notes";
@@ -16,7 +16,7 @@ interface Found {
   /** Fields of Genesys that the provider does not manage. */
   readonly unmanaged: readonly string[];
   /** What synthesis refuses. */
-  readonly refusals: readonly PropertyProblem[];
+  readonly refusals: readonly Problem[];
   /** What the provider refuses. */
   readonly untaken: readonly ArgumentDifference[];
 }
@@ -38,7 +38,7 @@ export function notesOn(input: AdoptionInput, adoption: Omit<Adoption, "notes">,
 
 function refusedOn({ environment }: Omit<Adoption, "notes">, { refusals }: Found): readonly Note[] {
   return [
-    ...refusals.map((problem) => problemOf(`Synthesis refuses ${formatProblem(problem)}.`)),
+    ...refusals.map(({ message }) => problemOf(`Synthesis refuses the program. ${message}.`)),
     ...(environment?.refused ?? []).map(({ message, remedy, rule }) =>
       rule === "empty-list"
         ? problemOf(

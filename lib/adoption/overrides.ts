@@ -1,5 +1,5 @@
+import { type Problem } from "../base/problem";
 import { type Block } from "../genesys/provider-schema";
-import { type PropertyProblem } from "../messenger/property-check";
 import { type Arguments, type ArgumentValue, isArguments } from "./arguments";
 import { type ArgumentDifference } from "./differences";
 import { isTaken } from "./provider-refusals";
@@ -8,7 +8,7 @@ import { isTaken } from "./provider-refusals";
 export function overriding(
   block: Block,
   found: readonly ArgumentDifference[],
-  refused: readonly PropertyProblem[],
+  refused: readonly Problem[],
 ): { readonly overrides: Arguments; readonly reasons: readonly string[] } {
   const able = found.filter(
     ({ path, live, declared }) => !(Array.isArray(declared) && live !== null) && isTaken(block, path, live),
@@ -18,12 +18,10 @@ export function overriding(
   return { overrides, reasons };
 }
 
-function reasonOf(live: ArgumentValue, refused: readonly PropertyProblem[]): string {
+function reasonOf(live: ArgumentValue, refused: readonly Problem[]): string {
   if (live === null) return "Genesys has none, and the program would write one";
   const problem = refused.find(({ value }) => JSON.stringify(live).includes(JSON.stringify(value)));
-  return problem === undefined
-    ? "no property says this, or says it in this order"
-    : `${JSON.stringify(problem.value)} ${problem.message}`;
+  return problem?.message ?? "no property says this, or says it in this order";
 }
 
 function set(values: Arguments, [name = "", ...rest]: readonly string[], value: ArgumentValue): Arguments {

@@ -1,4 +1,4 @@
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 import { type Adoption } from "./adoption";
 import { type ReproducedEnvironment } from "./environment";
 import { type Literal, type LiteralObject, printLiteral, quote } from "./literal";

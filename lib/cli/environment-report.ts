@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { colors as pc } from "./colors";
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 import { type Finding, formatFinding, formatPlace, type Place, readableHost, refuses, sharedHosts } from "../origins";
 import { type NextEnvironment } from "../sources";
 

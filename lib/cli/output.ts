@@ -1,4 +1,4 @@
-import { printableJson, printableLines } from "../origins/printable";
+import { printableJson, printableLines } from "../base/printable";
 
 /** Prints a report, or a line of it, on the standard output. */
 export function printReport(text: string): void {

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { type Command } from "commander";
 import { HostingFailure, type LockChange, type PulledLock, pullLocks } from "../hosting";
 import { redact } from "../origins";
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 import { colors } from "./colors";
 import { loadEnvironments } from "./environments-file";
 import { type NextEnvironment } from "../sources";

@@ -1,4 +1,4 @@
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 import { colors } from "./colors";
 import { printReport } from "./output";
 import { Spinner } from "./spinner";

@@ -1,3 +1,5 @@
+import { checkText } from "../base/shape-check";
+
 /**
  * The regions of Genesys Cloud, each with its three names: what the Messenger's snippet calls it (`environment`), what the
  * Terraform provider calls it (the AWS region, `GENESYSCLOUD_REGION`) and the domain its hosts live under.
@@ -40,8 +42,13 @@ export interface Region {
 /** The AWS region of a Genesys Cloud region, such as `eu-central-1`. */
 export type AwsRegion = (typeof regions)[number]["awsRegion"];
 
-/** The region with that AWS name, Messenger environment or domain; undefined where there is none. */
+/**
+ * The region with that AWS name, Messenger environment or domain; undefined where there is none.
+ *
+ * @throws when the name is not a string
+ */
 export function findRegion(name: string): Region | undefined {
+  checkText("findRegion", "name", name);
   return regions.find(({ environment, awsRegion, domain }) =>
     [environment, awsRegion, domain].some((known) => known === name),
   );

@@ -1,4 +1,4 @@
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 
 /** A platform did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class HostingFailure extends Error {

@@ -1,5 +1,5 @@
 import { type Deployment } from "../genesys/deployment";
-import { editDistance } from "../origins/edit-distance";
+import { editDistance } from "../base/edit-distance";
 import { ApiFailure } from "./api-failure";
 import { type Credentials, type LiveEndpoints } from "./endpoints";
 import { type Http } from "../http/http";

@@ -1,5 +1,5 @@
 import { type Answer, jsonOf } from "../http/answer";
-import { printable } from "../origins/printable";
+import { printable } from "../base/printable";
 import { type Credentials } from "./endpoints";
 import { isObject, textIn } from "./json-fields";
 import { type NoReading } from "./reading";

@@ -1,4 +1,5 @@
 import { type IConstruct } from "constructs";
+import { absent, nonEmpty, object, required } from "../base/shape";
 import { isKnownToTerraformOnly, type PropertyCheck } from "./property-check";
 
 /** A deployment and its configuration that somebody made by hand: `origins adopt` prints the ids. */
@@ -15,6 +16,19 @@ export interface DeploymentAdoption extends Pick<Adoption, "deploymentId"> {
   readonly configurationId?: never;
 }
 
+const deploymentId = required(nonEmpty("the deployment's id, which origins adopt prints"));
+
+export const adoptionShape = object<Adoption>({
+  deploymentId,
+  configurationId: required(nonEmpty("the configuration's id, which origins adopt prints")),
+});
+
+/** That of a Messenger that shares a configuration. */
+export const deploymentAdoptionShape = object<DeploymentAdoption>({
+  deploymentId,
+  configurationId: absent("another Messenger makes the configuration; adopt it there"),
+});
+
 /** Who adopts what, by id; an app that is gone takes it along. */
 const adoptions = new WeakMap<IConstruct, Map<string, string[]>>();
 
@@ -26,43 +40,26 @@ export function claimAdoption(messenger: IConstruct, adopt: Partial<Adoption>): 
   }
 }
 
-/**
- * What is wrong with the ids, and with those that something else of the app adopts too.
- *
- * @param shares whether the configuration is another Messenger's
- */
-export function checkAdoption(
-  messenger: IConstruct,
-  adopt: Partial<Adoption>,
-  { shares, check }: { readonly shares: boolean; readonly check: PropertyCheck },
-): void {
+/** What is wrong with the ids, and with those that something else of the app adopts too. */
+export function checkAdoption(messenger: IConstruct, adopt: Partial<Adoption>, check: PropertyCheck): void {
   const { node } = messenger;
   const at = check.in("adopt");
-  at.required("deploymentId", adopt.deploymentId, "write the deployment's id, which origins adopt prints");
-  if (shares) {
-    at.expect("configurationId", adopt.configurationId, () => false, {
-      message: "is the id of a configuration that another Messenger makes",
-      remedy: "adopt it there",
-    });
-  } else {
-    at.required("configurationId", adopt.configurationId, "write the configuration's id, which origins adopt prints");
-  }
   for (const [property, id] of idsOf(adopt)) {
-    at.expect(property, id, isId, { message: "is no id of Genesys Cloud", remedy: remedyFor(id) });
+    at.expect(property, id, isId, `expected ${idFor(id)}`);
     const others =
       adoptersIn(messenger)
         .get(id)
         ?.filter((path) => path !== node.path) ?? [];
-    at.expect(property, id, () => others.length === 0, {
-      message: `is adopted by ${others.map((path) => `"${path}"`).join(" and ")} too`,
-      remedy: remedies[property],
-    });
+    const names = others.map((path) => `"${path}"`).join(" and ");
+    at.expect(property, id, () => others.length === 0, `it is also adopted by ${names}; ${remedies[property]}`);
   }
   const { deploymentId, configurationId } = adopt;
-  at.expect("configurationId", configurationId, (id) => id !== deploymentId, {
-    message: "is the deployment's id",
-    remedy: "write the id of the configuration that it shows",
-  });
+  at.expect(
+    "configurationId",
+    configurationId,
+    (id) => id !== deploymentId,
+    "it is the deployment's id; write the id of the configuration that it shows",
+  );
 }
 
 /** Ids of Genesys Cloud are UUIDs, which it writes in lower case. */
@@ -70,11 +67,11 @@ function isId(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
-function remedyFor(id: string): string {
+function idFor(id: string): string {
   const meant = id.trim().toLowerCase();
   return isId(meant)
-    ? `write "${meant}"`
-    : `write the id, such as "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10"; origins adopt prints it for a deployment's name`;
+    ? `"${meant}"`
+    : `an id of Genesys Cloud, such as "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10"; origins adopt prints it for a deployment's name`;
 }
 
 const remedies: Readonly<Record<keyof Adoption, string>> = {

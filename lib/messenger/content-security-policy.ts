@@ -1,5 +1,7 @@
+import { flag, known, object, oneOf } from "../base/shape";
 import { type AwsRegion, type Region } from "../genesys/regions";
-import { defaultRegion, regionOf } from "./region";
+import { checkCall } from "./property-check";
+import { defaultRegion, regionOf, regionShape } from "./region";
 import { uploadBucket } from "./upload-bucket";
 
 /** The directives that a Messenger can need. */
@@ -42,23 +44,27 @@ export interface ContentSecurityPolicyProps {
  *
  * The snippet itself is an inline script: give it a nonce, or add it from bundled code.
  *
- * @throws when the region is not one of Genesys Cloud's
+ * @throws when a property is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * contentSecurityPolicy({ region: "eu-central-1" }).directives["frame-src"]; // ["https://apps.mypurecloud.de"]
  * ```
  */
-export function contentSecurityPolicy({
-  region: name = defaultRegion,
-  form = "narrow",
-  uploads = true,
-}: ContentSecurityPolicyProps = {}): ContentSecurityPolicy {
+export function contentSecurityPolicy(props: ContentSecurityPolicyProps = {}): ContentSecurityPolicy {
+  checkCall("contentSecurityPolicy", [["properties", policyShape, props]]);
+  const { region: name = defaultRegion, form = "narrow", uploads = true } = props;
   const region = regionOf(name);
   const bucket = uploads ? uploadBucket(region) : undefined;
   const buckets = bucket === undefined ? [] : [bucket];
   const directives = form === "wide" ? wide(region, buckets) : narrow(region, buckets);
   return { directives, header: headerOf(directives) };
 }
+
+const policyShape = object<ContentSecurityPolicyProps>({
+  region: regionShape,
+  form: known(oneOf(["narrow", "wide"])),
+  uploads: known(flag),
+});
 
 /** `script-src https://…; connect-src https://… wss://…` */
 export function headerOf(directives: Readonly<Record<string, readonly string[]>>): string {

@@ -3,10 +3,30 @@ import { DataGenesyscloudFlow as Flow } from "@cdktf/provider-genesyscloud/lib/d
 import { type WebdeploymentsDeploymentConfig } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
 import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
-import { deploymentName, type DeploymentProps, managedAsCode, pushProviders } from "./deployment-props";
+import {
+  deploymentName,
+  type DeploymentProps,
+  managedAsCode,
+  type PushIntegration,
+  pushProviders,
+} from "./deployment-props";
+import {
+  type Fields,
+  flag,
+  instance,
+  known,
+  listOf,
+  nonEmpty,
+  object,
+  oneOf,
+  required,
+  text,
+  textOfLength,
+} from "../base/shape";
+import { type NextEnvironment } from "../sources";
 import { lateReference } from "./late-reference";
 import { type PropertyCheck } from "./property-check";
-import { type Reference } from "./reference";
+import { type Reference, referenceShape } from "./reference";
 
 /**
  * The deployment resource's arguments, without its configuration and its domains.
@@ -45,18 +65,32 @@ function idOf(reference: Reference, lookUp: (name: string) => { readonly id: str
   return lateReference(() => found.id);
 }
 
-/** Everything that is wrong with the deployment's properties. */
-export function checkDeployment(props: DeploymentProps, check: PropertyCheck): void {
-  const { pushIntegrations } = props;
-  check.length("name", deploymentName(props), 1, 100);
-  check.each("pushIntegrations", pushIntegrations, ({ id, provider }, at) => {
-    at.required("id", id, "write the id of the integration that delivers push notifications");
-    at.oneOf("provider", provider, pushProviders);
-  });
-  for (const property of ["flow", "supportedContent"] as const) {
-    const reference = props[property];
-    if (reference === undefined) continue;
-    const named = "id" in reference ? { key: "id", value: reference.id } : { key: "name", value: reference.name };
-    check.in(property).required(named.key, named.value, `write the ${named.key} that it has in Genesys`);
-  }
+/** What the properties of a deployment must be. */
+export const deploymentFields: Fields<DeploymentProps> = {
+  environment: required(
+    instance<NextEnvironment>('an environment, such as nextEnvironment("production", { … })', isEnvironment),
+  ),
+  name: textOfLength(1, 100),
+  description: text,
+  flow: referenceShape,
+  supportedContent: referenceShape,
+  pushIntegrations: listOf(
+    object<PushIntegration>({
+      id: required(nonEmpty("the id of the integration that delivers push notifications")),
+      provider: required(oneOf(pushProviders)),
+    }),
+  ),
+  preventDestroy: known(flag),
+};
+
+/** Looks at the form, not at a class: `allowList` itself would read the sources, before addresses were added. */
+function isEnvironment(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "allowList" in value && "with" in value;
+}
+
+/** A name that follows from the environment's has to be one of Genesys, too. */
+export function checkDeploymentName(props: DeploymentProps, check: PropertyCheck): void {
+  if (props.name !== undefined) return;
+  const name = deploymentName(props);
+  check.expect("name", name, ({ length }) => length <= 100, "expected 1 to 100 characters");
 }

@@ -1,5 +1,7 @@
+import { nonEmpty, object, required } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
-import { defaultRegion, regionOf } from "./region";
+import { checkCall } from "./property-check";
+import { defaultRegion, regionOf, regionShape } from "./region";
 
 /**
  * What a Next.js application needs to know of its Messenger, under names that Next.js hands to the browser. They are
@@ -12,18 +14,22 @@ export interface MessengerEnvironmentVariables {
   readonly NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: string;
 }
 
+/** A deployment and where it is. */
+interface Located {
+  readonly deploymentId: string;
+  readonly region?: AwsRegion;
+}
+
+const shape = object<Located>({ deploymentId: required(nonEmpty("the deployment's id")), region: regionShape });
+
 /**
  * The variables of a deployment, to be set where the application is built.
  *
- * @throws when the region is not one of Genesys Cloud's
+ * @throws when a property is of the wrong form; all such mistakes at once
  */
-export function messengerEnvironmentVariables({
-  deploymentId,
-  region = defaultRegion,
-}: {
-  readonly deploymentId: string;
-  readonly region?: AwsRegion;
-}): MessengerEnvironmentVariables {
+export function messengerEnvironmentVariables(props: Located): MessengerEnvironmentVariables {
+  checkCall("messengerEnvironmentVariables", [["properties", shape, props]]);
+  const { deploymentId, region = defaultRegion } = props;
   return {
     NEXT_PUBLIC_GENESYS_ENVIRONMENT: regionOf(region).environment,
     NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: deploymentId,

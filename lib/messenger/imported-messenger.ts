@@ -1,7 +1,10 @@
 import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
+import { type Fields, nonEmpty, object, required } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
 import { refuseOtherCoreIn } from "./core";
+import { providerShape } from "./placement";
+import { regionShape } from "./region";
 import { WebMessengerBase } from "./web-messenger-base";
 
 /** Where a deployment is that somebody else made. */
@@ -27,6 +30,15 @@ export interface DeploymentAttributes extends ImportOptions {
   /** The deployment's id. */
   readonly deploymentId: string;
 }
+
+const importFields: Fields<ImportOptions> = { region: regionShape };
+
+export const importOptionsShape = object<ImportOptions>(importFields);
+export const lookUpOptionsShape = object<LookUpOptions>({ ...importFields, provider: providerShape });
+export const deploymentAttributesShape = object<DeploymentAttributes>({
+  ...importFields,
+  deploymentId: required(nonEmpty("the deployment's id")),
+});
 
 /** A Messenger that this app refers to and does not manage. */
 export class ImportedMessenger extends WebMessengerBase {

@@ -1,4 +1,6 @@
+import { type Fields, object, required, text, texts } from "../base/shape";
 import { type ContentSecurityPolicy, type CspDirective, type CspDirectives, headerOf } from "./content-security-policy";
+import { checkCall } from "./property-check";
 
 /**
  * What the Messenger needs, and which of a page's directives decides it: the first that is there, and `default-src` as
@@ -19,19 +21,40 @@ const decides: readonly (readonly [CspDirective, readonly string[]])[] = [
  * page leaves to `default-src` starts from those sources, so that the page loses none of them; what the page does not
  * restrict at all stays unrestricted. Several policies, separated by commas, are widened each: all of them must admit.
  *
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * mergeContentSecurityPolicy("default-src 'self'; img-src *", messenger.contentSecurityPolicy);
  * // default-src 'self'; img-src *; script-src 'self' https://apps.mypurecloud.com; connect-src 'self' https://…
  * ```
  */
-export function mergeContentSecurityPolicy(policy: string, { directives }: ContentSecurityPolicy): string {
+export function mergeContentSecurityPolicy(policy: string, needed: ContentSecurityPolicy): string {
+  checkCall("mergeContentSecurityPolicy", [
+    ["policy", text, policy],
+    ["needed", neededShape, needed],
+  ]);
+  const { directives } = needed;
   return policy
     .split(",")
     .map((one) => widened(parse(one), directives))
     .map((one) => headerOf(Object.fromEntries(one)))
     .join(", ");
 }
+
+const directiveFields: Fields<CspDirectives> = {
+  "script-src": texts,
+  "connect-src": texts,
+  "frame-src": texts,
+  "child-src": texts,
+  "img-src": texts,
+  "media-src": texts,
+  "object-src": texts,
+};
+
+const neededShape = object<ContentSecurityPolicy>({
+  directives: required(object<CspDirectives>(directiveFields)),
+  header: required(text),
+});
 
 type Directives = ReadonlyMap<string, readonly string[]>;
 

@@ -1,11 +1,21 @@
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
 import { inOwnCore, refuseOtherCore } from "./core";
+import { type Fields, flag, known, object, type Shape } from "../base/shape";
+import { backendShape, claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
 import { lateListReference } from "./late-reference";
+import { checkConstruct } from "./property-check";
+import { sharesConfiguration } from "./shared-configuration";
 import { WebMessenger } from "./web-messenger";
-import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
+import {
+  elsewhere,
+  ownFields,
+  sharingFields,
+  type SharingMessengerProps,
+  type WebMessengerProps,
+  type WithOwnConfiguration,
+} from "./web-messenger-props";
 
 /** How a stack reaches Genesys Cloud, and where its state is. */
 interface StackProps {
@@ -55,15 +65,19 @@ export class MessengerStack extends TerraformStack {
   private ownBackend: TerraformBackend | undefined;
 
   /**
-   * @throws when the environment is none, the region is not one of Genesys Cloud's, the app is made with the other core, or the
-   * backend cannot be used: a property of it is wrong, or another stack of the app keeps its state in the same place
+   * @throws when a property is of the wrong type, unknown or missing (all such mistakes at once), the app is made with the other core,
+   * or the backend cannot be used: a value of it is wrong, or another stack of the app keeps its state in the same place
    */
   constructor(
     scope: Construct,
     id: string,
-    { gateway = false, backend, ...props }: MessengerStackProps | SharingMessengerStackProps,
+    properties: SharingMessengerStackProps | WithOwnConfiguration<MessengerStackProps>,
   ) {
+    checkConstruct("MessengerStack", scope, id, (check) => {
+      check.shape(shapeOfStack(properties), properties);
+    });
     super(inOwnCore(scope, "MessengerStack", id), id);
+    const { gateway = false, backend, ...props } = properties;
     const { region, environment } = props;
     new GenesyscloudProvider(this, "Genesys", {
       ...(region !== undefined && { awsRegion: region }),
@@ -117,6 +131,18 @@ export class MessengerStack extends TerraformStack {
   private output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
+}
+
+const stackFields: Fields<StackProps> = { gateway: known(flag), backend: backendShape };
+const more = {
+  elsewhere: { ...elsewhere, provider: "the stack makes its provider; make a WebMessenger in a stack with yours" },
+};
+const ownShape = object<MessengerStackProps>({ ...ownFields, ...stackFields }, more);
+const sharingShape = object<SharingMessengerStackProps>({ ...sharingFields, ...stackFields }, more);
+
+/** To name a configuration is to share it. */
+function shapeOfStack(properties: object): Shape {
+  return sharesConfiguration(properties) ? sharingShape : ownShape;
 }
 
 function twoBackends(stack: TerraformStack, { type, place }: DerivedBackend, made: TerraformBackend): Error {

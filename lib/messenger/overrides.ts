@@ -1,3 +1,4 @@
+import { anything, mapOf, object } from "../base/shape";
 import { type PropertyCheck } from "./property-check";
 
 /** Arguments of a resource under their Terraform names; what they hold is deeply merged into what the props made. */
@@ -10,6 +11,12 @@ export interface Overrides {
   /** Arguments of `genesyscloud_webdeployments_deployment`. */
   readonly deployment?: RawArguments;
 }
+
+const rawArguments = mapOf<unknown>(anything, '{ status: "Inactive" }');
+
+export const overridesShape = object<Overrides>({ configuration: rawArguments, deployment: rawArguments });
+/** Those of a Messenger that shares a configuration. */
+export const deploymentOverridesShape = object<Pick<Overrides, "deployment">>({ deployment: rawArguments });
 
 /** A resource, as far as overriding goes. */
 interface Overridable {
@@ -25,9 +32,9 @@ const ofTheEnvironment = ["allowed_domains", "allow_all_domains"];
 
 export function checkOverrides({ deployment = {} }: Overrides, check: PropertyCheck): void {
   for (const name of ofTheEnvironment) {
-    check.in("deployment").expect(name, deployment[name], () => false, {
-      message: "goes round the rules of the environment",
-      remedy: "leave it out, and declare the addresses on the environment",
-    });
+    if (deployment[name] === undefined) continue;
+    check
+      .in("deployment")
+      .refuse(name, deployment[name], "it bypasses the environment's rules; declare the addresses on the environment");
   }
 }

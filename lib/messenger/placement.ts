@@ -1,4 +1,5 @@
 import { type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { instance, listOf } from "../base/shape";
 
 /** Which provider makes a Messenger's resources, and after what. */
 export interface PlacementProps {
@@ -14,6 +15,18 @@ export interface PlacementProps {
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
+
+export const providerShape = instance<TerraformProvider>(
+  "a provider, such as new GenesyscloudProvider(…)",
+  (value) => typeof value === "object" && value !== null && "terraformProviderSource" in value,
+);
+
+export const dependenciesShape = listOf(
+  instance<ITerraformDependable>(
+    "a resource, a data source or a Messenger",
+    (value) => typeof value === "object" && value !== null && "fqn" in value,
+  ),
+);
 
 /** The meta-arguments of a Messenger's resources. */
 export function placeOf({ provider, dependsOn }: PlacementProps): {

@@ -1,29 +1,16 @@
-import * as Token from "./token-form";
-
-/** What is wrong with one property: where it stands, the value, and what to write instead. */
-export interface PropertyProblem {
-  /** The way to the property from the construct's props, such as `cobrowse.pauseCriteria[0].condition`. */
-  readonly property: string;
-  readonly value: unknown;
-  /** What is wrong, as the end of a sentence that starts with the value. */
-  readonly message: string;
-  /** What to do about it, in the imperative. */
-  readonly remedy: string;
-}
-
-/** One line: `"blue" (styles.primaryColor) is no hex colour: write "#" and …` */
-export function formatProblem({ property, value, message, remedy }: PropertyProblem): string {
-  return `${quoted(value)} (${property}) ${message}: ${remedy}`;
-}
+import { type IConstruct } from "constructs";
+import { invalid, missing, type Problem } from "../base/problem";
+import { instance, type Shape, text } from "../base/shape";
+import { checkGiven, type Given, problemsOf, refuseProblems } from "../base/shape-check";
+import { isUnresolved } from "./token-form";
 
 /**
- * Collects what is wrong with the properties of a construct, for a report of everything at once. It checks what types
- * cannot say, and what they do say for programs that are not type-checked. A property that is absent is right, and so is
- * a Terraform token: its value is known to Terraform alone.
+ * Collects what is wrong with the properties of a construct, for a report of everything at once. A property that is absent is
+ * right, and so is a Terraform token: its value is known to Terraform alone.
  */
 export class PropertyCheck {
   constructor(
-    readonly problems: PropertyProblem[] = [],
+    readonly problems: Problem[] = [],
     private readonly path = "",
   ) {}
 
@@ -33,105 +20,69 @@ export class PropertyCheck {
     return new PropertyCheck(this.problems, `${this.path}${property}${element}.`);
   }
 
-  /** The checks of every value of a list. */
-  each<T>(property: string, values: readonly T[] | undefined, check: (value: T, at: PropertyCheck) => void): void {
-    if (values === undefined || Token.isUnresolved(values)) return;
-    values.forEach((value, index) => {
-      check(value, this.in(property, index));
-    });
+  /** Compares the properties with what they must be. */
+  shape(shape: Shape, properties: unknown): void {
+    const path = this.path.slice(0, -1);
+    this.problems.push(...problemsOf(shape, properties, { path, isDeferred }));
   }
 
-  /** One of a few names. */
-  oneOf(property: string, value: string | undefined, allowed: readonly string[]): void {
-    this.expect(property, value, (known) => allowed.includes(known), {
-      message: "is not a value that Genesys knows",
-      remedy: `write ${allowed.map((one) => `"${one}"`).join(" or ")}`,
-    });
-  }
-
-  /** Several of a few names. */
-  someOf(property: string, values: readonly string[] | undefined, allowed: readonly string[]): void {
-    if (values === undefined || Token.isUnresolved(values)) return;
-    values.forEach((value, index) => {
-      this.oneOf(`${property}[${index}]`, value, allowed);
-    });
-  }
-
-  /** A whole number between two limits, both of them allowed. */
-  range(property: string, value: number | undefined, min: number, max = Infinity): void {
-    this.expect(property, value, (number) => Number.isInteger(number) && number >= min && number <= max, {
-      message: "is out of range",
-      remedy: `write a whole number ${max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`}`,
-    });
-  }
-
-  /** A text of so many characters. */
-  length(property: string, value: string | undefined, min: number, max: number): void {
-    this.expect(property, value, (text) => text.length >= min && text.length <= max, {
-      message: "has the wrong length",
-      remedy: `write ${min} to ${max} characters`,
-    });
-  }
-
-  /** A text that must be there, because nothing works without it; whether it is. */
-  required(property: string, value: string | undefined, remedy: string): boolean {
-    if (value !== undefined && value !== "") return true;
-    this.refuse({ property, value, message: "is missing", remedy });
-    return false;
-  }
-
-  /** A list of so many values. */
-  count(property: string, values: readonly unknown[] | undefined, min: number, max = Infinity): void {
-    if (values === undefined || Token.isUnresolved(values)) return;
-    if (values.length >= min && values.length <= max) return;
-    const message = values.length < min ? "are too few" : "are too many";
-    const remedy = values.length < min ? `write at least ${min}` : `write at most ${max}`;
-    this.refuse({ property, value: values.length, message, remedy });
-  }
-
-  /** A colour as `#rrggbb` or `#rgb`. */
-  colour(property: string, value: string | undefined): void {
-    this.expect(property, value, (text) => /^#([0-9a-f]{3}){1,2}$/i.test(text), {
-      message: "is no hex colour",
-      remedy: `write "#" and six hexadecimal digits, such as "#0b5fff"`,
-    });
-  }
-
-  /** An absolute `https` URL: a page over https shows nothing that comes over http. */
-  httpsUrl(property: string, value: string | undefined): void {
-    this.expect(property, value, isHttpsUrl, {
-      message: "is no https URL",
-      remedy: `write an absolute URL, such as "https://www.example.com/logo.svg"`,
-    });
-  }
-
-  /** What no other check says. */
-  expect<T>(
-    property: string,
-    value: T | undefined,
-    right: (value: T) => boolean,
-    { message, remedy }: Pick<PropertyProblem, "message" | "remedy">,
-  ): void {
-    if (value === undefined || isKnownToTerraformOnly(value) || right(value)) return;
-    this.refuse({ property, value, message, remedy });
+  /**
+   * What no shape says.
+   *
+   * @param expected what is expected, or what is wrong and what to do, after the value and a colon
+   */
+  expect<T>(property: string, value: T | undefined, holds: (value: T) => boolean, expected: string): void {
+    if (value === undefined || isKnownToTerraformOnly(value) || holds(value)) return;
+    this.refuse(property, value, expected);
   }
 
   /** What is wrong in any case. */
-  refuse({ property, ...problem }: PropertyProblem): void {
-    this.problems.push({ property: this.path + property, ...problem });
+  refuse(property: string, value: unknown, expected: string): void {
+    const path = this.path + property;
+    this.problems.push(value === undefined ? missing(path, expected) : invalid(path, value, expected));
   }
+}
+
+/**
+ * Checks what a construct is made from, as the compiler would: a type that is wrong would otherwise be a `TypeError` somewhere else.
+ *
+ * @param kind what is made, such as `WebMessenger`
+ * @throws an error with everything that is wrong
+ */
+export function checkConstruct(
+  kind: string,
+  scope: unknown,
+  id: unknown,
+  check?: (properties: PropertyCheck) => void,
+): void {
+  const problems = [...problemsOf(constructShape, scope, { root: "scope" }), ...problemsOf(text, id, { root: "id" })];
+  const properties = new PropertyCheck(problems);
+  check?.(properties);
+  if (!problems.some(({ isOfType }) => isOfType)) return;
+  const path = isConstruct(scope) && scope.node.path !== "" ? `${scope.node.path}/${String(id)}` : String(id);
+  refuseProblems(typeof id === "string" ? `${kind} "${path}" cannot be made` : `${kind} cannot be made`, problems);
+}
+
+/** A construct that something is made in. */
+export const constructShape = instance<IConstruct>("a construct, such as the app or a stack", isConstruct);
+
+/** Asked of its form: a program may have several copies of the package. */
+export function isConstruct(value: unknown): value is IConstruct {
+  return typeof value === "object" && value !== null && "node" in value;
+}
+
+/** Checks what a function is called with. See `checkGiven`. */
+export function checkCall(call: string, given: Given): void {
+  checkGiven(call, given, { isDeferred });
 }
 
 /** A token, a Terraform expression that was written by hand, or a list that is or holds one. */
 export function isKnownToTerraformOnly(value: unknown): boolean {
-  if (Array.isArray(value)) return Token.isUnresolved(value) || value.some(isKnownToTerraformOnly);
-  return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
+  if (Array.isArray(value)) return isUnresolved(value) || value.some(isKnownToTerraformOnly);
+  return isUnresolved(value) || (typeof value === "string" && value.includes("${"));
 }
 
-function isHttpsUrl(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === "https:";
-}
-
-function quoted(value: unknown): string {
-  return value === undefined ? "undefined" : JSON.stringify(value);
+/** The same of a whole list. */
+function isDeferred(value: unknown): boolean {
+  return Array.isArray(value) ? isUnresolved(value) : isKnownToTerraformOnly(value);
 }

@@ -1,9 +1,17 @@
 import {
   GenesyscloudProvider as Provider,
   type GenesyscloudProviderConfig,
+  type GenesyscloudProviderGateway,
+  type GenesyscloudProviderGatewayAuth,
+  type GenesyscloudProviderGatewayPathParams,
+  type GenesyscloudProviderProxy,
 } from "@cdktf/provider-genesyscloud/lib/provider";
+import { type IResolvable } from "cdktf";
 import { type Construct } from "constructs";
+import { either, flag, instance, listOf, number, object, required, secretText, type Shape, text } from "../base/shape";
 import { inOwnCore } from "./core";
+import { checkConstruct } from "./property-check";
+import { isUnresolved } from "./token-form";
 
 /**
  * The provider block of Genesys Cloud, for stacks that write their own. Leave out what is secret: credentials come from the
@@ -15,8 +23,47 @@ import { inOwnCore } from "./core";
  * ```
  */
 export class GenesyscloudProvider extends Provider {
-  /** @throws when the app is made with the other core */
+  /** @throws when a property is of the wrong type or unknown (all such mistakes at once), or the app is made with the other core */
   constructor(scope: Construct, id: string, config?: GenesyscloudProviderConfig) {
+    checkConstruct("GenesyscloudProvider", scope, id, (check) => {
+      if (config !== undefined) check.shape(configShape, config);
+    });
     super(inOwnCore(scope, "GenesyscloudProvider", id), id, config);
   }
 }
+
+/** A list of blocks, or a Terraform expression that makes one. */
+function blocks<T>(of: Shape<T>): Shape<readonly T[] | IResolvable> {
+  return either<readonly T[] | IResolvable>([listOf(of), instance("a Terraform value", isUnresolved)]);
+}
+
+const authShape = object<GenesyscloudProviderGatewayAuth>({ username: secretText, password: secretText });
+const address = { host: text, port: text, protocol: text, auth: authShape };
+
+/** What the arguments of the provider must be. */
+const configShape = object<GenesyscloudProviderConfig>({
+  accessToken: secretText,
+  awsRegion: text,
+  customRetryTimeout: text,
+  logStackTraces: flag,
+  logStackTracesFilePath: text,
+  oauthclientId: text,
+  oauthclientSecret: secretText,
+  sdkClientPoolDebug: flag,
+  sdkDebug: flag,
+  sdkDebugFilePath: text,
+  sdkDebugFormat: text,
+  tokenAcquireTimeout: text,
+  tokenInitTimeout: text,
+  tokenPoolSize: number,
+  alias: text,
+  gateway: blocks(
+    object<GenesyscloudProviderGateway>({
+      ...address,
+      pathParams: blocks(
+        object<GenesyscloudProviderGatewayPathParams>({ pathName: required(text), pathValue: required(text) }),
+      ),
+    }),
+  ),
+  proxy: object<GenesyscloudProviderProxy>(address),
+});

@@ -3,6 +3,7 @@ import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webde
 import { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { inOwnCore } from "./core";
+import { checkConstruct } from "./property-check";
 
 /**
  * In the place of a Messenger that another stack adopts, or that nobody is to manage any more: its deployment and its configuration
@@ -23,6 +24,7 @@ export class ReleasedMessenger extends Construct {
    * @throws when the app is made with the other core
    */
   constructor(scope: Construct, id: string) {
+    checkConstruct("ReleasedMessenger", scope, id);
     super(inOwnCore(scope, "ReleasedMessenger", id), id);
     new Released(this, "Configuration", WebdeploymentsConfiguration.tfResourceType);
     new Released(this, "Deployment", WebdeploymentsDeployment.tfResourceType);

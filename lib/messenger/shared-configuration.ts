@@ -1,30 +1,7 @@
 import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { type ConfigurationProps } from "./configuration";
-import { type PropertyCheck } from "./property-check";
-
-/** The properties that say what a configuration is. A Messenger that shares one leaves all of them out. */
-const ofTheConfiguration: Readonly<Record<keyof ConfigurationProps, true>> = {
-  defaultLanguage: true,
-  languages: true,
-  configurationName: true,
-  configurationDescription: true,
-  messengerEnabled: true,
-  headlessModeEnabled: true,
-  sessionPersistenceType: true,
-  launcher: true,
-  conversations: true,
-  homeScreen: true,
-  styles: true,
-  position: true,
-  fileUpload: true,
-  labels: true,
-  knowledge: true,
-  authentication: true,
-  journeyEvents: true,
-  cobrowse: true,
-  video: true,
-  supportCenter: true,
-};
+import { absent, either, type Fields, instance, nonEmpty, object, required, textWhere } from "../base/shape";
+import { isConstruct } from "./property-check";
 
 /**
  * A configuration that something else makes: the resource of another Messenger (`messenger.configuration`, in whatever stack), a data
@@ -49,8 +26,8 @@ export interface SharedConfigurationProps extends Readonly<Partial<Record<keyof 
 }
 
 /** Whether the configuration is another Messenger's. */
-export function sharesConfiguration<T extends object>(props: T): props is Extract<T, SharedConfigurationProps> {
-  return "configuration" in props && props.configuration !== undefined;
+export function sharesConfiguration<T>(props: T): props is Extract<T, SharedConfigurationProps> {
+  return typeof props === "object" && props !== null && "configuration" in props && props.configuration !== undefined;
 }
 
 /** Whether it is the resource, rather than what is known of it. */
@@ -61,30 +38,54 @@ export function isConfiguration(reference: ConfigurationReference): reference is
   );
 }
 
-/** Says of each property of a configuration that it has no effect where the configuration is another Messenger's. */
-export function checkSharedConfiguration(props: SharedConfigurationProps, check: PropertyCheck): void {
-  const { id, version } = props.configuration;
-  const at = check.in("configuration");
-  at.required("id", id, "write the configuration's id, or pass the configuration of another Messenger");
-  if (
-    at.required(
-      "version",
-      version,
-      "write the newest published version, or pass the configuration of another Messenger",
-    )
-  ) {
-    at.expect("version", version, (text) => /^[1-9]\d*$/.test(text), {
-      message: "is no version of a configuration",
-      remedy: 'write the number of the newest published one, such as "3"',
-    });
-  }
-  for (const [property, value] of Object.entries(props)) {
-    if (!(property in ofTheConfiguration) || value === undefined) continue;
-    check.refuse({
-      property,
-      value,
-      message: "has no effect on a configuration that another Messenger makes",
-      remedy: "write it there, or leave `configuration` out",
-    });
-  }
+const shared = absent("the Messenger that makes the configuration has it; write it there, or leave configuration out");
+
+/** A Messenger that shares a configuration leaves the properties of one out. */
+const fieldsOfItsOwn: Fields<Readonly<Partial<Record<keyof ConfigurationProps, never>>>> = {
+  defaultLanguage: shared,
+  languages: shared,
+  configurationName: shared,
+  configurationDescription: shared,
+  messengerEnabled: shared,
+  headlessModeEnabled: shared,
+  sessionPersistenceType: shared,
+  launcher: shared,
+  conversations: shared,
+  homeScreen: shared,
+  styles: shared,
+  position: shared,
+  fileUpload: shared,
+  labels: shared,
+  knowledge: shared,
+  authentication: shared,
+  journeyEvents: shared,
+  cobrowse: shared,
+  video: shared,
+  supportCenter: shared,
+};
+
+const referenceShape = object<ConfigurationReference>({
+  id: required(nonEmpty("the configuration's id, or another Messenger's configuration")),
+  version: required(
+    textWhere('the number of the newest published version, such as "3"', (text) => /^[1-9]\d*$/.test(text)),
+  ),
+});
+
+/** What the properties of a shared configuration must be. */
+export const sharedConfigurationFields: Fields<SharedConfigurationProps> = {
+  ...fieldsOfItsOwn,
+  configuration: required(
+    either<ConfigurationReference>(
+      [
+        instance<ConfigurationReference>("messenger.configuration of another Messenger", isConfigurationConstruct),
+        referenceShape,
+      ],
+      "messenger.configuration of another Messenger, or an object with id and version",
+    ),
+  ),
+};
+
+/** A resource or a data source. Its attributes are not read: it may be given another logical id, which they would not follow. */
+function isConfigurationConstruct(value: unknown): boolean {
+  return isConstruct(value) && "id" in value && "version" in value;
 }

@@ -1,5 +1,7 @@
+import { flag, known, nonEmpty, object, required, text } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
-import { defaultRegion, regionOf } from "./region";
+import { checkCall } from "./property-check";
+import { defaultRegion, regionOf, regionShape } from "./region";
 
 /** What the snippet of a page is made from. */
 export interface SnippetProps {
@@ -28,13 +30,15 @@ export interface SnippetProps {
  *
  * It holds neither `${` nor `%{` of its own, so that Terraform reads nothing but the deployment's id in it.
  *
- * @throws when the region is not one of Genesys Cloud's
+ * @throws when a property is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * const html = messengerSnippet({ deploymentId: "6c1d0bd2-…", region: "eu-central-1", nonce });
  * ```
  */
-export function messengerSnippet({ deploymentId, region = defaultRegion, debug = false, nonce }: SnippetProps): string {
+export function messengerSnippet(props: SnippetProps): string {
+  checkCall("messengerSnippet", [["properties", snippetShape, props]]);
+  const { deploymentId, region = defaultRegion, debug = false, nonce } = props;
   const { environment, domain } = regionOf(region);
   const config = inScript({ environment, deploymentId, ...(debug && { debug }) });
   const loader = inScript(`https://apps.${domain}/genesys-bootstrap/genesys.min.js`);
@@ -54,6 +58,13 @@ export function messengerSnippet({ deploymentId, region = defaultRegion, debug =
     `</script>`,
   ].join("\n");
 }
+
+const snippetShape = object<SnippetProps>({
+  deploymentId: required(nonEmpty("the deployment's id")),
+  region: regionShape,
+  debug: known(flag),
+  nonce: text,
+});
 
 /** A value as JavaScript that cannot end the script element that it stands in. */
 function inScript(value: unknown): string {

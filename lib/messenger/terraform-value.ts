@@ -1,8 +1,10 @@
 import { type IResolvable, Token, Tokenization } from "cdktf";
+import { object, text } from "../base/shape";
 import { type Finding, type Place } from "../origins";
 import { type AddressSource, type LateAddress, type SourceReading } from "../sources";
 import { callSite, placeFile } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
+import { checkCall } from "./property-check";
 
 /** A page address, or a list of them, in any form that the cores give to what only Terraform knows. */
 export type TerraformValue = string | IResolvable | readonly (string | IResolvable)[];
@@ -24,13 +26,16 @@ export interface TerraformValueOptions {
  * Terraform knows neither punycode nor the Public Suffix List: it refuses a host that is not ASCII, every IPv6 address, and of the
  * suffixes only the commonest. A text that holds nothing of Terraform's is judged at synthesis like any other.
  *
+ * @throws when an option is of the wrong form
  * @example
  * ```ts
  * const domain = new ProjectDomain(stack, "Domain", { projectId, domain: "shop.example.com" });
  * messenger.addAddress(terraformValue(domain.domain), terraformValue(service.urls, { name: "the Cloud Run service" }));
  * ```
  */
-export function terraformValue(value: TerraformValue, { name }: TerraformValueOptions = {}): AddressSource {
+export function terraformValue(value: TerraformValue, options: TerraformValueOptions = {}): AddressSource {
+  checkCall("terraformValue", [["options", optionsShape, options]]);
+  const { name } = options;
   const site = callSite(terraformValue);
   const literal = writtenOut(site);
   return {
@@ -55,6 +60,8 @@ export function terraformValue(value: TerraformValue, { name }: TerraformValueOp
     },
   };
 }
+
+const optionsShape = object<TerraformValueOptions>({ name: text });
 
 /** The values of a list that was written out; a list that only Terraform knows stays whole. */
 function partsOf(value: unknown): readonly unknown[] {

@@ -1,10 +1,14 @@
+import { absent, type Fields } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
-import { type Adoption, type DeploymentAdoption } from "./adoption";
+import { type Adoption, adoptionShape, type DeploymentAdoption, deploymentAdoptionShape } from "./adoption";
 import { type ConfigurationProps } from "./configuration";
+import { configurationFields } from "./configuration/configuration";
+import { deploymentFields } from "./deployment";
 import { type DeploymentProps } from "./deployment-props";
-import { type Overrides } from "./overrides";
-import { type PlacementProps } from "./placement";
-import { type SharedConfigurationProps } from "./shared-configuration";
+import { deploymentOverridesShape, type Overrides, overridesShape } from "./overrides";
+import { dependenciesShape, type PlacementProps } from "./placement";
+import { regionShape } from "./region";
+import { sharedConfigurationFields, type SharedConfigurationProps } from "./shared-configuration";
 
 /** What is the same whether a Messenger makes its configuration or shares one. */
 interface CommonProps extends DeploymentProps, PlacementProps {
@@ -47,3 +51,42 @@ export interface SharingMessengerProps extends CommonProps, SharedConfigurationP
    */
   readonly adopt?: DeploymentAdoption;
 }
+
+/**
+ * A Messenger that makes its configuration, as the parameter of a construct. It is the last type of its union, and of those the
+ * compiler names the last one's properties where one is missing: `defaultLanguage`, not `configuration`.
+ */
+export type WithOwnConfiguration<Props> = { readonly [Name in keyof Props]: Props[Name] };
+
+const commonFields: Fields<Omit<CommonProps, "provider">> = {
+  ...deploymentFields,
+  dependsOn: dependenciesShape,
+  region: regionShape,
+};
+
+/** What the properties of a Messenger must be that makes its configuration, but for the provider: a stack has its own. */
+export const ownFields: Fields<Omit<WebMessengerProps, "provider">> = {
+  ...commonFields,
+  ...configurationFields,
+  overrides: overridesShape,
+  adopt: adoptionShape,
+  configuration: absent("leave it out"),
+};
+
+/** The same of a Messenger that shares one. */
+export const sharingFields: Fields<Omit<SharingMessengerProps, "provider">> = {
+  ...commonFields,
+  ...sharedConfigurationFields,
+  overrides: deploymentOverridesShape,
+  adopt: deploymentAdoptionShape,
+};
+
+const declared = "declare the addresses on the environment";
+
+/** What does not belong to a Messenger, and where it does. */
+export const elsewhere = {
+  allowedDomains: declared,
+  allowAllDomains: declared,
+  addresses: declared,
+  domains: declared,
+};

@@ -3,38 +3,44 @@ import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/we
 import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
 import { AnnotationMetadataEntryType, App, Aspects, type ITerraformDependable, Lazy } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
+import { nonEmpty, object, type Shape, text } from "../base/shape";
 import { type Finding, formatFinding, refuses } from "../origins";
 import { type AddressSource, type NextEnvironment } from "../sources";
 import { callSite } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 import { type Adoption, checkAdoption, claimAdoption } from "./adoption";
 import { refuseOtherCore, refuseOtherCoreIn } from "./core";
-import { checkConfiguration, configurationOf } from "./configuration/configuration";
-import { checkDeployment, deploymentOf } from "./deployment";
+import { checkTogether, configurationOf } from "./configuration/configuration";
+import { checkDeploymentName, deploymentOf } from "./deployment";
 import { deploymentName, managedAsCode } from "./deployment-props";
 import {
   type DeploymentAttributes,
+  deploymentAttributesShape,
   ImportedMessenger,
   type ImportOptions,
+  importOptionsShape,
   type LookUpOptions,
+  lookUpOptionsShape,
 } from "./imported-messenger";
 import { FormerNames } from "./former-names";
 import { ImportBlocks } from "./import-blocks";
 import { LateAddresses } from "./late-addresses";
 import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
-import { lookUpPlace, placeOf } from "./placement";
-import { formatProblem, PropertyCheck } from "./property-check";
+import { lookUpPlace, placeOf, providerShape } from "./placement";
+import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
 import { withoutStackTraces } from "./quick-construction";
-import {
-  checkSharedConfiguration,
-  type ConfigurationReference,
-  isConfiguration,
-  sharesConfiguration,
-} from "./shared-configuration";
+import { type ConfigurationReference, isConfiguration, sharesConfiguration } from "./shared-configuration";
 import { siblingsOf } from "./sibling-messengers";
 import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
-import { type SharingMessengerProps, type WebMessengerProps } from "./web-messenger-props";
+import {
+  elsewhere,
+  ownFields,
+  sharingFields,
+  type SharingMessengerProps,
+  type WebMessengerProps,
+  type WithOwnConfiguration,
+} from "./web-messenger-props";
 
 /**
  * A Messenger of Genesys Cloud whose allowed domains are the page hosts of an environment of a Next.js application: its
@@ -56,9 +62,15 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   /**
    * The deployment of that name that somebody else made; Terraform looks it up, and takes the first of that name.
    *
-   * @throws when the region is not one of Genesys Cloud's
+   * @throws when the name or an option is of the wrong form; all such mistakes at once
    */
   static fromDeploymentName(scope: Construct, id: string, name: string, options: LookUpOptions = {}): IWebMessenger {
+    checkCall("WebMessenger.fromDeploymentName", [
+      ["scope", constructShape, scope],
+      ["id", text, id],
+      ["name", nonEmpty("the deployment's name"), name],
+      ["options", lookUpOptionsShape, options],
+    ]);
     const deploymentId = lateReference(() => found.id);
     const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
     const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", {
@@ -71,7 +83,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   /**
    * The deployment of that id that somebody else made.
    *
-   * @throws when the region is not one of Genesys Cloud's
+   * @throws when the id or an option is of the wrong form; all such mistakes at once
    */
   static fromDeploymentId(
     scope: Construct,
@@ -79,15 +91,26 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     deploymentId: string,
     options: ImportOptions = {},
   ): IWebMessenger {
+    checkCall("WebMessenger.fromDeploymentId", [
+      ["scope", constructShape, scope],
+      ["id", text, id],
+      ["deploymentId", nonEmpty("the deployment's id"), deploymentId],
+      ["options", importOptionsShape, options],
+    ]);
     return WebMessenger.fromDeploymentAttributes(scope, id, { ...options, deploymentId });
   }
 
   /**
    * A deployment that somebody else made, from what is known of it.
    *
-   * @throws when the region is not one of Genesys Cloud's
+   * @throws when an attribute is of the wrong form; all such mistakes at once
    */
   static fromDeploymentAttributes(scope: Construct, id: string, attributes: DeploymentAttributes): IWebMessenger {
+    checkCall("WebMessenger.fromDeploymentAttributes", [
+      ["scope", constructShape, scope],
+      ["id", text, id],
+      ["attributes", deploymentAttributesShape, attributes],
+    ]);
     return new ImportedMessenger(scope, id, attributes);
   }
 
@@ -104,20 +127,21 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   private current: NextEnvironment;
   private readonly lateAddresses: LateAddresses;
   private formerNames: FormerNames | undefined;
+  private readonly props: WebMessengerProps | SharingMessengerProps;
 
   /**
-   * @throws when the environment is none, the region is not one of Genesys Cloud's, or the app or a property is made with the other
-   * core
+   * @throws when a property is of the wrong type, unknown or missing (all such mistakes at once), or the app or a property is made
+   * with the other core
    */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: WebMessengerProps | SharingMessengerProps,
-  ) {
+  constructor(scope: Construct, id: string, props: SharingMessengerProps | WithOwnConfiguration<WebMessengerProps>) {
+    checkConstruct("WebMessenger", scope, id, (check) => {
+      check.shape(shapeOfMessenger(props), props);
+    });
     refuseOtherCoreIn(props, "WebMessenger", id);
     super(scope, id, props.region);
     refuseOtherCore(this.neighbours());
-    this.current = declared(props.environment, this.node.path);
+    this.props = props;
+    this.current = props.environment;
     siblingsOf(this).add({
       path: this.node.path,
       declared: props.environment,
@@ -191,6 +215,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
    * ```
    */
   renamedFrom(former: string): this {
+    checkCall("renamedFrom", [["former", nonEmpty("the id that the Messenger had"), former]]);
     const own = sharesConfiguration(this.props) ? [] : [this.configuration];
     this.formerNames ??= new FormerNames(this, "FormerNames", this, [...own, this.deployment]);
     this.formerNames.add(former);
@@ -252,13 +277,17 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
   private refusals(): string[] {
     refuseOtherCore(this.neighbours());
+    const { props } = this;
     const check = new PropertyCheck();
-    checkDeployment(this.props, check);
-    if (sharesConfiguration(this.props)) checkSharedConfiguration(this.props, check);
-    else checkConfiguration(this.props, check);
-    if (this.props.adopt) checkAdoption(this, this.props.adopt, { shares: sharesConfiguration(this.props), check });
-    if (this.props.overrides) checkOverrides(this.props.overrides, check.in("overrides"));
-    const lines = [...this.findings.filter(refuses).map(formatFinding), ...check.problems.map(formatProblem)];
+    check.shape(shapeOfMessenger(props), props);
+    checkDeploymentName(props, check);
+    if (!sharesConfiguration(props)) checkTogether(props, check);
+    if (props.adopt) checkAdoption(this, props.adopt, check);
+    if (props.overrides) checkOverrides(props.overrides, check.in("overrides"));
+    const lines = [
+      ...this.findings.filter(refuses).map(formatFinding),
+      ...check.problems.map(({ message }) => message),
+    ];
     return lines.length === 0 ? [] : [initializationFailed(lines)];
   }
 
@@ -273,17 +302,12 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 }
 
-/** The one property that nothing can be made without; a program that is not type-checked may have something else there. */
-function declared(environment: unknown, path: string): NextEnvironment {
-  if (isEnvironment(environment)) return environment;
-  const found =
-    typeof environment === "string" ? `the environment "${environment}", which is only a name` : "no environment";
-  throw new Error(`WebMessenger "${path}" has ${found}: write environment: nextEnvironment("production", { … })`);
-}
+const ownShape = object<WebMessengerProps>({ ...ownFields, provider: providerShape }, { elsewhere });
+const sharingShape = object<SharingMessengerProps>({ ...sharingFields, provider: providerShape }, { elsewhere });
 
-/** Looks at the form, not at a class: `allowList` itself would read the sources, before addresses were added. */
-function isEnvironment(value: unknown): value is NextEnvironment {
-  return typeof value === "object" && value !== null && "allowList" in value && "with" in value;
+/** To name a configuration is to share it. */
+function shapeOfMessenger(props: object): Shape {
+  return sharesConfiguration(props) ? sharingShape : ownShape;
 }
 
 function initializationFailed(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { type EnvironmentKind } from "./environment-kind";
 import { type Finding } from "./finding";
-import { redact } from "./redact";
+import { redact } from "../base/redact";
 import { type Acknowledgements, type Rule } from "./rule";
 import { rules, sharedHost } from "./rules";
 

@@ -1,6 +1,6 @@
+import { redact } from "../base/redact";
 import { hostnameOf, strangeCharacterIn } from "./hostname";
 import { publicSuffixOf } from "./public-suffix";
-import { redact } from "./redact";
 import { type Mistake, unexpandedText } from "./unexpanded-text";
 import { isUnsetWord } from "./unset-value";
 

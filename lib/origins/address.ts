@@ -1,7 +1,8 @@
+import { redact } from "../base/redact";
+import { checkText } from "../base/shape-check";
 import { type AddressProblem, whyNoAddress } from "./address-problem";
 import { type Host, isIpAddress } from "./host";
 import { hostnameOf } from "./hostname";
-import { redact } from "./redact";
 import { goesOnAsProgram, isProgramText } from "./unexpanded-text";
 import { isUnsetWord } from "./unset-value";
 
@@ -53,6 +54,7 @@ const plainName = /^(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*$/;
  * ```
  */
 export function parseAddress(value: string): ParsedAddress {
+  checkText("parseAddress", "value", value);
   const text = value.trim();
   const parts = !harmless.test(text) && neverWritten.test(text) ? null : shape.exec(text);
   if (parts === null) return refused(text);

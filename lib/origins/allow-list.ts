@@ -1,9 +1,11 @@
-import { type DomainPolicy } from "../genesys/host-check";
+import { flag, instance, listOf, object, open, required, text } from "../base/shape";
+import { checkGiven, checkText } from "../base/shape-check";
+import { type DomainPolicy, policyShape } from "../genesys/host-check";
 import { type AllowListDifference, compareWithLive } from "./difference";
 import { explainHost, type Explanation } from "./explanation";
 import { type Host, withParents } from "./host";
-import { comparePlaces, compareText, type WrittenAddress } from "./place";
-import { redact } from "./redact";
+import { areWritten, comparePlaces, compareText, type WrittenAddress, writtenAddressShape } from "./place";
+import { redact } from "../base/redact";
 
 /** One entry of the allow-list: a host, which admits itself and every subdomain, and who asked for it. */
 export interface AllowedDomain {
@@ -35,8 +37,16 @@ export class AllowList {
 
   readonly #byHost: ReadonlyMap<string, AllowedDomain>;
 
-  /** Order and repetition of the entries mean nothing: entries of the same host become one with the sources of all. */
+  /**
+   * Order and repetition of the entries mean nothing: entries of the same host become one with the sources of all.
+   *
+   * @throws when an entry or an option is of the wrong form; all such mistakes at once
+   */
   constructor(entries: Iterable<AllowedDomain>, options: AllowListOptions = {}) {
+    checkGiven("new AllowList", [
+      ["entries", iterable, entries],
+      ["options", optionsShape, options],
+    ]);
     this.entries = merge(entries);
     this.domains = this.entries.map(({ host }) => host);
     this.#byHost = new Map(this.entries.map((entry) => [entry.host, entry]));
@@ -54,11 +64,13 @@ export class AllowList {
    * host itself or a name above it will do.
    */
   admits(hostname: string): boolean {
+    checkText("admits", "hostname", hostname);
     return this.allowAllDomains || this.entryFor(hostname) !== undefined;
   }
 
   /** The entry that admits a page of that `location.hostname`, the host's own before one of a name above it. */
   entryFor(hostname: string): AllowedDomain | undefined {
+    checkText("entryFor", "hostname", hostname);
     for (const name of withParents(hostname.toLowerCase())) {
       const entry = this.#byHost.get(name);
       if (entry !== undefined) return entry;
@@ -68,18 +80,42 @@ export class AllowList {
 
   /** Why a page is admitted and who wrote the entry that admits it; or why it is not, and which entry would. */
   explain(hostOrUrl: string): Explanation {
+    checkText("explain", "hostOrUrl", hostOrUrl);
     return explainHost(this, hostOrUrl);
   }
 
   /** How what Genesys serves differs from this list, and what each difference means for a visitor. */
   diff(live: DomainPolicy): AllowListDifference {
+    checkGiven("diff", [["live", policyShape, live]]);
     return compareWithLive(this, live);
   }
 }
 
+const iterable = instance<Iterable<AllowedDomain>>(
+  "a list of entries",
+  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
+);
+
+const optionsShape = object<AllowListOptions>({ allowAllDomains: flag, late: listOf(writtenAddressShape) });
+
+const entryShape = open(
+  object<{ readonly host: string; readonly sources: readonly WrittenAddress[] }>({
+    host: required(text),
+    sources: required(listOf(writtenAddressShape)),
+  }),
+);
+
+/** The same by hand. */
+function isEntry(entry: unknown): boolean {
+  if (typeof entry !== "object" || entry === null || !("host" in entry) || !("sources" in entry)) return false;
+  return typeof entry.host === "string" && areWritten(entry.sources);
+}
+
 function merge(entries: Iterable<AllowedDomain>): AllowedDomain[] {
   const sourcesOf = new Map<Host, WrittenAddress[]>();
-  for (const { host, sources } of entries) {
+  for (const entry of entries) {
+    if (!isEntry(entry)) checkGiven("new AllowList", [["entry", entryShape, entry]]);
+    const { host, sources } = entry;
     const known = sourcesOf.get(host);
     if (known === undefined) sourcesOf.set(host, sources.map(presentable));
     else known.push(...sources.map(presentable));

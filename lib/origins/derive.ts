@@ -1,10 +1,12 @@
+import { anything, flag, listOf, mapOf, object, type ObjectShape, oneOf, required, text } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
 import { readAcknowledgements, unusedAcknowledgements } from "./acknowledgements";
 import { type Address, parseAddress } from "./address";
 import { type AllowedDomain, AllowList, distinct } from "./allow-list";
-import { type EnvironmentKind } from "./environment-kind";
+import { type EnvironmentKind, environmentKinds } from "./environment-kind";
 import { type Finding, refuses } from "./finding";
-import { type WrittenAddress } from "./place";
-import { redact } from "./redact";
+import { areWritten, type WrittenAddress, writtenAddressShape } from "./place";
+import { redact } from "../base/redact";
 import { type Acknowledgements, type AddressRule, type Rule } from "./rule";
 import { addressRules, environmentRules, invalidAddress } from "./rules";
 
@@ -43,6 +45,7 @@ export interface DerivedAllowList {
  * Derives the allow-list of one environment from its page addresses, and judges them by the rules of its kind. An address
  * that a rule refuses stays out of the list, unless another address of the same host is in order.
  *
+ * @throws when the input is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * const { allowList, findings } = deriveAllowList({
@@ -54,6 +57,7 @@ export interface DerivedAllowList {
  * ```
  */
 export function deriveAllowList(input: AllowListInput): DerivedAllowList {
+  checkGiven("deriveAllowList", [["input", isPlain(input) ? settingsShape : inputShape, input]]);
   const { kind, late = [], allowAllDomains = false } = input;
   const written = distinct(input.written);
   const { reasons, findings: problems } = readAcknowledgements(input.acknowledge);
@@ -77,6 +81,26 @@ export function deriveAllowList(input: AllowListInput): DerivedAllowList {
     allowList: new AllowList(entries, { allowAllDomains, late }),
     findings: [...findings, ...problems, ...unusedAcknowledgements(reasons, findings, kind, late.length > 0)],
   };
+}
+
+const inputShape = object<AllowListInput>({
+  kind: required(oneOf(environmentKinds)),
+  written: required(listOf(writtenAddressShape)),
+  late: listOf(writtenAddressShape),
+  acknowledge: mapOf(text, '{ "plain-http": "the reason" }'),
+  allowAllDomains: flag,
+});
+
+/** What is beside the addresses. */
+const settingsShape: ObjectShape = {
+  ...inputShape,
+  fields: { ...inputShape.fields, written: anything, late: anything },
+};
+
+/** Whether the addresses are as they should be. */
+function isPlain(input: unknown): boolean {
+  if (typeof input !== "object" || input === null || !("written" in input)) return false;
+  return areWritten(input.written) && (!("late" in input) || input.late === undefined || areWritten(input.late));
 }
 
 /** The rules that an address breaks and about which no stronger broken rule says it all. */

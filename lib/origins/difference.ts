@@ -3,7 +3,7 @@ import { parseAddress } from "./address";
 import { type AllowList } from "./allow-list";
 import { type Host, isIpAddress, withParents } from "./host";
 import { publicSuffixOf } from "./public-suffix";
-import { redact } from "./redact";
+import { redact } from "../base/redact";
 
 /** One way in which what Genesys serves differs from the allow-list. */
 export interface Difference {

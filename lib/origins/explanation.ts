@@ -2,7 +2,7 @@ import { type Address, parseAddress } from "./address";
 import { type AllowedDomain, type AllowList } from "./allow-list";
 import { type Host, isIpAddress } from "./host";
 import { type NearestEntry, nearestEntry } from "./nearest-entry";
-import { printable } from "./printable";
+import { printable } from "../base/printable";
 import { formatPlace, type WrittenAddress } from "./place";
 
 /** Whether a page is admitted, and why. */

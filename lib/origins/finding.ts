@@ -1,5 +1,7 @@
-import { printable } from "./printable";
-import { formatPlace, type Place } from "./place";
+import { printable } from "../base/printable";
+import { object, oneOf, open, required, text } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
+import { formatPlace, type Place, placeShape } from "./place";
 
 /** How bad it is: an error stops synthesis, a warning is shown. */
 export type Severity = "error" | "warning";
@@ -21,8 +23,21 @@ export interface Finding {
   readonly acknowledged?: string;
 }
 
+const findingShape = open(
+  object<Finding>({
+    rule: required(text),
+    severity: required(oneOf(["error", "warning"])),
+    value: required(text),
+    place: placeShape,
+    message: required(text),
+    remedy: required(text),
+    acknowledged: text,
+  }),
+);
+
 /** One line, fit for a terminal: `"http://localhost:3000" (.env.production:2 SITE_URL) is the visitor's own machine (loopback): move it …` */
 export function formatFinding(finding: Finding): string {
+  checkGiven("formatFinding", [["finding", findingShape, finding]]);
   const { message, value, place, rule, remedy } = finding;
   const quoted = `"${value}"`;
   const where = place === undefined ? "" : ` (${formatPlace(place)})`;
@@ -35,5 +50,6 @@ export function formatFinding(finding: Finding): string {
 
 /** Whether the finding stops synthesis. */
 export function refuses(finding: Finding): boolean {
+  checkGiven("refuses", [["finding", findingShape, finding]]);
   return finding.severity === "error" && finding.acknowledged === undefined;
 }

@@ -10,7 +10,7 @@ export { type Host } from "./host";
 export { readableHost } from "./hostname";
 export { type NearestEntry } from "./nearest-entry";
 export { formatPlace, type Place, type WrittenAddress } from "./place";
-export { redact } from "./redact";
+export { redact } from "../base/redact";
 export { type Acknowledgements, type AddressRule, type Rule, type RuleId } from "./rule";
 export { rules } from "./rules";
 export { sharedHosts, type NamedAllowList } from "./shared-hosts";

@@ -1,6 +1,6 @@
 import { parseAddress } from "./address";
 import { type AllowedDomain } from "./allow-list";
-import { editDistance } from "./edit-distance";
+import { editDistance } from "../base/edit-distance";
 import { type Host, isIpAddress, isUnder } from "./host";
 import { publicSuffixOf } from "./public-suffix";
 

@@ -1,4 +1,6 @@
-import { printable } from "./printable";
+import { printable } from "../base/printable";
+import { flag, number, object, open, required, text } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
 
 /** Where an address was written: the answer to "which file said so". */
 export interface Place {
@@ -21,6 +23,29 @@ export interface WrittenAddress {
   readonly place: Place;
 }
 
+export const placeShape = open(object<Place>({ file: required(text), line: number, key: text, computed: flag }));
+
+export const writtenAddressShape = open(object<WrittenAddress>({ value: required(text), place: required(placeShape) }));
+
+/** The same by hand, for lists of thousands: the shapes are looked at where it says no. */
+export function areWritten(values: unknown): boolean {
+  return Array.isArray(values) && values.every(isWritten);
+}
+
+function isWritten(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("value" in value) || !("place" in value)) return false;
+  const { place } = value;
+  if (typeof value.value !== "string" || typeof place !== "object" || place === null || !("file" in place))
+    return false;
+  const { file, line, key, computed }: Partial<Record<keyof Place, unknown>> = place;
+  return (
+    typeof file === "string" &&
+    (line === undefined || Number.isFinite(line)) &&
+    (key === undefined || typeof key === "string") &&
+    (computed === undefined || typeof computed === "boolean")
+  );
+}
+
 /** Orders addresses by where they were written: file by file, from the top down. */
 export function comparePlaces(one: WrittenAddress, other: WrittenAddress): number {
   return (
@@ -36,9 +61,16 @@ export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** `examples/storefront/.env.production:3 NEXT_PUBLIC_SITE_URL`, fit for a terminal. */
-export function formatPlace({ file, line, key, computed }: Place): string {
+/**
+ * A place as a line of a report names it, fit for a terminal.
+ *
+ * @throws when it is of the wrong form
+ * @example formatPlace({ file: ".env.production", line: 3, key: "SITE_URL" }) // ".env.production:3 SITE_URL"
+ */
+export function formatPlace(place: Place): string {
+  checkGiven("formatPlace", [["place", placeShape, place]]);
+  const { file, line, key, computed } = place;
   const position = line === undefined ? file : `${file}:${line}`;
-  const place = key === undefined ? position : `${position} ${key}`;
-  return printable(computed === true ? `${place}, computed` : place);
+  const named = key === undefined ? position : `${position} ${key}`;
+  return printable(computed === true ? `${named}, computed` : named);
 }

@@ -1,7 +1,9 @@
+import { instance, listOf, mapOf, object, oneOf, open, required, text } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
 import { readAcknowledgements, unused } from "./acknowledgements";
 import { type AllowList } from "./allow-list";
 import { reportOf } from "./derive";
-import { type EnvironmentKind } from "./environment-kind";
+import { type EnvironmentKind, environmentKinds } from "./environment-kind";
 import { type Finding } from "./finding";
 import { type Host, withParents } from "./host";
 import { type Acknowledgements } from "./rule";
@@ -22,8 +24,11 @@ export interface NamedAllowList {
  * An environment by itself is not judged: that a program deploys one at a time makes no acknowledgement superfluous.
  *
  * An environment that allows all domains admits every host of the others; `allow-all` says so, and this does not repeat it.
+ *
+ * @throws when an environment is of the wrong form; all such mistakes at once
  */
 export function sharedHosts(environments: readonly NamedAllowList[]): Map<string, Finding[]> {
+  checkGiven("sharedHosts", [["environments", environmentsShape, environments]]);
   const listing = new Map<string, string[]>();
   for (const { name, allowList } of environments) {
     for (const host of allowList.policy.allowedDomains) {
@@ -37,6 +42,22 @@ export function sharedHosts(environments: readonly NamedAllowList[]): Map<string
     environments.map((environment) => [environment.name, isAlone ? [] : sharedHostsOf(environment, listing)]),
   );
 }
+
+const environmentsShape = listOf(
+  open(
+    object<NamedAllowList>({
+      name: required(text),
+      kind: required(oneOf(environmentKinds)),
+      allowList: required(
+        instance<AllowList>(
+          "an allow-list, such as that of nextEnvironment(…)",
+          (value) => typeof value === "object" && value !== null && "policy" in value && "entries" in value,
+        ),
+      ),
+      acknowledge: mapOf(text, '{ "shared-host": "the reason" }'),
+    }),
+  ),
+);
 
 function sharedHostsOf(environment: NamedAllowList, listing: ReadonlyMap<string, readonly string[]>): Finding[] {
   const { name, kind, allowList, acknowledge } = environment;

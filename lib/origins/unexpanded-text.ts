@@ -1,4 +1,4 @@
-import { redact } from "./redact";
+import { redact } from "../base/redact";
 
 /** What is wrong with a value, as the rest of a sentence that begins with it, and what to do. */
 export type Mistake = readonly [problem: string, remedy: string];

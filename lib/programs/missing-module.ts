@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { editDistance } from "../origins/edit-distance";
+import { editDistance } from "../base/edit-distance";
 import { linesOf } from "../sources/call-site";
 import { isRecord } from "../sources/unknown-value";
 import { installCommand, manifestOf, packageFolder } from "./packages";

@@ -1,7 +1,8 @@
+import { type Fields, mapOf, text } from "../base/shape";
 import { parseAddress } from "../origins/address";
 import { type Finding } from "../origins/finding";
 import { type WrittenAddress } from "../origins/place";
-import { redact } from "../origins/redact";
+import { redact } from "../base/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 
 /** What every source can be told. */
@@ -14,6 +15,11 @@ export interface SourceOptions {
    */
   readonly leaveOut?: Readonly<Record<string, string>>;
 }
+
+/** What the options must be that every source has. */
+export const sourceFields: Fields<SourceOptions> = {
+  leaveOut: mapOf({ ...text, expected: "the reason" }, '{ "*.ngrok-free.app": "the reason" }'),
+};
 
 /** The source without the entries that are left out, each of which becomes a finding that is accepted. */
 export function leavingOut(leaveOut: SourceOptions["leaveOut"] = {}, source: AddressSource): AddressSource {

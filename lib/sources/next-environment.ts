@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
+import { flag, mapOf, object, oneOf, required, text } from "../base/shape";
 import { type Acknowledgements, type AllowList, deriveAllowList } from "../origins";
-import { type EnvironmentKind } from "../origins/environment-kind";
+import { type EnvironmentKind, environmentKinds } from "../origins/environment-kind";
 import { type Finding } from "../origins/finding";
 import { type Place, type WrittenAddress } from "../origins/place";
-import { redact } from "../origins/redact";
+import { redact } from "../base/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
-import { checkAddresses, checkDeclaration } from "./declaration-check";
+import { addressesShape, checkAddresses, checkDeclaration } from "./declaration-check";
 import { type LateAddress } from "./late-address";
 import { type ConfigPull, type Pull } from "./pulled/pull";
 import { once, readOnce } from "./read-source";
@@ -75,7 +76,7 @@ export interface NextEnvironment {
  * ```
  */
 export function nextEnvironment(name: string, props: NextEnvironmentProps): NextEnvironment {
-  checkDeclaration(name, props);
+  checkDeclaration(name, props, environmentShape);
   const { kind, addresses, acknowledge = {}, allowAllDomains = false } = props;
   const site = callSite(nextEnvironment);
   const declaration = { name, kind, acknowledge, allowAllDomains, root: resolve(props.root ?? "."), site };
@@ -85,6 +86,14 @@ export function nextEnvironment(name: string, props: NextEnvironmentProps): Next
     pullsOf(declaration, addresses),
   );
 }
+
+const environmentShape = object<NextEnvironmentProps>({
+  kind: required(oneOf(environmentKinds)),
+  addresses: required(addressesShape, 'a list, such as ["www.example.com"]'),
+  acknowledge: mapOf(text, '{ "plain-http": "the reason" }'),
+  allowAllDomains: flag,
+  root: text,
+});
 
 interface Declaration extends Required<Omit<NextEnvironmentProps, "addresses">> {
   readonly name: string;

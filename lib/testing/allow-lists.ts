@@ -1,3 +1,5 @@
+import { flag, object } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
 import { type Finding, formatFinding, formatPlace, type Place } from "../origins";
 import { type Served, servedBy } from "./served";
 import { asSubject, type Subject } from "./subject";
@@ -9,6 +11,13 @@ export interface TextOptions {
    * @default true
    */
   readonly lines?: boolean;
+}
+
+const optionsShape = object<TextOptions>({ lines: flag });
+
+/** @throws when an option is of the wrong form */
+export function checkTextOptions(call: string, options: TextOptions): void {
+  checkGiven(call, [["options", optionsShape, options]]);
 }
 
 /**
@@ -24,6 +33,7 @@ export interface TextOptions {
  * ```
  */
 export function allowLists(subject: Subject, options: TextOptions = {}): string {
+  checkTextOptions("allowLists", options);
   return withHeadings(servedBy(asSubject(subject)), (served) => domainLines(served, options)).join("\n");
 }
 
@@ -34,6 +44,7 @@ export function allowLists(subject: Subject, options: TextOptions = {}): string 
  * @throws when the subject holds no Messenger
  */
 export function findings(subject: Subject, options: TextOptions = {}): string {
+  checkTextOptions("findings", options);
   const found = servedBy(asSubject(subject));
   return withHeadings(found, (served) => served.findings.map((finding) => findingLine(finding, options))).join("\n");
 }

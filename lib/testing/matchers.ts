@@ -1,3 +1,5 @@
+import { texts } from "../base/shape";
+import { checkGiven } from "../base/shape-check";
 import { type Explanation, formatFinding, formatPlace, type Host, parseAddress, refuses } from "../origins";
 import { type Served, servedBy } from "./served";
 import { asSubject } from "./subject";
@@ -40,6 +42,7 @@ export const matchers = {
   },
 
   toServeExactly(this: MatcherContext, received: unknown, pages: readonly string[]): MatcherResult {
+    checkGiven("toServeExactly", [["pages", texts, pages]]);
     const expected = [...new Set(pages.map(pageHost))].sort();
     const served = only(servedBy(asSubject(received)));
     const { allowList, malformed } = served;

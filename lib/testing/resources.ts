@@ -2,7 +2,7 @@ import { join, sep } from "node:path";
 import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "../terraform/json";
-import { asSubject, isConstruct, type Subject } from "./subject";
+import { asSubject, isConstruct, stacksIn, type Subject } from "./subject";
 import { record, synthesised } from "./synthesis";
 
 /**
@@ -11,18 +11,29 @@ import { record, synthesised } from "./synthesis";
  * versions of providers are left out, and paths start in the folder that the program runs in. References read as they do in Terraform:
  * `${genesyscloud_webdeployments_configuration.Messenger_Configuration_1A2B3C4D.id}`.
  *
- * An environment alone has none.
- *
- * @throws when the subject holds several stacks: an address is unique within one of them
+ * An address is unique within its stack only: where the subject holds several stacks, such as an app, the stack's path stands before it
+ * (`production: genesyscloud_webdeployments_deployment.Messenger_Deployment_1A2B3C4D`). An environment alone has none.
  */
 export function resources(subject: Subject): JsonRecord {
   const one = asSubject(subject);
   if (typeof one === "string") return blocks(record(one));
   if (!isConstruct(one)) return {};
+  const stacks = stacksIn(one);
+  return stacks.length < 2
+    ? ofOneStack(stacks[0] ?? one)
+    : Object.fromEntries(
+        stacks.flatMap((stack) =>
+          Object.entries(ofOneStack(stack)).map(([address, block]) => [`${stack.node.path}: ${address}`, block]),
+        ),
+      );
+}
+
+function ofOneStack(one: IConstruct): JsonRecord {
   if (TerraformStack.isStack(one)) {
     one.prepareStack(); // as the app does: it makes the backend, and what reads another stack's state
     return blocks(synthesised(one));
   }
+  if (!one.node.scopes.some((scope) => TerraformStack.isStack(scope))) return {};
   const addresses = new Set(addressesIn(one));
   const concerns = (key: string): boolean => addresses.has(key.replace(/^(?:import|moved|removed) /, ""));
   return Object.fromEntries(Object.entries(blocks(synthesised(one))).filter(([key]) => concerns(key)));

@@ -1,9 +1,8 @@
-import { TerraformStack } from "cdktf";
-import { domainLines, findingLine, type TextOptions } from "./allow-lists";
+import { checkTextOptions, domainLines, findingLine, type TextOptions } from "./allow-lists";
 import { outline } from "./outline";
 import { resources } from "./resources";
 import { type Served, servedBy } from "./served";
-import { asSubject, isConstruct, type Subject } from "./subject";
+import { asSubject, type Subject } from "./subject";
 
 /**
  * Everything that a pull request's reviewer wants to see of a subject, as one text: the allowed domains with their sources,
@@ -18,10 +17,11 @@ import { asSubject, isConstruct, type Subject } from "./subject";
  * ```
  */
 export function review(subject: Subject, options: TextOptions = {}): string {
+  checkTextOptions("review", options);
   const one = asSubject(subject);
   const sections = servedBy(one).flatMap((served) => sectionsOf(served, options));
-  const scopes = scopesOf(one);
-  return [...sections, ...scopes.flatMap((scope) => resourceSections(scope, scopes.length > 1))].join("\n\n");
+  const declared = Object.entries(resources(one)).map(([address, block]) => section(address, outline(block)));
+  return [...sections, ...declared].join("\n\n");
 }
 
 function sectionsOf(served: Served, options: TextOptions): readonly string[] {
@@ -34,16 +34,4 @@ function sectionsOf(served: Served, options: TextOptions): readonly string[] {
 
 function section(heading: string, lines: readonly string[]): string {
   return [heading, ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-/** An address is unique within its stack only: an app shows its stacks one after the other. */
-function scopesOf(subject: Subject): readonly Subject[] {
-  if (!isConstruct(subject)) return [subject];
-  const stacks = subject.node.findAll().filter((construct) => TerraformStack.isStack(construct));
-  return stacks.length === 0 ? [subject] : stacks;
-}
-
-function resourceSections(subject: Subject, several: boolean): readonly string[] {
-  const stack = several && isConstruct(subject) ? `${subject.node.path}: ` : "";
-  return Object.entries(resources(subject)).map(([address, block]) => section(`${stack}${address}`, outline(block)));
 }

@@ -1,4 +1,6 @@
+import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
+import { quote } from "../base/problem";
 import { type WebMessenger } from "../messenger";
 import { entryFor, mixtureIn, type Mixture } from "../messenger/core";
 import { type NextEnvironment } from "../sources";
@@ -19,8 +21,7 @@ export function asSubject(value: unknown): Subject {
   if (isConstruct(value) && mixture !== undefined) throw ofOtherCore(value, mixture);
   if (typeof value === "string" || isConstruct(value) || isEnvironment(value)) return value;
   throw new Error(
-    `${typeof value === "object" ? "This object" : `A value of type ${typeof value}`} holds no Messenger.\n\n` +
-      "Write an environment, a WebMessenger, a stack, an app, or what Testing.synth returned.",
+    `Invalid subject ${quote(value)}: expected an environment, a WebMessenger, a stack, an app, or what Testing.synth returned`,
   );
 }
 
@@ -34,6 +35,11 @@ function ofOtherCore({ node }: IConstruct, { own, other }: Mixture): Error {
 
 export function isConstruct(value: unknown): value is IConstruct {
   return isObject(value) && "node" in value && isObject(value.node) && "findAll" in value.node;
+}
+
+/** The stacks that a construct holds, itself included. */
+export function stacksIn(construct: IConstruct): readonly TerraformStack[] {
+  return construct.node.findAll().filter((one) => TerraformStack.isStack(one));
 }
 
 /** The Messengers that the program makes in a construct or below it; those that it only refers to declare no domains. */

@@ -147,10 +147,18 @@ describe("what cannot be read is a finding", () => {
 });
 
 test.each([
-  ["no file", () => envCmdrc("", "a"), "envCmdrc names no file"],
-  ["no environment", () => envCmdrc(".env-cmdrc", ""), 'envCmdrc(".env-cmdrc") names no environment'],
-  ["no environments", () => envCmdrc(".env-cmdrc", []), "names no environment"],
-  ["an empty separator", () => envCmdrc(".env-cmdrc", "a", { separator: "" }), "envCmdrc has an empty separator"],
+  ["no file", () => envCmdrc("", "a"), 'Invalid path "": expected a file, such as ".env-cmdrc"'],
+  [
+    "no environment",
+    () => envCmdrc(".env-cmdrc", ""),
+    'Invalid environment "": expected the name of an environment, such as "staging"',
+  ],
+  ["no environments", () => envCmdrc(".env-cmdrc", []), "Invalid environment []: expected at least 1 element"],
+  [
+    "an empty separator",
+    () => envCmdrc(".env-cmdrc", "a", { separator: "" }),
+    'Invalid separator "": expected what stands between two addresses',
+  ],
 ])("a call that cannot be meant is refused: %s", (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -326,10 +326,18 @@ describe("what cannot be read is a finding", () => {
 });
 
 test.each([
-  ["no file", () => envFile([]), "envFile names no file"],
-  ["an empty path", () => envFile(""), "envFile names no file"],
-  ["an empty separator", () => envFile(".env", { separator: "" }), "envFile has an empty separator"],
-  ["a mode that leads elsewhere", () => envFiles(".", { mode: "../x" }), 'envFiles has the mode "../x"'],
+  ["no file", () => envFile([]), "Invalid files []: expected at least 1 element"],
+  ["an empty path", () => envFile(""), 'Invalid files "": expected a file, such as ".env"'],
+  [
+    "an empty separator",
+    () => envFile(".env", { separator: "" }),
+    'Invalid separator "": expected what stands between two addresses',
+  ],
+  [
+    "a mode that leads elsewhere",
+    () => envFiles(".", { mode: "../x" }),
+    'Invalid mode "../x": expected a part of a file',
+  ],
 ])("a call that cannot be meant is refused: %s", (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -227,7 +227,7 @@ describe("the keys that are read", () => {
 
   test("cannot be others", () => {
     const call = (): unknown => Reflect.apply(nextConfig, undefined, ["next.config.ts", { keys: ["images.domains"] }]);
-    expect(call).toThrow('"images.domains"');
+    expect(call).toThrow('Invalid keys[0] "images.domains": expected "i18n.domains", ');
   });
 });
 
@@ -294,14 +294,23 @@ describe("the version of Next.js that the application has installed", () => {
 
 describe("how a configuration is evaluated cannot be said", () => {
   test.each([
-    [{ mode: "../production" }, 'has the mode "../production": write one such as "production"'],
-    [{ mode: "production.local" }, 'has "production.local", which differs between machines'],
-    [{ envFiles: [".env", "apps/shop/.env.local"] }, 'has "apps/shop/.env.local", which differs between machines'],
-    [{ mode: "staging", envFiles: [".env"] }, "has a mode and env files: write the one or the others"],
-    [{ variables: { CI: "1" }, unset: ["CI"] }, 'sets "CI" and calls it unset: leave it out of the one or the other'],
-    [{ timeoutSeconds: 0 }, "has timeoutSeconds 0: write a number of seconds, such as 60"],
-    [{ timeoutSeconds: Number.NaN }, "has timeoutSeconds NaN"],
+    [{ mode: "../production" }, 'Invalid evaluate.mode "../production": expected a part of a file'],
+    [{ mode: "production.local" }, 'nextConfig("shop") has "production.local", which differs between machines'],
+    [
+      { envFiles: [".env", "apps/shop/.env.local"] },
+      'nextConfig("shop") has "apps/shop/.env.local", which differs between machines',
+    ],
+    [
+      { mode: "staging", envFiles: [".env"] },
+      'nextConfig("shop") has a mode and env files: write the one or the others',
+    ],
+    [
+      { variables: { CI: "1" }, unset: ["CI"] },
+      'nextConfig("shop") sets "CI" and calls it unset: leave it out of the one or the other',
+    ],
+    [{ timeoutSeconds: 0 }, "Invalid evaluate.timeoutSeconds 0: expected a number of seconds up to 3600, such as 60"],
+    [{ timeoutSeconds: Number.NaN }, "Invalid evaluate.timeoutSeconds NaN: expected a number of seconds"],
   ])("as %j", (evaluate, message) => {
-    expect(() => nextConfig("shop", { evaluate })).toThrow(`nextConfig("shop") ${message}`);
+    expect(() => nextConfig("shop", { evaluate })).toThrow(message);
   });
 });

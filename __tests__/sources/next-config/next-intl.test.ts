@@ -79,6 +79,6 @@ describe("what holds no domains is a finding", () => {
   });
 
   test("an empty path is refused at once", () => {
-    expect(() => nextIntlRouting("")).toThrow("names no file");
+    expect(() => nextIntlRouting("")).toThrow('Invalid path "": expected a file, such as "src/i18n/routing.ts"');
   });
 });

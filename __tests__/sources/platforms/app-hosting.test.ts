@@ -155,9 +155,13 @@ test.each([
   [
     "an environment that leads elsewhere",
     () => appHosting(".", { environment: "../x" }),
-    'appHosting has the environment "../x"',
+    'Invalid environment "../x": expected a part of a file',
   ],
-  ["an empty separator", () => appHosting(".", { separator: "" }), "appHosting has an empty separator"],
+  [
+    "an empty separator",
+    () => appHosting(".", { separator: "" }),
+    'Invalid separator "": expected what stands between two addresses',
+  ],
 ])("a call that cannot be meant is refused: %s", (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -101,10 +101,14 @@ describe("what cannot be read is a finding", () => {
 });
 
 test.each([
-  ["no file", () => netlifyToml(""), "netlifyToml names no file"],
-  ["no context", () => netlifyToml(".", { context: "" }), 'netlifyToml(".") names no context'],
-  ["no branch", () => netlifyToml(".", { branch: "" }), 'netlifyToml(".") names no context'],
-  ["an empty separator", () => netlifyToml(".", { separator: "" }), "netlifyToml has an empty separator"],
+  ["no file", () => netlifyToml(""), 'Invalid path "": expected a file, such as "netlify.toml"'],
+  ["no context", () => netlifyToml(".", { context: "" }), 'Invalid context "": expected a deploy context'],
+  ["no branch", () => netlifyToml(".", { branch: "" }), 'Invalid branch "": expected the name of a branch'],
+  [
+    "an empty separator",
+    () => netlifyToml(".", { separator: "" }),
+    'Invalid separator "": expected what stands between two addresses',
+  ],
 ])("a call that cannot be meant is refused: %s", (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -215,9 +215,17 @@ describe("a file", () => {
 });
 
 test.each([
-  ["no file", () => wrangler(""), "wrangler names no file"],
-  ["no environment", () => wrangler(".", { environment: "" }), 'wrangler(".") names no environment'],
-  ["an empty separator", () => wrangler(".", { separator: "" }), "wrangler has an empty separator"],
+  ["no file", () => wrangler(""), 'Invalid path "": expected a file, such as "wrangler.jsonc"'],
+  [
+    "no environment",
+    () => wrangler(".", { environment: "" }),
+    'Invalid environment "": expected the name of an environment',
+  ],
+  [
+    "an empty separator",
+    () => wrangler(".", { separator: "" }),
+    'Invalid separator "": expected what stands between two addresses',
+  ],
 ])("a call that cannot be meant is refused: %s", (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -126,14 +126,23 @@ describe("what origins pull has to ask", () => {
   });
 
   test.each([
-    [() => vercelProject(""), '"" names no project'],
-    [() => vercelProject("a", { team: "x/y" }), '"x/y" is no team'],
-    [() => vercelProject("a", { environment: "qa", branch: "qa" }), "both an environment and a branch are named"],
-    [() => vercelProject("a", { environment: "development" }), '"development" has no host on the platform'],
-    [() => vercelProject("a", { environment: "my env" }), '"my env" is no environment'],
+    [() => vercelProject(""), 'Invalid project "": expected the name or id of a project'],
+    [() => vercelProject("a", { team: "x/y" }), 'Invalid team "x/y": expected a team'],
+    [
+      () => vercelProject("a", { environment: "qa", branch: "qa" }),
+      'Invalid branch "qa": it is named beside an environment; write a source for each',
+    ],
+    [
+      () => vercelProject("a", { environment: "development" }),
+      'Invalid environment "development": expected production, preview or the slug of a custom environment',
+    ],
+    [
+      () => vercelProject("a", { environment: "my env" }),
+      'Invalid environment "my env": expected production, preview or the slug',
+    ],
     [() => vercelProject("a", { deployments: { newest: 0 } }), "from 1 to 100"],
-    [() => netlifySite("a", { lock: "" }), 'lock is "": write a name, or leave it out'],
-    [() => lockFile("origins.lock.json", "vercel a"), "does not name what it reads"],
+    [() => netlifySite("a", { lock: "" }), 'Invalid lock "": expected a file'],
+    [() => lockFile("origins.lock.json", "vercel a"), "Invalid sections []: expected at least 1 element"],
   ])("%s is refused: %s", (call, message) => {
     expect(call).toThrow(message);
   });

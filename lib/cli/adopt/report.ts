@@ -1,5 +1,5 @@
 import { type Adoption, type ComparedDomains, type EntryAdvice, type Note } from "../../adoption";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 
 /** What to know before the program is deployed, for people. */

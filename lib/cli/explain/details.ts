@@ -1,5 +1,5 @@
 import { type Explanation, type Finding, formatPlace, type NearestEntry } from "../../origins";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { remedy } from "../report/audit-report";
 import { type Addition } from "./addition";

@@ -1,5 +1,5 @@
 import { type Audit, type Drift, type Mender } from "../../live";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { isUnfinished, unfinishedWords } from "../stacks/unfinished";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { type Audit } from "../../live";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";

@@ -1,5 +1,5 @@
 import { type Plan, type ResourceChange } from "../../terraform";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type ExaminedMessenger } from "../stacks/examine";
 import { type Repair } from "../stacks/repairs";

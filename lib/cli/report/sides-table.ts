@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { type AllowList, formatPlace, redact } from "../../origins";
-import { printable } from "../../origins/printable";
+import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Side } from "./sides";
 

@@ -1,22 +1,15 @@
-import { redact } from "../../origins";
 import { type PropertyCheck } from "../property-check";
 
-/**
- * Checks the address of a server that is written to the output folder, and so to every log and artifact that holds it. The
- * address is masked in what is reported.
- */
+/** Checks the address of a server that is written to the output folder, and so to every log and artifact that holds it. */
 export function checkAddress(check: PropertyCheck, property: string, address: unknown, variables: string): void {
   if (typeof address !== "string" || carriesCredentials(address)) return;
   const isServer = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
-  check.expect(property, redact(address), () => isServer, {
-    message: "is no http(s) address",
-    remedy: `write one such as "https://states.example.com/terraform"`,
-  });
-  if (!isServer) return;
-  check.expect(property, redact(address), () => !/[?#]/.test(address), {
-    message: "has a query or a fragment, which would stand in cdk.tf.json, secrets and all",
-    remedy: `leave it out; what is secret is set for Terraform as ${variables}`,
-  });
+  if (!isServer) {
+    check.refuse(property, address, 'expected an http(s) address, such as "https://states.example.com/terraform"');
+  } else if (/[?#]/.test(address)) {
+    const secrets = `set secrets for Terraform as ${variables}`;
+    check.refuse(property, address, `expected no query or fragment, because cdk.tf.json would hold it; ${secrets}`);
+  }
 }
 
 /** Whether the value is an address with `user:password@` in it, whatever property it stands in. */

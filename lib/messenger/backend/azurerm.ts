@@ -1,4 +1,4 @@
-import { type BackendKind, flag, required, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, flag, required, type SharedState, text } from "./backend-kind";
 import { path, spell } from "./state-name";
 import { StateStore } from "./state-store";
 
@@ -41,9 +41,9 @@ export interface AzurermState extends SharedState {
 
 export const azurerm: BackendKind<AzurermState> = {
   properties: {
-    application: text,
-    storageAccountName: required("write the name of the storage account"),
-    containerName: required("write the name of a container that exists"),
+    application,
+    storageAccountName: required("the name of the storage account"),
+    containerName: required("the name of a container that exists"),
     key: text,
     resourceGroupName: text,
     subscriptionId: text,

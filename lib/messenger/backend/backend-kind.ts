@@ -1,6 +1,16 @@
 import { type TerraformBackend, type TerraformStack } from "cdktf";
+import {
+  type Fields,
+  known,
+  flag as anyFlag,
+  number,
+  text as anyText,
+  type RequiredShape,
+  required as requiredShape,
+  textWhere,
+} from "../../base/shape";
 import { type PropertyCheck } from "../property-check";
-import { type StateName } from "./state-name";
+import { isApplicationName, type StateName } from "./state-name";
 
 /** What the backends have in common that many applications can share. */
 export interface SharedState {
@@ -12,22 +22,21 @@ export interface SharedState {
   readonly application?: string;
 }
 
-/** What a property has to be, for programs that no compiler has checked. */
-export interface PropertyForm {
-  readonly type: "string" | "boolean" | "number";
-  /** Given where nothing works without the property: what to write. */
-  readonly required?: string;
-}
+// Terraform reads its backend before anything else: nothing in it may be known later.
+export const text = known(anyText);
+export const flag = known(anyFlag);
+export const count = known(number);
+export const required = (expected: string): RequiredShape<string> =>
+  requiredShape(known(textWhere(expected, (value) => value !== "")));
 
-export const text: PropertyForm = { type: "string" };
-export const flag: PropertyForm = { type: "boolean" };
-export const count: PropertyForm = { type: "number" };
-export const required = (remedy: string): PropertyForm => ({ type: "string", required: remedy });
+export const application = known(
+  textWhere(`up to 40 lower-case letters, digits and "-", such as "web-shop"`, isApplicationName),
+);
 
 /** One kind of backend: what its properties mean to Terraform. */
 export interface BackendKind<State> {
   /** Every property but `type`. What is not among them is refused: it would be ignored, or be a credential. */
-  readonly properties: Readonly<Record<Exclude<keyof State, "type">, PropertyForm>>;
+  readonly properties: Fields<Omit<State, "type">>;
   /** Where Terraform finds the credentials when it runs, for people who look for a property to write them in. */
   readonly credentials: string;
   /** What is wrong with the properties beyond their form. */

@@ -1,4 +1,4 @@
-import { type BackendKind, required, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, required, type SharedState, text } from "./backend-kind";
 import { CloudStore } from "./cloud-store";
 import { segment, spell } from "./state-name";
 
@@ -26,22 +26,26 @@ export interface CloudState extends SharedState {
 
 export const cloud: BackendKind<CloudState> = {
   properties: {
-    application: text,
-    organization: required("write the name of the organisation"),
+    application,
+    organization: required("the name of the organisation"),
     workspace: text,
     project: text,
     hostname: text,
   },
   credentials: "TF_TOKEN_app_terraform_io, or a login that Terraform or OpenTofu has saved",
   check({ workspace, hostname }, check) {
-    check.expect("workspace", workspace, (name) => /^[\w-]{1,90}$/.test(name), {
-      message: "is no name of a workspace",
-      remedy: `write up to 90 letters, digits, "-" and "_"`,
-    });
-    check.expect("hostname", hostname, (host) => /^[A-Za-z0-9.-]+(:\d+)?$/.test(host), {
-      message: "is no host",
-      remedy: `write one such as "terraform.example.com"`,
-    });
+    check.expect(
+      "workspace",
+      workspace,
+      (name) => /^[\w-]{1,90}$/.test(name),
+      'expected up to 90 letters, digits, "-" and "_"',
+    );
+    check.expect(
+      "hostname",
+      hostname,
+      (host) => /^[A-Za-z0-9.-]+(:\d+)?$/.test(host),
+      'expected a host, such as "terraform.example.com"',
+    );
   },
   nameOf: ({ workspace }, name) => workspace ?? spell(name, segment),
   placeOf: ({ organization, hostname = "app.terraform.io" }, workspace) =>

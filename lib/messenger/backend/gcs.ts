@@ -1,4 +1,4 @@
-import { type BackendKind, required, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, required, type SharedState, text } from "./backend-kind";
 import { path, spell } from "./state-name";
 import { StateStore } from "./state-store";
 
@@ -30,8 +30,8 @@ export interface GcsState extends SharedState {
 
 export const gcs: BackendKind<GcsState> = {
   properties: {
-    application: text,
-    bucket: required("write the name of a bucket that exists"),
+    application,
+    bucket: required("the name of a bucket that exists"),
     prefix: text,
     kmsEncryptionKey: text,
     impersonateServiceAccount: text,

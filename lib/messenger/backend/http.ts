@@ -1,4 +1,4 @@
-import { type BackendKind, count, flag, required, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, count, flag, required, type SharedState, text } from "./backend-kind";
 import { checkAddress } from "./address";
 import { segment, spell } from "./state-name";
 import { StateStore } from "./state-store";
@@ -37,8 +37,8 @@ const credentials = "TF_HTTP_USERNAME and TF_HTTP_PASSWORD";
 
 export const http: BackendKind<HttpState> = {
   properties: {
-    application: text,
-    address: required("write the address that the states are under"),
+    application,
+    address: required("the address that the states are under"),
     name: text,
     lock: flag,
     lockSuffix: text,
@@ -51,10 +51,12 @@ export const http: BackendKind<HttpState> = {
   check({ address, name, lockSuffix }, check) {
     checkAddress(check, "address", address, credentials);
     for (const [property, value] of Object.entries({ name, lockSuffix })) {
-      check.expect(property, value, (text) => /^[\w.~/-]+$/.test(text), {
-        message: "is no piece of an address",
-        remedy: `write letters, digits, "-", "_", "." and "/"`,
-      });
+      check.expect(
+        property,
+        value,
+        (part) => /^[\w.~/-]+$/.test(part),
+        'expected a part of an address: letters, digits, "-", "_", "." and "/"',
+      );
     }
   },
   nameOf: ({ name }, derived) => name ?? spell(derived, segment),

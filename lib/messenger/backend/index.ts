@@ -8,4 +8,4 @@ export { type HttpState } from "./http";
 export { type LocalState } from "./local";
 export { type PgState } from "./pg";
 export { type S3State } from "./s3";
-export { deriveBackend, type DerivedBackend, type StateBackend } from "./state-backend";
+export { backendShape, deriveBackend, type DerivedBackend, type StateBackend } from "./state-backend";

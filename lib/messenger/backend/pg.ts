@@ -1,4 +1,4 @@
-import { type BackendKind, flag, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, flag, type SharedState, text } from "./backend-kind";
 import { identifier, spell } from "./state-name";
 import { StateStore } from "./state-store";
 
@@ -27,7 +27,7 @@ export interface PgState extends SharedState {
 
 export const pg: BackendKind<PgState> = {
   properties: {
-    application: text,
+    application,
     schemaName: text,
     skipSchemaCreation: flag,
     skipTableCreation: flag,
@@ -35,10 +35,12 @@ export const pg: BackendKind<PgState> = {
   },
   credentials: "PG_CONN_STR, or PGHOST, PGDATABASE, PGUSER and PGPASSWORD",
   check({ schemaName }, check) {
-    check.expect("schemaName", schemaName, (name) => Buffer.byteLength(name) <= 63, {
-      message: "is longer than the 63 bytes that PostgreSQL keeps of a name",
-      remedy: "write a shorter one",
-    });
+    check.expect(
+      "schemaName",
+      schemaName,
+      (name) => Buffer.byteLength(name) <= 63,
+      "expected at most 63 bytes, because PostgreSQL cuts a longer name",
+    );
   },
   nameOf: ({ schemaName }, name) => schemaName ?? spell(name, identifier),
   placeOf: (_, schemaName) => `the PostgreSQL schema ${schemaName}`,

@@ -1,4 +1,4 @@
-import { type BackendKind, flag, required, type SharedState, text } from "./backend-kind";
+import { application, type BackendKind, flag, required, type SharedState, text } from "./backend-kind";
 import { checkAddress } from "./address";
 import { path, spell } from "./state-name";
 import { StateStore } from "./state-store";
@@ -75,8 +75,8 @@ const credentials = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
 
 export const s3: BackendKind<S3State> = {
   properties: {
-    application: text,
-    bucket: required("write the name of a bucket that exists"),
+    application,
+    bucket: required("the name of a bucket that exists"),
     region: text,
     key: text,
     encrypt: flag,
@@ -95,10 +95,12 @@ export const s3: BackendKind<S3State> = {
   },
   credentials,
   check({ key, endpoint }, check) {
-    check.expect("key", key, (text) => !/^\/|\/$/.test(text), {
-      message: "begins or ends with a slash",
-      remedy: `write a key such as "messengers/production.tfstate"`,
-    });
+    check.expect(
+      "key",
+      key,
+      (value) => !/^\/|\/$/.test(value),
+      'expected a key without a slash at either end, such as "messengers/production.tfstate"',
+    );
     checkAddress(check, "endpoint", endpoint, credentials);
   },
   nameOf: ({ key }, name) => key ?? `${spell(name, path)}.tfstate`,

@@ -1,14 +1,15 @@
 import { type TerraformBackend, type TerraformStack } from "cdktf";
-import { redact } from "../../origins";
+import { type Shape, type VariantShape } from "../../base/shape";
+import { refuseProblems } from "../../base/shape-check";
 import { azurerm, type AzurermState } from "./azurerm";
-import { formatProblem, PropertyCheck, type PropertyProblem } from "../property-check";
+import { PropertyCheck } from "../property-check";
 import { type BackendKind } from "./backend-kind";
 import { cloud, type CloudState } from "./cloud";
 import { gcs, type GcsState } from "./gcs";
 import { http, type HttpState } from "./http";
 import { local, type LocalState } from "./local";
 import { pg, type PgState } from "./pg";
-import { checkForms } from "./property-forms";
+import { checkCredentials, shapeOfState } from "./property-forms";
 import { s3, type S3State } from "./s3";
 import { defaultApplication, type StateName } from "./state-name";
 
@@ -49,6 +50,22 @@ const kinds: { readonly [Type in keyof States]: BackendKind<States[Type]> } = {
   local,
 };
 
+/** What a backend must be. */
+export const backendShape: Shape<StateBackend> & VariantShape = {
+  kind: "variant",
+  by: "type",
+  of: {
+    s3: shapeOfState<S3State>("s3", s3),
+    gcs: shapeOfState<GcsState>("gcs", gcs),
+    azurerm: shapeOfState<AzurermState>("azurerm", azurerm),
+    pg: shapeOfState<PgState>("pg", pg),
+    http: shapeOfState<HttpState>("http", http),
+    cloud: shapeOfState<CloudState>("cloud", cloud),
+    local: shapeOfState<LocalState>("local", local),
+  },
+  example: '{ type: "s3", bucket: "…" }',
+};
+
 /** A backend that was found right, before it is made: a construct that is made in the stack may stand in its way. */
 export interface DerivedBackend {
   readonly type: string;
@@ -63,8 +80,6 @@ export interface DerivedBackend {
  * @throws when the properties are wrong; the message names all that is
  */
 export function deriveBackend(stack: TerraformStack, environment: string, backend: StateBackend): DerivedBackend {
-  const problem = notABackend(backend);
-  if (problem !== undefined) throw refusal(stack, [problem]);
   const application = "application" in backend ? backend.application : undefined;
   const name = { application: application ?? defaultApplication, stack: stack.node.id, environment };
   return derive(stack, name, backend.type, backend);
@@ -78,32 +93,14 @@ function derive<Type extends keyof States>(
 ): DerivedBackend {
   const kind: BackendKind<States[Type]> = kinds[type];
   const check = new PropertyCheck();
-  checkForms(check, state, kind);
-  if (check.problems.length === 0) kind.check?.(state, check.in("backend"));
-  if (check.problems.length > 0) throw refusal(stack, check.problems);
+  check.in("backend").shape(backendShape, state);
+  if (check.problems.length === 0) checkValues(kind, state, check.in("backend"));
+  refuseProblems(`MessengerStack "${stack.node.path}" has a backend that cannot be used`, check.problems);
   const name = kind.nameOf(state, stateName);
   return { type, place: kind.placeOf(state, name), make: () => kind.make(stack, state, name) };
 }
 
-/** For programs that no compiler has checked: what stands there is not even one of the kinds. */
-function notABackend(backend: unknown): PropertyProblem | undefined {
-  const types = Object.keys(kinds);
-  if (typeof backend !== "object" || backend === null || !("type" in backend)) {
-    const value = typeof backend === "string" ? redact(backend) : typeof backend;
-    const remedy = `write { type: "s3", bucket: "…" } or another type: ${types.join(", ")}`;
-    return { property: "backend", value, message: "is no backend", remedy };
-  }
-  const { type } = backend;
-  if (typeof type === "string" && types.includes(type)) return undefined;
-  const value = typeof type === "string" ? redact(type) : typeof type;
-  const remedy = `write ${types.map((one) => `"${one}"`).join(", ")}, or make the backend's construct in the stack`;
-  return { property: "backend.type", value, message: "is no type of backend that is known here", remedy };
-}
-
-function refusal(stack: TerraformStack, problems: readonly PropertyProblem[]): Error {
-  const lines = [
-    `MessengerStack "${stack.node.path}" has a backend that cannot be used:`,
-    ...problems.map(formatProblem),
-  ];
-  return new Error(lines.join("\n    - "));
+function checkValues<State extends object>(kind: BackendKind<State>, state: State, check: PropertyCheck): void {
+  checkCredentials(state, kind.credentials, check);
+  if (check.problems.length === 0) kind.check?.(state, check);
 }

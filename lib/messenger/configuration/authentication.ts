@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationAuthenticationSettings } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, nonEmpty, object, required } from "../../base/shape";
 
 /** Visitors that sign in: nobody can send a message before the application's identity provider vouches for them. */
 export interface AuthenticationProps {
@@ -24,10 +24,8 @@ export function authenticationSettings({
   return { enabled, ...rest };
 }
 
-export function checkAuthentication({ integrationId }: AuthenticationProps, check: PropertyCheck): void {
-  check.required(
-    "integrationId",
-    integrationId,
-    "write the id of the OpenID Connect integration that signs visitors in",
-  );
-}
+export const authenticationShape = object<AuthenticationProps>({
+  integrationId: required(nonEmpty("the id of the OpenID Connect integration that signs visitors in")),
+  enabled: flag,
+  allowSessionUpgrade: flag,
+});

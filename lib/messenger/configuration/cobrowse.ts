@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationCobrowse } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, listOf, object, oneOf, required, text, texts } from "../../base/shape";
 
 /** Where a co-browse session can start from. */
 export const cobrowseChannels = ["Webmessaging", "Voice"] as const;
@@ -82,9 +82,15 @@ export function cobrowse({
   };
 }
 
-export function checkCobrowse({ channels, pauseCriteria }: CobrowseProps, check: PropertyCheck): void {
-  check.someOf("channels", channels, cobrowseChannels);
-  check.each("pauseCriteria", pauseCriteria, ({ condition }, at) => {
-    at.oneOf("condition", condition, pauseConditions);
-  });
-}
+export const cobrowseShape = object<CobrowseProps>({
+  enabled: flag,
+  allowAgentControl: flag,
+  allowAgentNavigation: flag,
+  allowDraw: flag,
+  channels: listOf(oneOf(cobrowseChannels)),
+  maskSelectors: texts,
+  readonlySelectors: texts,
+  pauseCriteria: listOf(
+    object<PauseCriterion>({ urlFragment: required(text), condition: required(oneOf(pauseConditions)) }),
+  ),
+});

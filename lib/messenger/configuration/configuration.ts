@@ -1,20 +1,21 @@
 import { type WebdeploymentsConfigurationConfig } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { type Fields, flag, object, oneOf, required, text, textOfLength, texts } from "../../base/shape";
 import { type PropertyCheck } from "../property-check";
-import { authenticationSettings, checkAuthentication } from "./authentication";
-import { checkCobrowse, cobrowse } from "./cobrowse";
+import { authenticationSettings, authenticationShape } from "./authentication";
+import { cobrowse, cobrowseShape } from "./cobrowse";
 import { type ConfigurationProps, sessionPersistenceTypes } from "./configuration-props";
-import { checkConversations, conversations } from "./conversations";
-import { checkFileUpload, fileUpload } from "./file-upload";
-import { checkHomeScreen, homeScreen } from "./home-screen";
-import { checkJourneyEvents, journeyEvents } from "./journey-events";
-import { checkKnowledge, knowledge } from "./knowledge";
-import { checkLabels, labels } from "./labels";
-import { checkLanguages } from "./languages";
-import { checkLauncher, launcherButton } from "./launcher";
-import { checkPosition } from "./position";
-import { checkStyles } from "./styles";
-import { checkSupportCenter, supportCenter } from "./support-center";
-import { checkVideo, video } from "./video";
+import { conversations, conversationsShape } from "./conversations";
+import { fileUpload, fileUploadShape } from "./file-upload";
+import { homeScreen, homeScreenShape } from "./home-screen";
+import { journeyEvents, journeyEventsShape } from "./journey-events";
+import { knowledge, knowledgeShape } from "./knowledge";
+import { checkLabels, labels, labelsShape } from "./labels";
+import { checkLanguages, languageOfMost } from "./languages";
+import { launcherButton, launcherShape } from "./launcher";
+import { positionShape } from "./position";
+import { stylesShape } from "./styles";
+import { supportCenter, supportCenterShape } from "./support-center";
+import { checkVideo, video, videoShape } from "./video";
 
 /** The configuration resource's arguments, without the names that the construct gives. */
 export function configurationOf(
@@ -52,23 +53,42 @@ function messengerOf(props: ConfigurationProps) {
   };
 }
 
-/** Everything that is wrong with the configuration's properties. */
+/** What the properties of a configuration must be. */
+export const configurationFields: Fields<ConfigurationProps> = {
+  defaultLanguage: required(text, languageOfMost),
+  languages: texts,
+  configurationName: textOfLength(1, 100),
+  configurationDescription: text,
+  messengerEnabled: flag,
+  headlessModeEnabled: flag,
+  sessionPersistenceType: oneOf(sessionPersistenceTypes),
+  launcher: launcherShape,
+  conversations: conversationsShape,
+  homeScreen: homeScreenShape,
+  styles: stylesShape,
+  position: positionShape,
+  fileUpload: fileUploadShape,
+  labels: labelsShape,
+  knowledge: knowledgeShape,
+  authentication: authenticationShape,
+  journeyEvents: journeyEventsShape,
+  cobrowse: cobrowseShape,
+  video: videoShape,
+  supportCenter: supportCenterShape,
+};
+
+const configurationShape = object<ConfigurationProps>(configurationFields);
+
+/** Everything that is wrong with the properties of a configuration that is declared. */
 export function checkConfiguration(props: ConfigurationProps, check: PropertyCheck): void {
+  check.shape(configurationShape, props);
+  checkTogether(props, check);
+}
+
+/** What the properties, each of them right by itself, come to together. */
+export function checkTogether(props: ConfigurationProps, check: PropertyCheck): void {
   const { defaultLanguage, languages = [defaultLanguage] } = props;
   checkLanguages(defaultLanguage, languages, check);
-  check.length("configurationName", props.configurationName, 1, 100);
-  check.oneOf("sessionPersistenceType", props.sessionPersistenceType, sessionPersistenceTypes);
   if (props.labels) checkLabels(props.labels, languages, check);
-  if (props.launcher) checkLauncher(props.launcher, check.in("launcher"));
-  if (props.conversations) checkConversations(props.conversations, check.in("conversations"));
-  if (props.homeScreen) checkHomeScreen(props.homeScreen, check.in("homeScreen"));
-  if (props.styles) checkStyles(props.styles, check.in("styles"));
-  if (props.position) checkPosition(props.position, check.in("position"));
-  if (props.fileUpload) checkFileUpload(props.fileUpload, check.in("fileUpload"));
-  if (props.knowledge) checkKnowledge(props.knowledge, check.in("knowledge"));
-  if (props.authentication) checkAuthentication(props.authentication, check.in("authentication"));
-  if (props.journeyEvents) checkJourneyEvents(props.journeyEvents, check.in("journeyEvents"));
-  if (props.cobrowse) checkCobrowse(props.cobrowse, check.in("cobrowse"));
   if (props.video) checkVideo(props.video, check.in("video"));
-  if (props.supportCenter) checkSupportCenter(props.supportCenter, check.in("supportCenter"));
 }

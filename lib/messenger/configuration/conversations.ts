@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationMessengerAppsConversations } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, number, object, oneOf, text } from "../../base/shape";
+import { httpsUrl } from "./values";
 
 /** What a visitor sees when an agent ends the conversation. */
 export const disconnectTypes = ["Send", "ReadOnly"] as const;
@@ -133,13 +134,21 @@ export function conversations({
   };
 }
 
-export function checkConversations(
-  { conversationDisconnect, humanize, notifications }: ConversationsProps,
-  check: PropertyCheck,
-): void {
-  check.in("conversationDisconnect").oneOf("type", conversationDisconnect?.type, disconnectTypes);
-  check.in("humanize").in("bot").httpsUrl("avatarUrl", humanize?.bot?.avatarUrl);
-  check
-    .in("notifications")
-    .oneOf("notificationContentType", notifications?.notificationContentType, notificationContentTypes);
-}
+export const conversationsShape = object<ConversationsProps>({
+  enabled: flag,
+  showAgentTypingIndicator: flag,
+  showUserTypingIndicator: flag,
+  autoStartEnabled: flag,
+  conversationClearEnabled: flag,
+  markdownEnabled: flag,
+  sessionDurationSeconds: number,
+  conversationDisconnect: object<ConversationDisconnectProps>({ enabled: flag, type: oneOf(disconnectTypes) }),
+  humanize: object<HumanizeProps>({
+    enabled: flag,
+    bot: object<NonNullable<HumanizeProps["bot"]>>({ name: text, avatarUrl: httpsUrl }),
+  }),
+  notifications: object<NotificationsProps>({
+    enabled: flag,
+    notificationContentType: oneOf(notificationContentTypes),
+  }),
+});

@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationMessengerFileUpload } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, listOf, object, texts, wholeNumber } from "../../base/shape";
 
 /** Files of some types, up to a size. */
 export interface FileUploadMode {
@@ -40,8 +40,7 @@ function mode({ fileTypes, ...rest }: FileUploadMode) {
   return { ...rest, ...(fileTypes && { fileTypes: [...fileTypes] }) };
 }
 
-export function checkFileUpload({ modes }: FileUploadProps, check: PropertyCheck): void {
-  check.each("modes", modes, ({ maxFileSizeKb }, at) => {
-    at.range("maxFileSizeKb", maxFileSizeKb, 0, 10240);
-  });
-}
+export const fileUploadShape = object<FileUploadProps>({
+  enableAttachments: flag,
+  modes: listOf(object<FileUploadMode>({ fileTypes: texts, maxFileSizeKb: wholeNumber(0, 10240) })),
+});

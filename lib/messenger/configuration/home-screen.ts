@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationMessengerHomeScreen } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, object } from "../../base/shape";
+import { httpsUrl } from "./values";
 
 /** The screen that greets a visitor before the conversation. */
 export interface HomeScreenProps {
@@ -22,6 +23,4 @@ export function homeScreen({
   return { enabled, ...rest };
 }
 
-export function checkHomeScreen({ logoUrl }: HomeScreenProps, check: PropertyCheck): void {
-  check.httpsUrl("logoUrl", logoUrl);
-}
+export const homeScreenShape = object<HomeScreenProps>({ enabled: flag, logoUrl: httpsUrl });

@@ -1,6 +1,6 @@
 import { type WebdeploymentsConfigurationJourneyEvents } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
-import { checkTrackingSettings, type TrackingSettingsProps, trackingSettings } from "./tracking-settings";
+import { flag, listOf, object, oneOf, required, text, texts, wholeNumber } from "../../base/shape";
+import { type TrackingSettingsProps, trackingSettings, trackingSettingsShape } from "./tracking-settings";
 
 /** When page views are recorded. */
 export const pageviewConfigs = ["Auto", "Once", "Off"] as const;
@@ -113,16 +113,27 @@ export function journeyEvents({
   };
 }
 
-export function checkJourneyEvents(
-  { pageviewConfig, idleEvents, scrollDepthEvents, trackingSettings: tracking = {} }: JourneyEventsProps,
-  check: PropertyCheck,
-): void {
-  check.oneOf("pageviewConfig", pageviewConfig, pageviewConfigs);
-  check.each("idleEvents", idleEvents, ({ idleAfterSeconds }, at) => {
-    at.range("idleAfterSeconds", idleAfterSeconds, 30);
-  });
-  check.each("scrollDepthEvents", scrollDepthEvents, ({ percentage }, at) => {
-    at.range("percentage", percentage, 0, 100);
-  });
-  checkTrackingSettings(tracking, check.in("trackingSettings"));
-}
+const selectorEvents = listOf(object<SelectorEvent>({ selector: required(text), eventName: required(text) }));
+
+const ignoredByGenesys = { excludedQueryParameters: texts, searchQueryParameters: texts, shouldKeepUrlFragment: flag };
+
+export const journeyEventsShape = object<JourneyEventsProps>({
+  enabled: flag,
+  pageviewConfig: oneOf(pageviewConfigs),
+  clickEvents: selectorEvents,
+  formTrackEvents: listOf(
+    object<FormTrackEvent>({
+      selector: required(text),
+      formName: required(text),
+      captureDataOnFormAbandon: required(flag),
+      captureDataOnFormSubmit: required(flag),
+    }),
+  ),
+  idleEvents: listOf(object<IdleEvent>({ eventName: required(text), idleAfterSeconds: wholeNumber(30) })),
+  inViewportEvents: selectorEvents,
+  scrollDepthEvents: listOf(
+    object<ScrollDepthEvent>({ eventName: required(text), percentage: required(wholeNumber(0, 100)) }),
+  ),
+  trackingSettings: trackingSettingsShape,
+  ...ignoredByGenesys,
+});

@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationMessengerAppsKnowledge } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, nonEmpty, object, required } from "../../base/shape";
 
 /** Articles of a knowledge base inside the Messenger. */
 export interface KnowledgeProps {
@@ -19,6 +19,7 @@ export function knowledge({
   return { enabled, knowledgeBaseId };
 }
 
-export function checkKnowledge({ knowledgeBaseId }: KnowledgeProps, check: PropertyCheck): void {
-  check.required("knowledgeBaseId", knowledgeBaseId, "write the id of the knowledge base that visitors search");
-}
+export const knowledgeShape = object<KnowledgeProps>({
+  knowledgeBaseId: required(nonEmpty("the id of the knowledge base that visitors search")),
+  enabled: flag,
+});

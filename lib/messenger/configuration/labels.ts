@@ -1,4 +1,5 @@
 import { type WebdeploymentsConfigurationCustomI18NLabels } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { mapOf, object, text } from "../../base/shape";
 import { type PropertyCheck } from "../property-check";
 import { checkLanguage, mayInclude } from "./languages";
 
@@ -32,14 +33,27 @@ export function labels(texts: LabelsProps): WebdeploymentsConfigurationCustomI18
   }));
 }
 
+export const labelsShape = mapOf(
+  object<Partial<Record<LabelKey, string>>>({
+    MessengerHomeHeaderTitle: text,
+    MessengerHomeHeaderSubTitle: text,
+    PushNotificationTitle: text,
+    PushNotificationBody: text,
+    MessengerLauncherButtonText: text,
+  }),
+  '{ "en-us": { MessengerHomeHeaderTitle: "How can we help?" } }',
+);
+
+/** The languages of the texts are those of the Messenger. */
 export function checkLabels(texts: LabelsProps, languages: readonly string[], check: PropertyCheck): void {
-  for (const [language, byKey] of Object.entries(texts)) {
+  for (const language of Object.keys(texts)) {
     checkLanguage(check, "labels", language);
-    check.expect("labels", language, (label) => mayInclude(languages, label), {
-      message: "is none of the Messenger's languages",
-      remedy: "add it to languages, or leave its texts out",
-    });
-    for (const key of Object.keys(byKey)) check.in("labels").oneOf(language, key, labelKeys);
+    check.expect(
+      "labels",
+      language,
+      (label) => mayInclude(languages, label),
+      "it is not one of languages; add it there, or leave its texts out",
+    );
   }
 }
 

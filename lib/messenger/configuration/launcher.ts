@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationMessengerLauncherButton } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { object, oneOf } from "../../base/shape";
+import { httpsUrl } from "./values";
 
 /** When the launcher is on the page. */
 export const launcherVisibilities = ["On", "Off", "OnDemand"] as const;
@@ -41,8 +42,8 @@ export function launcherButton({
   return { visibility, ...rest, ...(iconUrl !== undefined && { icon: { url: iconUrl } }) };
 }
 
-export function checkLauncher({ visibility, displayType, iconUrl }: LauncherProps, check: PropertyCheck): void {
-  check.oneOf("visibility", visibility, launcherVisibilities);
-  check.oneOf("displayType", displayType, launcherDisplayTypes);
-  check.httpsUrl("iconUrl", iconUrl);
-}
+export const launcherShape = object<LauncherProps>({
+  visibility: oneOf(launcherVisibilities),
+  displayType: oneOf(launcherDisplayTypes),
+  iconUrl: httpsUrl,
+});

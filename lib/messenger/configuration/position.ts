@@ -1,4 +1,4 @@
-import { type PropertyCheck } from "../property-check";
+import { number, object, oneOf } from "../../base/shape";
 
 /** The side of the page that the launcher is on. */
 export const alignments = ["Auto", "Left", "Right"] as const;
@@ -22,6 +22,8 @@ export interface PositionProps {
   readonly bottomSpace?: number;
 }
 
-export function checkPosition({ alignment }: PositionProps, check: PropertyCheck): void {
-  check.oneOf("alignment", alignment, alignments);
-}
+export const positionShape = object<PositionProps>({
+  alignment: oneOf(alignments),
+  sideSpace: number,
+  bottomSpace: number,
+});

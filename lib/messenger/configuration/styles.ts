@@ -1,4 +1,5 @@
-import { type PropertyCheck } from "../property-check";
+import { object } from "../../base/shape";
+import { colour } from "./values";
 
 /** The Messenger's looks. */
 export interface StylesProps {
@@ -9,6 +10,4 @@ export interface StylesProps {
   readonly primaryColor?: string;
 }
 
-export function checkStyles({ primaryColor }: StylesProps, check: PropertyCheck): void {
-  check.colour("primaryColor", primaryColor);
-}
+export const stylesShape = object<StylesProps>({ primaryColor: colour });

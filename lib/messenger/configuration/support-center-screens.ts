@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationSupportCenterScreens } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, listOf, object, oneOf, required } from "../../base/shape";
 
 /** The screens of a support center. */
 export const screenTypes = ["Home", "Category", "SearchResults", "Article"] as const;
@@ -55,10 +55,17 @@ export function screens(props: readonly ScreenProps[]): WebdeploymentsConfigurat
   }));
 }
 
-export function checkScreen({ type, moduleSettings }: ScreenProps, check: PropertyCheck): void {
-  check.oneOf("type", type, screenTypes);
-  check.count("moduleSettings", moduleSettings, 1);
-  check.each("moduleSettings", moduleSettings, (module, at) => {
-    at.oneOf("type", module.type, moduleTypes);
-  });
-}
+const moduleSettingShape = object<ModuleSetting>({
+  type: required(oneOf(moduleTypes)),
+  enabled: flag,
+  compactCategoryModuleTemplateActive: flag,
+  detailedCategoryModuleTemplate: object<NonNullable<ModuleSetting["detailedCategoryModuleTemplate"]>>({
+    active: required(flag),
+    sidebarEnabled: required(flag),
+  }),
+});
+
+export const screenShape = object<ScreenProps>({
+  type: required(oneOf(screenTypes)),
+  moduleSettings: required(listOf(moduleSettingShape, { min: 1 })),
+});

@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationSupportCenterStyleSetting } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { object, required, text } from "../../base/shape";
+import { colour, httpsUrl } from "./values";
 
 /** The looks of every page of a support center; colours as `#rrggbb`. */
 export interface GlobalStyle {
@@ -38,15 +39,18 @@ export function styleSetting({
   };
 }
 
-export function checkStyleSetting({ globalStyle, heroStyle }: StyleSettingProps, check: PropertyCheck): void {
-  const all = check.in("globalStyle");
-  all.colour("backgroundColor", globalStyle?.backgroundColor);
-  all.colour("primaryColor", globalStyle?.primaryColor);
-  all.colour("primaryColorDark", globalStyle?.primaryColorDark);
-  all.colour("primaryColorLight", globalStyle?.primaryColorLight);
-  all.colour("textColor", globalStyle?.textColor);
-  const hero = check.in("heroStyle");
-  hero.colour("backgroundColor", heroStyle?.backgroundColor);
-  hero.colour("textColor", heroStyle?.textColor);
-  hero.httpsUrl("imageUri", heroStyle?.imageUri);
-}
+export const styleSettingShape = object<StyleSettingProps>({
+  globalStyle: object<GlobalStyle>({
+    backgroundColor: required(colour),
+    fontFamily: required(text),
+    primaryColor: required(colour),
+    primaryColorDark: required(colour),
+    primaryColorLight: required(colour),
+    textColor: required(colour),
+  }),
+  heroStyle: object<HeroStyle>({
+    backgroundColor: required(colour),
+    imageUri: required(httpsUrl),
+    textColor: required(colour),
+  }),
+});

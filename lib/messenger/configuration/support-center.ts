@@ -1,7 +1,8 @@
 import { type WebdeploymentsConfigurationSupportCenter } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
-import { checkScreen, type ScreenProps, screens as screensOf } from "./support-center-screens";
-import { checkStyleSetting, type StyleSettingProps, styleSetting as styleSettingOf } from "./support-center-style";
+import { flag, listOf, object, oneOf, required, text, texts } from "../../base/shape";
+import { type ScreenProps, screens as screensOf, screenShape } from "./support-center-screens";
+import { type StyleSettingProps, styleSetting as styleSettingOf, styleSettingShape } from "./support-center-style";
+import { httpsUrl } from "./values";
 
 /** How the support center's pages show in the browser's address. */
 export const routerTypes = ["Hash", "Browser"] as const;
@@ -89,17 +90,16 @@ export function supportCenter({
   };
 }
 
-export function checkSupportCenter(
-  { routerType, customMessages, enabledCategories, screens, styleSetting = {} }: SupportCenterProps,
-  check: PropertyCheck,
-): void {
-  check.oneOf("routerType", routerType, routerTypes);
-  check.each("customMessages", customMessages, ({ type }, at) => {
-    at.oneOf("type", type, customMessageTypes);
-  });
-  check.each("enabledCategories", enabledCategories, ({ imageUri }, at) => {
-    at.httpsUrl("imageUri", imageUri);
-  });
-  check.each("screens", screens, checkScreen);
-  checkStyleSetting(styleSetting, check.in("styleSetting"));
-}
+export const supportCenterShape = object<SupportCenterProps>({
+  enabled: flag,
+  knowledgeBaseId: text,
+  feedbackEnabled: flag,
+  routerType: oneOf(routerTypes),
+  customMessages: listOf(
+    object<CustomMessage>({ type: required(oneOf(customMessageTypes)), defaultValue: required(text) }),
+  ),
+  enabledCategories: listOf(object<EnabledCategory>({ categoryId: required(text), imageUri: httpsUrl })),
+  labelIds: texts,
+  screens: listOf(screenShape),
+  styleSetting: styleSettingShape,
+});

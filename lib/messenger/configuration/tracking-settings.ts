@@ -1,5 +1,5 @@
 import { type WebdeploymentsConfigurationJourneyEventsTrackingSettings } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type PropertyCheck } from "../property-check";
+import { flag, listOf, object, required, text } from "../../base/shape";
 
 /** Visits from an address that are not recorded. */
 export interface IpFilter {
@@ -47,11 +47,9 @@ export function trackingSettings({
   };
 }
 
-export function checkTrackingSettings(
-  { excludedQueryParameters, searchQueryParameters, ipFilters }: TrackingSettingsProps,
-  check: PropertyCheck,
-): void {
-  check.count("excludedQueryParameters", excludedQueryParameters, 0, 50);
-  check.count("searchQueryParameters", searchQueryParameters, 0, 50);
-  check.count("ipFilters", ipFilters, 0, 10);
-}
+export const trackingSettingsShape = object<TrackingSettingsProps>({
+  excludedQueryParameters: listOf(text, { max: 50 }),
+  searchQueryParameters: listOf(text, { max: 50 }),
+  shouldKeepUrlFragment: flag,
+  ipFilters: listOf(object<IpFilter>({ ipAddress: required(text), name: required(text) }), { max: 10 }),
+});

@@ -1,5 +1,7 @@
 import { type WebdeploymentsConfigurationVideo } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { flag, object, oneOf } from "../../base/shape";
 import { type PropertyCheck } from "../property-check";
+import { httpsUrl } from "./values";
 
 /** What is behind an agent. */
 export const videoBackgrounds = ["BLUR", "NONE", "IMAGE"] as const;
@@ -52,11 +54,20 @@ function agentOf({ backgroundImageUrl: url, ...rest }: VideoAgentProps) {
   return { ...rest, ...(url !== undefined && { backgroundImage: { url } }) };
 }
 
+const partyFields = { allowCamera: flag, allowMicrophone: flag, allowScreenShare: flag };
+
+export const videoShape = object<VideoProps>({
+  enabled: flag,
+  agent: object<VideoAgentProps>({
+    ...partyFields,
+    background: oneOf(videoBackgrounds),
+    backgroundImageUrl: httpsUrl,
+  }),
+  user: object<VideoPartyProps>(partyFields),
+});
+
+/** A picture behind agents has to be named. */
 export function checkVideo({ agent }: VideoProps, check: PropertyCheck): void {
-  const at = check.in("agent");
-  at.oneOf("background", agent?.background, videoBackgrounds);
-  at.httpsUrl("backgroundImageUrl", agent?.backgroundImageUrl);
-  if (agent?.background === "IMAGE") {
-    at.required("backgroundImageUrl", agent.backgroundImageUrl, "write the https URL of the picture behind agents");
-  }
+  if (agent?.background !== "IMAGE" || agent.backgroundImageUrl !== undefined) return;
+  check.in("agent").refuse("backgroundImageUrl", undefined, 'expected the https URL of the picture that "IMAGE" shows');
 }

@@ -1,4 +1,4 @@
-import { editDistance } from "../edit-distance";
+import { editDistance } from "../../base/edit-distance";
 import { isIpAddress } from "../host";
 import { publicSuffixOf } from "../public-suffix";
 import { type AddressRule } from "../rule";

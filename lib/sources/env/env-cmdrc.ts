@@ -1,6 +1,8 @@
+import { either, flag, listOf, object, type Shape, textWhere } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, variableOptions } from "../call-check";
+import { callOf, pathTo } from "../call-check";
 import { expandAsEnvCmd } from "./env-cmd-expansion";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
@@ -8,7 +10,13 @@ import { leavingOut } from "../leave-out";
 import { addressesInLayers } from "../variables/plain-variables";
 import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
 import { shownFile } from "../formats/text-file";
-import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import {
+  selectionOf,
+  variableFields,
+  variableNames,
+  type VariableOptions,
+  type VariableSelection,
+} from "../variables/variable-selection";
 
 /** Which variables of env-cmd's environments hold page addresses, and how. */
 export interface EnvCmdrcOptions extends VariableOptions {
@@ -27,7 +35,7 @@ export interface EnvCmdrcOptions extends VariableOptions {
  * @param path the file, or the folder that holds an `.env-cmdrc` or `.env-cmdrc.json`
  * @param environment the environment's name; several as a list or divided by commas
  * @param variables the variables that hold page addresses; by default those of `pageAddressVariables` that occur
- * @throws when no file or no environment is named, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * envCmdrc(".env-cmdrc", "staging", "NEXT_PUBLIC_SITE_URL");
@@ -37,21 +45,34 @@ export interface EnvCmdrcOptions extends VariableOptions {
 export function envCmdrc(
   path: string,
   environment: string | readonly string[],
-  variables?: string | readonly string[] | EnvCmdrcOptions,
+  variables: string | readonly string[] | EnvCmdrcOptions = {},
 ): AddressSource {
-  if (!isPath(path)) throw new Error('envCmdrc names no file: write a path, such as ".env-cmdrc"');
-  const given = typeof environment === "string" ? [environment] : isList(environment) ? environment : [];
-  const names = given.flatMap((name) => (isPath(name) ? name.split(",") : ""));
-  if (names.length === 0 || names.includes(""))
-    throw new Error(`envCmdrc("${path}") names no environment: write one, such as "staging"`);
-  const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
-  checkOptions(`envCmdrc("${path}")`, options, { ...variableOptions, recursive: "flag" });
-  const selection = selectionOf("envCmdrc", options);
+  checkGiven(callOf("envCmdrc", path), [
+    ["path", pathTo('a file, such as ".env-cmdrc"'), path],
+    ["environment", environmentShape, environment],
+    ["variables", namesOrOptions, variables],
+  ]);
+  const names = (typeof environment === "string" ? [environment] : environment).flatMap((name) => name.split(","));
+  const options = typeof variables === "string" || isList(variables) ? { variables } : variables;
+  const selection = selectionOf(options);
   const isRecursive = options.recursive ?? false;
   return leavingOut(options.leaveOut, {
     read: (context) => readRc({ path, names, selection, isRecursive }, context),
   });
 }
+
+const environmentName = textWhere(
+  'the name of an environment, such as "staging"',
+  (name) => !name.split(",").includes(""),
+);
+const environmentShape: Shape = either<string | readonly string[]>(
+  [environmentName, listOf(environmentName, { min: 1 })],
+  'the name of an environment, such as "staging", or a list of names',
+);
+const namesOrOptions: Shape = either<string | readonly string[] | EnvCmdrcOptions>(
+  [variableNames, object<EnvCmdrcOptions>({ ...variableFields, recursive: flag })],
+  "the name of a variable, a list of names, or an object with variables, separator, recursive and leaveOut",
+);
 
 interface Call {
   readonly path: string;

@@ -1,17 +1,25 @@
 import { join } from "node:path";
+import { either, flag, listOf, object, type Shape } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, variableOptions } from "../call-check";
+import { callOf, fileEnding, pathTo } from "../call-check";
 import { composeWithEnvCmd, type FilesOfMode, setsTestMode } from "./env-cmd-file";
 import { composeEnv, type DroppedFile, type EnvComposition, type EnvFileText } from "./env-expansion";
-import { filesOfMode, isFileEnding, nodeEnvOf } from "./env-mode";
+import { filesOfMode, nodeEnvOf } from "./env-mode";
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "../variables/env-variables";
 import { pageAddressVariables } from "../variables/page-address-variables";
 import { readTextFile } from "../formats/text-file";
 import { leavingOut } from "../leave-out";
 import { type VariableHome } from "../variables/variable-home";
-import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import {
+  selectionOf,
+  variableFields,
+  variableNames,
+  type VariableOptions,
+  type VariableSelection,
+} from "../variables/variable-selection";
 
 /** Which variables of an env file hold page addresses, and how. */
 export type EnvFileOptions = VariableOptions;
@@ -45,7 +53,7 @@ export interface EnvFilesOptions extends EnvFileOptions {
  *
  * @param files a path, or several, the highest priority first
  * @param variables the variables that hold page addresses; by default those of `pageAddressVariables` that occur
- * @throws when no file is named, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * envFile(".env.production");
@@ -56,14 +64,15 @@ export interface EnvFilesOptions extends EnvFileOptions {
  */
 export function envFile(
   files: string | readonly string[],
-  variables?: string | readonly string[] | EnvFileOptions,
+  variables: string | readonly string[] | EnvFileOptions = {},
 ): AddressSource {
+  checkGiven(callOf("envFile", files), [
+    ["files", filesShape, files],
+    ["variables", namesOrOptions, variables],
+  ]);
   const paths = typeof files === "string" ? [files] : files;
-  if (!isList(paths) || paths.length === 0 || !paths.every(isPath))
-    throw new Error('envFile names no file: write a path, such as ".env"');
-  const options = typeof variables === "string" || isList(variables) ? { variables } : (variables ?? {});
-  checkOptions(`envFile("${paths.join(", ")}")`, options, variableOptions);
-  return sourceOf({ paths, mustExist: () => true, options, call: "envFile" });
+  const options = typeof variables === "string" || isList(variables) ? { variables } : variables;
+  return sourceOf({ paths, mustExist: () => true, options });
 }
 
 /**
@@ -73,7 +82,7 @@ export function envFile(
  * differ between machines.
  *
  * @param folder the application's folder
- * @throws when the mode is no part of a file's name, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * envFiles("examples/storefront"); // .env.production, .env
@@ -82,28 +91,41 @@ export function envFile(
  * ```
  */
 export function envFiles(folder: string, options: EnvFilesOptions = {}): AddressSource {
-  if (!isPath(folder)) throw new Error('envFiles names no folder: write one, such as "apps/shop"');
-  checkOptions(`envFiles("${folder}")`, options, { mode: "text", recursive: "flag", ...variableOptions });
+  checkGiven(callOf("envFiles", folder), [
+    ["folder", pathTo('the application\'s folder, such as "apps/shop"'), folder],
+    ["options", envFilesShape, options],
+  ]);
   const { mode = "production", recursive = false } = options;
-  if (!isFileEnding(mode)) throw new Error(`envFiles has the mode "${mode}": write one such as "production"`);
   const { names, isOwn } = filesOfMode(mode);
   const paths = names.map((name) => join(folder, name));
-  if (!isOwn) return sourceOf({ paths, mustExist: () => false, options, call: "envFiles" });
+  if (!isOwn) return sourceOf({ paths, mustExist: () => false, options });
   const mustExist = (path: string): boolean => path === paths[0];
-  return sourceOf({ paths, mustExist, options, call: "envFiles", envCmd: { isRecursive: recursive, folder } });
+  return sourceOf({ paths, mustExist, options, envCmd: { isRecursive: recursive, folder } });
 }
+
+const envFilePath = pathTo('a file, such as ".env"');
+const filesShape: Shape = either<string | readonly string[]>(
+  [envFilePath, listOf(envFilePath, { min: 1 })],
+  'a file, such as ".env", or a list of files',
+);
+const envFilesShape = object<EnvFilesOptions>({ mode: fileEnding, recursive: flag, ...variableFields });
+
+/** What a source of variables takes in the place of its options. */
+const namesOrOptions: Shape = either<string | readonly string[] | VariableOptions>(
+  [variableNames, object<VariableOptions>(variableFields)],
+  "the name of a variable, a list of names, or an object with variables, separator and leaveOut",
+);
 
 interface Chain {
   readonly paths: readonly string[];
   readonly mustExist: (path: string) => boolean;
   readonly options: EnvFileOptions;
-  readonly call: string;
   /** Where env-cmd sets the variables of the first file. @default Next.js reads all of them */
   readonly envCmd?: { readonly isRecursive: boolean; readonly folder: string };
 }
 
 function sourceOf(chain: Chain): AddressSource {
-  const selection = selectionOf(chain.call, chain.options);
+  const selection = selectionOf(chain.options);
   return leavingOut(chain.options.leaveOut, { read: (context) => readChain(chain, selection, context) });
 }
 

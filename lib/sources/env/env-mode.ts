@@ -16,11 +16,6 @@ export function nodeEnvOf(names: readonly string[], kind: EnvironmentKind): "pro
   return named ?? (kind === "development" ? "development" : "production");
 }
 
-/** Whether a name can be the end of a file's: `.env.<name>`, `apphosting.<name>.yaml`. */
-export function isFileEnding(name: string): boolean {
-  return /^[\w-][\w.-]*$/.test(name);
-}
-
 /** Those of a mode of Next.js, or of one of a team's own over those of `next build` (of `next dev` for development). */
 export function filesOfMode(mode: string, base: "production" | "development" = "production"): ModeFiles {
   const isOwn = !["production", "development", "test"].includes(mode);

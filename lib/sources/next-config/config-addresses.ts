@@ -2,7 +2,7 @@ import { parseAddress } from "../../origins/address";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { type Place, type WrittenAddress } from "../../origins/place";
-import { redact } from "../../origins/redact";
+import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
 import { type EvaluatedEntry } from "./config-answer";
 import { credentials } from "./config-failure";

@@ -1,3 +1,6 @@
+import { either, flag, mapOf, numberWhere, object, text, texts } from "../../base/shape";
+import { fileEnding } from "../call-check";
+
 /** The environment in which a configuration is evaluated. */
 export interface ConfigEvaluation {
   /**
@@ -30,3 +33,21 @@ export interface ConfigEvaluation {
    */
   readonly timeoutSeconds?: number;
 }
+
+/** What `evaluate` must be. */
+export const evaluateShape = either<boolean | ConfigEvaluation>(
+  [
+    flag,
+    object<ConfigEvaluation>({
+      mode: fileEnding,
+      envFiles: texts,
+      variables: mapOf(text, '{ NAME: "value" }'),
+      unset: texts,
+      timeoutSeconds: numberWhere(
+        "a number of seconds up to 3600, such as 60",
+        (seconds) => seconds > 0 && seconds <= 3600,
+      ),
+    }),
+  ],
+  "true, false or an object with mode, envFiles, variables, unset and timeoutSeconds",
+);

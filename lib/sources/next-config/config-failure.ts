@@ -1,7 +1,7 @@
+import { redact } from "../../base/redact";
 import { type Finding } from "../../origins/finding";
 import { maskValues } from "../../origins/mask-values";
 import { type Place } from "../../origins/place";
-import { redact } from "../../origins/redact";
 import { type ConfigEnvironment } from "./config-environment";
 import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
 import { shownFile } from "../formats/text-file";

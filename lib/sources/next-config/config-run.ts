@@ -2,8 +2,6 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
-import { checkOptions } from "../call-check";
-import { isFileEnding } from "../env/env-mode";
 import { type EvaluatedEntry } from "./config-answer";
 import { type EntryRules } from "./config-addresses";
 import { configEnvironment } from "./config-environment";
@@ -22,24 +20,14 @@ import { seenFindings } from "./config-variables";
 const defaultTimeoutSeconds = 30;
 
 /**
- * Checks options that no compiler has checked.
+ * Checks options that are right by themselves, and not together.
  * @throws one error that quotes the mistake and says what to write
  */
 export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluation | undefined): void {
   if (evaluate === undefined || typeof evaluate === "boolean") return;
-  checkOptions(`${call}: evaluate`, evaluate, {
-    mode: "text",
-    envFiles: "list",
-    timeoutSeconds: "number",
-    variables: "record",
-    unset: "texts",
-  });
-  const { mode, envFiles, timeoutSeconds, variables = {}, unset = [] } = evaluate;
+  const { mode, envFiles, variables = {}, unset = [] } = evaluate;
   if (mode !== undefined && envFiles !== undefined) {
     throw new Error(`${call} has a mode and env files: write the one or the others`);
-  }
-  if (mode !== undefined && !isFileEnding(mode)) {
-    throw new Error(`${call} has the mode "${mode}": write one such as "production"`);
   }
   const local = [...(envFiles ?? []), ...(mode === undefined ? [] : [mode])].find((name) => /(^|\.)local$/.test(name));
   if (local !== undefined) {
@@ -48,9 +36,6 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
   const both = unset.find((name) => Object.hasOwn(variables, name));
   if (both !== undefined) {
     throw new Error(`${call} sets "${both}" and calls it unset: leave it out of the one or the other`);
-  }
-  if (timeoutSeconds !== undefined && !(timeoutSeconds > 0 && timeoutSeconds <= 3600)) {
-    throw new Error(`${call} has timeoutSeconds ${timeoutSeconds}: write a number of seconds, such as 60`);
   }
 }
 

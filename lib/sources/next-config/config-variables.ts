@@ -1,6 +1,6 @@
 import { type Finding } from "../../origins/finding";
 import { type Place } from "../../origins/place";
-import { redact } from "../../origins/redact";
+import { redact } from "../../base/redact";
 import { readTextFile, shownFile } from "../formats/text-file";
 import { type Reader, type Seen } from "./config-answer";
 import { enumerate, type EvaluatedFile, skipsValidation } from "./config-failure";

@@ -1,12 +1,14 @@
 import { dirname } from "node:path";
+import { listOf, object, oneOf, texts } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, pulledOptions, sourceOptions } from "../call-check";
-import { leavingOut, type SourceOptions } from "../leave-out";
-import { lockedConfig } from "../pulled/locked-config";
+import { callOf, pathTo } from "../call-check";
+import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
+import { lockedConfig, pulledFields } from "../pulled/locked-config";
 import { type EvaluatedEntry } from "./config-answer";
 import { combine, readEntries } from "./config-addresses";
-import { type ConfigEvaluation } from "./config-evaluation-options";
+import { type ConfigEvaluation, evaluateShape } from "./config-evaluation-options";
 import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram, wholeExport } from "./config-literals";
 import {
   checkEvaluation,
@@ -81,7 +83,7 @@ export interface NextConfigOptions extends SourceOptions {
  * allowed domain admits every subdomain, however deep.
  *
  * @param path the file, or the folder of the application
- * @throws when a key is named that holds no hosts of pages, or the options of the evaluation are of the wrong form
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example nextConfig("examples/storefront/next.config.ts")
  * @example nextConfig("examples/storefront", { keys: ["i18n.domains"] })
  * @example nextConfig("examples/storefront", { variables: ["NEXT_PUBLIC_SITE_URL"] }) // env: { NEXT_PUBLIC_SITE_URL: "https://…" }
@@ -91,18 +93,11 @@ export interface NextConfigOptions extends SourceOptions {
  * @example nextConfig("examples/storefront", { evaluate: false }) // one object of literals, or a finding
  */
 export function nextConfig(path: string, options: NextConfigOptions = {}): AddressSource {
-  if (!isPath(path)) throw new Error('nextConfig names no file: write a path, such as "next.config.ts"');
-  const call = `nextConfig("${path}")`;
-  checkOptions(call, options, {
-    keys: "list",
-    variables: "texts",
-    evaluate: "anything",
-    ...pulledOptions,
-    ...sourceOptions,
-  });
-  const unknown = options.keys?.find((key) => !nextConfigKeys.includes(key));
-  if (unknown !== undefined)
-    throw new Error(`${call} cannot read "${unknown}": write one of ${nextConfigKeys.join(", ")}`);
+  const call = callOf("nextConfig", path);
+  checkGiven(call, [
+    ["path", pathTo('a file, such as "next.config.ts"'), path],
+    ["options", optionsShape, options],
+  ]);
   checkEvaluation(call, options.evaluate);
   const { keys, variables, evaluate, pulled, lock, leaveOut } = options;
   const source = leavingOut(leaveOut, {
@@ -118,6 +113,14 @@ export function nextConfig(path: string, options: NextConfigOptions = {}): Addre
   const selected = [...(keys ?? []), ...(variables ?? []).map((name) => `env.${name}`)];
   return lockedConfig({ call: "nextConfig", path, lock, evaluate, selected }, source);
 }
+
+const optionsShape = object<NextConfigOptions>({
+  keys: listOf(oneOf(nextConfigKeys)),
+  variables: texts,
+  evaluate: evaluateShape,
+  ...pulledFields,
+  ...sourceFields,
+});
 
 function locate(
   given: string,

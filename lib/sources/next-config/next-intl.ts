@@ -1,13 +1,15 @@
 import { dirname, join } from "node:path";
+import { object } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, pulledOptions, sourceOptions } from "../call-check";
-import { leavingOut, type SourceOptions } from "../leave-out";
+import { callOf, pathTo } from "../call-check";
+import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type Statement, type Node } from "@babel/types";
-import { lockedConfig } from "../pulled/locked-config";
+import { lockedConfig, pulledFields } from "../pulled/locked-config";
 import { combine, readEntries } from "./config-addresses";
 import { type EvaluatedEntry } from "./config-answer";
-import { type ConfigEvaluation } from "./config-evaluation-options";
+import { type ConfigEvaluation, evaluateShape } from "./config-evaluation-options";
 import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram } from "./config-literals";
 import {
   checkEvaluation,
@@ -48,15 +50,18 @@ export interface NextIntlRoutingOptions extends SourceOptions {
  * A developer's own machine among them is passed over outside development.
  *
  * @param path the file, or the folder of the application, where it is `src/i18n/routing.ts` or `i18n/routing.ts`
- * @throws when the path is empty, or the options of the evaluation are of the wrong form
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example nextIntlRouting("apps/shop")
  * @example nextIntlRouting("apps/shop", { pulled: true }) // from origins.lock.json
  * @example nextIntlRouting("apps/shop/src/middleware.ts", { evaluate: { unset: ["CI"] } })
  */
 export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = {}): AddressSource {
-  if (!isPath(path)) throw new Error('nextIntlRouting names no file: write a path, such as "src/i18n/routing.ts"');
-  checkOptions(`nextIntlRouting("${path}")`, options, { evaluate: "anything", ...pulledOptions, ...sourceOptions });
-  checkEvaluation(`nextIntlRouting("${path}")`, options.evaluate);
+  const call = callOf("nextIntlRouting", path);
+  checkGiven(call, [
+    ["path", pathTo('a file, such as "src/i18n/routing.ts"'), path],
+    ["options", optionsShape, options],
+  ]);
+  checkEvaluation(call, options.evaluate);
   const { evaluate, pulled, lock, leaveOut } = options;
   const source = leavingOut(leaveOut, {
     read: (context) => readRouting(path, options, context),
@@ -69,6 +74,8 @@ export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = 
   });
   return pulled === true ? lockedConfig({ call: "nextIntlRouting", path, lock, evaluate }, source) : source;
 }
+
+const optionsShape = object<NextIntlRoutingOptions>({ evaluate: evaluateShape, ...pulledFields, ...sourceFields });
 
 const key = "domains";
 const fileNames = ["src/i18n/routing.ts", "i18n/routing.ts", "src/i18n/routing.js", "i18n/routing.js"];

@@ -1,5 +1,5 @@
 import { parseAddress } from "../../origins/address";
-import { redact } from "../../origins/redact";
+import { redact } from "../../base/redact";
 import { loopback } from "../../origins/rules/loopback";
 
 /** A host as a configuration names it. */

@@ -1,13 +1,19 @@
 import { join } from "node:path";
+import { object } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, variableOptions } from "../call-check";
+import { callOf, fileEnding, pathTo } from "../call-check";
 import { type LinedValue, valueAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
-import { isFileEnding } from "../env/env-mode";
 import { type ParsedFile, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainVariable, type VariableLayer } from "../variables/plain-variables";
-import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import {
+  selectionOf,
+  variableFields,
+  type VariableOptions,
+  type VariableSelection,
+} from "../variables/variable-selection";
 import { parseYaml } from "../formats/yaml-text";
 
 /** Which environment of a Firebase App Hosting backend is meant, and which of its variables hold page addresses. */
@@ -25,7 +31,7 @@ export interface AppHostingOptions extends VariableOptions {
  * the Firebase console.
  *
  * @param folder the folder of the backend: its root directory
- * @throws when the environment is no part of a file's name, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * appHosting("apps/shop"); // apphosting.yaml
@@ -33,16 +39,18 @@ export interface AppHostingOptions extends VariableOptions {
  * ```
  */
 export function appHosting(folder: string, options: AppHostingOptions = {}): AddressSource {
-  if (!isPath(folder)) throw new Error('appHosting names no folder: write one, such as "apps/shop"');
-  checkOptions(`appHosting("${folder}")`, options, { environment: "text", ...variableOptions });
+  checkGiven(callOf("appHosting", folder), [
+    ["folder", pathTo('the backend\'s folder, such as "apps/shop"'), folder],
+    ["options", optionsShape, options],
+  ]);
   const { environment } = options;
-  if (environment !== undefined && !isFileEnding(environment))
-    throw new Error(`appHosting has the environment "${environment}": write one such as "staging"`);
-  const selection = selectionOf("appHosting", options);
+  const selection = selectionOf(options);
   return leavingOut(options.leaveOut, {
     read: (context) => readAppHosting(folder, environment, selection, context),
   });
 }
+
+const optionsShape = object<AppHostingOptions>({ environment: fileEnding, ...variableFields });
 
 function readAppHosting(
   folder: string,

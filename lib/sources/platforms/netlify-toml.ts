@@ -1,12 +1,19 @@
+import { nonEmpty, object } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, variableOptions } from "../call-check";
+import { callOf, pathTo } from "../call-check";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
 import { fileIn, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainLayer } from "../variables/plain-variables";
 import { parseToml } from "../formats/toml-text";
-import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import {
+  selectionOf,
+  variableFields,
+  type VariableOptions,
+  type VariableSelection,
+} from "../variables/variable-selection";
 
 /** Which deploy of a Netlify site is meant, and which of its variables hold page addresses. */
 export interface NetlifyTomlOptions extends VariableOptions {
@@ -29,7 +36,7 @@ export interface NetlifyTomlOptions extends VariableOptions {
  * in `*`. The variables of Netlify's UI are not in the file.
  *
  * @param path the file, or the folder that holds it
- * @throws when no file, context or branch is named, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * netlifyToml("netlify.toml"); // production
@@ -39,15 +46,21 @@ export interface NetlifyTomlOptions extends VariableOptions {
  * ```
  */
 export function netlifyToml(path: string, options: NetlifyTomlOptions = {}): AddressSource {
-  if (!isPath(path)) throw new Error('netlifyToml names no file: write a path, such as "netlify.toml"');
-  checkOptions(`netlifyToml("${path}")`, options, { context: "text", branch: "text", ...variableOptions });
+  checkGiven(callOf("netlifyToml", path), [
+    ["path", pathTo('a file, such as "netlify.toml"'), path],
+    ["options", optionsShape, options],
+  ]);
   const { context = "production", branch = predefined.includes(context) ? undefined : context } = options;
-  if (context === "" || branch === "")
-    throw new Error(`netlifyToml("${path}") names no context: write one, such as "production"`);
-  const selection = selectionOf("netlifyToml", options);
+  const selection = selectionOf(options);
   const deploy = { context: predefined.includes(context) ? context : "branch-deploy", branch };
   return leavingOut(options.leaveOut, { read: (given) => readNetlify({ path, deploy, selection }, given) });
 }
+
+const optionsShape = object<NetlifyTomlOptions>({
+  context: nonEmpty('a deploy context, such as "production"'),
+  branch: nonEmpty("the name of a branch"),
+  ...variableFields,
+});
 
 /** The contexts that Netlify itself has: without a section of their own, they have what every build has. */
 const predefined = ["production", "deploy-preview", "branch-deploy", "dev", "dev-server", "preview-server"];

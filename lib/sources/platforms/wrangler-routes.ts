@@ -1,7 +1,7 @@
 import { parseAddress } from "../../origins/address";
 import { type Finding } from "../../origins/finding";
 import { type WrittenAddress } from "../../origins/place";
-import { redact } from "../../origins/redact";
+import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
 import { type LinedTable, type LinedValue, valueAt } from "../formats/lined-value";
 

@@ -1,12 +1,19 @@
+import { nonEmpty, object } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { checkOptions, isPath, variableOptions } from "../call-check";
+import { callOf, pathTo } from "../call-check";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
 import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
 import { addressesInLayers, plainLayer } from "../variables/plain-variables";
 import { parseToml } from "../formats/toml-text";
-import { selectionOf, type VariableOptions, type VariableSelection } from "../variables/variable-selection";
+import {
+  selectionOf,
+  variableFields,
+  type VariableOptions,
+  type VariableSelection,
+} from "../variables/variable-selection";
 import { addressesOfRoutes, type FoundRoutes, noRoutes } from "./wrangler-routes";
 
 /** Which environment of a Worker is meant, and which of its variables hold page addresses beside its routes. */
@@ -30,7 +37,7 @@ export interface WranglerOptions extends VariableOptions {
  * `*.workers.dev` host, which a Worker without routes has, is not in the file.
  *
  * @param path the file, or the folder that holds it
- * @throws when no file or environment is named, or the separator is empty
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example
  * ```ts
  * wrangler("wrangler.jsonc");
@@ -38,16 +45,21 @@ export interface WranglerOptions extends VariableOptions {
  * ```
  */
 export function wrangler(path: string, options: WranglerOptions = {}): AddressSource {
-  if (!isPath(path)) throw new Error('wrangler names no file: write a path, such as "wrangler.jsonc"');
-  checkOptions(`wrangler("${path}")`, options, { environment: "text", ...variableOptions });
+  checkGiven(callOf("wrangler", path), [
+    ["path", pathTo('a file, such as "wrangler.jsonc"'), path],
+    ["options", optionsShape, options],
+  ]);
   const { environment } = options;
-  if (environment === "")
-    throw new Error(`wrangler("${path}") names no environment: write one such as "staging", or leave it out`);
-  const selection = selectionOf("wrangler", options);
+  const selection = selectionOf(options);
   return leavingOut(options.leaveOut, {
     read: (context) => readWrangler({ path, environment, selection }, context),
   });
 }
+
+const optionsShape = object<WranglerOptions>({
+  environment: nonEmpty('the name of an environment, such as "staging"'),
+  ...variableFields,
+});
 
 interface Call {
   readonly path: string;

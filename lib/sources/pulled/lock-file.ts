@@ -1,7 +1,9 @@
+import { listOf, nonEmpty, object } from "../../base/shape";
+import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceReading } from "../address-source";
-import { checkOptions, sourceOptions } from "../call-check";
-import { leavingOut, type SourceOptions } from "../leave-out";
+import { callOf } from "../call-check";
+import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type LockedProject, type LockProblem, readLock } from "./lock-text";
 import { type Pull, projectKey, sectionsOf } from "./pull";
 import { readTextFile } from "../formats/text-file";
@@ -16,25 +18,42 @@ export const usualLockFile = "origins.lock.json";
  *
  * @param path the lock file
  * @param project what the file calls the project, such as `vercel acme/storefront`
- * @param rest what of the project, such as `production`, `branch staging`, `newest 20 of preview`; options may come last
- * @throws when the file, the project or the sections are not named
+ * @param sections what of the project, such as `production`, `branch staging`, `newest 20 of preview`; options may come last
+ * @throws when an argument is of the wrong form; all such mistakes at once
  * @example lockFile("vendor/shop/origins.lock.json", "vercel acme/storefront", "production")
  */
-export function lockFile(path: string, project: string, ...rest: LockFileRest): AddressSource {
-  const given: readonly (string | SourceOptions)[] = rest;
-  const sections = given.filter((each) => typeof each === "string");
-  const options = given.find((each) => typeof each !== "string") ?? {};
-  if (path === "" || project === "" || sections.length === 0 || sections.includes("")) {
-    throw new Error(
-      `lockFile("${path}") does not name what it reads: write lockFile("${usualLockFile}", "vercel acme/storefront", "production")`,
-    );
-  }
-  checkOptions(`lockFile("${path}")`, options, sourceOptions);
-  return leavingOut(options.leaveOut, { read: ({ root }) => readHosts(root, { path, project, sections }) });
+export function lockFile(path: string, project: string, ...sections: LockFileRest): AddressSource {
+  const { sections: named, options } = split(sections);
+  checkGiven(callOf("lockFile", path), [
+    ["path", lockPath, path],
+    ["project", nonEmpty('a project of the file, such as "vercel acme/storefront"'), project],
+    ["sections", listOf(nonEmpty('a part of the project, such as "production"'), { min: 1 }), named],
+    ["options", optionsShape, options],
+  ]);
+  const part = { path, project, sections: named.filter((section) => typeof section === "string") };
+  return leavingOut(options.leaveOut, { read: ({ root }) => readHosts(root, part) });
 }
 
+/** The path of a lock file. */
+export const lockPath = nonEmpty(`a file, such as "${usualLockFile}"`);
+
+const optionsShape = object<SourceOptions>(sourceFields);
+
 /** The sections, and perhaps options at the end. */
-type LockFileRest = readonly string[] | readonly [...sections: string[], options: SourceOptions];
+type LockFileRest = readonly string[] | readonly [section: string, ...sections: string[], options: SourceOptions];
+
+function split(rest: LockFileRest): {
+  readonly sections: readonly (string | SourceOptions)[];
+  readonly options: SourceOptions;
+} {
+  const last = rest.at(-1);
+  if (rest.length < 2 || !isOptions(last)) return { sections: rest, options: {} };
+  return { sections: rest.slice(0, -1), options: last };
+}
+
+function isOptions(value: unknown): value is SourceOptions {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
 
 /** A source that reads its part of a lock file, and tells `origins pull` what to write there. */
 export function lockedSource(pull: Pull): AddressSource {

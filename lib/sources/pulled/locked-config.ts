@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
+import { type Fields, flag } from "../../base/shape";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type AddressSource } from "../address-source";
 import { shownFile } from "../formats/text-file";
-import { lockFile, usualLockFile } from "./lock-file";
+import { lockFile, lockPath, usualLockFile } from "./lock-file";
+
+/** The options of a source that may be read from the lock file. */
+interface PulledOptions {
+  readonly pulled?: boolean;
+  readonly lock?: string;
+}
+
+/** What those options must be. */
+export const pulledFields: Fields<PulledOptions> = { pulled: flag, lock: lockPath };
 
 /** The environment that a configuration is evaluated in, as far as it decides the hosts. */
 interface EvaluatedIn {

@@ -1,7 +1,8 @@
+import { object, oneOf } from "../../base/shape";
 import { type AddressSource } from "../address-source";
 import { leavingOut, type SourceOptions } from "../leave-out";
 import { lockedSource, usualLockFile } from "./lock-file";
-import { checkPlatformCall } from "./platform-call";
+import { checkPlatformCall, platformFields } from "./platform-call";
 
 /** Which pages of a Netlify site are meant. */
 export interface NetlifySiteOptions extends SourceOptions {
@@ -29,7 +30,10 @@ export interface NetlifySiteOptions extends SourceOptions {
   readonly lock?: string;
 }
 
-const contexts = ["production", "branch-deploy", "deploy-preview"];
+const optionsShape = object<NetlifySiteOptions>({
+  context: oneOf(["production", "branch-deploy", "deploy-preview"]),
+  ...platformFields,
+});
 
 /**
  * The hosts of a Netlify site, as `npx origins pull` has written them into the lock file. Synthesis reads that file alone; only
@@ -45,7 +49,7 @@ const contexts = ["production", "branch-deploy", "deploy-preview"];
  * ```
  */
 export function netlifySite(site: string, options: NetlifySiteOptions = {}): AddressSource {
-  checkPlatformCall({ call: "netlifySite", environment: "context", known: contexts, hasTeam: false }, site, options);
+  checkPlatformCall("netlifySite", site, options, optionsShape);
   const { context, branch, deployments, lock = usualLockFile } = options;
   return leavingOut(
     options.leaveOut,

@@ -1,7 +1,8 @@
+import { object, textWhere } from "../../base/shape";
 import { type AddressSource } from "../address-source";
 import { leavingOut, type SourceOptions } from "../leave-out";
 import { lockedSource, usualLockFile } from "./lock-file";
-import { checkPlatformCall } from "./platform-call";
+import { checkPlatformCall, platformFields } from "./platform-call";
 
 /** Which pages of a Vercel project are meant. */
 export interface VercelProjectOptions extends SourceOptions {
@@ -34,6 +35,15 @@ export interface VercelProjectOptions extends SourceOptions {
   readonly lock?: string;
 }
 
+const optionsShape = object<VercelProjectOptions>({
+  team: textWhere("a team's slug or id", (team) => team !== "" && !/[\s/]/.test(team)),
+  environment: textWhere(
+    "production, preview or the slug of a custom environment; write localhost out for development",
+    (name) => /^[\w-]+$/.test(name) && name !== "development",
+  ),
+  ...platformFields,
+});
+
 /**
  * The hosts of a Vercel project, as `npx origins pull` has written them into the lock file: domains that are verified and
  * redirect nowhere, and for branches their aliases. Synthesis reads that file alone; only the command asks Vercel.
@@ -49,7 +59,7 @@ export interface VercelProjectOptions extends SourceOptions {
  * ```
  */
 export function vercelProject(project: string, options: VercelProjectOptions = {}): AddressSource {
-  checkPlatformCall({ call: "vercelProject", environment: "environment", hasTeam: true }, project, options);
+  checkPlatformCall("vercelProject", project, options, optionsShape);
   const { team, environment, branch, deployments, lock = usualLockFile } = options;
   return leavingOut(
     options.leaveOut,

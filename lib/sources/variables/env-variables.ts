@@ -1,7 +1,7 @@
 import { parseAddress } from "../../origins/address";
 import { type Finding, type Severity } from "../../origins/finding";
 import { type WrittenAddress } from "../../origins/place";
-import { redact } from "../../origins/redact";
+import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
 import { type EnvComposition, type EnvFileText, type EnvVariable } from "../env/env-expansion";
 import { presentableNames, referenceToNothing } from "./env-references";

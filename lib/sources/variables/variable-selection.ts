@@ -1,6 +1,7 @@
+import { either, type Fields, text, texts, textWhere } from "../../base/shape";
 import { parseAddress } from "../../origins/address";
 import { isRegularExpression } from "../../origins/unexpanded-text";
-import { type SourceOptions } from "../leave-out";
+import { sourceFields, type SourceOptions } from "../leave-out";
 
 /** Which variables of a file hold page addresses, and how. */
 export interface VariableOptions extends SourceOptions {
@@ -17,18 +18,24 @@ export interface VariableOptions extends SourceOptions {
   readonly separator?: string;
 }
 
+/** The names of variables. */
+export const variableNames = either<string | readonly string[]>([text, texts]);
+
+/** What the options must be that most sources of variables have. */
+export const variableFields: Fields<VariableOptions> = {
+  variables: variableNames,
+  separator: textWhere("what stands between two addresses", (separator) => separator !== ""),
+  ...sourceFields,
+};
+
 /** Which variables are read, and what stands between the addresses in one. */
 export interface VariableSelection {
   readonly variables: readonly string[] | undefined;
   readonly separator: string | undefined;
 }
 
-/**
- * The selection that the options of a source's call mean.
- * @throws when the separator is empty
- */
-export function selectionOf(call: string, { variables, separator }: VariableOptions): VariableSelection {
-  if (separator === "") throw new Error(`${call} has an empty separator: write what stands between two addresses`);
+/** The selection that the options of a source mean. */
+export function selectionOf({ variables, separator }: VariableOptions): VariableSelection {
   return { variables: typeof variables === "string" ? [variables] : variables, separator };
 }
 

@@ -1,5 +1,5 @@
+import { parse } from "tldts";
 import { printable } from "./printable";
-import { publicSuffixOf } from "./public-suffix";
 
 /** Longer values are cut: a pasted file must not fill a report. */
 const longest = 120;
@@ -71,6 +71,12 @@ function maskUser(rest: string): string {
   if (query === -1 || lastAt < query) return `***${maskQuery(tail)}`;
   // Behind a question mark it is a part of the query, or the end of a password with a question mark in it.
   const host = /^@([^\\/?#:]*)/.exec(tail)?.[1]?.toLowerCase() ?? "";
-  const isHost = host === "localhost" || (host.includes(".") && publicSuffixOf(host) !== undefined);
+  const isHost = host === "localhost" || (host.includes(".") && hasPublicSuffix(host));
   return isHost && !rest.slice(0, query).includes("@") ? `***${maskQuery(tail)}` : "***";
+}
+
+/** Whether the name lies under a suffix of a registry or a platform, or is one. */
+function hasPublicSuffix(host: string): boolean {
+  const { isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  return isIcann === true || isPrivate === true;
 }

@@ -1,4 +1,4 @@
-import { editDistance } from "../../lib/origins/edit-distance";
+import { editDistance } from "../../lib/base/edit-distance";
 
 test.each([
   ["shop", "shop", 0],

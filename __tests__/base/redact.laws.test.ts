@@ -1,6 +1,6 @@
 import fc from "../fast-check";
 import { redact } from "../../lib/origins";
-import { printable, printableJson, printableLines } from "../../lib/origins/printable";
+import { printable, printableJson, printableLines } from "../../lib/base/printable";
 
 /** A secret of characters that may stand in a URL unencoded, those included that mean something there. */
 const secret = fc
