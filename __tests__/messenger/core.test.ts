@@ -110,6 +110,50 @@ describe("in a stack with something of the other core in it", () => {
   });
 });
 
+describe("in an app with a stack of the other core in it", () => {
+  const sentence =
+    `is made with ${other}, and its app with ${core}: import it from "${core}", or make everything with ${other} and import from ` +
+    `"${entry}".`;
+
+  test.each<[string, (app: own.App) => unknown]>([
+    ["MessengerStack", (app) => new library.MessengerStack(app, "production", props)],
+    ["WebMessenger", (app) => new library.WebMessenger(new TerraformStack(app, "own"), "Messenger", props)],
+    [
+      "WebMessenger that is looked up",
+      (app) => library.WebMessenger.fromDeploymentName(new TerraformStack(app, "own"), "Support", "Support"),
+    ],
+    ["ReleasedMessenger", (app) => new library.ReleasedMessenger(new TerraformStack(app, "own"), "Messenger")],
+    ["GenesyscloudProvider", (app) => new library.GenesyscloudProvider(new TerraformStack(app, "own"), "Genesys")],
+  ])("a %s says which stack it is", (_, declare) => {
+    const [app, grouped] = [new App(nothingIsWritten), new App(nothingIsWritten)];
+    make(ofOther.TerraformStack, app, "shop");
+    make(ofOther.TerraformStack, new Construct(grouped, "group"), "shop");
+
+    expect(() => declare(app)).toThrow(`"shop" ${sentence}`);
+    expect(() => declare(grouped)).toThrow(`"group/shop" ${sentence}`);
+  });
+
+  test.each<[string, (app: own.App) => unknown]>([
+    ["MessengerStack", (app) => new library.MessengerStack(app, "production", props)],
+    [
+      "WebMessenger",
+      (app) => {
+        const stack = new TerraformStack(app, "own");
+        new library.GenesyscloudProvider(stack, "Genesys");
+        new library.WebMessenger(stack, "Messenger", props);
+      },
+    ],
+  ])("a %s finds one that comes later, when the app is synthesised", (_, declare) => {
+    const app = new App(nothingIsWritten);
+    declare(app);
+    make(ofOther.TerraformStack, app, "shop");
+
+    expect(() => {
+      app.synth();
+    }).toThrow(`"shop" ${sentence}`);
+  });
+});
+
 interface Variable {
   readonly stringValue: string;
   readonly listValue: string[];

@@ -56,10 +56,11 @@ export function entryFor(core: Core): string {
  * The scope of a construct of this library.
  *
  * @param made the name of its class, by which programs import it
- * @throws when the scope or what is around it is made with the other core
+ * @throws when the scope, what is around it, or another stack of the app is made with the other core
  */
 export function inOwnCore(scope: Construct, made: string, id: string): Construct {
-  for (const around of Construct.isConstruct(scope) ? scope.node.scopes : []) {
+  if (!Construct.isConstruct(scope)) return scope;
+  for (const around of scope.node.scopes) {
     const mixture = mixtureOf(around);
     if (mixture === undefined) continue;
     const { own, other } = mixture;
@@ -68,17 +69,28 @@ export function inOwnCore(scope: Construct, made: string, id: string): Construct
       `${made} "${id}" is made with ${own}, and ${place} with ${other}: import ${made} from "${entries[other]}".`,
     );
   }
+  refuseOtherStacks(scope);
   return scope;
 }
 
-/** @throws when one of the constructs of a stack is made with the other core: the stack may then not be synthesised */
+/** @throws when a stack of the construct's app, or anything else that is in no stack, is made with the other core */
+export function refuseOtherStacks({ node: { root } }: IConstruct): void {
+  const waiting = [...root.node.children];
+  for (const construct of waiting) {
+    refuseOtherCore([construct]);
+    if (!TerraformStack.isStack(construct)) waiting.push(...construct.node.children);
+  }
+}
+
+/** @throws when one of the constructs of a stack or an app is made with the other core: it may then not be synthesised */
 export function refuseOtherCore(constructs: readonly IConstruct[]): void {
   for (const construct of constructs) {
     const mixture = mixtureOf(construct);
     if (mixture === undefined) continue;
     const { own, other } = mixture;
+    const around = construct.node.scopes.slice(0, -1).some((scope) => TerraformStack.isStack(scope)) ? "stack" : "app";
     throw new Error(
-      `"${construct.node.path}" is made with ${other}, and its stack with ${own}: import it from "${own}", or make everything with ` +
+      `"${construct.node.path}" is made with ${other}, and its ${around} with ${own}: import it from "${own}", or make everything with ` +
         `${other} and import from "${entries[other]}".`,
     );
   }

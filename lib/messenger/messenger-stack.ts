@@ -1,7 +1,7 @@
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { inOwnCore, refuseOtherCore } from "./core";
+import { inOwnCore, refuseOtherCore, refuseOtherStacks } from "./core";
 import { type Fields, flag, known, object, type Shape } from "../base/shape";
 import { backendShape, claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
 import { lateListReference } from "./late-reference";
@@ -110,11 +110,12 @@ export class MessengerStack extends TerraformStack {
    * `cdktf.out/stacks/<stack>`; the path starts there, because the absolute one that the core would write differs from checkout
    * to checkout.
    *
-   * @throws when a backend was made in the stack although the property says where the state is, or something in the stack is made
-   * with the other core
+   * @throws when a backend was made in the stack although the property says where the state is, or something in the stack, or another
+   * stack of the app, is made with the other core
    */
   override ensureBackendExists(): TerraformBackend {
     const constructs = this.node.findAll();
+    refuseOtherStacks(this);
     refuseOtherCore(constructs);
     const made = constructs.find((child) => TerraformBackend.isBackend(child));
     if (made === undefined) return (this.ownBackend ??= (this.declaredBackend ?? this.localBackend()).make());

@@ -9,7 +9,7 @@ import { type AddressSource, type NextEnvironment } from "../sources";
 import { callSite } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 import { type Adoption, checkAdoption, claimAdoption } from "./adoption";
-import { refuseOtherCore, refuseOtherCoreIn } from "./core";
+import { refuseOtherCore, refuseOtherCoreIn, refuseOtherStacks } from "./core";
 import { checkTogether, configurationOf } from "./configuration/configuration";
 import { checkDeploymentName, deploymentOf } from "./deployment";
 import { deploymentName, managedAsCode } from "./deployment-props";
@@ -276,6 +276,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 
   private refusals(): string[] {
+    refuseOtherStacks(this);
     refuseOtherCore(this.neighbours());
     const { props } = this;
     const check = new PropertyCheck();
