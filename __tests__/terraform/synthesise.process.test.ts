@@ -104,7 +104,7 @@ describe("a folder is refused", () => {
   test.each([
     ["without a cdktf.json", undefined, "Run the command in the folder that holds the cdktf.json of your app."],
     ["whose cdktf.json is broken", "{", "is no JSON object"],
-    ["whose cdktf.json names no app", "{}", `Write: "app": "node --require ts-node/register main.ts"`],
+    ["whose cdktf.json names no app", "{}", `Write: "app": "node --import tsx main.ts"`],
   ])("%s", async (_, content, problem) => {
     if (content !== undefined) writeFileSync(join(folder, "cdktf.json"), content);
     await expect(run()).rejects.toThrow(problem);

@@ -27,9 +27,7 @@ export function readCdktfProject(file: string, environment: NodeJS.ProcessEnv): 
   if (content === undefined) throw new StackError(`"${file}" is no JSON object.`);
   const { app, output = "cdktf.out" } = content;
   if (typeof app !== "string" || typeof output !== "string") {
-    throw new StackError(
-      `"${file}" does not say how the app is run.\n\nWrite: "app": "node --require ts-node/register main.ts"`,
-    );
+    throw new StackError(`"${file}" does not say how the app is run.\n\nWrite: "app": "node --import tsx main.ts"`);
   }
   return { app: environment["CDKTF_APP"] ?? app, output: environment["CDKTF_OUTPUT"] ?? output, content };
 }
