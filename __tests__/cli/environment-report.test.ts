@@ -9,7 +9,9 @@ test("an address that only Terraform knows has a row, with its expression for a 
     kind: "production",
     addresses: ["https://www.example.com", terraformValue("${vercel_project_domain.shop.domain}")],
   });
-  const report = reportOn([environment]).map(renderReport).join("\n");
+  const report = reportOn([environment])
+    .map((each) => renderReport(each))
+    .join("\n");
 
   expect(report).toContain("1 allowed domain, and those known at apply");
   expect(report).toMatch(
@@ -27,7 +29,11 @@ describe("the rows of origins list", () => {
       addresses: [envFile(".env", variables)],
       root,
     });
-    return plain(reportOn([environment]).map(renderReport).join("\n"))
+    return plain(
+      reportOn([environment])
+        .map((each) => renderReport(each))
+        .join("\n"),
+    )
       .split("\n")
       .filter((line) => line.startsWith("│"))
       .slice(1)

@@ -9,6 +9,7 @@ import { examine, type Examination, isKnown } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { step } from "./step";
+import { terminalWidth } from "./table";
 import { UserError } from "./user-error";
 import { printAside, printReport, printResult } from "./output";
 
@@ -49,7 +50,7 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
     (all) => all.every(isKnown),
   );
   if (json) printResult(found.flatMap(auditJson));
-  else printReport(`\n${found.map(renderExamination).join("\n")}`);
+  else printReport(`\n${found.map((each) => renderExamination(each, { width: terminalWidth() })).join("\n")}`);
   return auditExitCode(found);
 }
 

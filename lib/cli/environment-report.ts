@@ -1,8 +1,8 @@
-import Table from "cli-table3";
 import { colors as pc } from "./colors";
 import { printable } from "../base/printable";
 import { type Finding, formatFinding, formatPlace, type Place, readableHost, refuses, sharedHosts } from "../origins";
 import { type NextEnvironment } from "../sources";
+import { type Column, renderTable, type TableSize } from "./table";
 
 /** An environment with everything that is to be said of it, the comparison with its siblings included. */
 export interface EnvironmentReport {
@@ -32,27 +32,28 @@ interface Row {
   readonly findings: readonly Finding[];
 }
 
+const columns: readonly Column[] = [
+  { title: "page host", isName: true },
+  { title: "allowed domain", isName: true },
+  { title: "source" },
+  { title: "findings", isOptional: true },
+];
+
 /** A table of the environment's pages, then every finding in full. */
-export function renderReport({ environment, findings }: EnvironmentReport): string {
-  const table = new Table({
-    head: ["page host", "allowed domain", "source", "findings"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { page, allowedDomain, place, findings: rowFindings } of rowsOf(environment, findings)) {
-    table.push([
-      printable(page),
-      allowedDomain,
-      formatPlace(place),
-      [...new Set(rowFindings.map((finding) => badge(finding)))].join(", "),
-    ]);
-  }
+export function renderReport({ environment, findings }: EnvironmentReport, size?: TableSize): string {
+  const rows = rowsOf(environment, findings).map(({ page, allowedDomain, place, findings: ofRow }) => [
+    printable(page),
+    allowedDomain,
+    formatPlace(place),
+    [...new Set(ofRow.map((finding) => badge(finding)))].join(", "),
+  ]);
   const count = environment.allowList.entries.length;
   const listed = `${count} allowed domain${count === 1 ? "" : "s"}`;
   const later = environment.allowList.late.length === 0 ? "" : ", and those known at apply";
   const summary = environment.allowAllDomains ? "every page" : `${listed}${later}`;
   const kind = environment.kind === environment.name ? "" : ` (${environment.kind})`;
   const lines = findings.map((finding) => `${badge(finding, "severity")} ${formatFinding(finding)}`);
-  return [`${pc.bold(environment.name)}${kind}: ${summary}`, table.toString(), ...lines].join("\n");
+  return [`${pc.bold(environment.name)}${kind}: ${summary}`, renderTable(columns, rows, size), ...lines].join("\n");
 }
 
 function rowsOf({ allowList }: NextEnvironment, findings: readonly Finding[]): readonly Row[] {

@@ -4,6 +4,7 @@ import { anyRefused, type EnvironmentReport, renderReport, reportOn } from "./en
 import { loadEnvironments } from "./environments-file";
 import { checkNames } from "./known-names";
 import { printReport, printResult } from "./output";
+import { terminalWidth } from "./table";
 
 interface ListFlags {
   readonly environments?: string;
@@ -20,7 +21,7 @@ export function registerList(program: Command): void {
     .action(async (names: readonly string[], { environments: file, json }: ListFlags) => {
       const reports = selected(await loadEnvironments(file), names);
       if (json === true) printResult(reports.map(toJson));
-      else printReport(reports.map(renderReport).join("\n\n"));
+      else printReport(reports.map((report) => renderReport(report, { width: terminalWidth() })).join("\n\n"));
       if (anyRefused(reports)) process.exitCode = 1;
     });
 }

@@ -9,6 +9,7 @@ import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
+import { terminalWidth } from "./table";
 import { UserError } from "./user-error";
 import { printReport, printAside } from "./output";
 
@@ -41,7 +42,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   );
   const unknown = found.filter((each) => !isKnown(each));
   const edited = found.filter((each) => isKnown(each) && wasEdited(each));
-  for (const each of unknown) print(`\n${renderExamination(each)}`);
+  for (const each of unknown) print(`\n${renderExamination(each, { width: terminalWidth() })}`);
   if (edited.length > 0) {
     const code = await rollOut(project, edited, flags);
     return unknown.length > 0 ? 1 : code;

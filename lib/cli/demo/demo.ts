@@ -10,6 +10,7 @@ import { step } from "../step";
 import { UserError } from "../user-error";
 import { heading, story } from "./story";
 import { printReport } from "../output";
+import { terminalWidth } from "../table";
 
 export function registerDemo(program: Command): void {
   program
@@ -25,7 +26,7 @@ export function registerDemo(program: Command): void {
 async function demo(environments: readonly NextEnvironment[], interruption: AbortSignal): Promise<number> {
   heading("The allow-lists that follow from the application's own files");
   const reports = reportOn(environments);
-  printReport(reports.map(renderReport).join("\n\n"));
+  printReport(reports.map((report) => renderReport(report, { width: terminalWidth() })).join("\n\n"));
   if (anyRefused(reports)) throw new UserError("A rule refuses an address above, so nothing was deployed.");
 
   const terraform = findTerraform(process.env);

@@ -3,18 +3,19 @@ import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { isUnfinished, unfinishedWords } from "../stacks/unfinished";
+import { type TableSize } from "../table";
 import { sidesOf } from "./sides";
 import { sidesTable } from "./sides-table";
 
 /** What an audit found of a stack, for people: one line where all is well, and everything that is to be said where not. */
-export function renderExamination(examination: Examination): string {
-  if (!("problem" in examination)) return examination.messengers.map(renderMessenger).join("\n");
+export function renderExamination(examination: Examination, size?: TableSize): string {
+  if (!("problem" in examination)) return examination.messengers.map((each) => renderMessenger(each, size)).join("\n");
   const { stack, problem } = examination;
   const message = problem instanceof Error ? problem.message : String(problem);
   return `${colors.bold(stack.name)}: ${colors.red("not audited")}\n${indented(message)}`;
 }
 
-function renderMessenger(messenger: ExaminedMessenger): string {
+function renderMessenger(messenger: ExaminedMessenger, size: TableSize | undefined): string {
   const { audit, derived } = messenger;
   const paint = { equal: colors.green, drift: colors.yellow, unknown: colors.red }[audit.verdict];
   const facts = [
@@ -27,7 +28,7 @@ function renderMessenger(messenger: ExaminedMessenger): string {
   const comparable = sides.filter(({ policy }) => policy !== undefined).length > 1;
   return [
     headline,
-    ...(audit.verdict !== "equal" && comparable ? [sidesTable(sides, derived)] : []),
+    ...(audit.verdict !== "equal" && comparable ? [sidesTable(sides, derived, size)] : []),
     ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedy(drift)}`)),
     ...(audit.lost.length > 0 ? [`  visitors lose: ${printable(audit.lost.join(", "))}`] : []),
     ...(audit.gained.length > 0 ? [`  strangers gain: ${printable(audit.gained.join(", "))}`] : []),

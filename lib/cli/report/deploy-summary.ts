@@ -1,10 +1,10 @@
-import Table from "cli-table3";
 import { type Audit } from "../../live";
 import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
 import { type Recreation } from "../stacks/recreations";
+import { type Column, renderTable, type TableSize } from "../table";
 import { indented, renderDrifts, renderNotes, renderUnfinished } from "./audit-report";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
@@ -61,12 +61,20 @@ export function outcomeJson(
   };
 }
 
+const columns: readonly Column[] = [
+  { title: "stack", isName: true },
+  { title: "outcome" },
+  { title: "repaired" },
+  { title: "what Genesys serves" },
+];
+
 /** A table of what became of each stack, then every reason and every drift that remains. */
-export function renderSummary(outcomes: readonly StackOutcome[], after: ReadonlyMap<string, Examination>): string {
-  const table = new Table({
-    head: ["stack", "outcome", "repaired", "what Genesys serves"],
-    style: { head: [], border: [], compact: true },
-  });
+export function renderSummary(
+  outcomes: readonly StackOutcome[],
+  after: ReadonlyMap<string, Examination>,
+  size?: TableSize,
+): string {
+  const rows: string[][] = [];
   const words: string[] = [];
   for (const { stack, outcome, repairs, recreated = [], reason, imported = 0, released = 0 } of outcomes) {
     const messengers = messengersOf(after.get(stack.name));
@@ -76,7 +84,7 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
       ...(released > 0 ? [`${released} released`] : []),
     ];
     const became = [painted(outcome), ...hands].join(", ");
-    table.push([stack.name, became, repairs.length === 0 ? "" : String(repairs.length), verdicts]);
+    rows.push([stack.name, became, repairs.length === 0 ? "" : String(repairs.length), verdicts]);
     if (reason !== undefined) words.push(`${colors.bold(stack.name)}: ${painted(outcome)}\n${indented(reason)}`);
     for (const { was, is } of renamed(recreated, after.get(stack.name))) {
       const now = printable(is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`);
@@ -90,7 +98,7 @@ export function renderSummary(outcomes: readonly StackOutcome[], after: Readonly
       if (lines.length > 0) words.push(`${colors.bold(printable(audit.name))}:\n${lines.join("\n")}`);
     }
   }
-  return [table.toString(), ...words].join("\n\n");
+  return [renderTable(columns, rows, size), ...words].join("\n\n");
 }
 
 /** What became of the deployments that were to be made again. */

@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import { type AllowList, formatPlace, redact } from "../../origins";
 import { printable } from "../../base/printable";
 import { colors } from "../colors";
+import { renderTable, type TableSize } from "../table";
 import { type Side } from "./sides";
 
 const yes = "✔";
@@ -14,11 +14,8 @@ const unread = "?";
  *
  * @param derived tells who asked for a host
  */
-export function sidesTable(sides: readonly Side[], derived: AllowList | undefined): string {
-  const table = new Table({
-    head: ["", ...sides.map(({ title }) => title), "asked for by"],
-    style: { head: [], border: [], compact: true },
-  });
+export function sidesTable(sides: readonly Side[], derived: AllowList | undefined, size?: TableSize): string {
+  const columns = [{ title: "", isName: true }, ...sides.map(({ title }) => ({ title })), { title: "asked for by" }];
   const entries = ["every page", ...new Set(sides.flatMap(({ policy }) => policy?.allowedDomains ?? []))];
   const listed = sides.map(({ policy }) => policy && new Set(policy.allowedDomains));
   const rows = entries.map((entry, index) => ({
@@ -30,7 +27,7 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
     }),
   }));
   const shown = rows.filter(({ cells }) => new Set(cells.filter((cell) => cell !== unread)).size > 1);
-  for (const { entry, cells } of shown) table.push([redact(entry), ...cells.map(painted), askedFor(derived, entry)]);
+  const table = shown.map(({ entry, cells }) => [redact(entry), ...cells.map(painted), askedFor(derived, entry)]);
   const agreed = rows.filter(({ cells }) => !cells.includes(no) && cells.includes(yes)).length;
   if (agreed > 0) {
     const cells = sides.map(({ policy }) => painted(policy === undefined ? unread : yes));
@@ -44,7 +41,7 @@ export function sidesTable(sides: readonly Side[], derived: AllowList | undefine
     if (new Set(values.filter((value) => value !== undefined)).size < 2) continue;
     table.push([title, ...values.map((value) => printable(value ?? "")), ""]);
   }
-  return table.toString();
+  return renderTable(columns, table, size);
 }
 
 function painted(cell: string): string {

@@ -3,6 +3,7 @@ import { confirmOnTerminal } from "../confirm";
 import { renderDrifts } from "../report/audit-report";
 import { outcomeJson, renderSummary } from "../report/deploy-summary";
 import { step } from "../step";
+import { terminalWidth } from "../table";
 import { deployStacks } from "./deploy-stacks";
 import { examine, type Examination, isKnown } from "./examine";
 import { type StackFlags } from "./flags";
@@ -49,7 +50,7 @@ export async function rollOut(
   if (json) {
     const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
     printResult(results);
-  } else print(`\n${renderSummary(outcomes, after)}`);
+  } else print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
   return deployExitCode(outcomes, [...after.values()]);
 }
 
