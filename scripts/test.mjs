@@ -23,7 +23,7 @@ function jest(project, { executable = process.execPath, env = {} } = {}) {
 }
 
 /** The newest LTS release of Node, for users have it; undefined where npm test runs on it, or on a newer one, itself. */
-const newest = runsOnLts || process.argv.includes("--full") ? undefined : ltsNode();
+const newest = runsOnLts || process.argv.includes("--full") ? undefined : await ltsNode();
 
 /** On a developer's machine the step is left out without a registry, in CI it fails. */
 function unitTestsOnNewest() {

@@ -6,7 +6,7 @@ import { alias, deployment, VercelServer } from "../hosting/vercel-server";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { Consumer, pack } from "./consumer";
-import { fromRegistry, nodeBinary } from "./node-versions";
+import { fromRegistry, nodeBinary } from "../from-npm";
 import { needsTerraform } from "./terraform";
 
 /** How a team runs its app. */

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { synthesise } from "../../lib/terraform";
 import { Checkout, type Finished } from "./checkout";
 import { bundleOn, type Core } from "./cores";
-import { installedPackages, needsNode } from "./node-versions";
+import { installedPackages, needsNode } from "../from-npm";
 import { needsTerraform } from "./terraform";
 
 const stacks = ["development", "preview", "production", "staging"] as const;

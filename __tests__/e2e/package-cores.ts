@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Consumer } from "./consumer";
 import { type Core, cores, entryOf, onCore } from "./cores";
-import { npm } from "./node-versions";
+import { npm } from "../from-npm";
 
 const otherCore: Readonly<Record<Core, Core>> = { cdktf: "cdktn", cdktn: "cdktf" };
 const install: Readonly<Record<Core, string>> = { cdktf: "cdktf constructs", cdktn: "cdktn constructs@~10.7" };

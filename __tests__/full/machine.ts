@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { application } from "../e2e/readme-project";
-import { fromRegistry, nodeBinary } from "../e2e/node-versions";
+import { fromRegistry, nodeBinary } from "../from-npm";
 
 /** How a command ended, and all that it printed. */
 export interface Run {

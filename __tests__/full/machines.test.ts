@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pack } from "../e2e/consumer";
 import { packagesOf, readmeExample } from "../e2e/readme-project";
-import { fromRegistry } from "../e2e/node-versions";
+import { fromRegistry } from "../from-npm";
 import { needsTerraform } from "../e2e/terraform";
 import { Machine } from "./machine";
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { bundleOn, cores } from "../e2e/cores";
-import { nodeVersions } from "../node-versions";
+import { testedNodes } from "../tested-nodes";
 
 const secret = "s3cr3t-of-this-machine";
 const credentials = Object.fromEntries(
@@ -78,7 +78,7 @@ describe.each(cores)("two syntheses of one application on %s", (core) => {
     expect(there).toEqual(here);
   });
 
-  test.each(nodeVersions)("are equal on Node.js $version, which has nothing to warn of", async ({ version, path }) => {
+  test.each(testedNodes)("are equal on Node.js $version, which has nothing to warn of", async ({ version, path }) => {
     expect(await synthesise(program, join(folder, version), {}, path)).toEqual(here);
   });
 

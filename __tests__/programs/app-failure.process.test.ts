@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { synthesise } from "../../lib/terraform";
-import { fromRegistry, nodeBinary } from "../e2e/node-versions";
+import { fromRegistry, nodeBinary } from "../from-npm";
 
 type Files = Readonly<Record<string, string | object>>;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, symlinkSync, mkdirSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { unusableCli } from "../../lib/programs/cdktf-cli";
-import { nodeBinary } from "../e2e/node-versions";
+import { nodeBinary } from "../from-npm";
 
 const root = resolve(__dirname, "../..");
 const project = realpathSync(mkdtempSync(join(tmpdir(), "clis-")));

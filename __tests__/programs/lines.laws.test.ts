@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { basename, join, resolve } from "node:path";
-import { nodeBinary } from "../e2e/node-versions";
+import { nodeBinary } from "../from-npm";
 import fc from "../fast-check";
 import { LoaderProject } from "./loader-project";
 import { type Dialect, paddedFiles, type PaddedFile } from "./padded-environments";

