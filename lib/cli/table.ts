@@ -59,6 +59,7 @@ function characters(text: string): readonly string[] {
 }
 
 type Split = (text: string) => readonly string[];
+const whole: Split = (text) => [text];
 const at =
   (place: RegExp): Split =>
   (text) =>
@@ -74,8 +75,9 @@ const [afterSpaces, afterStrokes, afterHyphens, beforeDots] = [
 const splits: readonly { readonly text: Split; readonly name: Split }[] = [
   { text: afterSpaces, name: afterSpaces },
   { text: afterStrokes, name: afterStrokes },
-  { text: afterHyphens, name: (word) => [word] },
-  { text: beforeDots, name: beforeDots },
+  { text: afterHyphens, name: whole },
+  { text: beforeDots, name: whole },
+  { text: whole, name: beforeDots },
   { text: characters, name: characters },
 ];
 

@@ -1,0 +1,45 @@
+import { spawn, spawnSync } from "node:child_process";
+import { finished } from "./checkout";
+
+/** What a terminal shows after a command, and how the command ended. */
+export interface Screen {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+}
+
+/** How a command is run on a terminal. */
+export interface TerminalOptions {
+  readonly columns: number;
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const isBsd = process.platform === "darwin";
+
+/** Runs a command on a pseudo-terminal of that width, which `script` makes; nothing is typed. */
+export async function onTerminal(
+  command: readonly string[],
+  { columns, cwd, environment: env }: TerminalOptions,
+): Promise<Screen> {
+  const inShell = `stty cols ${columns} rows 50 && exec ${command.map(quoted).join(" ")}`;
+  const parameters = isBsd ? ["-q", "/dev/null", "sh", "-c", inShell] : ["-qec", inShell, "/dev/null"];
+  const child = spawn("script", parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const { code, stdout } = await finished(child);
+  return { code, lines: stdout.split(/\r*\n/) };
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const hasScript = spawnSync("script", isBsd ? ["-q", "/dev/null", "true"] : ["-qec", "true", "/dev/null"]).status === 0;
+
+/** A group of tests that need a terminal. Where there is none they are skipped and say why; in CI they fail instead. */
+export function needsTerminal(name: string, tests: () => void): void {
+  if (hasScript) describe(name, tests);
+  else if (process.env["CI"] === "true") {
+    test(name, () => {
+      throw new Error('The command "script" (util-linux, bsdutils) is missing: it makes the terminal.');
+    });
+  } else describe.skip(`${name} (skipped: the command "script" is missing)`, tests);
+}
