@@ -4,6 +4,7 @@ import fc from "../fast-check";
 import { type Adoption, environmentText } from "../../lib/adoption";
 import { expand } from "../../lib/sandbox/provider/expand";
 import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../lib/cli/adopt/edits";
+import { createNextAppOptions } from "../create-next-app";
 import { onCore } from "../e2e/cores";
 import { compilerOptions, diagnose, root } from "../package/compiler";
 import { valuesOf } from "../sandbox/provider/arbitrary";
@@ -14,22 +15,6 @@ const readme = onCore("cdktf", readFileSync(join(root, "README.md"), "utf8"));
 const library = "cdktf-genesys-messenger";
 const paths = { [library]: ["./lib/index.ts"] };
 
-/** What create-next-app 16 writes, but for what concerns files and the editor. */
-const createNextApp = {
-  target: "ES2017",
-  lib: ["dom", "dom.iterable", "esnext"],
-  allowJs: true,
-  skipLibCheck: true,
-  strict: true,
-  noEmit: true,
-  esModuleInterop: true,
-  module: "esnext",
-  moduleResolution: "bundler",
-  resolveJsonModule: true,
-  isolatedModules: true,
-  jsx: "react-jsx",
-};
-
 const readmeOptions = (): object => {
   const blocks = Array.from(readme.matchAll(/```json\n(.*?)```/gs), ([, text = ""]) => text);
   const text = blocks.find((block) => block.includes("compilerOptions")) ?? "{}";
@@ -38,7 +23,7 @@ const readmeOptions = (): object => {
 
 const configurations: readonly (readonly [string, () => object])[] = [
   ["the README's", readmeOptions],
-  ["create-next-app's", () => createNextApp],
+  ["create-next-app's", () => createNextAppOptions],
   [
     "the strictest",
     () => ({
@@ -50,7 +35,7 @@ const configurations: readonly (readonly [string, () => object])[] = [
       isolatedModules: true,
     }),
   ],
-  ["Node's own, with endings", () => ({ ...createNextApp, module: "node16", moduleResolution: "node16" })],
+  ["Node's own, with endings", () => ({ ...createNextAppOptions, module: "node16", moduleResolution: "node16" })],
 ];
 
 /** Apps as teams have them, each with its environments. */

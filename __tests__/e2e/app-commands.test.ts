@@ -6,6 +6,7 @@ import { alias, deployment, VercelServer } from "../hosting/vercel-server";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { Consumer, pack } from "./consumer";
+import { createNextAppConfig } from "../create-next-app";
 import { fromRegistry, nodeBinary } from "../from-npm";
 import { needsTerraform } from "./terraform";
 
@@ -23,12 +24,6 @@ interface Setup {
 }
 
 const node16 = { target: "es2022", module: "node16", strict: true, skipLibCheck: true };
-/** As create-next-app writes it. */
-const next = {
-  ...{ target: "ES2017", lib: ["dom", "esnext"], module: "esnext", moduleResolution: "bundler", strict: true },
-  ...{ esModuleInterop: true, isolatedModules: true, jsx: "preserve", noEmit: true, paths: { "@/*": ["./*"] } },
-};
-
 const setups: readonly Setup[] = [
   { app: "node --require ts-node/register main.ts", typescript: "5.9", type: "commonjs", main: "main.ts" },
   { app: "npx ts-node main.ts", typescript: "6", type: "commonjs", main: "main.ts" },
@@ -40,7 +35,7 @@ const setups: readonly Setup[] = [
     main: "infra/main.mts",
     environments: "environments.mts",
     ending: ".js",
-    compilerOptions: next,
+    compilerOptions: createNextAppConfig.compilerOptions,
   },
   { app: "node main.ts", node: 24, typescript: "7", type: "module", main: "main.ts", ending: ".ts" },
 ];

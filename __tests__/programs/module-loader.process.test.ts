@@ -1,3 +1,4 @@
+import { createNextAppConfig } from "../create-next-app";
 import { LoaderProject, type Loaded } from "./loader-project";
 
 type Files = Readonly<Record<string, string | object>>;
@@ -9,28 +10,6 @@ const cjs = `const { nextEnvironment } = require("cdktf-genesys-messenger");`;
 const declare = (head: string, address = `"www.example.com"`, declaration = "export const environments ="): string =>
   `${head}\n${declaration} [nextEnvironment("production", {\n  kind: "production",\n  addresses: [\n    ${address},\n  ],\n})];\n`;
 
-/** The settings that create-next-app writes. */
-const nextSettings = {
-  compilerOptions: {
-    target: "ES2017",
-    lib: ["dom", "dom.iterable", "esnext"],
-    allowJs: true,
-    skipLibCheck: true,
-    strict: true,
-    noEmit: true,
-    esModuleInterop: true,
-    module: "esnext",
-    moduleResolution: "bundler",
-    resolveJsonModule: true,
-    isolatedModules: true,
-    verbatimModuleSyntax: true,
-    jsx: "preserve",
-    incremental: true,
-    plugins: [{ name: "next" }],
-    paths: { "@/*": ["./*"] },
-  },
-  include: ["next-env.d.ts", "**/*.ts", "**/*.tsx"],
-};
 const hosts = `export const hosts: string[] = ["www.example.com"];`;
 const imported = (from: string): string => declare(`${esm}\nimport { hosts } from "${from}";`, "...hosts");
 const packageJson = (content: object): Files => ({ "package.json": content });
@@ -66,12 +45,12 @@ const loaded: Readonly<Record<string, readonly [file: string, text: string, othe
   "with the settings of create-next-app": [
     "environments.ts",
     imported("@/lib/hosts"),
-    { "tsconfig.json": nextSettings, "lib/hosts.ts": hosts },
+    { "tsconfig.json": createNextAppConfig, "lib/hosts.ts": hosts },
   ],
   "with paths, JavaScript too": [
     "environments.mjs",
     imported("@/hosts"),
-    { "tsconfig.json": nextSettings, "hosts.ts": hosts },
+    { "tsconfig.json": createNextAppConfig, "hosts.ts": hosts },
   ],
   "with a tsconfig.json that is broken": ["environments.ts", declare(esm), { "tsconfig.json": "{" }],
   "with a tsconfig.json that extends what is not installed": [
