@@ -17,7 +17,7 @@ const application: Readonly<Record<string, string>> = {
   "apps/shop/next.config.js": "module.exports = {};\n",
 };
 
-/** How an example is run that is no whole program: by the name of what it exports. */
+/** How an example that is not a complete program is run, by the name of its export. */
 interface Driver extends Given {
   readonly main: string;
   readonly variables?: NodeJS.ProcessEnv;

@@ -166,7 +166,7 @@ needsTerraform("a first deploy that was cut short", () => {
       expect((await project.live(stack)).configuration.version).toBe("1");
     });
 
-    test("Pending for longer than it is waited for: nothing is changed, and nobody is advised to destroy it", async () => {
+    test("still Pending after the time limit: nothing is changed, and no advice to destroy it", async () => {
       await project.replaceGenesys({ api });
       project.genesys.api.faults.add("pending 10m on POST deployments");
       expect(await deploy(stack)).toMatchObject({ code: 1 });

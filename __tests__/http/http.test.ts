@@ -89,7 +89,7 @@ describe("a request", () => {
     expect(host?.calls).toHaveLength(1);
   });
 
-  test("does not wait for ever, either", async () => {
+  test("does not wait without a limit, either", async () => {
     const clock = new TestClock();
     await ask([status(429, { "retry-after": "1" })], { clock });
     expect(clock.slept).toHaveLength(30);

@@ -2,7 +2,7 @@ import { startApi } from "../../lib/sandbox/api";
 import { Store } from "../../lib/sandbox/store";
 
 /**
- * A process to be killed: creates deployments over HTTP, several at a time, on the state file given, for ever, and prints
+ * A process to be killed: creates deployments over HTTP, several at a time, on the state file given, without end, and prints
  * the id of each one that was answered.
  */
 async function main(file: string): Promise<void> {

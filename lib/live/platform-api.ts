@@ -113,7 +113,7 @@ export class PlatformApi {
       yield entities;
       after = cursorIn(answer["nextUri"]);
       if (after === null) return;
-      if (seen.has(after)) throw this.malformed(what); // it would go round for ever
+      if (seen.has(after)) throw this.malformed(what); // it would never end
       seen.add(after);
     }
   }

@@ -72,7 +72,7 @@ export const drift: readonly Scenario[] = [
     ],
   })),
   {
-    name: "the deployment pointed to a newer version: planned back, and the apply fails, now and for ever",
+    name: "the deployment pointed to a newer version: planned back, and every apply fails",
     steps: [
       created(),
       ...published,

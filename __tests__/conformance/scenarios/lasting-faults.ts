@@ -29,7 +29,7 @@ export const lastingFaults: readonly Scenario[] = [
     ],
   })),
   {
-    name: "503 on a read, for ever: given up after 20 repetitions, and nothing is forgotten",
+    name: "503 on every read: given up after 20 repetitions, and nothing is forgotten",
     genuineSeconds: 1_200,
     steps: [
       created(),

@@ -64,7 +64,7 @@ export async function story(
   await visit(sandbox.url, id, everyPage(broken, "blocked"));
   const unseen = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   if (unseen.length > 0) throw new UserError("The plan shows the emptied list, which it is not known to do.");
-  printReport("  • No changes, says the plan: an apply would do nothing, for ever");
+  printReport("  • The plan shows no changes: an apply would never restore the list");
   const { audit } = await step("origins audit", () => messengerOf(project, broken));
   if (!audit.drifts.some(({ kind }) => kind === "emptied-list"))
     throw new UserError("The audit missed the empty list.");

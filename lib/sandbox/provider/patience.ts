@@ -1,6 +1,6 @@
 import { type ApiClient } from "./api-client";
 
-/** Waits between two looks at something that is on its way: longer every time, and not for ever. */
+/** Waits between two looks at something that is on its way: longer every time, up to a limit. */
 export class Patience {
   private pause: number;
   private readonly end: number;
