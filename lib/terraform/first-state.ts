@@ -1,27 +1,62 @@
 import { randomUUID } from "node:crypto";
+import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError, type TerraformFailure } from "./terraform-error";
 import { type TerraformInFolder } from "./terraform-in-folder";
 
 /** Another run was faster: the state is there now. */
-const there: readonly TerraformFailure[] = ["locked", "other-lineage", "stale-state"];
+const there: readonly TerraformFailure[] = ["other-lineage", "stale-state"];
+
+/** How a first state is saved. */
+export interface FirstStateOptions {
+  /** Whether a state can be read. */
+  readonly isThere: () => Promise<boolean>;
+  /** How long another run is waited for that holds the lock, in milliseconds. */
+  readonly patience: number;
+  readonly interruption?: AbortSignal | undefined;
+  /** For tests. @default the clock */
+  readonly now?: () => number;
+}
+
+/** The pause between two attempts, in milliseconds. */
+const pause = 100;
 
 /**
  * Saves a state with nothing but the stack's output `environment` in it: Terraform does not save an empty one. The first
  * apply writes the same output, or takes it away where the stack has none.
  *
+ * It is saved when it can be read again. The lock of a local state is its file, which Terraform removes at the end of a plan as long
+ * as it is empty, also if another run has opened it meanwhile: what that one writes is lost without an error.
+ *
  * It goes without the flag to wait for the lock: Terraform would look for it after 1, 2, 4, 8 and 16 seconds, and where many
  * stacks are created at once others come in between each time.
+ *
+ * @throws TerraformError where the lock is still held after the patience
  */
 export async function saveFirstState(
-  terraform: TerraformInFolder,
-  { name, environment = name }: SynthesizedStack,
+  terraform: Pick<TerraformInFolder, "run">,
+  { name, environment = name }: Pick<SynthesizedStack, "name" | "environment">,
+  { isThere, patience, interruption, now = Date.now }: FirstStateOptions,
 ): Promise<void> {
   const outputs = { environment: { value: environment, type: "string" } };
   const input = JSON.stringify({ version: 4, serial: 1, lineage: randomUUID(), outputs, resources: [] });
-  try {
-    await terraform.run(["state", "push", "-"], { input });
-  } catch (error) {
-    if (!(error instanceof TerraformError) || !there.includes(error.failure)) throw error;
-  }
+  const end = now() + patience;
+  const lost = new LostState(`The first state of the stack "${name}" was saved, and cannot be read.`);
+  const worthRepeating = handleWhen((error) => isTransient(error) && now() < end);
+  const backoff = new ConstantBackoff(pause);
+  await retry(worthRepeating, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(async () => {
+    if (await isThere()) return;
+    try {
+      await terraform.run(["state", "push", "-"], { input });
+    } catch (error) {
+      if (!(error instanceof TerraformError) || !there.includes(error.failure)) throw error;
+    }
+    if (!(await isThere())) throw lost;
+  }, interruption);
+}
+
+class LostState extends Error {}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof LostState || (error instanceof TerraformError && error.failure === "locked");
 }

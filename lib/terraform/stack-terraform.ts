@@ -27,6 +27,9 @@ export interface Plan {
   readonly file: string;
 }
 
+/** The shortest time that another run's lock is waited for before there is a state, in milliseconds: it is held for a moment. */
+const leastClaimPatience = 10_000;
+
 /** One output of a stack, as its state has it. */
 export interface StackOutput {
   readonly value: unknown;
@@ -90,12 +93,18 @@ export class StackTerraform {
   }
 
   /**
-   * Sees to it that there is a state before the first plan. A database of the pg backend is closed to every
-   * other stack for as long as a stack without a state is applied; one that has a state locks nothing but itself.
+   * Sees to it that there is a state before the first plan, where the lock is no good without one. A database of the pg backend
+   * is closed to every other stack for as long as a stack without a state is applied. The lock of a local state is its file, which
+   * goes with a plan that finds it empty: two first deploys would then both create everything.
    */
   async claimState(): Promise<void> {
-    if (this.stack.backend.type !== "pg" || (await this.pullState()) !== undefined) return;
-    await saveFirstState(this.#terraform, this.stack);
+    if (!["pg", "local"].includes(this.stack.backend.type)) return;
+    await this.init();
+    await saveFirstState(this.#terraform, this.stack, {
+      isThere: async () => (await this.pullState()) !== undefined,
+      patience: Math.max(this.#terraform.patience, leastClaimPatience),
+      interruption: this.options.interruption,
+    });
   }
 
   /**
@@ -125,7 +134,7 @@ export class StackTerraform {
         "-input=false",
         ...(this.options.color === true ? [] : ["-no-color"]), // a failure loses the colours when it is read
         "-detailed-exitcode",
-        ...this.#terraform.lockTimeout,
+        ...(await this.#planLock()),
         `-refresh=${String(refresh)}`,
       ];
       const planned = await this.#terraform.run(["plan", ...flags, `-out=${file}`], { succeeds: [0, 2] });
@@ -141,6 +150,14 @@ export class StackTerraform {
       await removeFolderOf(file);
       throw error;
     }
+  }
+
+  /** A plan that locks a local state that is not there yet makes its file and removes it: a first deploy may be writing it. */
+  async #planLock(): Promise<readonly string[]> {
+    const { backend } = this.stack;
+    const isMissing =
+      backend.type === "local" && !existsSync(await localStateFile(this.stack, this.#terraform.environment));
+    return isMissing ? ["-lock=false"] : this.#terraform.lockTimeout;
   }
 
   /** Does what the plan says, if the state is still the one that it was made from. Answers what Terraform printed. */

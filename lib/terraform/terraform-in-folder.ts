@@ -51,7 +51,8 @@ export class TerraformInFolder {
   readonly environment: NodeJS.ProcessEnv;
   /** The flag of the commands that take the lock; none where Terraform's own default is to hold. */
   readonly lockTimeout: readonly string[];
-  readonly #patience: number;
+  /** How long another run's lock is waited for, in milliseconds. */
+  readonly patience: number;
 
   /** @throws StackError for a lock timeout that is no duration */
   constructor(
@@ -66,7 +67,7 @@ export class TerraformInFolder {
         `"${lockTimeout ?? ""}" is no duration to wait for a lock.\n\nWrite it as 30s, 5m or 1h30m.`,
       );
     }
-    this.#patience = patience;
+    this.patience = patience;
     this.lockTimeout = lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}`];
   }
 
@@ -75,7 +76,7 @@ export class TerraformInFolder {
     const { stack, environment } = this;
     const { command: program, interruption } = this.options;
     const command = parameters.slice(0, parameters[0] === "state" ? 2 : 1).join(" ");
-    return whileCreationLocked({ patience: this.#patience, interruption }, async () => {
+    return whileCreationLocked({ patience: this.patience, interruption }, async () => {
       const how = { folder: stack.folder, environment, interruption, ...io };
       const end = await runCommand(program, parameters, how).catch((error: unknown) => {
         const reason = errorCode(error) ?? String(error);

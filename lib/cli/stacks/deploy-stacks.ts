@@ -1,7 +1,7 @@
 import { type Confirm } from "../confirm";
 import { renderPlan, renderRepairs } from "../report/plan-report";
 import { type StepDisplay, step } from "../step";
-import { type Examination, type ExaminedStack } from "./examine";
+import { examine, type Examination, type ExaminedStack } from "./examine";
 import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
@@ -37,10 +37,54 @@ export async function deployStacks(
         outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
       }
     }
-    const ended = confirm === undefined ? await withoutAsking(project, ready) : await asking(project, ready, confirm);
-    for (const outcome of ended) outcomes.set(outcome.stack.name, outcome);
+    for (const outcome of await untilSettled(project, ready, confirm)) outcomes.set(outcome.stack.name, outcome);
   }
   return examinations.flatMap(({ stack }) => outcomes.get(stack.name) ?? []);
+}
+
+/** How often a stack is read and planned again because another run was faster. */
+const mostRounds = 5;
+
+/** Deploys stacks, and those once more of which another run has changed the state meanwhile. */
+async function untilSettled(
+  project: Project,
+  ready: readonly ExaminedStack[],
+  confirm: Confirm | undefined,
+): Promise<readonly StackOutcome[]> {
+  const { interruption, print } = project.options;
+  const outcomes = new Map<string, StackOutcome>();
+  let open = ready;
+  for (let round = 1; open.length > 0; round++) {
+    const ended = confirm === undefined ? await withoutAsking(project, open) : await asking(project, open, confirm);
+    for (const outcome of ended) outcomes.set(outcome.stack.name, together(outcomes.get(outcome.stack.name), outcome));
+    const overtaken = ended.filter((outcome) => outcome.overtaken === true).map(({ stack }) => stack);
+    if (overtaken.length === 0 || round === mostRounds || interruption.aborted) break;
+    print(
+      `\nAnother run has changed ${overtaken.map(({ name }) => name).join(", ")} meanwhile: read and planned again`,
+    );
+    const again = await examine(project, overtaken).catch(() => []); // interrupted: what came of the others is told all the same
+    open = again.flatMap((each) => ("problem" in each ? [] : each));
+    for (const each of again) {
+      if ("problem" in each) {
+        const { stack, problem } = each;
+        outcomes.set(stack.name, together(outcomes.get(stack.name), { stack, repairs: [], ...failure(problem) }));
+      }
+    }
+  }
+  return [...outcomes.values()];
+}
+
+/** What came of two attempts: the second decides, and what the first has written into the state counts as well. */
+function together(first: StackOutcome | undefined, second: StackOutcome): StackOutcome {
+  if (first === undefined) return second;
+  const backup = first.backup ?? second.backup;
+  const recreated = second.recreated ?? first.recreated;
+  return {
+    ...second,
+    repairs: [...first.repairs, ...second.repairs],
+    ...(backup !== undefined && { backup }),
+    ...(recreated !== undefined && { recreated }),
+  };
 }
 
 async function withoutAsking(project: Project, ready: readonly ExaminedStack[]): Promise<readonly StackOutcome[]> {

@@ -27,6 +27,8 @@ export interface StackOutcome {
   readonly released?: number;
   /** Whether an apply was begun that did not come to its end: some of it may have been done. */
   readonly attempted?: true;
+  /** Whether another run has changed the state since it was read, so that nothing was written. */
+  readonly overtaken?: true;
   /** Why it was not deployed, in words. */
   readonly reason?: string;
 }
@@ -37,10 +39,11 @@ export function isSettled({ outcome }: StackOutcome): boolean {
 }
 
 /** What an error makes of a stack. */
-export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason"> {
-  const interrupted = error instanceof TerraformError && error.failure === "interrupted";
+export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason" | "overtaken"> {
+  const kind = error instanceof TerraformError ? error.failure : undefined;
   return {
-    outcome: interrupted ? "interrupted" : "failed",
+    outcome: kind === "interrupted" ? "interrupted" : "failed",
+    ...((kind === "stale-plan" || kind === "stale-state") && { overtaken: true }),
     reason: error instanceof Error ? error.message : String(error),
   };
 }

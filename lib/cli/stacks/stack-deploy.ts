@@ -81,7 +81,8 @@ export async function applyPlan({ examined, plan, ...repaired }: PlannedStack): 
     await terraform.apply(plan);
     return { stack, ...repaired, ...takenOver(plan), outcome: "deployed" };
   } catch (error) {
-    return { stack, ...repaired, ...failure(error), attempted: true };
+    const failed = failure(error);
+    return { stack, ...repaired, ...failed, ...(failed.overtaken !== true && { attempted: true }) };
   }
 }
 

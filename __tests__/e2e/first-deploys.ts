@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { type StateBackend } from "../../lib/messenger";
+import { Genesys } from "../sandbox/provider/genesys";
+import { finished, type Finished } from "./checkout";
+import { type OriginsProject } from "./origins-project";
+import { SharedApp } from "./shared-app";
+import { terraformCommand } from "./terraform";
+
+/** Where the states are kept, and what Terraform needs to reach them. */
+export interface StatePlace {
+  readonly backend: StateBackend;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A stack that was never deployed, in front of an empty Genesys Cloud. */
+export class NewStack {
+  static async start(command: OriginsProject, { backend, environment = {} }: StatePlace): Promise<NewStack> {
+    const genesys = await Genesys.start();
+    const app = new SharedApp(genesys, backend, environment).synthesise(["shop"], "www.example.com");
+    return new NewStack(command, genesys, app, environment);
+  }
+
+  private constructor(
+    private readonly command: OriginsProject,
+    private readonly genesys: Genesys,
+    private readonly app: SharedApp,
+    private readonly credentials: NodeJS.ProcessEnv,
+  ) {}
+
+  origins(...parameters: readonly string[]): Promise<Finished> {
+    const [program = "", ...words] = this.command.command(...parameters, "--skip-synth");
+    return this.run(program, words, this.app.project);
+  }
+
+  /** Terraform as a person runs it. */
+  terraform(...parameters: readonly string[]): Promise<Finished> {
+    return this.run(terraformCommand, parameters, this.app.stack("shop").folder);
+  }
+
+  private run(program: string, parameters: readonly string[], cwd: string): Promise<Finished> {
+    const { provider, api } = this.genesys;
+    const { hostname, port } = new URL(api.url);
+    const env = {
+      ...process.env,
+      ...this.credentials,
+      NO_COLOR: "1",
+      TF_REATTACH_PROVIDERS: provider.reattach,
+      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
+      GENESYSCLOUD_GATEWAY_HOST: hostname,
+      GENESYSCLOUD_GATEWAY_PORT: port,
+      GENESYS_SANDBOX_URL: api.url,
+    };
+    return finished(spawn(program, parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] }));
+  }
+
+  /** What Genesys Cloud has, and what the state has: the ids. */
+  async deployments(): Promise<{ readonly live: readonly string[]; readonly remembered: string }> {
+    const { stdout } = await this.terraform("output", "-raw", "deployment_id");
+    return { live: [...this.genesys.store.state.deployments.keys()], remembered: stdout };
+  }
+
+  get configurations(): number {
+    return this.genesys.store.state.configurations.size;
+  }
+
+  async remove(): Promise<void> {
+    await this.genesys.close();
+    this.app.remove();
+  }
+}
+
+/** Deploys a stack for the first time, in several runs at once: one deployment, and each of the runs ends well. */
+export async function raceFirstDeploys(command: OriginsProject, place: StatePlace, runs: number): Promise<void> {
+  const stack = await NewStack.start(command, place);
+  try {
+    const deploys = Array.from({ length: runs }, () => stack.origins("deploy", "--auto-approve"));
+    const ended = await Promise.all(deploys);
+    const said = ended.map(({ stdout, stderr }) => stdout + stderr).join("\n\n");
+    expect({ said, codes: ended.map(({ code }) => code) }).toEqual({ said, codes: ended.map(() => 0) });
+    const { live, remembered } = await stack.deployments();
+    expect({ said, live, configurations: stack.configurations }).toEqual({
+      said,
+      live: [remembered],
+      configurations: 1,
+    });
+  } finally {
+    await stack.remove();
+  }
+}
