@@ -74,6 +74,66 @@ needsTerraform("origins repair", () => {
     expect(stderr).toContain("What was changed by hand cannot be seen.");
   });
 
+  describe("what the program has changed meanwhile", () => {
+    const file = (): string => join(project.checkout.folder, "cdktf.out/stacks/production/cdk.tf.json");
+    interface Program {
+      readonly resource: Record<string, Record<string, { allowed_domains?: string[] }> | undefined>;
+    }
+    function change(work: (program: Program) => void): void {
+      const program = JSON.parse(readFileSync(file(), "utf8")) as Program;
+      work(program);
+      writeFileSync(file(), JSON.stringify(program));
+    }
+    const resource = { terraform_data: { unrelated: { input: "x" } } };
+
+    test.each<[string, (program: Program) => void, RegExp]>([
+      [
+        "a host that was never deployed",
+        (program) => {
+          for (const each of Object.values(program.resource["genesyscloud_webdeployments_deployment"] ?? {}))
+            each.allowed_domains?.push("new.example.com");
+        },
+        /update genesyscloud_webdeployments_deployment\.\w+: allowed_domains/,
+      ],
+      [
+        "a resource that left the program",
+        (program) => {
+          delete program.resource["terraform_data"];
+        },
+        /delete terraform_data\.unrelated/,
+      ],
+    ])("is left to a deploy: %s", async (_, work, line) => {
+      change((program) => Object.assign(program.resource, resource));
+      expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
+      const program = readFileSync(file(), "utf8");
+      await project.edit("production", { allowedDomains: [] });
+      project.takeWrites();
+      change(work);
+      const { code, stdout } = await project.origins("repair", "production", "--auto-approve");
+      expect(stdout).toMatch(/the plan does more than undo drift\. Run origins deploy/);
+      expect(stdout).toMatch(line);
+      expect(code).toBe(1);
+      expect(project.takeWrites()).toEqual([]);
+
+      writeFileSync(file(), program);
+      expect(await project.origins("repair", "production", "--auto-approve")).toMatchObject({ code: 0 });
+      expect(project.takeWrites()).toEqual(["PUT deployments/{id}"]);
+    });
+
+    test("is destroyed by a deploy only after a yes, or where the pipeline says so", async () => {
+      change((program) => {
+        delete program.resource["terraform_data"];
+      });
+      const refused = await project.origins("deploy", "production", "--auto-approve");
+      expect(refused.stdout).toMatch(/Allow it with --allow-destroy[^]*delete terraform_data\.unrelated/);
+      expect(refused.code).toBe(1);
+      expect(state()).toContain("terraform_data");
+      const allowed = await project.origins("deploy", "production", "--auto-approve", "--allow-destroy");
+      expect(allowed).toMatchObject({ code: 0 });
+      expect(state()).not.toContain("terraform_data");
+    });
+  });
+
   test("a deployment that somebody deleted is not made again under another id", async () => {
     await project.genesys.byHand("DELETE", `/api/v2/webdeployments/deployments/${(await project.live("staging")).id}`);
     project.takeWrites();

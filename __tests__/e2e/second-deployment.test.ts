@@ -146,6 +146,24 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toEqual([deployment]);
   });
 
+  test("where the state is lost while the live list is empty, no second one is made unless it is asked for", async () => {
+    expect(await deploy()).toMatchObject({ code: 0 });
+    const { deployment } = project.remembered("production");
+    await project.edit("production", { allowedDomains: [] });
+    rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
+    project.takeWrites();
+    expect((await audit(2)).drifts).toMatchObject([
+      { kind: "unclaimed-deployment", found: { deploymentId: deployment } },
+    ]);
+    const refused = await deploy();
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toMatch(/with the same description, and no domains, .*origins deploy --new/);
+    expect(project.takeWrites()).toEqual([]);
+    expect(await project.liveIds("deployment")).toEqual([deployment]);
+    expect((await deploy("--new")).stdout).toMatch(/production +│ deployed/);
+    expect(await project.liveIds("deployment")).toHaveLength(2);
+  });
+
   test("the same name alone is a note: names are not unique", async () => {
     expect(await deploy()).toMatchObject({ code: 0 });
     const content = { name: "Other", languages: ["en-us"], defaultLanguage: "en-us" };

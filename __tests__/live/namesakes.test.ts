@@ -77,6 +77,27 @@ describe("another deployment of the same name", () => {
       ["not-deployed by deploy"],
       0,
     ],
+    [
+      "never deployed: the same description, its domains taken away by hand",
+      never(),
+      among(namesake({ description, allowedDomains: [] })),
+      ["unclaimed-deployment by person"],
+      0,
+    ],
+    [
+      "never deployed: the same description, for every page",
+      never(),
+      among(namesake({ description, allowAllDomains: true, allowedDomains: [] })),
+      ["not-deployed by deploy"],
+      0,
+    ],
+    [
+      "deployed: the same description, without domains, of another configuration",
+      { ...subject, declared },
+      among(namesake({ description, allowedDomains: [], configuration: { id: "c-9", version: "1" } })),
+      [],
+      1,
+    ],
     ["another brand's, of a configuration that all show", subject, among(namesake(brand)), [], 0],
     [
       "of the stack's own configuration, whatever its domains",
@@ -134,7 +155,7 @@ describe("another deployment of the same name", () => {
         "stack manages: the answer to its creation was lost, or it was moved here from another stack; a deploy would make a " +
         'second one. Unless a deploy is under way, let Terraform take it over, by adopt: { deploymentId: "d-2", ' +
         'configurationId: "c-1" } in the program or in the state alone (import c-1 d-2), or delete it in Genesys Cloud; if ' +
-        "another state manages it, give this one another name",
+        "another state manages it, give this one another name, or make another one with origins deploy --new",
     );
   });
 

@@ -12,6 +12,8 @@ import { printReport, printAside } from "./output";
 
 interface DeployFlags extends RolloutFlags {
   readonly recreate?: boolean;
+  readonly new?: boolean;
+  readonly allowDestroy?: boolean;
 }
 
 export function registerDeploy(program: Command): void {
@@ -20,6 +22,8 @@ export function registerDeploy(program: Command): void {
       "--recreate",
       "make deployments that were deleted by hand again, under new ids that every page must be told",
     )
+    .option("--new", "make a deployment although one that looks like it exists and is in no state")
+    .option("--allow-destroy", "with --auto-approve, also apply plans that destroy resources (never deployments)")
     .addHelpText(
       "after",
       "\nGenesys Cloud is not touched before a yes (or --auto-approve), and no plan is applied that deletes or replaces a" +

@@ -20,7 +20,8 @@ export function registerRepair(program: Command): void {
       "\nThe order: audit; then, after a yes, Terraform's state is made to say what is live (a copy of it is kept, and its" +
         "\nplace printed), which changes nothing in Genesys Cloud; then the plan is shown and, after another yes, applied;" +
         "\nthen the audit again. After a no to the plan, the state says the truth, and any later plan sees the drift." +
-        "\n--auto-approve says yes to both. No plan is applied that deletes or replaces a deployment." +
+        "\n--auto-approve says yes to both. No plan is applied that does more than undo what was changed by hand: that is what" +
+        "\norigins deploy is for." +
         "\n\nExit code: 0 nothing to repair or repaired, 1 something failed, 2 drift remains.",
     )
     .action(async (names: readonly string[], flags: RolloutFlags) => {
@@ -30,7 +31,7 @@ export function registerRepair(program: Command): void {
 
 async function repair(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
   const print = flags.json === true ? printAside : printReport;
-  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const project = await Project.open({ ...flags, environment: process.env, interruption, onlyDrift: true, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
   if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);

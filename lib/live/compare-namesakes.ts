@@ -17,15 +17,25 @@ export function namesOf({ declared, state }: AuditSubject): readonly string[] {
 /**
  * Whether a deployment of the same name is the declared one made another time, rather than somebody else's. A configuration that
  * the stack has itself decides it. Where it has none, or where the configuration is another stack's and many show it, the
- * domains have a say: all brands of an organisation may call their production alike, and have domains of their own.
+ * domains have a say: all brands of an organisation may call their production alike, and have domains of their own. An empty list
+ * is anybody's: it is what is left of a deployment whose domains were taken away by hand.
  */
 export function isCopy(subject: AuditSubject, namesake: Deployment): boolean {
   const { declared, state } = subject;
   const own = declared?.configurationId;
   if (own !== undefined) return namesake.configuration.id === own;
-  if (!sharesDomains(subject, namesake)) return false;
+  if (!sharesDomains(subject, namesake) && !isEmptied(namesake)) return false;
   if (state !== undefined) return namesake.configuration.id === state.configuration.id;
-  return declared?.description !== undefined && namesake.description === declared.description;
+  return isDescribedAlike(subject, namesake);
+}
+
+function isDescribedAlike({ declared }: AuditSubject, { description }: Deployment): boolean {
+  return declared?.description !== undefined && description === declared.description;
+}
+
+/** Whether no page may show it any more. */
+function isEmptied({ allowAllDomains, allowedDomains }: Deployment): boolean {
+  return !allowAllDomains && allowedDomains.length === 0;
 }
 
 function sharesDomains({ derived, state }: AuditSubject, { allowedDomains }: Deployment): boolean {
@@ -49,7 +59,9 @@ export function compareNamesakes(
   if (namesakes.outcome !== "served") return { drifts: [], notes: [] };
   const copies = namesakes.deployments.filter((namesake) => isCopy(subject, namesake));
   const others = namesakes.deployments.filter(
-    (namesake) => !copies.includes(namesake) && sharesDomains(subject, namesake),
+    (namesake) =>
+      !copies.includes(namesake) &&
+      (sharesDomains(subject, namesake) || (isEmptied(namesake) && isDescribedAlike(subject, namesake))),
   );
   return {
     drifts: copies.map((copy) => ({
@@ -75,14 +87,14 @@ function unclaimed({ declared, state }: AuditSubject, found: Deployment): string
   const evidence =
     (state?.configuration.id ?? declared?.configurationId) === configuration.id
       ? "the configuration that Terraform made for it"
-      : "the same description, for some of the same domains";
+      : `the same description, ${isEmptied(found) ? "and no domains" : "for some of the same domains"}`;
   const command = declared?.importCommand?.(found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
     "was lost, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let " +
     `Terraform take it over, by adopt: { deploymentId: "${id}", configurationId: "${configuration.id}" } in the program` +
     `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
-    "it, give this one another name"
+    "it, give this one another name, or make another one with origins deploy --new"
   );
 }
 
@@ -94,7 +106,7 @@ function sameName(others: readonly Deployment[]): string {
   const more = others.length - ids.length;
   return (
     `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
-    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}) for some of the same domains, which Terraform does not manage ` +
+    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}) ${others.every(isEmptied) ? "without domains" : "for some of the same domains"}, which Terraform does not manage ` +
     "here: names are not unique, so that may be meant"
   );
 }

@@ -16,6 +16,9 @@ export type StateEdit =
   /** It does not exist any more: Terraform need not look for it, and makes it again. */
   | { readonly address: string; readonly attribute: "existence"; readonly value: false };
 
+/** What the description of a configuration is made to be in the state, so that the next plan publishes it. */
+export const neverPublishedMark = "Not published: its creation was cut short";
+
 interface Replacement extends Span {
   readonly by: string;
 }

@@ -7,12 +7,14 @@ import { applyPlan, repairAndPlan } from "../stacks/stack-deploy";
 import { type Progress } from "../step";
 import { UserError } from "../user-error";
 
+const options = { recreate: false, makeNew: false, onlyDrift: false, mayDestroy: false };
+
 /** What `origins deploy --auto-approve` does with every stack, without its report. */
 export async function deployAll(project: Project, progress: Progress): Promise<void> {
   const outcomes = await project.each(
     await examineAll(project),
     async (examined) => {
-      const planned = await repairAndPlan(examined, { recreate: false });
+      const planned = await repairAndPlan(examined, options);
       return "outcome" in planned ? planned : applyPlan(planned);
     },
     progress,

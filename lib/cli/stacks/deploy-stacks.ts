@@ -95,7 +95,7 @@ async function withoutAsking(project: Project, ready: readonly ExaminedStack[]):
       project.each(
         ready,
         async (examined) => {
-          const planned = await repairAndPlan(examined, optionsOf(project));
+          const planned = await repairAndPlan(examined, optionsOf(project, { asked: false }));
           show(planned, print);
           return "outcome" in planned ? planned : applyPlan(planned);
         },
@@ -112,7 +112,9 @@ async function asking(
   confirm: Confirm,
 ): Promise<readonly StackOutcome[]> {
   const { print } = project.options;
-  const repairs = ready.flatMap((each) => renderRepairs(each.stack.name, repairsOf(each, optionsOf(project))));
+  const repairs = ready.flatMap((each) =>
+    renderRepairs(each.stack.name, repairsOf(each, optionsOf(project, { asked: true }))),
+  );
   if (repairs.length > 0) {
     print(
       `\nTerraform's state does not say what is live. To be written into it, a copy is kept:\n${repairs.join("\n")}`,
@@ -123,7 +125,7 @@ async function asking(
   }
   const planned = await step(
     `${project.program} plan of ${amount(ready)}`,
-    ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project)), progress),
+    ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project, { asked: true })), progress),
     print,
     (all) => all.every((each) => !("outcome" in each) || isSettled(each)),
   );
@@ -152,8 +154,11 @@ function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"])
   if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers)}`);
 }
 
-function optionsOf({ options: { recreate = false } }: Project): StackDeployOptions {
-  return { recreate };
+function optionsOf(
+  { options: { recreate = false, new: makeNew = false, onlyDrift = false, allowDestroy = false } }: Project,
+  { asked }: { readonly asked: boolean },
+): StackDeployOptions {
+  return { recreate, makeNew, onlyDrift, mayDestroy: allowDestroy || asked };
 }
 
 function amount({ length }: { readonly length: number }): string {

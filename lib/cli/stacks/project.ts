@@ -26,6 +26,12 @@ export interface ProjectOptions extends StackFlags {
   readonly interruption: AbortSignal;
   /** Whether deployments that were deleted by hand are made again, under new ids. @default false */
   readonly recreate?: boolean;
+  /** Whether deployments are made although ones that look like them exist and are in no state. @default false */
+  readonly new?: boolean;
+  /** Whether plans that do more than undo drift are refused. @default false */
+  readonly onlyDrift?: boolean;
+  /** Whether plans may destroy resources although nobody is asked. @default false */
+  readonly allowDestroy?: boolean;
   /** Prints a line for people. */
   readonly print: Print;
 }

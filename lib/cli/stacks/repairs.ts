@@ -1,4 +1,4 @@
-import { type DeclaredMessenger, killedRun, type StateEdit } from "../../terraform";
+import { type DeclaredMessenger, killedRun, neverPublishedMark, type StateEdit } from "../../terraform";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { forgetting } from "./recreations";
 
@@ -112,9 +112,6 @@ function unfinishedConfiguration({ configuration, audit }: ExaminedMessenger): r
   const published: StateRepair = { edit: { address, attribute: "version", value: newest }, why };
   return newest === version ? released : [...released, published];
 }
-
-/** Stands in the plan as what the description is before. */
-const neverPublishedMark = "Not published: its creation was cut short";
 
 /** Whether the plan must be made of what the repairs wrote alone: a refresh would take it back. */
 export function withoutRefresh(repairs: readonly Repair[]): boolean {

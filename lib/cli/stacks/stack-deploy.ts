@@ -1,12 +1,14 @@
 import {
+  changesBeyondDrift,
   type DeclaredMessenger,
   editState,
   type Plan,
   plannedAddressRefusals,
   planRefusals,
   type ResourceChange,
+  type State,
 } from "../../terraform";
-import { configurationType } from "../../terraform/declared-messengers";
+import { configurationType, deploymentType } from "../../terraform/declared-messengers";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
 import { goneRefusals, type Recreation, recreationsOf } from "./recreations";
@@ -26,6 +28,12 @@ export interface PlannedStack {
 export interface StackDeployOptions {
   /** Whether deployments that were deleted by hand are made again. */
   readonly recreate: boolean;
+  /** Whether a deployment is made although one that looks like it exists and is in no state. */
+  readonly makeNew: boolean;
+  /** Whether a plan that does more than undo drift is refused. */
+  readonly onlyDrift: boolean;
+  /** Whether a plan may destroy resources without somebody's yes to it. */
+  readonly mayDestroy: boolean;
 }
 
 /**
@@ -53,7 +61,12 @@ export async function repairAndPlan(
     if (state === undefined) await terraform.claimState();
     const plan = await terraform.plan({ refresh: !withoutRefresh(repairs) });
     const wanted = new Set(recreated.map(({ address }) => address));
-    const reasons = [...refusalsOf(plan, messengers, wanted), ...copyRefusals(plan, messengers)];
+    const reasons = [
+      ...refusalsOf(plan, messengers, wanted),
+      ...(options.makeNew ? [] : copyRefusals(plan, messengers)),
+      ...(options.onlyDrift ? beyondDriftRefusals(plan, state) : []),
+      ...(options.mayDestroy ? [] : destructionRefusals(plan)),
+    ];
     if (reasons.length === 0 && plan.hasChanges) return { examined, plan, ...repaired };
     if (reasons.length === 0 && (repairs.length > 0 || isBehind(messengers))) await terraform.apply(plan);
     else await terraform.discard(plan);
@@ -130,6 +143,26 @@ function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[
     .flatMap(({ audit }) => audit.drifts)
     .filter(({ kind }) => kind === "unclaimed-deployment")
     .map(({ message }) => message);
+}
+
+/** Why a repair leaves a plan to a deploy: it shows everything that the program wants, and this one was asked for less. */
+function beyondDriftRefusals({ changes }: Plan, state: State | undefined): readonly string[] {
+  const beyond = changesBeyondDrift(changes, state);
+  if (beyond.length === 0) return [];
+  return [["the plan does more than undo drift. Run origins deploy, which does all of it:", ...beyond].join("\n  • ")];
+}
+
+/** Why a plan that nobody is asked about is not applied. What becomes of deployments and configurations is judged by itself. */
+function destructionRefusals({ changes }: Plan): readonly string[] {
+  const destroyed = changes.filter(
+    ({ type, action }) =>
+      (action === "delete" || action === "replace") && type !== deploymentType && type !== configurationType,
+  );
+  if (destroyed.length === 0) return [];
+  const words = destroyed.map(({ address, action }) => `${action} ${address}`);
+  const remedy =
+    "the plan destroys resources. Allow it with --allow-destroy, or run without --auto-approve and say yes:";
+  return [[remedy, ...words].join("\n  • ")];
 }
 
 function isReplaced({ address, action }: ResourceChange, declared: DeclaredMessenger): boolean {
