@@ -15,6 +15,8 @@ import { dirname, join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
 
+const envCmdProgram = join(root, "node_modules/env-cmd/bin/env-cmd.js");
+
 /** The versions of Next.js that are installed here, each with where. */
 export const nextVersions = {
   14: join(root, "__tests__/next/14/node_modules"),
@@ -54,18 +56,22 @@ export class NextApplication {
     }
   }
 
-  /** What `next build` resolved, as it writes it down for the server. Compiling is enough: nothing is rendered. */
-  build(): ResolvedHosts {
+  /**
+   * What `next build` resolved, as it writes it down for the server. Compiling is enough: nothing is rendered.
+   *
+   * @param envCmd the parameters of env-cmd, where it starts the build
+   */
+  build(envCmd?: readonly string[]): ResolvedHosts {
     const parameters = ["build", "--experimental-build-mode", "compile", ...(this.version === 16 ? ["--webpack"] : [])];
-    this.run([join(this.folder, "node_modules/next/dist/bin/next"), ...parameters]);
+    this.run([join(this.folder, "node_modules/next/dist/bin/next"), ...parameters], envCmd);
     const text = readFileSync(join(this.folder, ".next/required-server-files.json"), "utf8");
     return (JSON.parse(text) as { readonly config: ResolvedHosts }).config;
   }
 
   /** What the function of Next.js that `next build` and `next dev` call resolves: without the rest of a build. */
-  load(phase: string): ResolvedHosts {
+  load(phase: string, envCmd?: readonly string[]): ResolvedHosts {
     const program = `
-      process.env.NODE_ENV = ${JSON.stringify(phase === "phase-development-server" ? "development" : "production")};
+      process.env.NODE_ENV ||= ${JSON.stringify(phase === "phase-development-server" ? "development" : "production")};
       require("next/dist/server/require-hook");
       require("next/dist/server/config").default(${JSON.stringify(phase)}, process.cwd(), { silent: true }).then(
         ({ i18n, allowedDevOrigins, experimental: { serverActions } }) => {
@@ -73,15 +79,16 @@ export class NextApplication {
           process.exit(0);
         },
       );`;
-    return JSON.parse(this.run(["-e", program]).split("\nresolved:")[1] ?? "") as ResolvedHosts;
+    return JSON.parse(this.run(["-e", program], envCmd).split("\nresolved:")[1] ?? "") as ResolvedHosts;
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private run(parameters: readonly string[]): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+  private run(parameters: readonly string[], envCmd?: readonly string[]): string {
+    const started = envCmd === undefined ? [] : [envCmdProgram, ...envCmd, "--", process.execPath];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...started, ...parameters], {
       cwd: this.folder,
       encoding: "utf8",
       env: {

@@ -24,6 +24,20 @@ function read(root: string, kind: EnvironmentKind, keys: readonly NextConfigKey[
   return { ...Object.fromEntries(keys.map((key) => [key, under(key)])), findings: findings.map(formatFinding) };
 }
 
+/** A configuration of variables that each file defines in another way. */
+const staging: Readonly<Record<string, string>> = {
+  ".env.staging":
+    "HOST=staging.example.com\nA=a.$HOST\nB='b.staging.example.com' # note\nexport C=c.staging.example.com\nD: d.staging.example.com\n",
+  ".env.production": "C=c.$HOST\nD=d.production.example.com\nE=e.$HOST\n",
+  ".env.development": "C=c.dev.$HOST\nD=d.development.example.com\nE=e.dev.$HOST\n",
+  ".env.test": "C=c.test.$HOST\nD=d.test.example.com\nE=e.test.$HOST\n",
+  ".env": "F=f.$HOST\nG=g.${NODE_ENV}.example.com\n",
+  "next.config.mjs": `
+    const hosts = ["A", "B", "C", "D", "E", "F", "G"].map((name) => process.env[name].replace("$", ""));
+    hosts.push((process.env["export C"] ?? "none.example.com"), process.env.NODE_ENV + ".example.com");
+    export default { allowedDevOrigins: hosts, experimental: { serverActions: { allowedOrigins: hosts } } };`,
+};
+
 function expectSame(root: string, kind: EnvironmentKind, config: ResolvedHosts): void {
   const keys = nextConfigKeys.filter((key) => resolved(config, key).length > 0);
   expect(keys).not.toEqual([]);
@@ -60,4 +74,40 @@ describe.each(versions)("nextConfig reads what Next.js %i resolves", (version) =
       }
     },
   );
+
+  test.each([
+    ["", "", []],
+    ["--recursive", "", ["--recursive"]],
+    ["NODE_ENV=test in it", "NODE_ENV=test\n", []],
+    ["a NODE_ENV of its own", "NODE_ENV=staging\n", []],
+    ["an empty NODE_ENV", "NODE_ENV=\n", ["--recursive"]],
+  ])("that env-cmd starts with the file of a mode: %s", (_, more, flags) => {
+    const files = { ...staging, ".env.staging": `${staging[".env.staging"] ?? ""}${more}` };
+    const application = new NextApplication(version, files);
+    try {
+      const envCmd = ["-f", ".env.staging", ...flags];
+      const evaluate = { mode: "staging", recursive: flags.length > 0, unset: ["*"] };
+      const key = "experimental.serverActions.allowedOrigins";
+      for (const kind of ["staging", "development"] as const) {
+        const phase = kind === "development" ? "phase-development-server" : "phase-production-build";
+        const { addresses } = nextConfig(".", { keys: [key], evaluate }).read({ root: application.folder, kind });
+        expect(addresses.map(({ value }) => value)).toEqual(resolved(application.load(phase, envCmd), key));
+      }
+    } finally {
+      application.remove();
+    }
+  });
+
+  test("and next build writes down where env-cmd starts it", () => {
+    const application = new NextApplication(version, staging);
+    try {
+      const source = nextConfig(".", { evaluate: { mode: "staging", unset: ["*"] } });
+      const { addresses } = source.read({ root: application.folder, kind: "staging" });
+      const config = application.build(["-f", ".env.staging"]);
+      const expected = resolved(config, "experimental.serverActions.allowedOrigins");
+      expect(addresses.map(({ value }) => value)).toEqual(expected);
+    } finally {
+      application.remove();
+    }
+  });
 });

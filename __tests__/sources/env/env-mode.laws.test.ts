@@ -5,19 +5,8 @@ import { composeEnv } from "../../../lib/sources/env/env-expansion";
 import { parseEnvText } from "../../../lib/sources/env/env-text";
 import { envFile, envFiles } from "../../../lib/sources";
 import { project } from "../project";
-import { chainOf, definitionOf, names, referenceTo, valueOf } from "./env-texts";
+import { chainNames, filesOfStaging as files } from "./env-texts";
 import { buildWithEnvCmd, type EnvCmdBuild, loadWithNext, runBuildWithEnvCmd } from "./next-env";
-
-const chainNames = [".env.staging", ".env.production", ".env"];
-
-/** Files whose references go to later names and to NODE_ENV: nothing goes round in circles. */
-const definitions = [
-  ...names.map((name, index) => definitionOf(name, valueOf(referenceTo([...names.slice(index + 1), "NODE_ENV"])))),
-  fc.constantFrom("NODE_ENV=staging", "NODE_ENV=development", "NODE_ENV='production'", "export B=b", "A: a", "B=`b`"),
-];
-const files = chainOf(definitions).map((texts) => {
-  return Object.fromEntries(chainNames.map((name, index) => [name, texts[index] ?? ""]));
-});
 
 function ours({ files: texts, recursive }: EnvCmdBuild): Readonly<Record<string, string>> {
   const read = chainNames.map((file) => ({ file, definitions: parseEnvText(texts[file] ?? "") }));

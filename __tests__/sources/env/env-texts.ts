@@ -69,3 +69,24 @@ export function chainOf(definitions: readonly fc.Arbitrary<string>[]): fc.Arbitr
 export function definitionOf(name: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(indent, fc.constant(name), operator, value).map((parts) => parts.join(""));
 }
+
+/** The files that env-cmd and Next.js load for staging, the highest priority first. */
+export const chainNames = [".env.staging", ".env.production", ".env"];
+
+const stagingDefinitions = [
+  ...names.map((name, index) => definitionOf(name, valueOf(referenceTo([...names.slice(index + 1), "NODE_ENV"])))),
+  fc.constantFrom(
+    "NODE_ENV=staging",
+    "NODE_ENV=",
+    "NODE_ENV=development",
+    "NODE_ENV='production'",
+    "export B=b",
+    "A: a",
+    "B=`b`",
+  ),
+];
+
+/** Files whose references go to later names and to NODE_ENV: nothing goes round in circles. */
+export const filesOfStaging = chainOf(stagingDefinitions).map((texts) => {
+  return Object.fromEntries(chainNames.map((name, index) => [name, texts[index] ?? ""]));
+});

@@ -137,7 +137,7 @@ describe("the environment of the process", () => {
     expect(values(read(files, { evaluate: { mode: "staging" } }, "staging"))).toEqual([
       "base",
       "production.example.com",
-      "staging-production",
+      "staging-$NODE_ENV", // env-cmd fills in nothing
     ]);
     expect(values(read(files, {}, "development"))).toEqual(["development", "development"]);
     expect(values(read(files, { evaluate: { envFiles: [".env.staging"] } }))).toEqual(["staging-production"]);

@@ -12,8 +12,10 @@ export interface FilesOfMode {
 export function composeWithEnvCmd({ files, texts }: FilesOfMode, call: EnvCmdCall): EnvComposition {
   const [{ file } = { file: "" }, ...others] = files;
   const { variables } = expandAsEnvCmd(file, [parseEnvCmdFile(texts[0] ?? "")], call);
-  // `next build` leaves a NODE_ENV alone that is set.
-  return composeEnv(others, { nodeEnv: "production", given: variables });
+  const { NODE_ENV: set, ...rest } = Object.fromEntries(variables);
+  // `next build` leaves a NODE_ENV alone that is set, unless it is empty.
+  const given = set === undefined || set.value !== "" ? variables : new Map(Object.entries(rest));
+  return composeEnv(others, { nodeEnv: "production", given });
 }
 
 /** Whether env-cmd sets `NODE_ENV=test`. */

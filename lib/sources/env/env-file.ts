@@ -230,7 +230,8 @@ function differsBetweenMachines(file: string): Finding {
   };
 }
 
-function notCounting({ file, line, name, because }: DroppedFile): Finding {
+/** That a file does not count, and why. */
+export function notCounting({ file, line, name, because }: DroppedFile): Finding {
   if (because === "size") {
     return {
       rule: "unreadable-file",

@@ -18,6 +18,8 @@ export interface Reader {
 export interface Seen {
   /** The variables that the application's own code looked for in vain. */
   readonly missing: readonly (Reader & { readonly name: string })[];
+  /** Those of the watched variables that it asked for. */
+  readonly watched: readonly (Reader & { readonly name: string })[];
   /** Who looked at all variables together, so that it cannot be told which of them are missed. */
   readonly everything?: Reader;
   /** The files that differ between machines and that it tried to read, with the names that each defines. */
@@ -62,20 +64,25 @@ function evaluationIn(content: unknown): Evaluation | undefined {
 }
 
 function seenIn(content: Readonly<Record<string, unknown>>): Seen {
-  const { missing, everything, localFiles, skipsValidation, assumed } = content;
+  const { missing, watched, everything, localFiles, skipsValidation, assumed } = content;
   const all = readerIn(everything);
   return {
-    missing: recordsIn(missing)
-      .flatMap((each) => {
-        const reader = readerIn(each);
-        return reader === undefined ? [] : [{ name: textIn(each["name"]), ...reader }];
-      })
-      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    missing: readersIn(missing),
+    watched: readersIn(watched),
     ...(all !== undefined && { everything: all }),
     localFiles: recordsIn(localFiles).map(({ file, names }) => ({ file: textIn(file), names: textsIn(names) })),
     skipsValidation: skipsValidation === true,
     ...(typeof assumed === "number" && { assumed }),
   };
+}
+
+function readersIn(value: unknown): readonly (Reader & { readonly name: string })[] {
+  return recordsIn(value)
+    .flatMap((each) => {
+      const reader = readerIn(each);
+      return reader === undefined ? [] : [{ name: textIn(each["name"]), ...reader }];
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function readerIn(value: unknown): Reader | undefined {

@@ -1,21 +1,28 @@
 import { join } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
-import { composeEnv, type EnvFileText } from "../env/env-expansion";
+import { expandAsEnvCmd } from "../env/env-cmd-expansion";
+import { parseEnvCmdFile } from "../env/env-cmd-file";
+import { notCounting } from "../env/env-file";
+import { composeEnv, type EnvFileText, type EnvVariable } from "../env/env-expansion";
 import { filesOfMode } from "../env/env-mode";
 import { parseEnvText } from "../env/env-text";
-import { readTextFile, shownFile } from "../formats/text-file";
+import { noTrail } from "../env/env-trail";
+import { readTextFile } from "../formats/text-file";
 
 /** What a configuration sees of the environment when Next.js evaluates it. */
 export interface ConfigEnvironment {
   /** What Next.js calls the occasion. */
   readonly phase: "phase-production-build" | "phase-development-server";
-  readonly nodeEnv: "production" | "development";
+  /** `production` for `next build` and `development` for `next dev`, unless something else is set before they start. */
+  readonly nodeEnv: string;
   /** The env files that there are, or would be, the highest priority first, as a place shows them. */
   readonly files: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Those of them that the shell sets before Next.js reads its own files. */
+  /** Those of them that are set before Next.js reads its own files, as they are then. */
   readonly shell: Readonly<Record<string, string>>;
+  /** The variables of a file that env-cmd loads and that Next.js would read in another way. */
+  readonly ambiguous: readonly string[];
   /** The files that had to be there and are not. */
   readonly findings: readonly Finding[];
 }
@@ -23,46 +30,89 @@ export interface ConfigEnvironment {
 /** Which env files an environment has. */
 export interface ConfigEnvironmentOptions {
   readonly mode?: string | undefined;
+  readonly recursive?: boolean | undefined;
   readonly envFiles?: readonly string[] | undefined;
   readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * The environment in which `next build`, or `next dev` for development, evaluates a configuration when the shell's own is
- * empty: its env files without those that differ between machines.
+ * empty: its env files without those that differ between machines. The file of a mode of the team's own is loaded by env-cmd, which
+ * starts Next.js.
  */
 export function configEnvironment(
   root: string,
   folder: string,
   kind: EnvironmentKind,
-  { mode, envFiles, variables: set = {} }: ConfigEnvironmentOptions,
+  { mode, recursive = false, envFiles, variables: set = {} }: ConfigEnvironmentOptions,
 ): ConfigEnvironment {
-  const nodeEnv = kind === "development" ? "development" : "production";
-  const { names, isOwn } = filesOfMode(mode ?? nodeEnv, nodeEnv);
-  const paths = envFiles ?? names.map((name) => join(folder, name));
-  const reads = paths.map((path) => ({ path, read: readTextFile(root, path) }));
-  const texts: EnvFileText[] = [];
-  const findings: Finding[] = [];
-  for (const { path, read } of reads) {
-    const mustExist = envFiles !== undefined || (isOwn && path === paths[0]);
-    if (read.ok) texts.push({ file: read.file, definitions: parseEnvText(read.text) });
-    else if (mustExist || !read.missing) findings.push(read.finding);
-  }
-  // What the shell sets, and what Next.js does before it reads the files: references to it are filled in, it itself is not.
-  const given = Object.entries({ ...set, NODE_ENV: nodeEnv }).map(([name, value]) => {
-    return [name, { text: value.replaceAll("$", "\\$"), line: 1 }] as const;
+  const base = kind === "development" ? "development" : "production";
+  const { names, isOwn } = filesOfMode(mode ?? base, base);
+  const [ownName, ...baseNames] = names;
+  const isOfEnvCmd = isOwn && envFiles === undefined;
+
+  const own = isOfEnvCmd ? readAll(root, [join(folder, ownName)], true) : nothing;
+  const definitions = parseEnvCmdFile(own.texts[0] ?? "");
+  const { variables: loaded, failure } = expandAsEnvCmd(own.files[0]?.file ?? "", [definitions], {
+    isRecursive: recursive,
+    separator: undefined,
   });
-  const { variables } = composeEnv([{ file: "", definitions: new Map(given) }, ...texts]);
-  const ofNext = filesOfMode(nodeEnv, nodeEnv).names.map((name) => shownFile(root, join(folder, name)));
-  const ofShell = [...variables].filter(([, { file }]) => envFiles !== undefined || !ofNext.includes(file));
-  const plain = (all: readonly (readonly [string, { readonly value: string }])[]): Readonly<Record<string, string>> =>
-    Object.fromEntries(all.map(([name, { value }]) => [name, value]));
+  const shell = new Map([...loaded, ...Object.entries(set).map(([name, value]) => [name, given(value)] as const)]);
+  const inFile = shell.get("NODE_ENV")?.value ?? "";
+  const nodeEnv = inFile !== "" ? inFile : mode === "test" ? mode : base;
+  shell.set("NODE_ENV", given(nodeEnv));
+
+  const ofNext = nodeEnv === "test" ? filesOfMode(nodeEnv).names : isOfEnvCmd ? baseNames : names;
+  const others = readAll(root, envFiles ?? ofNext.map((name) => join(folder, name)), envFiles !== undefined);
+  const { variables, dropped } = composeEnv(others.files, { given: shell });
+
+  const asNext = composeEnv([...own.files, ...others.files], { nodeEnv }).variables;
+  const ofOwn = new Set(isOfEnvCmd ? own.files.flatMap((file) => [...file.definitions.keys(), ...loaded.keys()]) : []);
+  const isAmbiguous = (name: string): boolean =>
+    name !== "NODE_ENV" && !Object.hasOwn(set, name) && asNext.get(name)?.value !== variables.get(name)?.value;
   return {
     phase: kind === "development" ? "phase-development-server" : "phase-production-build",
     nodeEnv,
-    files: reads.map(({ read }) => read.file),
-    variables: plain([...variables]),
-    shell: plain(ofShell),
-    findings,
+    files: [...own.names, ...others.names],
+    variables: { ...valuesOf(variables), ...set, NODE_ENV: nodeEnv },
+    shell: valuesOf(shell),
+    ambiguous: [...ofOwn].filter(isAmbiguous),
+    findings: [
+      ...own.findings,
+      ...(failure === undefined ? [] : [failure]),
+      ...others.findings,
+      ...dropped.map(notCounting),
+    ],
   };
+}
+
+interface ReadFiles {
+  readonly names: readonly string[];
+  readonly files: readonly EnvFileText[];
+  readonly texts: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const nothing: ReadFiles = { names: [], files: [], texts: [], findings: [] };
+
+function readAll(root: string, paths: readonly string[], mustExist: boolean): ReadFiles {
+  const reads = paths.map((path) => readTextFile(root, path));
+  const found = reads.flatMap((read) => (read.ok ? [read] : []));
+  return {
+    names: reads.map(({ file }) => file),
+    files: found.map(({ file, text }) => ({ file, definitions: parseEnvText(text) })),
+    texts: found.map(({ text }) => text),
+    findings: reads.flatMap((read) => (read.ok || (read.missing && !mustExist) ? [] : [read.finding])),
+  };
+}
+
+/** A variable that no file defines. */
+function given(value: string): EnvVariable {
+  return { text: value, value, line: 1, file: "", trail: noTrail };
+}
+
+function valuesOf(variables: ReadonlyMap<string, EnvVariable>): Readonly<Record<string, string>> {
+  // No process can have the others.
+  const possible = [...variables].filter(([name]) => name !== "" && !name.includes("="));
+  return Object.fromEntries(possible.map(([name, { value }]) => [name, value]));
 }

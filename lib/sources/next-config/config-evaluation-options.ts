@@ -4,10 +4,16 @@ import { fileEnding } from "../call-check";
 /** The environment in which a configuration is evaluated. */
 export interface ConfigEvaluation {
   /**
-   * The mode of the env files, as in `envFiles`: `staging` means `.env.staging` over those of `next build`.
+   * The mode of the env files, as in `envFiles`: `staging` means what `env-cmd -f .env.staging -- next build` sees (for development
+   * `next dev`). For a tool that reads the file as Next.js does, name the files by `envFiles`.
    * @default "development" for an environment of that kind, "production" otherwise
    */
   readonly mode?: string;
+  /**
+   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a mode of your own.
+   * @default false
+   */
+  readonly recursive?: boolean;
   /**
    * The env files themselves, the highest priority first, each from the project's folder. Each must be there.
    * @default those of the mode in the application's folder that are there
@@ -40,6 +46,7 @@ export const evaluateShape = either<boolean | ConfigEvaluation>(
     flag,
     object<ConfigEvaluation>({
       mode: fileEnding,
+      recursive: flag,
       envFiles: texts,
       variables: mapOf(text, '{ NAME: "value" }'),
       unset: texts,
@@ -49,5 +56,5 @@ export const evaluateShape = either<boolean | ConfigEvaluation>(
       ),
     }),
   ],
-  "true, false or an object with mode, envFiles, variables, unset and timeoutSeconds",
+  "true, false or an object with mode, recursive, envFiles, variables, unset and timeoutSeconds",
 );

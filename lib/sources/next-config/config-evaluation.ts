@@ -138,14 +138,15 @@ function run(requests: readonly EvaluationRequest[]): readonly (Evaluation | und
 /** What the process is told of a configuration. */
 function childRequest(request: EvaluationRequest, jiti: string): object {
   const { file, folder, environment, timeoutSeconds, parts, wanted } = request;
-  const { phase, nodeEnv, shell, variables } = environment;
-  const isDevelopment = nodeEnv === "development";
+  const { phase, nodeEnv, shell, variables, ambiguous } = environment;
+  const isDevelopment = phase === "phase-development-server";
   return {
     file,
     folder,
     phase,
     shell,
     variables,
+    watched: ambiguous,
     isDevelopment,
     nodeEnv,
     parts,
@@ -165,7 +166,7 @@ function withSeconds(
 }
 
 function failed(failure: EvaluationFailure): Evaluation {
-  return { ok: false, failure, missing: [], localFiles: [], skipsValidation: false };
+  return { ok: false, failure, missing: [], watched: [], localFiles: [], skipsValidation: false };
 }
 
 function endedWith(how: string): Evaluation {

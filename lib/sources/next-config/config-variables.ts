@@ -11,13 +11,29 @@ import { hostingPlatformOf } from "./hosting-variables";
  * files that differ between machines. An error where a hosting platform sets the variable: its value decides what is built there.
  */
 export function seenFindings(seen: Seen, evaluated: EvaluatedFile, unset: readonly string[]): readonly Finding[] {
-  if (unset.includes("*")) return localFindings(seen, evaluated);
-  const missing = seen.missing.filter(({ name }) => !unset.includes(name));
+  const isAll = unset.includes("*");
+  const missing = seen.missing.filter(({ name }) => !isAll && !unset.includes(name));
   return [
     ...missing.map((reader) => unsetVariable(reader, evaluated)),
-    ...(seen.everything === undefined ? [] : [allVariables(seen.everything, evaluated)]),
+    ...(seen.everything === undefined || isAll ? [] : [allVariables(seen.everything, evaluated)]),
+    ...seen.watched.map((reader) => readOtherwise(reader, evaluated)),
     ...localFindings(seen, evaluated),
   ];
+}
+
+/** That env-cmd and Next.js read a variable in two ways: started otherwise, the configuration comes to something else. */
+function readOtherwise(reader: Reader & { readonly name: string }, evaluated: EvaluatedFile): Finding {
+  const [file = ".env"] = evaluated.environment.files;
+  const name = redact(reader.name);
+  return {
+    rule: "env-cmd-reading",
+    severity: "warning",
+    value: name,
+    place: placeOf(reader, reader.name, evaluated),
+    message: `"${name}" of ${file} is not read by env-cmd as Next.js would read it, and what env-cmd sets counts here`,
+    remedy:
+      "write NAME=value on one line, without export, backticks and references; or use { evaluate: { envFiles: […] } } if env-cmd does not load it",
+  };
 }
 
 function unsetVariable(reader: Reader & { readonly name: string }, evaluated: EvaluatedFile): Finding {

@@ -20,8 +20,10 @@ const keepsLockFile = "NEXT_IGNORE_INCORRECT_LOCKFILE";
  * Fills `process.env` as `next build` does before it loads a configuration, and notes from then on what the application's own code
  * looks for in vain. Files that differ between machines are not there.
  */
-function prepareEnvironment({ file, folder, shell, variables, isDevelopment, marker }, version) {
+function prepareEnvironment({ file, folder, shell, variables, watched, isDevelopment, marker }, version) {
   const missing = new Map();
+  const unread = new Set(watched);
+  const read = new Map();
   const localFiles = new Map();
   const removed = new Set();
   let everything;
@@ -46,6 +48,7 @@ function prepareEnvironment({ file, folder, shell, variables, isDevelopment, mar
     observe: () => (isObserved = true),
     seen: () => ({
       missing: [...missing].map(([name, reader]) => ({ name, ...reader })),
+      watched: [...read].map(([name, reader]) => ({ name, ...reader })),
       ...(everything !== undefined && { everything }),
       localFiles: [...localFiles].map(([path, names]) => ({ file: path, names })),
       skipsValidation,
@@ -69,22 +72,34 @@ function prepareEnvironment({ file, folder, shell, variables, isDevelopment, mar
     if (reader !== undefined) missing.set(name, reader);
   }
 
+  /** A watched variable is read, or its absence decides something. */
+  function noteWatched(name) {
+    if (!isObserved || !unread.has(name) || removed.has(name)) return;
+    const reader = readerOf(file, folder);
+    if (reader === undefined) return;
+    unread.delete(name);
+    read.set(name, reader);
+  }
+
   function observed(env) {
     return new Proxy(env, {
       get(target, name) {
         if (name === keepsLockFile) return "1";
         const value = Reflect.get(target, name);
+        noteWatched(name);
         if (value === undefined) note(name);
         else if (name === "SKIP_ENV_VALIDATION" && value !== "") skipsValidation ||= isObserved;
         return value;
       },
       has(target, name) {
         const isThere = Reflect.has(target, name);
+        noteWatched(name);
         if (!isThere) note(name);
         return isThere;
       },
       getOwnPropertyDescriptor(target, name) {
         const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
+        noteWatched(name);
         if (descriptor === undefined) note(name);
         return descriptor;
       },
@@ -99,6 +114,7 @@ function prepareEnvironment({ file, folder, shell, variables, isDevelopment, mar
       // A proxy's own way to set would redefine the property, which the environment refuses.
       set(target, name, value) {
         target[name] = value;
+        if (isObserved) unread.delete(name);
         return true;
       },
     });

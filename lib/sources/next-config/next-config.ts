@@ -87,7 +87,7 @@ export interface NextConfigOptions extends SourceOptions {
  * @example nextConfig("examples/storefront/next.config.ts")
  * @example nextConfig("examples/storefront", { keys: ["i18n.domains"] })
  * @example nextConfig("examples/storefront", { variables: ["NEXT_PUBLIC_SITE_URL"] }) // env: { NEXT_PUBLIC_SITE_URL: "https://…" }
- * @example nextConfig("examples/storefront", { evaluate: { mode: "staging" } }) // .env.staging, .env.production, .env
+ * @example nextConfig("examples/storefront", { evaluate: { mode: "staging" } }) // env-cmd -f .env.staging -- next build
  * @example nextConfig("examples/storefront", { evaluate: { variables: { VERCEL_ENV: "production" }, unset: ["ANALYZE"] } })
  * @example nextConfig("examples/storefront", { pulled: true }) // from origins.lock.json
  * @example nextConfig("examples/storefront", { evaluate: false }) // one object of literals, or a finding

@@ -18,6 +18,7 @@ export const pulledFields: Fields<PulledOptions> = { pulled: flag, lock: lockPat
 /** The environment that a configuration is evaluated in, as far as it decides the hosts. */
 interface EvaluatedIn {
   readonly mode?: string;
+  readonly recursive?: boolean;
   readonly envFiles?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -51,10 +52,11 @@ export function lockedConfig(config: LockedConfig, evaluated: AddressSource): Ad
 
 /** What the hosts depend on besides the files: two environments that are told the same share a section. */
 function sectionOf({ evaluate, selected = [] }: LockedConfig, kind: EnvironmentKind): string {
-  const { mode, envFiles, variables } = typeof evaluate === "object" ? evaluate : {};
+  const { mode, recursive, envFiles, variables } = typeof evaluate === "object" ? evaluate : {};
   const parts = [
     kind,
     ...(mode === undefined ? [] : [`mode ${mode}`]),
+    ...(recursive === true ? ["recursive"] : []),
     ...(envFiles === undefined ? [] : [`files ${envFiles.join(" ")}`]),
     ...(variables === undefined ? [] : [`variables ${Object.keys(variables).sort().join(" ")} ${digest(variables)}`]),
     ...(selected.length === 0 ? [] : [`of ${selected.join(" ")}`]),
