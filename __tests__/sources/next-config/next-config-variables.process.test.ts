@@ -203,35 +203,103 @@ describe("files that differ between machines do not exist for a configuration", 
   });
 });
 
-describe("SKIP_ENV_VALIDATION, by which t3-env returns untransformed text", () => {
-  const env = `export const env = process.env.SKIP_ENV_VALIDATION ? process.env : { ORIGINS: process.env.ORIGINS.split(",") };`;
-  const files = { ".env": "ORIGINS=a.example,b.example\n", "env.mjs": env };
-  const text = (list: string): string => `import { env } from "./env.mjs";\n${hosts(list)}`;
-  const evaluate = { variables: { SKIP_ENV_VALIDATION: "1" } };
+describe("the variables that t3-env validates", () => {
+  const env = `
+    import { createEnv } from "@t3-oss/env-nextjs";
+    import { z } from "zod";
+
+    export const env = createEnv({
+      server: {
+        ORIGINS: z.string().transform((text) => text.split(",")).pipe(z.array(z.string().min(4))),
+        MAIN: z.string().url().transform((text) => new URL(text).host),
+        DATABASE_URL: z.string().url(),
+      },
+      client: { NEXT_PUBLIC_SHOP: z.string().default("shop.example.com") },
+      runtimeEnv: {
+        ORIGINS: process.env.ORIGINS,
+        MAIN: process.env.MAIN,
+        DATABASE_URL: process.env.DATABASE_URL,
+        NEXT_PUBLIC_SHOP: process.env.NEXT_PUBLIC_SHOP,
+      },
+      skipValidation: !!process.env.SKIP_ENV_VALIDATION,
+      emptyStringAsUndefined: true,
+    });`;
+  const defined = "ORIGINS=a.example.com,b.example.com\nMAIN=https://www.example.com/shop\n";
+  const secret = "DATABASE_URL=postgres://user:hunter2hunter2@db.example.com/shop\n";
+  const unset = ["NEXT_PUBLIC_SHOP", "SKIP_ENV_VALIDATION"];
+  const skipped = { variables: { SKIP_ENV_VALIDATION: "1" }, unset: ["NEXT_PUBLIC_SHOP", "DATABASE_URL"] };
+
+  /** An application with the real package. */
+  function application(list: string, values: string, language: "mjs" | "ts" = "mjs"): string {
+    const files = { ".env": values, [`env.${language}`]: env };
+    const text = `import { env } from "./env${language === "mjs" ? ".mjs" : ""}";\n${hosts(list)}`;
+    const root = project({ ...files, [`next.config.${language}`]: text });
+    mkdirSync(join(root, "node_modules"));
+    for (const name of ["@t3-oss", "zod"])
+      symlinkSync(resolve(__dirname, "../../../node_modules", name), join(root, "node_modules", name));
+    return root;
+  }
+
+  test.each(["mjs", "ts"] as const)("are what it has made of them, in next.config.%s", (language) => {
+    const root = application("[...env.ORIGINS, env.MAIN, env.NEXT_PUBLIC_SHOP]", defined + secret, language);
+    const { addresses, findings } = nextConfig(".", { evaluate: { unset } }).read({ root, kind: "production" });
+    expect(addresses.map(({ value }) => value)).toEqual([
+      "a.example.com",
+      "b.example.com",
+      "www.example.com",
+      "shop.example.com",
+    ]);
+    expect(findings.map(({ rule }) => rule)).toEqual(language === "ts" ? ["assumed-version"] : []);
+  });
+
+  test("that are missing are an error, which says which and where to define them", () => {
+    const root = application("env.ORIGINS", defined);
+    const [finding, ...others] = reading(nextConfig(".", { evaluate: { unset } }), root).findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatch(/^error: "next.config.mjs" .*cannot be evaluated: it throws "Error: Invalid environment/);
+    expect(finding).toContain("define DATABASE_URL in .env.production");
+    expect(finding).not.toContain("SKIP_ENV_VALIDATION");
+  });
+
+  test("that are invalid are an error without their values", () => {
+    const root = application("env.ORIGINS", `${defined}DATABASE_URL=hunter2hunter2\n`);
+    const findings = reading(nextConfig(".", { evaluate: { unset } }), root).findings.join("\n");
+    expect(findings).toContain("cannot be evaluated");
+    expect(findings).not.toContain("hunter2");
+  });
 
   test.each([
     ["[...env.ORIGINS]", "holds the single letters of a text instead of hosts"],
     ["env.ORIGINS", "holds a string instead of a list"],
-  ])("is told once, where the hosts are %s", (list, message) => {
-    const root = project({ ...files, "next.config.mjs": text(list) });
-    expect(reading(nextConfig(".", { evaluate }), root)).toEqual({
-      addresses: [],
-      findings: [
-        expect.stringMatching(
-          new RegExp(
-            `^error: .* ${message}; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed`,
-          ),
-        ),
-      ],
-    });
-    const unset = { evaluate: { unset: ["SKIP_ENV_VALIDATION"] } };
-    expect(reading(nextConfig(".", unset), root).addresses).toHaveLength(2);
+    ["Array.from(env.ORIGINS)", "holds the single letters of a text instead of hosts"],
+    ['[..."ab.example.com"].concat(env.ORIGINS.length > 0 ? [] : [])', "holds the single letters of a text"],
+  ])("come out untransformed with SKIP_ENV_VALIDATION, which one finding says: %s", (list, message) => {
+    const root = application(list, defined);
+    const { addresses, findings } = reading(nextConfig(".", { evaluate: skipped }), root);
+    expect(addresses).toEqual([]);
+    expect(findings).toEqual([
+      expect.stringMatching(
+        new RegExp(`^error: .* ${message}.*; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has`),
+      ),
+    ]);
   });
 
-  test("is no advice where the validation fails", () => {
-    const root = project({ ...files, ".env": "", "next.config.mjs": text("env.ORIGINS") });
-    const [finding] = reading(nextConfig("."), root).findings;
-    expect(finding).toContain("it reads ORIGINS, which");
-    expect(finding).not.toContain("SKIP_ENV_VALIDATION");
+  test.each([
+    ["[env.MAIN]", 1],
+    ['["www.example.com", "b.example.com"]', 0],
+  ])("or come out as hosts that look right, of which a warning tells: %s", (list, count) => {
+    const root = application(list, `MAIN=main.example.com\n`);
+    const unread = { ...skipped, unset: ["ORIGINS", ...skipped.unset] };
+    const { addresses, findings } = nextConfig(".", { evaluate: unread }).read({ root, kind: "production" });
+    expect(addresses).not.toEqual([]);
+    expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(
+      Array.from({ length: count }, () => "warning skipped-validation"),
+    );
+  });
+
+  test("and one of them beside literals is refused as well", () => {
+    const root = application('["www.example.com", ...env.ORIGINS]', defined);
+    const { findings } = reading(nextConfig(".", { evaluate: skipped }), root);
+    expect(findings.filter((finding) => finding.includes("SKIP_ENV_VALIDATION is set"))).toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ export function composeWithEnvCmd({ files, texts }: FilesOfMode, call: EnvCmdCal
   const { variables } = expandAsEnvCmd(file, [parseEnvCmdFile(texts[0] ?? "")], call);
   const { NODE_ENV: set, ...rest } = Object.fromEntries(variables);
   // `next build` leaves a NODE_ENV alone that is set, unless it is empty.
-  const given = set === undefined || set.value !== "" ? variables : new Map(Object.entries(rest));
+  const given = set?.value !== "" ? variables : new Map(Object.entries(rest));
   return composeEnv(others, { nodeEnv: "production", given });
 }
 

@@ -56,9 +56,13 @@ export function readEntries(found: readonly EvaluatedEntry[] | string, rules: En
 /** Fewer single characters may be hosts of a network that resolves them. */
 const fewestLetters = 3;
 
-/** Whether a text was taken for a list: `[...process.env.HOSTS]`. */
+/** Whether a text was taken for a list, or for a part of one: `["www.example.com", ...process.env.HOSTS]`. */
 function isSpreadText(found: readonly EvaluatedEntry[]): boolean {
-  return found.length >= fewestLetters && found.every((entry) => entry.kind === "host" && /^.?$/su.test(entry.text));
+  let letters = 0;
+  return found.some((entry) => {
+    letters = entry.kind === "host" && /^.?$/su.test(entry.text) ? letters + 1 : 0;
+    return letters >= fewestLetters;
+  });
 }
 
 /** A shorter secret may be a part of any host. */
@@ -67,6 +71,32 @@ const shortestPart = 8;
 function holds(text: string, secret: string): boolean {
   return text === secret || (secret.length >= shortestPart && text.toLowerCase().includes(secret.toLowerCase()));
 }
+
+/** That hosts are computed from variables which t3-env has not transformed, where no other finding says so. */
+export function skippedValidation(readings: readonly SourceReading[], file: string): SourceReading {
+  const all = combine(readings);
+  const isSaid = all.findings.some(({ message }) => message.includes(untransformed));
+  if (isSaid || !all.addresses.some(({ place }) => place.computed === true)) return combine([]);
+  const message = `"${file}" computes hosts${untransformed}`;
+  return {
+    addresses: [],
+    findings: [
+      {
+        rule: "skipped-validation",
+        severity: "warning",
+        value: file,
+        place: { file },
+        message,
+        remedy: remedyForSkipping,
+      },
+    ],
+  };
+}
+
+/** Why a value may be of another form, as the end of a sentence, and what to do. */
+export const untransformed = "; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed";
+export const remedyForSkipping =
+  "leave out SKIP_ENV_VALIDATION, and set what the validation requires by { evaluate: { variables: … } }";
 
 /** Several readings as one. */
 export function combine(readings: readonly SourceReading[]): SourceReading {

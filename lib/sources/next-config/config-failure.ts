@@ -1,9 +1,10 @@
+import { sep } from "node:path";
 import { redact } from "../../base/redact";
 import { type Finding } from "../../origins/finding";
 import { maskValues } from "../../origins/mask-values";
 import { type Place } from "../../origins/place";
 import { type ConfigEnvironment } from "./config-environment";
-import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
+import { type EvaluationFailure } from "./config-evaluation";
 import { shownFile } from "../formats/text-file";
 
 /** A configuration that was to be evaluated. */
@@ -21,16 +22,19 @@ export interface EvaluatedFile {
 /** The variable by which t3-env returns what the environment holds, neither validated nor transformed. */
 export const skipsValidation = "SKIP_ENV_VALIDATION";
 
+/** The variables that a configuration looked for in vain. */
+export interface MissingVariables {
+  readonly names: readonly string[];
+  /** Without those that are not set on purpose. */
+  readonly missing: readonly string[];
+}
+
 /** That a configuration cannot be evaluated, in one line: without its stack, and without what its env files hold. */
-export function failedConfig(
-  { failure, missing: all }: Extract<Evaluation, { readonly ok: false }>,
-  evaluated: EvaluatedFile,
-): Finding {
+export function failedConfig(failure: EvaluationFailure, all: MissingVariables, evaluated: EvaluatedFile): Finding {
   const { file, environment } = evaluated;
-  // An error that names a variable tells which of them it is about.
-  const names = all.map(({ name }) => name).filter((name) => name !== skipsValidation);
-  const named = names.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
-  const missing = named.length > 0 ? named : names;
+  // An error that names a variable tells which of them it is about. Setting this one gives text that nothing has transformed.
+  const named = all.names.filter((name) => failure.kind === "thrown" && failure.message.includes(name));
+  const missing = (named.length > 0 ? named : all.missing).filter((name) => name !== skipsValidation);
   const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;
   const place = frame === undefined ? { file } : placeOf(frame, evaluated.root);
   const message = `"${file}" cannot be evaluated: ${whatHappened(failure, evaluated)}${inVain(missing, environment)}`;
@@ -87,7 +91,7 @@ function ownFrame(
   { frames }: Extract<EvaluationFailure, { readonly kind: "thrown" }>,
   { path, folder }: EvaluatedFile,
 ): { readonly file: string; readonly line: number } | undefined {
-  const own = frames.filter(({ file }) => file.startsWith(folder) && !/[\\/]node_modules[\\/]/.test(file));
+  const own = frames.filter(({ file }) => file.startsWith(`${folder}${sep}`) && !/[\\/]node_modules[\\/]/.test(file));
   return own.find(({ file }) => file === path) ?? own[0];
 }
 
@@ -111,16 +115,41 @@ function presentable(message: string, { root, folder, environment }: EvaluatedFi
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 2 * longestMessage);
-  const relative = [folder, root]
-    .reduce((text, path) => text.replaceAll(`${path}/`, ""), line)
-    .replaceAll("file://", "");
-  const words = relative
+  const words = withoutFolders(line, [folder, root])
     .split(" ")
     .map((word) => (scopedPackage.test(word) ? word : redact(word)))
     .join(" ");
   const secrets = [...Object.values(environment.variables), ...credentials().map(({ value }) => value)];
   const plain = maskValues(words, secrets);
   return plain.length <= longestMessage ? plain : `${plain.slice(0, longestMessage - 1)}…`;
+}
+
+/**
+ * A text without the folders of this machine: what lies in them is named from there. On Windows a path has backslashes, which a
+ * quoted text doubles; a URL has neither them nor spaces.
+ */
+export function withoutFolders(text: string, folders: readonly string[]): string {
+  const forms = folders.flatMap((folder) => {
+    const path = folder.replace(/[\\/]+$/, "");
+    const slashed = path.replaceAll("\\", "/");
+    const encoded = [encodeURI(slashed), encodeURI(slashed).replaceAll("#", "%23").replaceAll("?", "%3F")];
+    const urls = encoded.flatMap((each) => [`file://${each}`, `file:///${each}`]);
+    return [...urls, path, slashed, path.replaceAll("\\", "\\\\")].filter((form) => form !== "");
+  });
+  const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
+  return longestFirst
+    .reduce(
+      (rest, form) =>
+        rest.replace(new RegExp(`${escaped(form)}(?:[\\\\/]+|(?![\\w.-]))`, "gi"), (found) => {
+          return /[\\/]$/.test(found) ? "" : ".";
+        }),
+      text,
+    )
+    .replace(/file:\/\/\/?/g, "");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** Names as a list in a sentence. */

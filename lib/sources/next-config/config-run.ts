@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
 import { type EvaluatedEntry } from "./config-answer";
-import { type EntryRules } from "./config-addresses";
+import { type EntryRules, remedyForSkipping, untransformed } from "./config-addresses";
 import { configEnvironment } from "./config-environment";
 import {
   evaluateConfig,
@@ -61,6 +61,8 @@ export type ConfigReading =
       readonly findings: readonly Finding[];
       readonly program: ConfigProgram | undefined;
       readonly reason?: EntryRules["reason"];
+      /** Whether variables come out as t3-env has not transformed them. */
+      readonly skipsValidation: boolean;
       /** What it looked for in vain, as the end of a sentence. */
       readonly vain: string;
     }
@@ -79,7 +81,7 @@ export function readConfig(
   subject: EvaluationSubject,
 ): ConfigReading {
   const program = parsed.ok ? parsed.program : undefined;
-  if (found !== undefined) return { ok: true, found, findings: [], program, vain: "" };
+  if (found !== undefined) return { ok: true, found, findings: [], program, skipsValidation: false, vain: "" };
   const malformed = parsed.ok ? undefined : invalidConfig(subject.file, parsed);
   if (evaluate === false) return { ok: false, findings: [malformed ?? mustBeEvaluated(subject.file)] };
   const prepared = prepare(evaluate, subject);
@@ -87,14 +89,19 @@ export function readConfig(
   const { question, evaluated, unset } = prepared;
   evaluateWaiting(question);
   const evaluation = evaluateConfig(question);
+  const names = evaluation.missing.map(({ name }) => name);
+  const missing = names.filter((name) => !unset.includes(name));
   if (!evaluation.ok) {
     const local = seenFindings(evaluation, evaluated, ["*"]);
-    return { ok: false, findings: [malformed ?? failedConfig(evaluation, evaluated), ...local] };
+    return {
+      ok: false,
+      findings: [malformed ?? failedConfig(evaluation.failure, { names, missing }, evaluated), ...local],
+    };
   }
-  const missing = evaluation.missing.map(({ name }) => name).filter((name) => !unset.includes(name));
   const vain = inVain(missing, evaluated.environment);
   const findings = [...seenFindings(evaluation, evaluated, unset), ...assumedVersion(evaluation, subject.file)];
-  return { ok: true, found: evaluation.found, findings, program, vain, reason: reasonOf(evaluation, vain) };
+  const reason = reasonOf(evaluation, vain);
+  return { ...evaluation, findings, program, vain, reason };
 }
 
 /** The configurations of the environments that were declared and not yet read. */
@@ -182,8 +189,8 @@ function assumedVersion({ assumed }: Evaluation, file: string): readonly Finding
 function reasonOf({ skipsValidation }: Evaluation, vain: string): EntryRules["reason"] {
   if (skipsValidation) {
     return {
-      message: `; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed${vain}`,
-      remedy: "leave out SKIP_ENV_VALIDATION, and set what the validation requires by { evaluate: { variables: … } }",
+      message: `${untransformed}${vain}`,
+      remedy: remedyForSkipping,
     };
   }
   return vain === "" ? undefined : { message: vain, remedy: "define it, or let the key hold hosts alone" };

@@ -7,7 +7,7 @@ import { callOf, pathTo } from "../call-check";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { lockedConfig, pulledFields } from "../pulled/locked-config";
 import { type EvaluatedEntry } from "./config-answer";
-import { combine, readEntries } from "./config-addresses";
+import { combine, readEntries, skippedValidation } from "./config-addresses";
 import { type ConfigEvaluation, evaluateShape } from "./config-evaluation-options";
 import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram, wholeExport } from "./config-literals";
 import {
@@ -146,7 +146,8 @@ function readNextConfig(given: string, options: NextConfigOptions, context: Sour
     ...keys.map((key) => readKey(key, config, subject, options.keys !== undefined)),
     ...wanted.map((name) => readKey(`env.${name}`, config, subject, true)),
   ];
-  const all = combine([...readings, nothing(...config.findings)]);
+  const skipped = config.skipsValidation ? [skippedValidation(readings, file)] : [];
+  const all = combine([...readings, nothing(...config.findings), ...skipped]);
   const isNamed = options.keys !== undefined || wanted.length > 0;
   const isTold = all.addresses.length > 0 || readings.some(({ findings }) => findings.length > 0);
   if (isNamed || isTold) return all;

@@ -7,7 +7,7 @@ import { callOf, pathTo } from "../call-check";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type Statement, type Node } from "@babel/types";
 import { lockedConfig, pulledFields } from "../pulled/locked-config";
-import { combine, readEntries } from "./config-addresses";
+import { combine, readEntries, skippedValidation } from "./config-addresses";
 import { type EvaluatedEntry } from "./config-answer";
 import { type ConfigEvaluation, evaluateShape } from "./config-evaluation-options";
 import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram } from "./config-literals";
@@ -118,7 +118,9 @@ function readRouting(given: string, { evaluate }: NextIntlRoutingOptions, contex
     );
   const because = reason === undefined ? {} : { reason };
   const rules = { file, key, kind, meaning: readRoutingDomain, isShared: true, program, ...because };
-  return combine([readEntries(domains, rules), nothing(...findings)]);
+  const reading = readEntries(domains, rules);
+  const skipped = routing.skipsValidation ? [skippedValidation([reading], file)] : [];
+  return combine([reading, nothing(...findings), ...skipped]);
 }
 
 /** What the file tells without being run: literals that are handed to `defineRouting`, which gives back what it is given. */
