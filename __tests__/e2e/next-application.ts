@@ -73,7 +73,7 @@ export class NextApplication {
     const program = `
       process.env.NODE_ENV ||= ${JSON.stringify(phase === "phase-development-server" ? "development" : "production")};
       require("next/dist/server/require-hook");
-      require("next/dist/server/config").default(${JSON.stringify(phase)}, process.cwd(), { silent: true }).then(
+      require("next/dist/server/config").default(${JSON.stringify(phase)}, process.cwd(), { silent: false }).then(
         ({ i18n, allowedDevOrigins, experimental: { serverActions } }) => {
           require("node:fs").writeSync(1, "\\nresolved:" + JSON.stringify({ i18n, allowedDevOrigins, experimental: { serverActions } }));
           process.exit(0);

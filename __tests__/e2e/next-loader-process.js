@@ -28,7 +28,7 @@ function reset(folder, isDevelopment) {
 async function load({ folder, phase }) {
   process.chdir(folder);
   reset(folder, phase === "phase-development-server");
-  const { i18n, allowedDevOrigins, experimental, env: variables } = await loadConfig(phase, folder, { silent: true });
+  const { i18n, allowedDevOrigins, experimental, env: variables } = await loadConfig(phase, folder, { silent: false });
   return { i18n, allowedDevOrigins, experimental: { serverActions: experimental?.serverActions }, env: variables };
 }
 

@@ -23,7 +23,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 /** One process with one version of Next.js that loads many configurations; their folders lie below its own. */
 export class NextLoader {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "next-loader-")));
-  private readonly process: ChildProcess;
+  private process: ChildProcess | undefined;
   private readonly waiting: ((loaded: Loaded) => void)[] = [];
   private count = 0;
 
@@ -32,7 +32,11 @@ export class NextLoader {
     mkdirSync(join(modules, "@types"), { recursive: true });
     symlinkSync(realpathSync(join(nextVersions[version], "next")), join(modules, "next"));
     symlinkSync(resolve(__dirname, "../../node_modules/typescript"), join(modules, "typescript"));
-    this.process = spawn(process.execPath, [join(__dirname, "next-loader-process.js"), this.folder], {
+  }
+
+  /** A fresh one where the last has ended: older versions end the process over what they refuse. */
+  private start(): ChildProcess {
+    const started = spawn(process.execPath, [join(__dirname, "next-loader-process.js"), this.folder], {
       stdio: ["pipe", "ignore", "pipe", "pipe"],
       cwd: this.folder,
       env: {
@@ -45,13 +49,15 @@ export class NextLoader {
       },
     });
     let complaint = "";
-    this.process.stderr?.on("data", (text: Buffer) => (complaint += text.toString()));
-    createInterface({ input: this.process.stdio[3] as Readable }).on("line", (line) => {
+    started.stderr?.on("data", (text: Buffer) => (complaint += text.toString()));
+    createInterface({ input: started.stdio[3] as Readable }).on("line", (line) => {
       this.waiting.shift()?.(JSON.parse(line) as Loaded);
     });
-    this.process.on("exit", () => {
+    started.on("exit", () => {
+      this.process = undefined;
       for (const answer of this.waiting.splice(0)) answer({ failure: `Next.js ended: ${complaint}` });
     });
+    return started;
   }
 
   /** A folder with these files. Each configuration has one for itself: what was loaded once stays in the process. */
@@ -62,12 +68,13 @@ export class NextLoader {
   load(folder: string, phase: string): Promise<Loaded> {
     return new Promise((answer) => {
       this.waiting.push(answer);
+      this.process ??= this.start();
       this.process.stdin?.write(`${JSON.stringify({ folder, phase })}\n`);
     });
   }
 
   close(): void {
-    this.process.kill("SIGKILL");
+    this.process?.kill("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

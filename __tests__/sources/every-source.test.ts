@@ -25,7 +25,7 @@ const sources: readonly (readonly [call: string, source: AddressSource, file: st
     "nextConfig",
     nextConfig("next.config.mjs"),
     "next.config.mjs",
-    "export default { i18n: { domains: [{ domain: 'example.fr' }] } };",
+    "export default { i18n: { locales: ['fr'], defaultLocale: 'fr', domains: [{ domain: 'example.fr', defaultLocale: 'fr' }] } };",
   ],
   ["envCmdrc", envCmdrc(".env-cmdrc", "staging", "SITE_URL"), ".env-cmdrc", `{"staging": {"SITE_URL": "${url}"}}`],
   [

@@ -20,7 +20,8 @@ function lineHere(): number {
 describe("an environment", () => {
   const root = project({
     ".env.production": "SITE_URL=https://shop.example.com",
-    "next.config.mjs": "export default { i18n: { domains: [{ domain: 'example.fr' }] } };",
+    "next.config.mjs":
+      "export default { i18n: { locales: ['fr'], defaultLocale: 'fr', domains: [{ domain: 'example.fr', defaultLocale: 'fr' }] } };",
   });
 
   test("puts together what is written out and what its sources hold", () => {
@@ -54,7 +55,8 @@ describe("an environment", () => {
 
   test("marks what is acknowledged, of its sources too", () => {
     const computed = project({
-      "next.config.mjs": "export default { i18n: { domains: [{ domain: process.env.HOST }] } };",
+      "next.config.mjs":
+        "export default { i18n: { locales: ['fr'], defaultLocale: 'fr', domains: [{ domain: process.env.HOST, defaultLocale: 'fr' }] } };",
     });
     const { findings } = nextEnvironment("production", {
       kind: "production",

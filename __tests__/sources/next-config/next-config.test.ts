@@ -182,7 +182,7 @@ describe("the keys that are read", () => {
   const text = [
     "export default {",
     "  allowedDevOrigins: ['tunnel.example.com'],",
-    "  i18n: { domains: [{ domain: 'example.fr' }] },",
+    "  i18n: { locales: ['fr'], defaultLocale: 'fr', domains: [{ domain: 'example.fr', defaultLocale: 'fr' }] },",
     "  images: { domains: ['cdn.example.com'] },",
     "  assetPrefix: 'https://cdn.example.com',",
     "};",

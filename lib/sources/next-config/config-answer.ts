@@ -26,6 +26,8 @@ export interface Seen {
   readonly localFiles: readonly { readonly file: string; readonly names: readonly string[] }[];
   /** Whether `SKIP_ENV_VALIDATION` was asked for and set. */
   readonly skipsValidation: boolean;
+  /** The parts of the configuration that Next.js checks, where it was not asked. */
+  readonly unasked?: Readonly<Record<string, unknown>>;
   /** The version of Next.js whose rules were assumed, where that decided something. */
   readonly assumed?: number;
 }
@@ -64,7 +66,8 @@ function evaluationIn(content: unknown): Evaluation | undefined {
 }
 
 function seenIn(content: Readonly<Record<string, unknown>>): Seen {
-  const { missing, watched, everything, localFiles, skipsValidation, assumed } = content;
+  const { missing, watched, everything, localFiles, skipsValidation, assumed, unasked } = content;
+  const config = typeof unasked === "string" ? parse(unasked) : undefined;
   const all = readerIn(everything);
   return {
     missing: readersIn(missing),
@@ -72,6 +75,7 @@ function seenIn(content: Readonly<Record<string, unknown>>): Seen {
     ...(all !== undefined && { everything: all }),
     localFiles: recordsIn(localFiles).map(({ file, names }) => ({ file: textIn(file), names: textsIn(names) })),
     skipsValidation: skipsValidation === true,
+    ...(isRecord(config) && { unasked: config }),
     ...(typeof assumed === "number" && { assumed }),
   };
 }

@@ -15,6 +15,7 @@ import {
 import { type ConfigEvaluation } from "./config-evaluation-options";
 import { type EvaluatedFile, failedConfig, inVain } from "./config-failure";
 import { type ConfigProgram, type ParsedProgram } from "./config-literals";
+import { refusalOf } from "./config-rules";
 import { seenFindings } from "./config-variables";
 
 const defaultTimeoutSeconds = 30;
@@ -61,6 +62,8 @@ export type ConfigReading =
       readonly findings: readonly Finding[];
       readonly program: ConfigProgram | undefined;
       readonly reason?: EntryRules["reason"];
+      /** That Next.js refuses the configuration. */
+      readonly refused?: Finding | undefined;
       /** Whether variables come out as t3-env has not transformed them. */
       readonly skipsValidation: boolean;
       /** What it looked for in vain, as the end of a sentence. */
@@ -72,18 +75,22 @@ export type ConfigReading =
 export interface WrittenConfig {
   readonly parsed: ParsedProgram;
   readonly found: ReadonlyMap<string, readonly EvaluatedEntry[] | string> | undefined;
+  /** That Next.js refuses it, although it is written out. */
+  readonly refused?: Finding | undefined;
+  /** Whether it is written out and names an adapter, a program that may change it. */
+  readonly namesAdapter?: boolean;
 }
 
 /** Reads a configuration: as it is written where nothing else can be in it, otherwise by evaluating it. */
 export function readConfig(
-  { parsed, found }: WrittenConfig,
+  { parsed, found, refused, namesAdapter = false }: WrittenConfig,
   evaluate: boolean | ConfigEvaluation | undefined,
   subject: EvaluationSubject,
 ): ConfigReading {
   const program = parsed.ok ? parsed.program : undefined;
-  if (found !== undefined) return { ok: true, found, findings: [], program, skipsValidation: false, vain: "" };
+  if (found !== undefined) return { ok: true, found, findings: [], program, refused, skipsValidation: false, vain: "" };
   const malformed = parsed.ok ? undefined : invalidConfig(subject.file, parsed);
-  if (evaluate === false) return { ok: false, findings: [malformed ?? mustBeEvaluated(subject.file)] };
+  if (evaluate === false) return { ok: false, findings: [malformed ?? mustBeEvaluated(subject.file, namesAdapter)] };
   const prepared = prepare(evaluate, subject);
   if (!prepared.ok) return { ok: false, findings: prepared.findings };
   const { question, evaluated, unset } = prepared;
@@ -98,10 +105,11 @@ export function readConfig(
       findings: [malformed ?? failedConfig(evaluation.failure, { names, missing }, evaluated), ...local],
     };
   }
+  const refusal = refusedConfig(subject.file, evaluation.unasked ?? {}, program);
   const vain = inVain(missing, evaluated.environment);
   const findings = [...seenFindings(evaluation, evaluated, unset), ...assumedVersion(evaluation, subject.file)];
   const reason = reasonOf(evaluation, vain);
-  return { ...evaluation, findings, program, vain, reason };
+  return { ...evaluation, findings, program, refused: refusal, vain, reason };
 }
 
 /** The configurations of the environments that were declared and not yet read. */
@@ -172,8 +180,24 @@ export function invalidConfig(
   };
 }
 
-function mustBeEvaluated(file: string): Finding {
-  const message = `"${file}" is more than one exported object of literals, and { evaluate: false } forbids to evaluate it`;
+/** That Next.js refuses a configuration, where it does. */
+export function refusedConfig(
+  file: string,
+  config: Readonly<Record<string, unknown>>,
+  program: ConfigProgram | undefined,
+): Finding | undefined {
+  const refusal = refusalOf(config);
+  if (refusal === undefined) return undefined;
+  const { key, rest } = refusal;
+  const line = program?.lineOfKey(key);
+  const place = { file, ...(line !== undefined && { line }), key };
+  const message = `"${key}" ${rest}, so that Next.js refuses the configuration`;
+  return { rule: "failed-config", severity: "error", value: key, place, message, remedy: "correct it" };
+}
+
+function mustBeEvaluated(file: string, namesAdapter: boolean): Finding {
+  const why = namesAdapter ? "names an adapter, which may change it" : "is more than one exported object of literals";
+  const message = `"${file}" ${why}, and { evaluate: false } forbids to evaluate it`;
   const remedy = "write one object of literals, leave out { evaluate: false }, or lock the hosts by { pulled: true }";
   return { rule: "computed-value", severity: "error", value: file, place: { file }, message, remedy };
 }

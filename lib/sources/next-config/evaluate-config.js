@@ -12,7 +12,7 @@ const { clearTimeout, setTimeout } = require("node:timers");
 const { isMainThread, parentPort, Worker, workerData } = require("node:worker_threads");
 const { prepareEnvironment } = require("./evaluated-environment");
 const { loadConfig, loadRouting, resolvedByNext, versionOf } = require("./evaluated-modules");
-const { describe, failureOf, hostsOf, routingHosts } = require("./evaluated-answer");
+const { describe, failureOf, hostsOf, partsToCheck, routingHosts } = require("./evaluated-answer");
 
 /** As it is before a configuration may change it. */
 const { stringify } = JSON;
@@ -109,5 +109,6 @@ async function evaluate(request, version, environment) {
   if (typeof config !== "object" || config === null || Array.isArray(config))
     return { failure: { kind: "shape", what: describe(config) } };
   const resolved = await resolvedByNext(config, request, version);
-  return { found: hostsOf(resolved ?? config, version, request.wanted) };
+  const found = hostsOf(resolved ?? config, version, request.wanted);
+  return resolved === undefined ? { found, unasked: partsToCheck(config) } : { found };
 }

@@ -1,6 +1,9 @@
 // What a configuration came to: the hosts under the keys as Next.js takes them over, or why there are none.
 "use strict";
 
+/** As it is before a configuration may change it. */
+const { stringify } = JSON;
+
 const { basename, dirname, join } = require("node:path");
 const { fileURLToPath } = require("node:url");
 
@@ -22,6 +25,15 @@ function hostsOf(config, version, wanted) {
       }),
     ),
   };
+}
+
+/** The parts that Next.js would check, as text; only data is told. */
+function partsToCheck({ i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images }) {
+  try {
+    return stringify({ i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images });
+  } catch {
+    return undefined;
+  }
 }
 
 /** As Next.js 15 and later copy what they are given: plain objects and lists all the way down, everything else as it is. */
@@ -116,4 +128,4 @@ function isOwnFile(path) {
   return dirname(path) === __dirname && /^evaluated?-\w+\.js$/.test(basename(path));
 }
 
-module.exports = { describe, failureOf, hostsOf, isOwnFile, routingHosts };
+module.exports = { describe, failureOf, hostsOf, isOwnFile, routingHosts, partsToCheck };

@@ -250,6 +250,10 @@ async function loadRouting({ file, folder, jiti }) {
  * a configuration is not plain data all the way down to the hosts, where Next.js checks them, or where an adapter may change them.
  */
 async function resolvedByNext(config, { file, folder, phase }, version) {
+  if (!version.isInstalled && namesAdapter(config)) {
+    const error = new Error("Cannot find package 'next', which runs the adapter that the configuration names");
+    throw Object.assign(error, { code: "MODULE_NOT_FOUND" });
+  }
   const isAsked = version.isInstalled && !(isPlain(config) && config.i18n === undefined && !namesAdapter(config));
   const [first] = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"].filter((name) =>
     existsSync(join(folder, name)),
@@ -262,7 +266,7 @@ async function resolvedByNext(config, { file, folder, phase }, version) {
     replaceExports(version.required, "next/dist/build/next-config-ts/transpile-config", {
       transpileConfig: async () => ({}),
     });
-  return version.tryRequire("next/dist/server/config")?.default?.(phase, folder, { silent: true });
+  return version.tryRequire("next/dist/server/config")?.default?.(phase, folder, { silent: false });
 }
 
 function replaceExports(required, name, exports) {

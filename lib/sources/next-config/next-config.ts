@@ -16,6 +16,7 @@ import {
   evaluateLater,
   type EvaluationSubject,
   readConfig,
+  refusedConfig,
   type WrittenConfig,
 } from "./config-run";
 import { moduleSystemOf, readNextConfigFile } from "./next-config-file";
@@ -146,11 +147,14 @@ function readNextConfig(given: string, options: NextConfigOptions, context: Sour
     ...keys.map((key) => readKey(key, config, subject, options.keys !== undefined)),
     ...wanted.map((name) => readKey(`env.${name}`, config, subject, true)),
   ];
+  // What a key of hosts holds says it in more detail.
+  const isWrong = ({ rule, severity }: Finding): boolean => severity === "error" && rule !== "missing-key";
+  const isTold = readings.some(({ findings }) => findings.some(isWrong));
+  if (config.refused !== undefined && !isTold) return nothing(config.refused, ...config.findings);
   const skipped = config.skipsValidation ? [skippedValidation(readings, file)] : [];
   const all = combine([...readings, nothing(...config.findings), ...skipped]);
   const isNamed = options.keys !== undefined || wanted.length > 0;
-  const isTold = all.addresses.length > 0 || readings.some(({ findings }) => findings.length > 0);
-  if (isNamed || isTold) return all;
+  if (isNamed || all.addresses.length > 0 || readings.some(({ findings }) => findings.length > 0)) return all;
   const message = `"${file}" holds no page address in ${keys.join(", ")}${config.vain}`;
   const remedy = "leave the source out, or name the keys to read: { keys: […] }";
   const missing = { rule: "missing-key", severity: "warning", value: file, place: { file }, message, remedy } as const;
@@ -182,7 +186,11 @@ function writtenConfig({ root, file, text, path, wanted }: EvaluationSubject): W
   const isTypeScript = file.endsWith("ts");
   const parsed = parseProgram(text, { isTypeScript, exports: (statement) => wholeExport(statement, system) });
   const exported = parsed.ok ? parsed.program.exported : undefined;
-  return { parsed, found: exported === undefined ? undefined : hostsOfLiteral(exported, wanted) };
+  if (!parsed.ok || !isLiteralRecord(exported)) return { parsed, found: undefined };
+  const refused = refusedConfig(file, exported, parsed.program);
+  const { adapterPath, experimental } = exported;
+  const namesAdapter = Boolean(adapterPath) || (isLiteralRecord(experimental) && Boolean(experimental["adapterPath"]));
+  return { parsed, found: namesAdapter ? undefined : hostsOfLiteral(exported, wanted), refused, namesAdapter };
 }
 
 /** The entries of each key of a configuration that is written out. For Next.js null is as good as nothing. */
