@@ -103,6 +103,12 @@ describe("several organisations in one stack", () => {
   });
 });
 
+test("what a source leaves out is not admitted, and nothing else is missing", () => {
+  const shop = stackOf(recipe("left-out.ts"), "production");
+
+  expect(shop).toServeExactly(["shop.example.com", "www.example.com"]);
+});
+
 test("a shared configuration is made once, and every deployment follows its version", () => {
   const found = Object.entries(blocks("shared-configuration.ts", "sites"));
   const configurations = found.filter(([address]) => address.startsWith("genesyscloud_webdeployments_configuration."));

@@ -8,6 +8,7 @@ import { adoptedSitesStack } from "./adopted-sites";
 import { governedStacks } from "./aspects";
 import { brandStacks } from "./brands";
 import { supportStacks } from "./flow-per-environment";
+import { shopStack } from "./left-out";
 import { worldwideStack } from "./organisations";
 import { ownStacks } from "./out-of-a-monolith";
 import { pageStacks } from "./references";
@@ -53,6 +54,18 @@ export const recipes: readonly Recipe[] = [
   },
   { file: "adopted-sites.ts", document: "adopting.md", declare: adoptedSitesStack },
   { file: "flow-per-environment.ts", declare: supportStacks },
+  {
+    file: "left-out.ts",
+    declare: shopStack,
+    reads: {
+      "apps/shop/next.config.mjs": `export default {
+        experimental: {
+          serverActions: { allowedOrigins: ["www.example.com", "*.ngrok-free.app", "shop-git-main.vercel.app"] },
+        },
+      };\n`,
+      "apps/shop/.env.production": "ORIGINS=https://shop.example.com,https://api.example.com\n",
+    },
+  },
   { file: "aspects.ts", declare: governedStacks },
   { file: "references.ts", declare: pageStacks },
   { file: "renamed.ts", document: "moving.md", declare: renamedStack },

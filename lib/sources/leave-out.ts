@@ -9,9 +9,11 @@ import { type AddressSource, type SourceReading } from "./address-source";
 export interface SourceOptions {
   /**
    * Entries of the source that the environment leaves out on purpose, each with the reason: as they are written there, or their
-   * hosts. They are shown by `origins list`; one that is not in the source is reported.
+   * hosts. No rule judges them, so that one entry of a list which cannot be changed does not make the source unusable. They are shown
+   * by `origins list`; one that is not in the source is a warning, one without a reason an error.
    * @default none
-   * @example { "*.ngrok-free.app": "developers' tunnels" }
+   * @example nextConfig("apps/shop", { leaveOut: { "*.ngrok-free.app": "developers' tunnels" } })
+   * @example envFiles("apps/shop", { variables: "ORIGINS", leaveOut: { "api.example.com": "serves no pages" } })
    */
   readonly leaveOut?: Readonly<Record<string, string>>;
 }
