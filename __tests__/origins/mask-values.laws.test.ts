@@ -1,5 +1,5 @@
 import fc from "../fast-check";
-import { maskValues } from "../../lib/origins/mask-values";
+import { holdsValue, maskValues } from "../../lib/origins/mask-values";
 
 const secret = fc
   .array(fc.constantFrom("a", "B", "7", "/", "+", "=", "&", "ü", " ", "%", "?", "-", "_", "Q"), {
@@ -14,6 +14,7 @@ const encodings: readonly (readonly [string, (value: string) => string])[] = [
   ["percent-encoded", encodeURIComponent],
   ["as a URL", encodeURI],
   ["as a form", (value) => new URLSearchParams({ token: value }).toString()],
+  ["in hexadecimal", (value) => Buffer.from(value).toString("hex")],
   ["in base64", (value) => Buffer.from(value).toString("base64")],
   ["in base64 for URLs", (value) => Buffer.from(value).toString("base64url")],
   ["as Basic credentials", (value) => Buffer.from(`app:${value}`).toString("base64")],
@@ -34,6 +35,15 @@ test.each(encodings)("a value that is quoted %s is masked", (_, encode) => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test.each(encodings)("a host that holds the whole of a value %s is known by it, and no other", (_, encode) => {
+  fc.assert(
+    fc.property(secret, secret, (value, other) => {
+      expect(holdsValue(`x.${encode(value).toLowerCase()}.example.com`, value)).toBe(true);
+      expect(holdsValue(`x.${encode(value).toLowerCase()}.example.com`, `${value}${other}`)).toBe(false);
+    }),
   );
 });
 

@@ -2,8 +2,11 @@
 const shortestPiece = 6;
 const shortestValue = 4;
 
+/** A shorter value may be a part of any text. */
+const shortestPart = 8;
+
 /**
- * A text in which these values, and every piece of them, are masked: as they are, percent-encoded, and in base64. What an error
+ * A text in which these values, and every piece of them, are masked: as they are, percent-encoded, in hexadecimal and in base64. What an error
  * quotes of its environment may have been encoded on the way, or be a part only.
  */
 export function maskValues(text: string, values: readonly string[]): string {
@@ -27,7 +30,19 @@ export function maskValues(text: string, values: readonly string[]): string {
 /** A value without its scheme, as it is and as a URL or a form has it. */
 function formsOf(value: string): readonly string[] {
   const bare = value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "").replace(/\s+/g, " ");
-  return [bare, ...[...new Set([bare, value])].flatMap(percentEncoded)].map((form) => form.toLowerCase());
+  const encoded = [...new Set([bare, value])].flatMap((each) => [...percentEncoded(each), hexadecimal(each)]);
+  return [bare, ...encoded].map((form) => form.toLowerCase());
+}
+
+function hexadecimal(value: string): string {
+  return value.length < shortestValue ? "" : Buffer.from(value, "utf8").toString("hex");
+}
+
+/** Whether a text holds the whole of a value, as it is or encoded. A host has lost its capitals. */
+export function holdsValue(text: string, value: string): boolean {
+  const plain = text.toLowerCase();
+  const forms = [value, ...formsOf(value), ...base64Pieces(value)].filter(({ length }) => length >= shortestPart);
+  return text === value || forms.some((form) => plain.includes(form.toLowerCase()));
 }
 
 function percentEncoded(value: string): readonly string[] {

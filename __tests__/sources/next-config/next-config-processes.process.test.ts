@@ -80,7 +80,11 @@ describe("a secret of this process", () => {
 
   test.each(names)("in %s is no host, and is not printed", (name) => {
     process.env[name] = secret;
-    for (const host of [secret, `${secret}.example.com`, `https://${secret.toUpperCase()}/`]) {
+    const bytes = Buffer.from(secret);
+    const encoded = [bytes.toString("hex"), bytes.toString("base64url").toLowerCase()].map(
+      (text) => `${text}.example.com`,
+    );
+    for (const host of [secret, `${secret}.example.com`, `https://${secret.toUpperCase()}/`, ...encoded]) {
       const root = project({
         "next.config.js": `module.exports = { allowedDevOrigins: [${JSON.stringify(host)}.slice(0)] };`,
       });
@@ -89,7 +93,7 @@ describe("a secret of this process", () => {
         addresses: [],
         findings: [expect.stringContaining(`holds the value of ${name}, a secret of this process, instead of a host`)],
       });
-      expect(JSON.stringify(told).toLowerCase()).not.toContain(secret);
+      for (const text of [secret, ...encoded]) expect(JSON.stringify(told).toLowerCase()).not.toContain(text);
     }
   });
 

@@ -132,6 +132,14 @@ describe("i18n.domains", () => {
   });
 });
 
+test("experimental: null is refused, as Next.js 15 and later do", () => {
+  const text = "export default { experimental: null, allowedDevOrigins: ['a.example.com'] };";
+  expect(reading(nextConfig("."), project({ "next.config.mjs": text }), "development")).toEqual({
+    addresses: [],
+    findings: [expect.stringMatching(/^error: "experimental" .* is null, so that Next.js refuses the configuration/)],
+  });
+});
+
 describe("the patterns of origins", () => {
   test.each([
     ["shop.example.com:8443", "shop.example.com:8443"],

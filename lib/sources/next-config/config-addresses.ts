@@ -1,6 +1,7 @@
 import { parseAddress } from "../../origins/address";
 import { type EnvironmentKind } from "../../origins/environment-kind";
 import { type Finding } from "../../origins/finding";
+import { holdsValue } from "../../origins/mask-values";
 import { type Place, type WrittenAddress } from "../../origins/place";
 import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
@@ -42,7 +43,7 @@ export function readEntries(found: readonly EvaluatedEntry[] | string, rules: En
   return combine(
     found.map((entry) => {
       if (entry.kind === "wrong") return unusable(entry.what, "a host");
-      const secret = credentials().find(({ value }) => holds(entry.text, value));
+      const secret = credentials().find(({ value }) => holdsValue(entry.text, value));
       if (secret !== undefined) return unusable(`the value of ${secret.name}, a secret of this process,`, "a host");
       const literal = program?.lineOfText(entry.text, key);
       if (literal !== undefined) return readEntry(entry, { file, line: literal, key }, rules);
@@ -63,13 +64,6 @@ function isSpreadText(found: readonly EvaluatedEntry[]): boolean {
     letters = entry.kind === "host" && /^.?$/su.test(entry.text) ? letters + 1 : 0;
     return letters >= fewestLetters;
   });
-}
-
-/** A shorter secret may be a part of any host. */
-const shortestPart = 8;
-
-function holds(text: string, secret: string): boolean {
-  return text === secret || (secret.length >= shortestPart && text.toLowerCase().includes(secret.toLowerCase()));
 }
 
 /** That hosts are computed from variables which t3-env has not transformed, where no other finding says so. */

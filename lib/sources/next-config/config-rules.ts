@@ -14,6 +14,8 @@ type Config = Readonly<Record<string, unknown>>;
  * and the options of experiments, the application's own build tells.
  */
 export function refusalOf(config: Config): Refusal | undefined {
+  // Taken by Next.js 14 alone.
+  if (config["experimental"] === null) return { key: "experimental", rest: "is null" };
   return refusalOfPaths(config) ?? refusalOfImages(config["images"]) ?? refusalOfI18n(config);
 }
 

@@ -28,9 +28,10 @@ function hostsOf(config, version, wanted) {
 }
 
 /** The parts that Next.js would check, as text; only data is told. */
-function partsToCheck({ i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images }) {
+function partsToCheck({ experimental, i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images }) {
+  const parts = { i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images };
   try {
-    return stringify({ i18n, output, target, distDir, pageExtensions, assetPrefix, basePath, images });
+    return stringify(experimental === null ? { ...parts, experimental } : parts);
   } catch {
     return undefined;
   }
