@@ -6,6 +6,7 @@ import { parseJson } from "../../lib/sources/formats/json-text";
 import { parseToml } from "../../lib/sources/formats/toml-text";
 import { parseYaml } from "../../lib/sources/formats/yaml-text";
 import { envFile } from "../../lib/sources";
+import { parseProgram, wholeExport } from "../../lib/sources/next-config/config-literals";
 import { splitValue } from "../../lib/sources/variables/variable-selection";
 import { project } from "./project";
 
@@ -14,6 +15,15 @@ const lines = (count: number, line: (index: number) => string): string =>
 const compose = (text: string): unknown => {
   const { variables, dropped } = composeEnv([{ file: ".env", definitions: parseEnvText(text) }]);
   return [dropped, [...variables.values()].slice(-3).map(({ trail }) => trail.referred.size)];
+};
+const linesOfHosts = (text: string): unknown => {
+  const parsed = parseProgram(text, {
+    isTypeScript: false,
+    exports: (statement) => wholeExport(statement, "ecmascript"),
+  });
+  if (!parsed.ok) throw new Error(parsed.message);
+  const { program } = parsed;
+  return hosts(text.length / 20).map((host) => program.lineOfText(host, "a"));
 };
 const jsonc = (text: string): unknown => parseJson(text, "JSONC");
 const hosts = (count: number): readonly string[] =>
@@ -43,6 +53,11 @@ const cases: readonly (readonly [name: string, read: (text: string) => unknown, 
   ["TOML of inline tables", parseToml, (n) => `a = [${"{b=1},".repeat(n / 6)}]`],
   ["YAML of comments", parseYaml, (n) => `${lines(n / 4, () => "# c")}\na: 1`],
   ["YAML of aliases", parseYaml, (n) => `x: &a [1]\n${lines(n / 8, (i) => `y${i}: *a`)}`],
+  [
+    "a configuration of literals",
+    linesOfHosts,
+    (n) => `export default { a: [${lines(n / 16, (i) => `"s${i}.example.com",`)}] };`,
+  ],
   ["a list in a variable", (text) => splitValue(text, undefined), (n) => "a.example.com, ".repeat(n / 15)],
   ["a long line to redact", redact, (n) => `https://a@${"b:c@d/".repeat(n / 6)}?${"x#".repeat(n / 4)}`],
   ["a long value to refuse", parseAddress, (n) => `https://${"$(a|[".repeat(n / 5)}!`],

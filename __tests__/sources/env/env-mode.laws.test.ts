@@ -118,6 +118,15 @@ describe("where env-cmd and Next.js read a variable in two ways, that is reporte
     expect(findings[0]?.remedy).toContain("{ recursive: true }");
   });
 
+  test("values that double each other are refused with --recursive, whatever a line repeats", () => {
+    const doubling = Array.from({ length: 60 }, (_, index) => `V${index + 1}=\${V${index}}\${V${index}}`).join("\n");
+    for (const text of [`V0=ab\n${doubling}`, `V0=${"x".repeat(100_000)}\nV1=${"$V0".repeat(100_000)}`]) {
+      const root = project({ ".env.staging": text, ".env.production": "SITE_URL=https://www.example.com" });
+      const { findings } = envFiles(".", { mode: "staging", recursive: true }).read({ root, kind: "staging" });
+      expect(findings.map(({ rule, severity }) => [severity, rule])).toContainEqual(["error", "unreadable-file"]);
+    }
+  });
+
   test("and --recursive is an option", () => {
     const root = project({ ".env.staging": "HOST=staging.example.com\nSITE_URL=https://$HOST" });
     const source = envFiles(".", { mode: "staging", recursive: true, variables: "SITE_URL" });

@@ -314,6 +314,23 @@ describe("a configuration that comes to nothing is one finding in one line", () 
   });
 });
 
+test("a list that no one could review is refused, and not cut", () => {
+  const text = `module.exports = { allowedDevOrigins: Array.from({ length: 10001 }, (_, i) => "h" + i + ".example.com") };`;
+  expect(read({ "next.config.js": text }, {}, "development")).toEqual({
+    addresses: [],
+    findings: [expect.stringContaining("holds more than 10000 entries instead of a list")],
+  });
+});
+
+test("a program that is nested too deeply for the parser is evaluated, and an error where that is forbidden", () => {
+  const text = `module.exports = { ${origins(`["a.example.com"]`)}, x: ${"1+".repeat(20_000)}1 };`;
+  expect(read({ "next.config.js": text }, { evaluate: false })).toEqual({
+    addresses: [],
+    findings: [expect.stringContaining("Its values are nested too deeply")],
+  });
+  expect(read({ "next.config.js": text }).addresses).toEqual([expect.stringContaining("a.example.com <- ")]);
+});
+
 describe("something else than hosts", () => {
   test.each([
     ["a string instead of a list", origins(`String("www.example.com")`)],

@@ -26,8 +26,11 @@ export function expandAsEnvCmd(
   const trails = new Map<string, Trail>();
   // An object's order: names that are whole numbers come first, and what is filled in later sees what came earlier.
   const inOrder = Object.keys(Object.fromEntries(values)).filter(() => isRecursive);
+  let characters = 0;
   for (const name of inOrder) {
-    const { text, trail } = fillIn(values.get(name) ?? "", values, trails);
+    const { text, trail } = fillIn(values.get(name) ?? "", values, trails, mostCharacters - characters);
+    characters += text?.length ?? 0;
+    if (text === undefined) return { variables: new Map(), failure: tooLong(file, name, entries.get(name)?.line ?? 1) };
     values.set(name, text);
     trails.set(name, trail);
   }
@@ -45,21 +48,27 @@ export function expandAsEnvCmd(
 /** A reference as env-cmd knows it. A lone dollar sign refers to the variable without a name. */
 const reference = /(?<!\\)\$(?:\{(?<braced>\w+)\}|(?<bare>\w+))?/g;
 
-/** Fills in the references of a text, once: those in what was filled in stay. */
+/** Values that double each other make gigabytes of a small file, of which env-cmd runs out of memory. */
+const mostCharacters = 50_000_000;
+
+/** Fills in the references of a text, once: those in what was filled in stay. Undefined where it comes to more than so much. */
 function fillIn(
   text: string,
   values: ReadonlyMap<string, string>,
   trails: ReadonlyMap<string, Trail>,
-): { readonly text: string; readonly trail: Trail } {
+  most: number,
+): { readonly text: string | undefined; readonly trail: Trail } {
   const steps: Step[] = [];
+  let characters = text.length;
   const filled = text.replace(reference, (written, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? "";
     const found = values.get(name);
     if (found === undefined) return written;
     steps.push({ name, isUnknown: false, isOverruled: false, from: trails.get(name) });
-    return found;
+    characters += found.length;
+    return characters > most ? "" : found;
   });
-  return { text: filled, trail: trailOf(steps) };
+  return { text: characters > most ? undefined : filled, trail: trailOf(steps) };
 }
 
 /** What a program sees of a value that is no text: JavaScript's own idea of it. */
@@ -86,6 +95,17 @@ function whatIsLeft(
   const rest =
     names.length === 0 ? "holds a reference that stays" : `refers to ${names.join(", ")}, which is not there`;
   return { rule, rest, remedy: "write the value out: a shell variable of one machine does not count" };
+}
+
+function tooLong(file: string, name: string, line: number): Finding {
+  return {
+    rule: "unreadable-file",
+    severity: "error",
+    value: name,
+    place: { file, line, key: name },
+    message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
+    remedy: "write values that do not repeat each other",
+  };
 }
 
 function failsOn(file: string, name: string, { kind, line }: LinedValue): Finding {

@@ -11,11 +11,15 @@ export interface FilesOfMode {
 /** What `env-cmd -f <the first file> -- next build` sees when the shell's environment is empty. */
 export function composeWithEnvCmd({ files, texts }: FilesOfMode, call: EnvCmdCall): EnvComposition {
   const [{ file } = { file: "" }, ...others] = files;
-  const { variables } = expandAsEnvCmd(file, [parseEnvCmdFile(texts[0] ?? "")], call);
+  const { variables, failure } = expandAsEnvCmd(file, [parseEnvCmdFile(texts[0] ?? "")], call);
   const { NODE_ENV: set, ...rest } = Object.fromEntries(variables);
   // `next build` leaves a NODE_ENV alone that is set, unless it is empty.
   const given = set?.value !== "" ? variables : new Map(Object.entries(rest));
-  return composeEnv(others, { nodeEnv: "production", given });
+  const composed = composeEnv(others, { nodeEnv: "production", given });
+  if (failure === undefined) return composed;
+  // All of its values are texts: it is only too long.
+  const { place, value: name } = failure;
+  return { ...composed, dropped: [{ file, line: place?.line ?? 1, name, because: "size" }, ...composed.dropped] };
 }
 
 /** Whether env-cmd sets `NODE_ENV=test`. */

@@ -96,7 +96,7 @@ function readerIn(value: unknown): Reader | undefined {
 }
 
 function entriesIn(value: unknown): readonly EvaluatedEntry[] | string {
-  if (Array.isArray(value)) return value.slice(0, mostEntries).map(entryIn);
+  if (Array.isArray(value)) return value.length > mostEntries ? `more than ${mostEntries} entries` : value.map(entryIn);
   return isRecord(value) ? textIn(value["wrong"]) : "something else";
 }
 

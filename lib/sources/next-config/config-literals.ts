@@ -60,6 +60,7 @@ export function parseProgram(text: string, form: ProgramForm): ParsedProgram {
     });
     return { ok: true, program: describe(file, form) };
   } catch (error) {
+    if (error instanceof RangeError) return { ok: false, line: 1, message: "Its values are nested too deeply" };
     // The parser's message ends with the position: "Unexpected token (3:14)".
     const [, message, line] = /^(.*?)\.? \((\d+):\d+\)$/s.exec(error instanceof Error ? error.message : "") ?? [];
     if (message === undefined) throw error;
@@ -78,12 +79,16 @@ function isParser(loaded: unknown): loaded is typeof BabelParser {
 }
 
 function describe(file: File, form: ProgramForm): ConfigProgram {
-  const texts: { readonly text: string; readonly line: number; readonly keys: readonly string[] }[] = [];
+  const texts = new Map<string, { readonly line: number; readonly keys: readonly string[] }[]>();
   const keys: { readonly path: readonly string[]; readonly line: number }[] = [];
   let exportLine: number | undefined;
   walk(file.program, [], (node, path) => {
     const text = textOf(node);
-    if (text !== undefined) texts.push({ text, line: lineOf(node), keys: path });
+    if (text !== undefined) {
+      const places = texts.get(text) ?? [];
+      places.push({ line: lineOf(node), keys: path });
+      texts.set(text, places);
+    }
     const key = keyOf(node);
     if (key !== undefined) keys.push({ path: [...path, key], line: lineOf(node) });
     if (isExport(node)) exportLine = lineOf(node);
@@ -93,8 +98,8 @@ function describe(file: File, form: ProgramForm): ConfigProgram {
     ...(exported !== undefined && { exported }),
     lineOfText(text, key) {
       const last = key.split(".").at(-1) ?? key;
-      const found = texts.filter((each) => each.text === text);
-      return (found.find((each) => each.keys.includes(last)) ?? found[0])?.line;
+      const found = texts.get(text);
+      return (found?.find((each) => each.keys.includes(last)) ?? found?.[0])?.line;
     },
     lineOfKey(key) {
       const path = key.split(".");
