@@ -52,5 +52,21 @@ if (audit.plan !== undefined) {
   add("the same, against `terraform plan` of as many in one stack", audit.audit, audit.plan, "ms", "1.00");
 }
 
+const list = JSON.parse(node(join("bench", "next-config.mjs")));
+for (const [count, aim] of [
+  [1, "1.25"],
+  [8, "1.75"],
+  [40, "4.00"],
+]) {
+  const [evaluated, literals] = [list[`evaluated ${count}`], list[`literals ${count}`]];
+  add(
+    `\`origins list\`, ${count} evaluated, against literals (processor time)`,
+    evaluated.cpu,
+    literals.cpu,
+    "ms",
+    aim,
+  );
+}
+
 const [head, ...body] = rows;
 for (const row of [head, head.map(() => "---"), ...body]) console.log(`| ${row.join(" | ")} |`);
