@@ -162,13 +162,26 @@ needsTerraform("a Messenger that moves in the program", () => {
   describe("to another name of its environment", () => {
     test("keeps its id, and is called otherwise in Genesys Cloud", async () => {
       const { id } = await made((app) => own(app, shop));
-      project.declare((app) => own(app, staging("store"), {}, "shop"));
+      const addresses = ["shop.example.com", "store.example.com"];
+      project.declare((app) => own(app, nextEnvironment("store", { kind: "staging", addresses }), {}, "shop"));
 
       await expect(plans()).resolves.toEqual(["Plan: 0 to add, 2 to change, 0 to destroy."]);
       await project.deploy();
-      await expect(project.live()).resolves.toMatchObject([
-        { id, name: "messenger-store", allowedDomains: ["store.example.com"] },
-      ]);
+      await expect(project.live()).resolves.toMatchObject([{ id, name: "messenger-store", allowedDomains: addresses }]);
+    });
+
+    test("with other domains alone it looks like another application's state: refused until adopt says that it is not", async () => {
+      const live = await made((app) => own(app, shop));
+      project.declare((app) => own(app, staging("store"), {}, "shop"));
+      const { code, stdout } = await project.origins("deploy", "--auto-approve");
+      expect(stdout).toContain(`for none of the domains of this stack: it belongs to something else.`);
+      expect(stdout).toContain(`adopt: { deploymentId: "${live.id}" }`);
+      expect(code).toBe(1);
+      await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["shop.example.com"] }]);
+
+      project.declare((app) => own(app, staging("store"), { adopt: adoptionOf(live) }, "shop"));
+      await project.deploy();
+      await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["store.example.com"] }]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { genuineTiming } from "../../lib/sandbox/provider/timing";
 import { type Finished } from "./checkout";
@@ -162,6 +162,25 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toEqual([deployment]);
     expect((await deploy("--new")).stdout).toMatch(/production +│ deployed/);
     expect(await project.liveIds("deployment")).toHaveLength(2);
+  });
+
+  test("the state of another stack in the place of this one's is not taken over", async () => {
+    expect(await project.origins("deploy", "production", "staging", "--auto-approve")).toMatchObject({ code: 0 });
+    const { deployment = "none" } = project.remembered("staging");
+    const [own, other] = ["production", "staging"].map((name) =>
+      join(project.checkout.folder, `terraform.${name}.tfstate`),
+    ) as [string, string];
+    copyFileSync(other, own);
+    project.takeWrites();
+    const alone = await deploy();
+    expect(alone.stdout).toContain(
+      `of the environment "staging" ("${deployment}"), for none of the domains of this stack`,
+    );
+    expect(alone.code).toBe(1);
+    const both = await project.origins("deploy", "production", "staging", "--auto-approve");
+    expect(both.stdout).toContain(`"production" and "staging" have the same deployment "${deployment}"`);
+    expect(both.code).toBe(1);
+    expect(project.takeWrites()).toEqual([]);
   });
 
   test("the same name alone is a note: names are not unique", async () => {

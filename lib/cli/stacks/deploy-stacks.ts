@@ -2,6 +2,7 @@ import { type Confirm } from "../confirm";
 import { renderPlan, renderRepairs } from "../report/plan-report";
 import { type StepDisplay, step } from "../step";
 import { examine, type Examination, type ExaminedStack } from "./examine";
+import { foreignStateRefusals, holdersOf } from "./foreign-state";
 import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
@@ -20,6 +21,7 @@ export async function deployStacks(
   confirm: Confirm | undefined,
 ): Promise<readonly StackOutcome[]> {
   const outcomes = new Map<string, StackOutcome>();
+  const holders = holdersOf(examinations);
   const examinationOf = new Map(examinations.map((each) => [each.stack.name, each]));
   for (const wave of wavesOf(examinations.map(({ stack }) => stack))) {
     const ready: ExaminedStack[] = [];
@@ -31,8 +33,11 @@ export async function deployStacks(
       });
       if (examination === undefined) continue;
       if ("problem" in examination) outcomes.set(stack.name, { stack, repairs: [], ...failure(examination.problem) });
-      else if (missing.length === 0) ready.push(examination);
-      else {
+      else if (missing.length === 0) {
+        const foreign = foreignStateRefusals(examination, holders);
+        if (foreign.length === 0) ready.push(examination);
+        else outcomes.set(stack.name, { stack, repairs: [], outcome: "refused", reason: foreign.join("\n") });
+      } else {
         const reason = `It depends on ${missing.map((name) => `"${name}"`).join(", ")}, which was not deployed.`;
         outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
       }
