@@ -1,10 +1,12 @@
 import { adopt, type Adoption, type AdoptionInput, environmentText, messengerText } from "../../lib/adoption";
-import { type ApiObject } from "../../lib/genesys/api-path";
+import { type ApiObject, withValueAt } from "../../lib/genesys/api-path";
 import { type DomainPolicy } from "../../lib/genesys/host-check";
-import { resourceSchema } from "../../lib/genesys/provider-schema";
+import { type Block, resourceSchema } from "../../lib/genesys/provider-schema";
 import { isJsonObject } from "../../lib/sandbox/json";
 import { conform } from "../../lib/sandbox/provider/conform";
-import { expand } from "../../lib/sandbox/provider/expand";
+import { ofConfiguration } from "../../lib/sandbox/provider/peculiarities";
+import { blocksIn, isEmpty, type Values } from "../../lib/sandbox/provider/value";
+import { expand, isOne } from "../../lib/sandbox/provider/expand";
 
 export const configurationSchema = resourceSchema("genesyscloud_webdeployments_configuration");
 export const deploymentSchema = resourceSchema("genesyscloud_webdeployments_deployment");
@@ -82,11 +84,32 @@ export function programOf(adoption: Adoption): { readonly environment: string; r
   };
 }
 
+/**
+ * A configuration as the platform's own pages may have made it: fields that have no value are missing, also where the provider
+ * would send "" or 0, and a block may have nothing in it.
+ */
+export function liveOf(values: Values): ApiObject {
+  return liveBlock(configurationSchema, values);
+}
+
+function liveBlock(block: Block, values: Values, isInside = false): ApiObject {
+  let answer: ApiObject = {};
+  for (const [name, { api, mode, type }] of Object.entries(block.attributes)) {
+    const value = values[name] ?? (type === "bool" && isInside ? false : null);
+    const isLeftOut = type === "bool" ? !isInside && value !== true : value === null || isEmpty(value);
+    const isDecided = mode === "computed" || (!isInside && (name === "id" || name === "status"));
+    if (api !== undefined && !isLeftOut && !isDecided) answer = withValueAt(answer, api, value);
+  }
+  for (const [name, nested] of Object.entries(block.blocks)) {
+    const items = blocksIn(values, name).map((item) => liveBlock(nested, item, true));
+    if (nested.api === undefined || items.length === 0) continue;
+    answer = withValueAt(answer, nested.api, isOne(nested) ? items[0] : items);
+  }
+  return answer;
+}
+
 /** A resource with these arguments, as the API answers it. */
 export function answerOf(schema: typeof configurationSchema, values: object): ApiObject {
-  const answer: unknown = expand(schema, conform(schema, values), [
-    "journey_events.excluded_query_parameters",
-    "journey_events.search_query_parameters",
-  ]);
+  const answer: unknown = expand(schema, conform(schema, values), { peculiarities: ofConfiguration });
   return isJsonObject(answer) ? answer : {};
 }

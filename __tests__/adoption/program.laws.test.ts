@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "../fast-check";
 import { type Adoption, environmentText } from "../../lib/adoption";
-import { expand } from "../../lib/sandbox/provider/expand";
 import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../lib/cli/adopt/edits";
 import { createNextAppOptions } from "../create-next-app";
 import { onCore } from "../e2e/cores";
 import { compilerOptions, diagnose, root } from "../package/compiler";
 import { valuesOf } from "../sandbox/provider/arbitrary";
 import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
-import { adopted, answerOf, configurationId, configurationSchema, deploymentSchema, programOf } from "./live";
+import { adopted, answerOf, configurationId, configurationSchema, deploymentSchema, liveOf, programOf } from "./live";
 
 const readme = onCore("cdktf", readFileSync(join(root, "README.md"), "utf8"));
 const library = "cdktf-genesys-messenger";
@@ -126,11 +125,7 @@ const random: readonly Adoption[] = fc
   .map((values) =>
     adopted({
       configuration: {
-        ...expand(
-          configurationSchema,
-          { ...values, name: "Any", default_language: "en-us", languages: ["en-us", "de"] },
-          [],
-        ),
+        ...liveOf({ ...values, name: "Any", default_language: "en-us", languages: ["en-us", "de"] }),
         id: configurationId,
         version: "1",
         status: "Active",

@@ -1,4 +1,4 @@
-import { emptyBlocks, zeroes } from "../conformance/scenarios/unusual-values";
+import { zeroes } from "../conformance/scenarios/unusual-values";
 import { Genesys } from "../sandbox/provider/genesys";
 import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
 import { shop, type ShopOptions } from "../sandbox/provider/shop";
@@ -8,7 +8,6 @@ const stacks: readonly (readonly [name: string, stack: ShopOptions])[] = [
   ["every property", { configuration: everyProperty, deployment: everyDeploymentProperty }],
   ["nothing but name and languages", {}],
   ["zero values everywhere", { configuration: zeroes, deployment: { description: "" } }],
-  ["blocks with nothing in them", { configuration: emptyBlocks }],
   ["all domains", { deployment: { allowed_domains: [], allow_all_domains: true } }],
 ];
 

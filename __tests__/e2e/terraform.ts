@@ -116,6 +116,16 @@ export class Workspace {
     return state.resources.find((resource) => resource.type === type)?.instances[0]?.attributes;
   }
 
+  /** The attributes of every resource of a type, by its name in the configuration. */
+  allAttributes(type: string): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+    const state = JSON.parse(readFileSync(join(this.folder, "terraform.tfstate"), "utf8")) as StateFile;
+    return new Map(
+      state.resources.flatMap(({ type: own, name, instances: [only] }) =>
+        own === type && only !== undefined ? [[name, only.attributes] as const] : [],
+      ),
+    );
+  }
+
   /** Changes attributes of a resource in the state, as a person does who pulls, edits and pushes it. */
   async editState(type: string, changes: object): Promise<void> {
     const { stdout } = await this.run("state", "pull");
@@ -137,6 +147,7 @@ interface StateFile {
   readonly serial: number;
   readonly resources: readonly {
     readonly type: string;
+    readonly name: string;
     readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
   }[];
 }

@@ -143,7 +143,7 @@ export const change: readonly Scenario[] = [
   },
   ...thereAndBack("every property", { configuration: everyProperty, deployment: everyDeploymentProperty }),
   ...thereAndBack("zero values", { configuration: zeroes, deployment: { description: "" } }),
-  ...thereAndBack("blocks with nothing in them", { configuration: emptyBlocks }),
+  ...thereAndBack("blocks with nothing but defaults in them", { configuration: emptyBlocks }),
   {
     name: "to all domains, and back to the list",
     steps: [

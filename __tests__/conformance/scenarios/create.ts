@@ -3,7 +3,7 @@ import { shop } from "../../sandbox/provider/shop";
 import { type Scenario } from "../scenario";
 import { asDeclared, created, createConfiguration, createDeployment, pageSnippet, refresh, unchanged } from "./common";
 import { everyDeploymentPropertySent, everyPropertySent } from "./every-property-sent";
-import { emptyBlocks, zeroes } from "./unusual-values";
+import { droppedBlocks, emptyBlocks, zeroes } from "./unusual-values";
 
 export const create: readonly Scenario[] = [
   {
@@ -69,7 +69,52 @@ export const create: readonly Scenario[] = [
       unchanged,
     ],
   },
-  { name: "of blocks with nothing in them", steps: [created({ configuration: emptyBlocks }), unchanged] },
+  { name: "of blocks with nothing but defaults in them", steps: [created({ configuration: emptyBlocks }), unchanged] },
+  {
+    name: "of blocks with nothing in them: dropped, and every plan adds them again",
+    steps: [
+      {
+        ...created({ configuration: droppedBlocks }),
+        bodies: {
+          "POST configurations": {
+            name: "Shop",
+            languages: ["en-us"],
+            defaultLanguage: "en-us",
+            messenger: {
+              enabled: true,
+              launcherButton: {},
+              apps: {
+                conversations: {
+                  enabled: true,
+                  showAgentTypingIndicator: false,
+                  showUserTypingIndicator: false,
+                  autoStart: { enabled: false },
+                  markdown: { enabled: false },
+                  conversationClear: { enabled: false },
+                  humanize: { enabled: false },
+                },
+              },
+            },
+            supportCenter: { enabled: true, feedback: { enabled: false } },
+          },
+        },
+      },
+      { terraform: "plan", exit: 2, calls: refresh, says: ["Plan: 0 to add, 2 to change, 0 to destroy."] },
+    ],
+  },
+  {
+    name: "of a style setting with nothing in it: a crash before anything is sent, and nothing in the state",
+    steps: [
+      {
+        terraform: "apply",
+        of: shop({ configuration: { support_center: [{ enabled: true, style_setting: [{}] }] } }),
+        exit: 1,
+        calls: [],
+        says: ["Plugin did not respond"],
+        leaves: { state: { configuration: null, deployment: null } },
+      },
+    ],
+  },
   {
     name: "for all domains",
     steps: [

@@ -35,13 +35,13 @@ const lookUps: readonly LookUp[] = [
   {
     type: "genesyscloud_flow",
     config: { name: "Inbound Messages", type: "inboundshortmessage" },
-    calls: ["GET flows?includeSchemas=true&name=Inbound Messages&pageNumber=1&pageSize=100&type=inboundshortmessage"],
+    calls: ["GET flows?includeSchemas=true&name=Inbound Messages&pageNumber=1&pageSize=500&type=inboundshortmessage"],
     found: { id: "5a9db0c5-0000-4000-8000-000000000011" },
   },
   {
     type: "genesyscloud_flow",
     config: { name: "Inbound Messages" },
-    calls: ["GET flows?includeSchemas=true&name=Inbound Messages&pageNumber=1&pageSize=100"],
+    calls: ["GET flows?includeSchemas=true&name=Inbound Messages&pageNumber=1&pageSize=500"],
     found: { id: "5a9db0c5-0000-4000-8000-000000000011", type: null },
   },
   {
@@ -53,7 +53,10 @@ const lookUps: readonly LookUp[] = [
   {
     type: "genesyscloud_knowledge_knowledgebase",
     config: { name: "Help Centre", core_language: "en-US" },
-    calls: ["GET knowledge/knowledgebases?coreLanguage=en-US&name=Help Centre"],
+    calls: [
+      "GET knowledge/knowledgebases?pageSize=100&published=true",
+      "GET knowledge/knowledgebases?pageSize=100&published=false",
+    ],
     found: { id: "5a9db0c5-0000-4000-8000-000000000031" },
   },
   {
@@ -90,16 +93,47 @@ export const dataSources: readonly Scenario[] = [
       },
     ],
   },
-  ...lookUps.map(({ type, config, calls }): Scenario => ({
-    name: `${type} ${JSON.stringify(config)}: nothing of exactly that name is an error`,
+  ...lookUps
+    .filter(({ type }) => type.startsWith("genesyscloud_webdeployments_"))
+    .map(({ type, config, calls }): Scenario => ({
+      name: `${type} ${JSON.stringify(config)}: nothing of exactly that name is an error`,
+      // Nothing was found, so nothing is asked of it.
+      steps: [
+        ...made,
+        { terraform: "plan", of: lookUp(type, { ...config, name: "shop" }), exit: 1, calls: calls.slice(0, 1) },
+      ],
+    })),
+  {
+    name: "genesyscloud_flow: nothing of exactly that name is asked for again, and then an error",
     steps: [
-      ...made,
       {
         terraform: "plan",
-        of: lookUp(type, { ...config, name: "shop" }),
+        of: lookUp("genesyscloud_flow", { name: "shop" }),
         exit: 1,
-        // Nothing was found, so nothing is asked of it.
-        calls: calls.slice(0, 1).map((call) => call.replace(/name=[^&]+/, "name=shop")),
+        calls: ["GET flows?includeSchemas=true&name=shop&pageNumber=1&pageSize=500 again and again"],
+      },
+    ],
+  },
+  ...[
+    {
+      type: "genesyscloud_knowledge_knowledgebase",
+      config: { name: "help centre", core_language: "en-US" },
+      calls: ["true", "false"].map((published) => `GET knowledge/knowledgebases?pageSize=100&published=${published}`),
+    },
+    {
+      type: "genesyscloud_conversations_messaging_supportedcontent",
+      config: { name: "default" },
+      calls: ["GET conversations/messaging/supportedcontent?pageNumber=1&pageSize=100 again and again"],
+    },
+  ].map(({ type, config, calls }): Scenario => ({
+    name: `${type}: nothing of exactly that name is not an error, and has no id`,
+    steps: [
+      {
+        terraform: "apply",
+        of: lookUp(type, config),
+        exit: 0,
+        calls,
+        leaves: { outputs: { found: { id: null } } },
       },
     ],
   })),

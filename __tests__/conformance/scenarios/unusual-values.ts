@@ -1,4 +1,4 @@
-/** A configuration of nothing but zero values. */
+/** A configuration of nothing but zero values, as far as the provider keeps its blocks. */
 export const zeroes = {
   description: "",
   headless_mode_enabled: false,
@@ -7,7 +7,7 @@ export const zeroes = {
   messenger: [
     {
       enabled: false,
-      apps: [{ conversations: [{ enabled: false, humanize: [{ enabled: false, bot: [{ name: "" }] }] }] }],
+      apps: [{ conversations: [{ enabled: false, humanize: [{ enabled: false, bot: [] }] }] }],
       home_screen: [{ enabled: false, logo_url: "" }],
       file_upload: [{ mode: [{ file_types: [], max_file_size_kb: 0 }] }],
     },
@@ -16,24 +16,27 @@ export const zeroes = {
   support_center: [{ enabled: false, feedback_enabled: false }],
 };
 
-/** A configuration of blocks with nothing in them. */
-export const emptyBlocks = {
-  cobrowse: [{}],
-  journey_events: [{ tracking_settings: [{}] }],
+/** Blocks with nothing in them that the provider keeps, because their arguments have defaults. */
+export const emptyBlocks = { journey_events: [{ tracking_settings: [{}] }] };
+
+/** Blocks with nothing in them that it neither sends nor stores. */
+export const droppedBlocks = {
+  custom_i18n_labels: [],
   messenger: [
     {
+      enabled: true,
       apps: [
         {
-          conversations: [{ conversation_disconnect: [{}], humanize: [{ bot: [{}] }], notifications: [{}] }],
+          conversations: [
+            { enabled: true, conversation_disconnect: [{}], humanize: [{ bot: [{}] }], notifications: [{}] },
+          ],
           knowledge: [{}],
         },
       ],
-      file_upload: [{ mode: [{}] }],
-      home_screen: [{}],
       launcher_button: [{ icon: [{}] }],
       styles: [{}],
     },
   ],
   position: [{}],
-  video: [{ agent: [{ background_image: [{}] }], user: [{}] }],
+  support_center: [{ enabled: true, label_filter: [{ label_ids: [] }] }],
 };

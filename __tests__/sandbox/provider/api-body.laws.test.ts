@@ -3,12 +3,15 @@ import { expand } from "../../../lib/sandbox/provider/expand";
 import { flatten } from "../../../lib/sandbox/provider/flatten";
 import { plan } from "../../../lib/sandbox/provider/plan";
 import { type Values } from "../../../lib/sandbox/provider/value";
+import { CrashError } from "../../../lib/sandbox/provider/diagnostic";
+import { none, ofConfiguration } from "../../../lib/sandbox/provider/peculiarities";
 import { conform } from "../../../lib/sandbox/provider/conform";
 import { resourceBlock, valuesOf } from "./arbitrary";
 import { everyProperty } from "./every-property";
 
 const configuration = resourceBlock("configuration");
 const deployment = resourceBlock("deployment");
+const peculiarities = ofConfiguration;
 
 /** What the platform answers: what it was sent, and what it adds on its own. */
 const answerTo = (body: object): Record<string, unknown> => ({
@@ -20,9 +23,13 @@ const answerTo = (body: object): Record<string, unknown> => ({
   selfUri: "/api/v2/webdeployments/configurations/5a9db0c5",
 });
 
+const emptyMode = { messenger: [{ enabled: false, file_upload: [{ enable_attachments: true, mode: [{}] }] }] };
+const sentMode = messenger({ fileUpload: { enableAttachments: true, modes: [{}] } });
+const wholePosition = { position: { alignment: "", sideSpace: 0, bottomSpace: 0 } };
+
 describe("what is sent", () => {
   test("every property of the schema, at the API's own names", () => {
-    const body = expand(configuration, conform(configuration, everyProperty));
+    const body = expand(configuration, conform(configuration, everyProperty), { peculiarities });
     expect(body).toMatchSnapshot();
   });
 
@@ -35,14 +42,37 @@ describe("what is sent", () => {
     ["headless_mode_enabled = false is not sent", { headless_mode_enabled: false }, {}],
     ["headless_mode_enabled = true is", { headless_mode_enabled: true }, { headlessMode: { enabled: true } }],
     ["empty strings are not sent", { description: "" }, {}],
-    [
-      "an empty string in a block is not sent",
-      { messenger: [{ styles: [{ primary_color: "" }] }] },
-      messenger({ styles: {} }),
-    ],
+    ["a block whose only value is an empty string is not sent", { position: [{ alignment: "" }] }, {}],
+    ["a block in which nothing has a value is not sent", { position: [{}] }, {}],
+    ["in a list of blocks, one without a value is an object without fields", emptyMode, sentMode],
     ["a boolean of a block is sent, also when false", { messenger: [{ enabled: false }] }, messenger({})],
-    ["a boolean of a block is sent, also when nobody set it", { messenger: [{}] }, messenger({})],
-    ["zero is a number", { position: [{ side_space: 0 }] }, { position: { sideSpace: 0 } }],
+    ["a block that is there is sent whole", { position: [{ side_space: 0 }] }, wholePosition],
+    [
+      "what is left out when zero, is",
+      { messenger: [{ launcher_button: [{ visibility: "On", display_type: "" }], session_persistence_type: "" }] },
+      messenger({ launcherButton: { visibility: "On" } }),
+    ],
+    [
+      "the lists of a block are sent, also when empty, and the pause criteria as null",
+      { cobrowse: [{ enabled: true }] },
+      {
+        cobrowse: {
+          enabled: true,
+          allowAgentControl: false,
+          allowAgentNavigation: false,
+          allowDraw: false,
+          channels: [],
+          maskSelectors: [],
+          readonlySelectors: [],
+          pauseCriteria: null,
+        },
+      },
+    ],
+    [
+      "the URL fragment of journey events only when true",
+      { journey_events: [{ enabled: true, should_keep_url_fragment: false }] },
+      { journeyEvents: { enabled: true, excludedQueryParameters: [], searchQueryParameters: [] } },
+    ],
     [
       "feedback is always sent with its block",
       { support_center: [{ enabled: true }] },
@@ -61,14 +91,23 @@ describe("what is sent", () => {
     ],
     ["the version and the status are the platform's", { version: "7", status: "Active", id: "x" }, {}],
   ])("%s", (_, values, body) => {
-    expect(expand(configuration, conform(configuration, values))).toEqual(body);
+    expect(expand(configuration, conform(configuration, values), { peculiarities })).toEqual(body);
   });
 
-  test("the lists that the provider always sends are sent as empty ones", () => {
-    const always = ["journey_events.excluded_query_parameters"];
-    const values = conform(configuration, { journey_events: [{ enabled: true }] });
-    expect(expand(configuration, values, always)).toEqual({
-      journeyEvents: { enabled: true, shouldKeepUrlFragment: false, excludedQueryParameters: [] },
+  test.each([
+    ["video", { video: [{}] }],
+    ["support_center.style_setting", { support_center: [{ enabled: true, style_setting: [{}] }] }],
+    ["video.user", { video: [{ enabled: true, user: [{}] }] }],
+  ])("a crash where %s has no values", (path, values) => {
+    const act = (): unknown => expand(configuration, conform(configuration, values), { peculiarities });
+    expect(act).toThrow(new CrashError(`the block "${path}" has no values`));
+  });
+
+  test("a block that was there before is sent whole, whatever the configuration says of it now", () => {
+    const prior = conform(configuration, { position: [{ alignment: "Left", side_space: 0, bottom_space: 0 }] });
+    const planned = conform(configuration, { position: [{}] });
+    expect(expand(configuration, planned, { prior, peculiarities })).toEqual({
+      position: { alignment: "", sideSpace: 0, bottomSpace: 0 },
     });
   });
 });
@@ -79,24 +118,38 @@ function messenger(more: object): object {
 
 describe("what comes back", () => {
   test.each([
-    ["a configuration", configuration],
-    ["a deployment", deployment],
-  ])("of %s is what was sent: whatever the configuration says, the plan after the apply is empty", (_, block) => {
+    ["a configuration", configuration, ofConfiguration],
+    ["a deployment", deployment, none],
+  ])("of %s: the plan after the apply is empty, unless a block was dropped", (_, block, peculiarities) => {
     fc.assert(
-      fc.property(valuesOf(block, { asConfigured: true }), fc.boolean(), (given, legacy) => {
+      fc.property(valuesOf(block, { asConfigured: true }), (given) => {
         const configured: Values = { ...given, id: null, status: null };
-        const planned = plan(block, { prior: null, proposed: configured, legacy });
+        const planned = plan(block, { prior: null, proposed: configured, legacy: true });
         if (planned === null) throw new Error("A create was planned as a destroy.");
-        const state = flatten(block, answerTo(expand(block, planned)), planned);
-
-        const read = flatten(block, answerTo(expand(block, planned)), state);
-        expect(read).toEqual(state);
-        const proposed = proposedBy(configured, state);
-        expect(plan(block, { prior: state, proposed, legacy })).toEqual(state);
+        let state: Values;
+        try {
+          const answer = answerTo(expand(block, planned, { peculiarities }));
+          state = flatten(block, answer, planned, peculiarities);
+          expect(flatten(block, answer, state, peculiarities)).toEqual(state);
+        } catch (error) {
+          if (error instanceof CrashError) return;
+          throw error;
+        }
+        const next = plan(block, { prior: state, proposed: proposedBy(configured, state), legacy: true });
+        if (blockCount(block, state) === blockCount(block, configured)) expect(next).toEqual(state);
+        else expect(next).not.toEqual(state);
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
+
+  /** How many blocks there are, at any depth. */
+  function blockCount(block: typeof configuration, values: Values): number {
+    return Object.entries(block.blocks).reduce((sum, [name, nested]) => {
+      const items = values[name] as readonly Values[];
+      return items.reduce((count, item) => count + 1 + blockCount(nested, item), sum);
+    }, 0);
+  }
 
   /** What Terraform proposes: the configuration, with the state's values where it leaves them to the provider. */
   function proposedBy(configured: Values, state: Values, block = configuration): Values {
@@ -120,7 +173,7 @@ describe("what comes back", () => {
     return Object.fromEntries([...own, ...blocks]) as Values;
   }
 
-  test("an import takes what the API says, word for word", () => {
+  test("an import takes what the API says, and a zero for what a block lacks", () => {
     const state = flatten(
       configuration,
       answerTo({ name: "Shop", languages: ["en-us"], defaultLanguage: "en-us", messenger: { enabled: false } }),
@@ -132,7 +185,7 @@ describe("what comes back", () => {
       status: "Active",
       version: "1",
       cobrowse: [],
-      messenger: [{ enabled: false, session_persistence_type: null, apps: [], styles: [] }],
+      messenger: [{ enabled: false, session_persistence_type: "", apps: [], styles: [] }],
     });
   });
 

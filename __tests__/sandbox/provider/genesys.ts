@@ -10,6 +10,8 @@ export const impatient: NonNullable<ProviderOptions["timing"]> = {
   gone: 1_000,
   badRequest: 1_000,
   notFound: 1_000,
+  flowByName: 200,
+  otherByName: 200,
   shortestPoll: 5,
   longestPoll: 20,
   shortestBackOff: 5,

@@ -112,6 +112,8 @@ test("the times are the genuine provider's, but for the wait after a create", ()
     deploymentActive: 60_000,
     draftActive: 30_000,
     gone: 30_000,
+    flowByName: 30_000,
+    otherByName: 15_000,
     badRequest: 30_000,
     notFound: 5 * 60_000,
     shortestPoll: 500,

@@ -40,11 +40,11 @@ function integrationsListed(request: ApiRequest): object {
   return numberPage(named(request, request.state.integrations), request);
 }
 
+/** Every knowledge base of the sandbox is published. */
 function knowledgeBasesListed(request: ApiRequest): object {
   const language = request.query.get("coreLanguage")?.toLowerCase() ?? "";
-  const found = named(request, request.state.knowledgeBases).filter(
-    ({ coreLanguage }) => language === "" || coreLanguage.toLowerCase() === language,
-  );
+  const all = request.query.get("published") === "false" ? [] : named(request, request.state.knowledgeBases);
+  const found = all.filter(({ coreLanguage }) => language === "" || coreLanguage.toLowerCase() === language);
   return cursorPage(
     found.entries(),
     ([index]) => index,

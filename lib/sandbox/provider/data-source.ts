@@ -1,8 +1,9 @@
 import { type ApiClient } from "./api-client";
 import { type ApiObject } from "../../genesys/api-path";
 import { ProviderError } from "./diagnostic";
-import { findInPages, listAll } from "./paging";
+import { listAll, listPages, pagesOf } from "./paging";
 import { publishedVersions } from "./published-versions";
+import { untilFound } from "./retry";
 import { type Values } from "./value";
 
 /** Looks up one object; answers the attributes that it found, beside those of the configuration. */
@@ -18,27 +19,62 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
   genesyscloud_webdeployments_configuration: async (client, { name }) => {
     const all = await listAll(client, "/api/v2/webdeployments/configurations", { showOnlyPublished: "false" });
     const id = idOf(all.find(isNamed(name)), "web deployment configuration", name);
-    return { id, version: (await publishedVersions(client, id)).at(-1) ?? null };
+    const version = (await publishedVersions(client, id)).at(-1);
+    if (version !== undefined) return { id, version };
+    throw new ProviderError(
+      `Web deployment configuration ${text(name)} has no published versions and so cannot be used`,
+      "",
+      ["name"],
+    );
   },
 
   genesyscloud_flow: async (client, { name, type }) => {
-    const query = { includeSchemas: "true", name: text(name), ...(type !== null && { type: text(type) }) };
-    return { id: idOf(await findInPages(client, "/api/v2/flows", query, isNamed(name)), "flow", name) };
+    const wanted = text(type).toLowerCase();
+    const query = { includeSchemas: "true", name: text(name), ...(wanted !== "" && { type: wanted }) };
+    const found = await untilFound(client, client.timing.flowByName, async () => {
+      const flows = (await listPages(client, "/api/v2/flows", 500, query)).filter(isNamed(name));
+      // Of several with that name, the one of the type; a single one whatever its type is.
+      return flows.length === 1 ? flows[0] : flows.find((flow) => flow["type"] === wanted);
+    });
+    return { id: idOf(found, "flow", name) };
   },
 
   genesyscloud_integration: async (client, { name }) => ({
-    id: idOf(await findInPages(client, "/api/v2/integrations", {}, isNamed(name)), "integration", name),
+    id: idOf(
+      await untilFound(client, client.timing.otherByName, async () => {
+        // The list ends with a page that has none, so one page more is asked for than there are.
+        let isBeyond = false;
+        for await (const { entities, isLast } of pagesOf(client, "/api/v2/integrations", 100)) {
+          const found = entities.find(isNamed(name));
+          if (found !== undefined || entities.length === 0 || isBeyond) return found;
+          isBeyond = isLast;
+        }
+        return undefined;
+      }),
+      "integration",
+      name,
+    ),
   }),
 
+  // An unknown name is not an error; the published ones come first.
   genesyscloud_knowledge_knowledgebase: async (client, { name, core_language: coreLanguage }) => {
-    const query = { name: text(name), coreLanguage: text(coreLanguage) };
-    const found = await listAll(client, "/api/v2/knowledge/knowledgebases", query);
-    return { id: idOf(found.find(isNamed(name)), "knowledge base", name) };
+    const all = await untilFound(client, client.timing.otherByName, async () => {
+      const list = (published: string): Promise<readonly ApiObject[]> =>
+        listAll(client, "/api/v2/knowledge/knowledgebases", { pageSize: "100", published });
+      const bases = [...(await list("true")), ...(await list("false"))];
+      return bases.length === 0 ? undefined : bases;
+    });
+    if (all === undefined) throw notFound("knowledge base", name);
+    const found = all.filter(isNamed(name)).find((base) => base["coreLanguage"] === coreLanguage);
+    return { id: found === undefined ? null : text(found["id"]) };
   },
 
+  // An unknown name is not an error; it is asked for once more, because it may have been missing in what was remembered.
   genesyscloud_conversations_messaging_supportedcontent: async (client, { name }) => {
-    const path = "/api/v2/conversations/messaging/supportedcontent";
-    return { id: idOf(await findInPages(client, path, {}, isNamed(name)), "supported content profile", name) };
+    const look = async (): Promise<ApiObject | undefined> =>
+      (await listPages(client, "/api/v2/conversations/messaging/supportedcontent", 100)).find(isNamed(name));
+    const found = (await look()) ?? (await look());
+    return { id: found === undefined ? null : text(found["id"]) };
   },
 
   genesyscloud_organizations_me: async (client) => {
@@ -65,7 +101,11 @@ function isNamed(name: unknown): (entity: ApiObject) => boolean {
 
 function idOf(found: ApiObject | undefined, what: string, name: unknown): string {
   if (found !== undefined) return text(found["id"]);
-  throw new ProviderError(`No ${what} found with name ${JSON.stringify(name)}`, "", ["name"]);
+  throw notFound(what, name);
+}
+
+function notFound(what: string, name: unknown): ProviderError {
+  return new ProviderError(`No ${what} found with name ${JSON.stringify(name)}`, "", ["name"]);
 }
 
 function text(value: unknown): string {

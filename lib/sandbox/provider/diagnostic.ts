@@ -30,6 +30,17 @@ export class UnsettledError extends ProviderError {
   }
 }
 
+/** What crashes the genuine provider. Terraform then hears nothing of what the call had done by that time, and no more does here. */
+export class CrashError extends ProviderError {
+  constructor(because: string) {
+    super(
+      "Plugin did not respond",
+      `Version 1.84.1 of the provider crashes here, because ${because}. The sandbox's provider stops with this error instead.`,
+    );
+    this.name = "CrashError";
+  }
+}
+
 /** The protocol's form of an error. */
 export function diagnosticOf(error: unknown, severity: "ERROR" | "WARNING" = "ERROR"): object {
   const { summary, detail, path } = asProviderError(error);

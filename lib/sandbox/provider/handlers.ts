@@ -1,11 +1,13 @@
 import { ApiClient } from "./api-client";
-import { type Catalog } from "./catalog";
+import { type Catalog, type Kind } from "./catalog";
 import { decodeObject, type DynamicValue, encodeObject } from "./codec";
 import { connectionFrom, type ConnectionDefaults, connectionProblems, withoutEffect } from "./connection";
-import { diagnosticOf, ProviderError, UnsettledError } from "./diagnostic";
+import { CrashError, diagnosticOf, ProviderError, UnsettledError } from "./diagnostic";
+import { respelled, stateOfPlan } from "./flatten";
 import { plan } from "./plan";
 import { type Resource } from "./resource";
 import { schemaMessage } from "./schema-message";
+import { type Block } from "../../genesys/provider-schema";
 import { validate } from "./validate";
 import { type Values } from "./value";
 
@@ -41,6 +43,9 @@ export function createHandlers(options: HandlerOptions, stopped: AbortController
   const { catalog, legacyTypeSystem } = options;
   const { schema } = catalog;
   let configured: ApiClient | undefined;
+
+  const spelled = (block: Block, state: Values | null, before: Values | null): Values | null =>
+    legacyTypeSystem || state === null || before === null ? state : respelled(block, state, before);
 
   const client = (): ApiClient => {
     if (configured === undefined) throw new ProviderError("The provider was not configured");
@@ -87,7 +92,7 @@ export function createHandlers(options: HandlerOptions, stopped: AbortController
       const { block, behaviour } = catalog.resource(type);
       const state = decodeObject(block, current);
       const read = state === null ? undefined : await behaviour.read(client(), state);
-      return { new_state: encodeObject(block, read ?? null) };
+      return { new_state: encodeObject(block, spelled(block, read ?? null, state)) };
     },
 
     PlanResourceChange: ({ type_name: type, prior_state: prior, proposed_new_state: proposed }) => {
@@ -102,11 +107,12 @@ export function createHandlers(options: HandlerOptions, stopped: AbortController
     },
 
     ApplyResourceChange: async ({ type_name: type, prior_state: before, planned_state: after }) => {
-      const { block, behaviour } = catalog.resource(type);
+      const { block } = catalog.resource(type);
       const prior = decodeObject(block, before);
-      const { state, errors } = await apply(behaviour, client(), prior, decodeObject(block, after));
+      const planned = decodeObject(block, after);
+      const { state, errors } = await apply(catalog.resource(type), client(), prior, planned);
       return {
-        new_state: encodeObject(block, state),
+        new_state: encodeObject(block, spelled(block, state, planned)),
         diagnostics: errors.map(asError),
         legacy_type_system: legacyTypeSystem,
       };
@@ -136,9 +142,12 @@ interface Applied {
   readonly errors: readonly unknown[];
 }
 
-/** Null stands for "not there", before and after. What fails half-way leaves the state that says what is there. */
+/**
+ * Null stands for "not there", before and after. What fails half-way leaves the state that says what is there, and an update that
+ * is refused leaves what was planned.
+ */
 async function apply(
-  resource: Resource,
+  { block, behaviour: resource }: Kind<Resource>,
   client: ApiClient,
   prior: Values | null,
   planned: Values | null,
@@ -151,7 +160,9 @@ async function apply(
     const state = await (prior === null ? resource.create(client, planned) : resource.update(client, prior, planned));
     return { state, errors: [] };
   } catch (error) {
-    return { state: error instanceof UnsettledError ? error.state : prior, errors: [error] };
+    if (error instanceof UnsettledError) return { state: error.state, errors: [error] };
+    const isUpdate = prior !== null && planned !== null && !(error instanceof CrashError);
+    return { state: isUpdate ? stateOfPlan(block, planned) : prior, errors: [error] };
   }
 }
 

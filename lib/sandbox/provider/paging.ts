@@ -18,20 +18,36 @@ export async function listAll(
   }
 }
 
-/** The first entity that is wanted in a list that pages by number, looking at no more pages than that takes. */
-export async function findInPages(
+/** A page of a list that pages by number. */
+export interface NumberedPage {
+  readonly entities: readonly ApiObject[];
+  /** Whether the answer says that no page follows. */
+  readonly isLast: boolean;
+}
+
+/** The pages of a list that pages by number, for as long as the caller asks for another one. */
+export async function* pagesOf(
   client: ApiClient,
   path: string,
-  query: Readonly<Record<string, string>>,
-  isWanted: (entity: ApiObject) => boolean,
-): Promise<ApiObject | undefined> {
+  pageSize: number,
+  query: Readonly<Record<string, string>> = {},
+): AsyncGenerator<NumberedPage> {
   for (let number = 1; ; number++) {
-    const parameters = new URLSearchParams({ ...query, pageNumber: String(number), pageSize: "100" });
+    const parameters = new URLSearchParams({ ...query, pageNumber: String(number), pageSize: String(pageSize) });
     parameters.sort(); // as the genuine provider's calls are written
     const answer = await client.get(`${path}?${parameters.toString()}`);
-    const found = entitiesOf(answer).find(isWanted);
-    if (found !== undefined || number >= Number(answer["pageCount"] ?? 1)) return found;
+    yield { entities: entitiesOf(answer), isLast: number >= Number(answer["pageCount"] ?? 1) };
   }
+}
+
+/** Every entity of a list that pages by number, read until the answer says that a page is the last one. */
+export async function listPages(...list: Parameters<typeof pagesOf>): Promise<readonly ApiObject[]> {
+  const all: ApiObject[] = [];
+  for await (const { entities, isLast } of pagesOf(...list)) {
+    all.push(...entities);
+    if (isLast) break;
+  }
+  return all;
 }
 
 function entitiesOf({ entities }: ApiObject): readonly ApiObject[] {

@@ -25,7 +25,8 @@ export function plan(block: Block, input: PlanInput, changesWithEveryUpdate: rea
   if (proposed === null) return null;
   const settled = legacy ? ignorePending(prior, settle(block, prior, proposed)) : proposed;
   if (prior !== null && isSame(prior, settled)) return prior;
-  const planned = markUnknown(block, settled);
+  // In an update the SDK leaves the computed attributes of a new block without a value.
+  const planned = prior !== null && legacy ? settled : markUnknown(block, settled);
   if (prior === null) return planned;
   return { ...planned, ...Object.fromEntries(changesWithEveryUpdate.map((name) => [name, unknown])) };
 }

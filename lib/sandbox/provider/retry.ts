@@ -16,6 +16,23 @@ export async function readUnlessGone<Result>(
   return retryOn(404, new Patience(client, client.timing.notFound), attempt).catch(unlessNotFound);
 }
 
+/**
+ * What a look finds; what it does not find may be on its way, so it looks again for a while.
+ *
+ * @param limit milliseconds
+ */
+export async function untilFound<Result>(
+  client: ApiClient,
+  limit: number,
+  look: () => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  const patience = new Patience(client, limit);
+  for (;;) {
+    const found = await look();
+    if (found !== undefined || !(await patience.wait())) return found;
+  }
+}
+
 /** Looks until the object's status is `Active`; one that is not found yet is waited for, too. */
 export async function untilActive(
   client: ApiClient,

@@ -12,6 +12,10 @@ export interface Timing {
   readonly badRequest: number;
   /** How long a read that is answered with 404 is tried again, unless the provider's `custom_retry_timeout` says otherwise. */
   readonly notFound: number;
+  /** How long a name that no flow has is looked up again. */
+  readonly flowByName: number;
+  /** The same for an integration, and for a knowledge base where there are none at all. */
+  readonly otherByName: number;
   /** Between two looks at something that is on its way; the wait doubles up to the longest. */
   readonly shortestPoll: number;
   readonly longestPoll: number;
@@ -28,6 +32,8 @@ export const genuineTiming: Timing = {
   gone: 30_000,
   badRequest: 30_000,
   notFound: 300_000,
+  flowByName: 30_000,
+  otherByName: 15_000,
   shortestPoll: 500,
   longestPoll: 10_000,
   shortestBackOff: 1_000,

@@ -1,3 +1,5 @@
+import { type Attribute } from "../../genesys/provider-schema";
+
 /** A value that only the apply will know. */
 export class UnknownValue {
   /** What `terraform plan` prints for it. */
@@ -32,6 +34,20 @@ export function blocksIn(values: Values | null | undefined, name: string): reado
 /** Nothing, as far as a request or an answer goes: what is missing, an empty string or list, false, zero. */
 export function isZero(value: Value | undefined): boolean {
   return isEmpty(value) || value === false || value === 0;
+}
+
+/** The zero value of an attribute, which the provider's SDK reads where there is no value. */
+export function zeroOf({ type }: Attribute): Value {
+  switch (type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "bool":
+      return false;
+    case "list(string)":
+      return [];
+  }
 }
 
 /** What the provider's SDK cannot tell from a value that is missing: an empty string or list. */
