@@ -1,16 +1,12 @@
-import { runInNewContext } from "node:vm";
 import fc from "../fast-check";
-import { type WebMessengerProps } from "../../lib/messenger";
-import { conform } from "../../lib/sandbox/provider/conform";
 import { flatten } from "../../lib/sandbox/provider/flatten";
 import { plan } from "../../lib/sandbox/provider/plan";
-import { isList, isValues, type Value, type Values } from "../../lib/sandbox/provider/value";
 import { type ApiObject } from "../../lib/genesys/api-path";
-import { type Block } from "../../lib/genesys/provider-schema";
 import { configurationArguments, everyProperty } from "../messenger/every-property";
 import { argumentsOf, refusals } from "../messenger/synthesis";
 import { everyDeploymentProperty, everyProperty as everyArgument } from "../sandbox/provider/every-property";
 import { valuesOf } from "../sandbox/provider/arbitrary";
+import { configured, evaluated, keepComputed, planned } from "./planned";
 import { propertyPath } from "../../lib/adoption/property-names";
 import {
   adopted,
@@ -24,74 +20,6 @@ import {
   plainDeployment,
   programOf,
 } from "./live";
-
-/** What the text of the program means to whoever runs it. */
-function evaluated(messenger: string): Partial<WebMessengerProps> {
-  const { production } = JSON.parse(JSON.stringify(runInNewContext(`({ ${messenger} })`))) as {
-    readonly production: Partial<WebMessengerProps>;
-  };
-  return production;
-}
-
-/** What Terraform makes of the JSON that was synthesised: an object is a list of one block, and `$${` is no expression. */
-function configured(schema: Block, json: Readonly<Record<string, unknown>>): Values {
-  const known = Object.keys({ ...schema.attributes, ...schema.blocks });
-  return conform(
-    schema,
-    blocksOf(schema, Object.fromEntries(Object.entries(json).filter(([name]) => known.includes(name)))),
-  );
-}
-
-function blocksOf(schema: Block, json: object): object {
-  return Object.fromEntries(
-    Object.entries(json).map(([name, value]: [string, unknown]) => {
-      const nested = schema.blocks[name];
-      if (nested === undefined) return [name, unescaped(value)];
-      const items: readonly unknown[] = Array.isArray(value) ? value : value === null ? [] : [value];
-      return [name, items.map((item) => blocksOf(nested, Object(item) as object))];
-    }),
-  );
-}
-
-function unescaped(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unescaped);
-  if (typeof value !== "string") return value;
-  expect(value).not.toMatch(/(?<![$%])[$%]\{/);
-  return value.replace(/([$%])\1(?=\{)/g, "$1");
-}
-
-/** What the provider would import of the API's answer, and what it would plan for the program. */
-function planned(
-  schema: Block,
-  answer: ApiObject,
-  json: Readonly<Record<string, unknown>>,
-): { prior: Values; plan: Values | null } {
-  const prior = flatten(schema, answer, null);
-  const proposed = keepComputed(schema, configured(schema, json), prior);
-  return { prior, plan: plan(schema, { prior, proposed, legacy: true }, ["version"]) };
-}
-
-/** As Terraform proposes: what the configuration leaves to the provider stays what it was, by the index of the block. */
-function keepComputed(schema: Block, values: Values, prior: Values | undefined): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]): [string, Value] => {
-      const attribute = schema.attributes[name];
-      const before = prior?.[name] ?? null;
-      if (attribute !== undefined)
-        return [name, value === null && attribute.mode.endsWith("computed") ? before : value];
-      const nested = schema.blocks[name];
-      if (nested === undefined || !isList(value)) return [name, value];
-      const items = isList(before) ? before : [];
-      return [
-        name,
-        value.map((item, index) => {
-          const old = items[index];
-          return isValues(item) ? keepComputed(nested, item, isValues(old) ? old : undefined) : item;
-        }),
-      ];
-    }),
-  );
-}
 
 /** The environment says these. */
 function without(values: object, names: readonly string[]): Readonly<Record<string, unknown>> {

@@ -47,14 +47,26 @@ test("what the construct would call it and say of it is left out, too", () => {
 test("a feature that is on and nothing else is told to be on", () => {
   const { properties } = adopted({ configuration: withMessenger({ homeScreen: { enabled: true } }) });
 
-  expect(properties["homeScreen"]).toEqual({ enabled: true });
+  expect(properties["homeScreen"]).toEqual({ logoUrl: "" });
 });
 
 test.each([
   [
+    "a block that has less than the construct writes",
+    { styles: {}, launcherButton: { visibility: "Off" } },
+    { styles: {}, launcher_button: { display_type: null } },
+    "Genesys has none, and the program would write one",
+  ],
+  [
+    "a list in which something has less than the construct writes",
+    { fileUpload: { enableAttachments: true, modes: [{ fileTypes: ["image/png"] }] } },
+    { file_upload: { mode: [{ file_types: ["image/png"] }] } },
+    "no property says this, or says it in this order",
+  ],
+  [
     "a picture over http",
     { homeScreen: { enabled: true, logoUrl: "http://www.example.com/logo.png" } },
-    { home_screen: { logo_url: "http://www.example.com/logo.png" } },
+    { home_screen: { enabled: true, logo_url: "http://www.example.com/logo.png" } },
     'Invalid homeScreen.logoUrl "http://www.example.com/logo.png": expected an https URL',
   ],
   [
@@ -118,11 +130,11 @@ test("what even the provider refuses is no override, which would stop every plan
   const adoption = adopted({ configuration: withMessenger({ styles: { primaryColor: "red" } }) });
 
   expect(adoption.properties).not.toHaveProperty("overrides");
-  expect(adoption.changes.configuration).toEqual(["messenger.styles.primary_color"]);
+  expect(adoption.changes.configuration).toEqual(["messenger.styles"]);
   expect(adoption.notes).toEqual([
     {
       level: "warning",
-      text: expect.stringContaining('The provider refuses messenger.styles.primary_color = "red"') as string,
+      text: expect.stringContaining('The provider refuses messenger.styles = {"primary_color":"red"}') as string,
     },
   ]);
 });

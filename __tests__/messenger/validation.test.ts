@@ -1,7 +1,7 @@
 import { AnnotationMetadataEntryType, Testing, Token } from "cdktf";
 import { type EnvironmentKind, environmentKinds, type RuleId, type Severity } from "../../lib/origins";
 import { nextEnvironment, type NextEnvironment } from "../../lib/sources";
-import { WebMessenger } from "../../lib/messenger";
+import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
 import { production } from "./environments";
 import { platformStack, refusals, stackWith } from "./synthesis";
 
@@ -249,6 +249,36 @@ describe("languages that only Terraform knows", () => {
   });
 });
 
+describe("what the provider cannot express is refused, with what to do", () => {
+  const untyped = (props: object): Partial<WebMessengerProps> => props;
+
+  test.each([
+    [
+      { supportCenter: { styleSetting: {} } },
+      "Invalid supportCenter.styleSetting {}: expected globalStyle, heroStyle or both; write one, or leave styleSetting out",
+    ],
+    [{ supportCenter: { labelIds: [] } }, "Invalid supportCenter.labelIds []: expected at least 1 element, not 0"],
+    [
+      { supportCenter: { enabledCategories: [{ categoryId: "c" }] } },
+      "Missing supportCenter.enabledCategories[0].imageUri: expected an https URL",
+    ],
+    [{ fileUpload: { modes: [] } }, "Invalid fileUpload.modes []: expected at least 1 element, not 0"],
+    [{ styles: {} }, "Missing styles.primaryColor: expected a hex colour"],
+    [{ homeScreen: {} }, "Missing homeScreen.logoUrl: expected an https URL"],
+    [
+      { conversations: { humanize: { bot: { name: "Robin" } } } },
+      "Missing conversations.humanize.bot.avatarUrl: expected an https URL",
+    ],
+    [
+      { labels: { "en-us": {} } },
+      "Invalid labels.en-us {}: expected one text at least; write one, or leave the language out",
+    ],
+    [{ cobrowse: { channels: [] } }, "Invalid cobrowse.channels []: expected at least 1 element, not 0"],
+  ])("%j", (props, problem) => {
+    expect(refusals(untyped(props))).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 describe("what nothing works without", () => {
   test.each([
     [{ authentication: { integrationId: "" } }, `Invalid authentication.integrationId "": expected the id`],
@@ -271,7 +301,7 @@ describe("what nothing works without", () => {
     [{ launcher: { iconUrl: "/icon.svg" } }, "launcher.iconUrl"],
     [{ homeScreen: { logoUrl: "logo.svg" } }, "homeScreen.logoUrl"],
     [
-      { conversations: { humanize: { bot: { avatarUrl: "http://a.example.com/b.png" } } } },
+      { conversations: { humanize: { bot: { name: "Robin", avatarUrl: "http://a.example.com/b.png" } } } },
       "conversations.humanize.bot.avatarUrl",
     ],
     [{ video: { agent: { backgroundImageUrl: "wall.jpg" } } }, "video.agent.backgroundImageUrl"],

@@ -56,7 +56,12 @@ describe("a Messenger that is given two props", () => {
 
 describe("to mention a feature is to turn it on", () => {
   test.each<[keyof WebMessengerProps, Partial<WebMessengerProps>, Partial<WebMessengerProps>, string]>([
-    ["homeScreen", { homeScreen: {} }, { homeScreen: { enabled: false } }, "messenger.home_screen.enabled"],
+    [
+      "homeScreen",
+      { homeScreen: { logoUrl: "" } },
+      { homeScreen: { enabled: false, logoUrl: "" } },
+      "messenger.home_screen.enabled",
+    ],
     [
       "knowledge",
       { knowledge: { knowledgeBaseId: "k" } },

@@ -31,6 +31,11 @@ export function accept(block: Block, all: Properties): AcceptedProperties {
   }
 }
 
+/** Whether synthesis takes the properties. */
+export function isAccepted(properties: Properties): boolean {
+  return problemsOf(properties).length === 0;
+}
+
 function problemsOf(properties: Properties): readonly Problem[] {
   const check = new PropertyCheck();
   checkConfiguration(propsOf(properties), check);

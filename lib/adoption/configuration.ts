@@ -3,12 +3,13 @@ import { type ApiObject } from "../genesys/api-path";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
 import { configurationOf } from "../messenger/configuration/configuration";
 import { accept, propsOf } from "./accepted-properties";
-import { argumentsIn, type Arguments, declaredArguments } from "./arguments";
+import { argumentsIn, type Arguments, type ArgumentValue, declaredArguments, isArguments } from "./arguments";
 import { type ArgumentDifference, differences } from "./differences";
 import { lean } from "./lean-properties";
 import { applied, overriding } from "./overrides";
 import { isTaken } from "./provider-refusals";
-import { type Properties, propertiesOf, type PropertyValue } from "./property-names";
+import { type Properties, propertiesOf, propertyPath, type PropertyValue } from "./property-names";
+import { without } from "./property-tree";
 
 /** What the construct calls a configuration and says of it where no property does. */
 export interface ConfigurationTexts {
@@ -50,21 +51,45 @@ export function reproduceConfiguration(version: ApiObject, texts: ConfigurationT
   const block = configurationBlock();
   const live = importedConfiguration(version);
   const declare = (properties: Properties): Arguments => declaredBy(block, properties, texts);
-  const {
-    properties: accepted,
-    refused,
-    refusals,
-  } = accept(block, inOrder(propertiesOf(block, withDescription(live))));
-  const properties = lean(block, live, accepted, declare);
+  const { properties: accepted, refused, refusals } = accept(block, inOrder(propertiesOf(block, withTexts(live))));
+  const properties = lean(block, live, withoutInexactLists(block, live, accepted, declare), declare);
   const found = differences(block, live, declare(properties));
   const { overrides, reasons } = overriding(block, found, refused);
   const untaken = found.filter(({ path, live: value }) => !isTaken(block, path, value));
   return { properties, overrides, reasons, declared: applied(overrides, declare(properties)), refusals, untaken };
 }
 
-/** Left out, it would say that the configuration is managed as code. */
-function withDescription(live: Arguments): Arguments {
-  return { description: "", ...live };
+/**
+ * With the empty texts that a program has to write: without a description the configuration would say that it is managed as code, and
+ * two pictures are properties that cannot be left out.
+ */
+function withTexts(live: Arguments): Arguments {
+  const all = withEmptyText(live, ["messenger", "home_screen"], "logo_url");
+  return {
+    description: "",
+    ...withEmptyText(all, ["messenger", "apps", "conversations", "humanize", "bot"], "avatar_url"),
+  };
+}
+
+function withEmptyText(values: Arguments, [block = "", ...rest]: readonly string[], name: string): Arguments {
+  const inner = values[block];
+  if (!isArguments(inner)) return values;
+  return { ...values, [block]: rest.length === 0 ? { [name]: "", ...inner } : withEmptyText(inner, rest, name) };
+}
+
+/** Without the lists of blocks in which the construct would write more than Genesys has: an override can only add to a list. */
+function withoutInexactLists(
+  block: Block,
+  live: Arguments,
+  all: Properties,
+  declare: (properties: Properties) => Arguments,
+): Properties {
+  const inexact = differences(block, live, declare(all)).flatMap(({ path, live: value, declared }) => {
+    const items: ArgumentValue = declared;
+    const isListOfBlocks = Array.isArray(items) && items.some((item: ArgumentValue) => isArguments(item));
+    return isListOfBlocks && value !== null ? [propertyPath(path.join(".")).split(".")] : [];
+  });
+  return inexact.reduce<Properties>((properties, path) => without(properties, path), all);
 }
 
 function declaredBy(block: Block, properties: Properties, { name, description }: ConfigurationTexts): Arguments {

@@ -1,3 +1,4 @@
+import { isAccepted } from "./accepted-properties";
 import { type Block } from "../genesys/provider-schema";
 import { type Arguments } from "./arguments";
 import { differences } from "./differences";
@@ -14,11 +15,13 @@ export function lean(
   const differing = (properties: Properties): readonly string[] =>
     differences(block, live, declare(properties)).map(({ path }) => path.join("."));
   const inherent = new Set(differing(all));
+  const areAccepted = isAccepted(all);
   return pathsIn(all).reduce<Properties>((kept, path) => {
     const value = valueAt(kept, path);
     if (value === undefined || isListOfBlocks(value) || isLastOf(kept, path)) return kept;
     const less = without(kept, path);
-    return differing(less).every((path) => inherent.has(path)) ? less : kept;
+    const isSame = differing(less).every((path) => inherent.has(path));
+    return isSame && (!areAccepted || isAccepted(less)) ? less : kept;
   }, all);
 }
 

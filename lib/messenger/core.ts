@@ -38,7 +38,9 @@ export interface Mixture {
 const known = new WeakMap<object, Mixture | "none">();
 
 /** Both cores, where an object is made with the other one. */
-function mixtureOf({ constructor }: object): Mixture | undefined {
+function mixtureOf(made: object): Mixture | undefined {
+  if (!("constructor" in made)) return undefined; // `Object.create(null)`
+  const { constructor } = made;
   const before = known.get(constructor);
   if (before !== undefined) return before === "none" ? undefined : before;
   const other = coreOfClass(constructor);

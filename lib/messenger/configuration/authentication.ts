@@ -12,16 +12,17 @@ export interface AuthenticationProps {
   readonly enabled?: boolean;
   /**
    * Whether a conversation that started without signing in goes on after it.
-   * @default - left to Genesys
+   * @default false
    */
   readonly allowSessionUpgrade?: boolean;
 }
 
 export function authenticationSettings({
   enabled = true,
-  ...rest
+  allowSessionUpgrade = false,
+  integrationId,
 }: AuthenticationProps): WebdeploymentsConfigurationAuthenticationSettings {
-  return { enabled, ...rest };
+  return { enabled, allowSessionUpgrade, integrationId };
 }
 
 export const authenticationShape = object<AuthenticationProps>({

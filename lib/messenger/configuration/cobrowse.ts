@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationCobrowse } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, listOf, object, oneOf, required, text, texts } from "../../base/shape";
+import { flag, listOf, nonEmpty, object, oneOf, required } from "../../base/shape";
+import { selector, unlessEmpty } from "./values";
 
 /** Where a co-browse session can start from. */
 export const cobrowseChannels = ["Webmessaging", "Voice"] as const;
@@ -29,22 +30,22 @@ export interface CobrowseProps {
   readonly enabled?: boolean;
   /**
    * Whether agents can take the page over.
-   * @default - left to Genesys
+   * @default false
    */
   readonly allowAgentControl?: boolean;
   /**
    * Whether agents can go to another page.
-   * @default - left to Genesys
+   * @default false
    */
   readonly allowAgentNavigation?: boolean;
   /**
    * Whether agents can draw on the page.
-   * @default - left to Genesys
+   * @default false
    */
   readonly allowDraw?: boolean;
   /**
-   * Where a session can start from.
-   * @default - left to Genesys
+   * Where a session can start from, one channel at least.
+   * @default ["Webmessaging"]
    */
   readonly channels?: readonly CobrowseChannel[];
   /**
@@ -66,19 +67,23 @@ export interface CobrowseProps {
 
 export function cobrowse({
   enabled = true,
-  channels,
+  allowAgentControl = false,
+  allowAgentNavigation = false,
+  allowDraw = false,
+  channels = ["Webmessaging"],
   maskSelectors,
   readonlySelectors,
   pauseCriteria,
-  ...rest
 }: CobrowseProps): WebdeploymentsConfigurationCobrowse {
   return {
     enabled,
-    ...rest,
-    ...(channels && { channels: [...channels] }),
-    ...(maskSelectors && { maskSelectors: [...maskSelectors] }),
-    ...(readonlySelectors && { readonlySelectors: [...readonlySelectors] }),
-    ...(pauseCriteria && { pauseCriteria: [...pauseCriteria] }),
+    allowAgentControl,
+    allowAgentNavigation,
+    allowDraw,
+    channels: [...channels],
+    ...unlessEmpty("maskSelectors", maskSelectors),
+    ...unlessEmpty("readonlySelectors", readonlySelectors),
+    ...unlessEmpty("pauseCriteria", pauseCriteria),
   };
 }
 
@@ -87,10 +92,13 @@ export const cobrowseShape = object<CobrowseProps>({
   allowAgentControl: flag,
   allowAgentNavigation: flag,
   allowDraw: flag,
-  channels: listOf(oneOf(cobrowseChannels)),
-  maskSelectors: texts,
-  readonlySelectors: texts,
+  channels: listOf(oneOf(cobrowseChannels), { min: 1 }),
+  maskSelectors: listOf(selector),
+  readonlySelectors: listOf(selector),
   pauseCriteria: listOf(
-    object<PauseCriterion>({ urlFragment: required(text), condition: required(oneOf(pauseConditions)) }),
+    object<PauseCriterion>({
+      urlFragment: required(nonEmpty('a part of a URL, such as "/payment"')),
+      condition: required(oneOf(pauseConditions)),
+    }),
   ),
 });

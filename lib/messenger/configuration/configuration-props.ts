@@ -20,8 +20,9 @@ export type SessionPersistenceType = (typeof sessionPersistenceTypes)[number];
 
 /**
  * Everything of a Messenger's configuration. What is not mentioned is left to Genesys, but for what makes a working
- * Messenger: it is enabled, its launcher is on the page and visitors can write. To mention a feature is to turn it on;
- * its `enabled: false` turns it off and keeps its settings.
+ * Messenger: it is enabled, its launcher is on the page and visitors can write. To mention a feature is to turn it on, and to
+ * write all of its values: those that it does not say have the defaults that are documented there. Its `enabled: false` turns
+ * it off and keeps its settings.
  */
 export interface ConfigurationProps {
   /** The language for visitors whose own is none of `languages`, as Genesys writes it: `en-us`, `de`, `pt-br`. */

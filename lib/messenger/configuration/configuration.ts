@@ -12,9 +12,11 @@ import { knowledge, knowledgeShape } from "./knowledge";
 import { checkLabels, labels, labelsShape } from "./labels";
 import { checkLanguages, languageOfMost } from "./languages";
 import { launcherButton, launcherShape } from "./launcher";
-import { positionShape } from "./position";
+import { position, positionShape } from "./position";
 import { stylesShape } from "./styles";
 import { supportCenter, supportCenterShape } from "./support-center";
+import { checkStyleSetting } from "./support-center-style";
+import { unlessEmpty } from "./values";
 import { checkVideo, video, videoShape } from "./video";
 
 /** The configuration resource's arguments, without the names that the construct gives. */
@@ -27,8 +29,8 @@ export function configurationOf(
     languages: [...languages],
     messenger: messengerOf(props),
     ...(headlessModeEnabled !== undefined && { headlessModeEnabled }),
-    ...(props.position && { position: props.position }),
-    ...(props.labels && { customI18NLabels: labels(props.labels) }),
+    ...(props.position && { position: position(props.position) }),
+    ...unlessEmpty("customI18NLabels", props.labels && labels(props.labels)),
     ...(props.authentication && { authenticationSettings: authenticationSettings(props.authentication) }),
     ...(props.journeyEvents && { journeyEvents: journeyEvents(props.journeyEvents) }),
     ...(props.cobrowse && { cobrowse: cobrowse(props.cobrowse) }),
@@ -42,7 +44,7 @@ function messengerOf(props: ConfigurationProps) {
   return {
     enabled,
     ...(sessionPersistenceType !== undefined && { sessionPersistenceType }),
-    launcherButton: launcherButton(props.launcher ?? {}),
+    launcherButton: launcherButton(props.launcher),
     ...(props.homeScreen && { homeScreen: homeScreen(props.homeScreen) }),
     ...(props.styles && { styles: props.styles }),
     ...(props.fileUpload && { fileUpload: fileUpload(props.fileUpload) }),
@@ -91,4 +93,6 @@ export function checkTogether(props: ConfigurationProps, check: PropertyCheck): 
   checkLanguages(defaultLanguage, languages, check);
   if (props.labels) checkLabels(props.labels, languages, check);
   if (props.video) checkVideo(props.video, check.in("video"));
+  const { styleSetting } = props.supportCenter ?? {};
+  if (styleSetting) checkStyleSetting(styleSetting, check.in("supportCenter"));
 }

@@ -1,6 +1,6 @@
 import { type WebdeploymentsConfigurationMessengerAppsConversations } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, number, object, oneOf, text } from "../../base/shape";
-import { httpsUrl } from "./values";
+import { flag, nonEmpty, object, oneOf, required, wholeNumber } from "../../base/shape";
+import { httpsUrlOrNone } from "./values";
 
 /** What a visitor sees when an agent ends the conversation. */
 export const disconnectTypes = ["Send", "ReadOnly"] as const;
@@ -47,23 +47,23 @@ export interface ConversationsProps {
    */
   readonly markdownEnabled?: boolean;
   /**
-   * After how many seconds without a message a visitor's session ends.
-   * @default - left to Genesys
+   * After how many seconds without a message a visitor's session ends, 1 or more.
+   * @default - not sent: the value that Genesys has for every Messenger
    */
   readonly sessionDurationSeconds?: number;
   /**
    * What a visitor sees when an agent ends the conversation.
-   * @default - left to Genesys
+   * @default - not written
    */
   readonly conversationDisconnect?: ConversationDisconnectProps;
   /**
    * A name and a face for bots and automatic messages.
-   * @default - left to Genesys
+   * @default - not written
    */
   readonly humanize?: HumanizeProps;
   /**
    * Notifications of messages that arrive while the Messenger is closed.
-   * @default - left to Genesys
+   * @default - not written
    */
   readonly notifications?: NotificationsProps;
 }
@@ -75,7 +75,7 @@ export interface ConversationDisconnectProps {
    * @default true
    */
   readonly enabled?: boolean;
-  /** @default - left to Genesys */
+  /** @default "Send" */
   readonly type?: DisconnectType;
 }
 
@@ -86,15 +86,15 @@ export interface HumanizeProps {
    * @default true
    */
   readonly enabled?: boolean;
-  readonly bot?: {
-    /** @default - left to Genesys */
-    readonly name?: string;
-    /**
-     * An https URL.
-     * @default - left to Genesys
-     */
-    readonly avatarUrl?: string;
-  };
+  /** @default - not written */
+  readonly bot?: BotProps;
+}
+
+/** What a bot is called and looks like. The provider sends both, so a program says both. */
+export interface BotProps {
+  readonly name: string;
+  /** The picture, as an https URL; `""` for none. */
+  readonly avatarUrl: string;
 }
 
 /** Notifications of messages that arrive while the Messenger is closed. */
@@ -104,7 +104,7 @@ export interface NotificationsProps {
    * @default true
    */
   readonly enabled?: boolean;
-  /** @default - left to Genesys */
+  /** @default "ExcludeMessagesContent" */
   readonly notificationContentType?: NotificationContentType;
 }
 
@@ -118,7 +118,7 @@ export function conversations({
   conversationDisconnect,
   humanize,
   notifications,
-  ...rest
+  sessionDurationSeconds,
 }: ConversationsProps): WebdeploymentsConfigurationMessengerAppsConversations {
   return {
     enabled,
@@ -127,11 +127,23 @@ export function conversations({
     autoStartEnabled,
     conversationClearEnabled,
     markdownEnabled,
-    ...rest,
-    ...(conversationDisconnect && { conversationDisconnect: { enabled: true, ...conversationDisconnect } }),
-    ...(humanize && { humanize: { enabled: true, ...humanize } }),
-    ...(notifications && { notifications: { enabled: true, ...notifications } }),
+    ...(sessionDurationSeconds !== undefined && { sessionDurationSeconds }),
+    ...(conversationDisconnect && { conversationDisconnect: disconnectOf(conversationDisconnect) }),
+    ...(humanize && { humanize: humanizeOf(humanize) }),
+    ...(notifications && { notifications: notificationsOf(notifications) }),
   };
+}
+
+function disconnectOf({ enabled = true, type = "Send" }: ConversationDisconnectProps) {
+  return { enabled, type };
+}
+
+function humanizeOf({ enabled = true, bot }: HumanizeProps) {
+  return { enabled, ...(bot && { bot }) };
+}
+
+function notificationsOf({ enabled = true, notificationContentType = "ExcludeMessagesContent" }: NotificationsProps) {
+  return { enabled, notificationContentType };
 }
 
 export const conversationsShape = object<ConversationsProps>({
@@ -141,11 +153,14 @@ export const conversationsShape = object<ConversationsProps>({
   autoStartEnabled: flag,
   conversationClearEnabled: flag,
   markdownEnabled: flag,
-  sessionDurationSeconds: number,
+  sessionDurationSeconds: wholeNumber(1),
   conversationDisconnect: object<ConversationDisconnectProps>({ enabled: flag, type: oneOf(disconnectTypes) }),
   humanize: object<HumanizeProps>({
     enabled: flag,
-    bot: object<NonNullable<HumanizeProps["bot"]>>({ name: text, avatarUrl: httpsUrl }),
+    bot: object<BotProps>({
+      name: required(nonEmpty("what bots and automatic messages are called")),
+      avatarUrl: required(httpsUrlOrNone),
+    }),
   }),
   notifications: object<NotificationsProps>({
     enabled: flag,

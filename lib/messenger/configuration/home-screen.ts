@@ -1,6 +1,6 @@
 import { type WebdeploymentsConfigurationMessengerHomeScreen } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, object } from "../../base/shape";
-import { httpsUrl } from "./values";
+import { flag, object, required } from "../../base/shape";
+import { httpsUrlOrNone } from "./values";
 
 /** The screen that greets a visitor before the conversation. */
 export interface HomeScreenProps {
@@ -9,18 +9,15 @@ export interface HomeScreenProps {
    * @default true
    */
   readonly enabled?: boolean;
-  /**
-   * The picture at its top, as an https URL.
-   * @default - left to Genesys
-   */
-  readonly logoUrl?: string;
+  /** The picture at its top, as an https URL; `""` for none. The provider sends it in any case, so a program says it. */
+  readonly logoUrl: string;
 }
 
 export function homeScreen({
   enabled = true,
-  ...rest
+  logoUrl,
 }: HomeScreenProps): WebdeploymentsConfigurationMessengerHomeScreen {
-  return { enabled, ...rest };
+  return { enabled, logoUrl };
 }
 
-export const homeScreenShape = object<HomeScreenProps>({ enabled: flag, logoUrl: httpsUrl });
+export const homeScreenShape = object<HomeScreenProps>({ enabled: flag, logoUrl: required(httpsUrlOrNone) });

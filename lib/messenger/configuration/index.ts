@@ -10,6 +10,7 @@ export {
 } from "./cobrowse";
 export { type ConfigurationProps, type SessionPersistenceType, sessionPersistenceTypes } from "./configuration-props";
 export {
+  type BotProps,
   type ConversationDisconnectProps,
   type ConversationsProps,
   type DisconnectType,

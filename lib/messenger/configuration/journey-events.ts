@@ -1,6 +1,7 @@
 import { type WebdeploymentsConfigurationJourneyEvents } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, listOf, object, oneOf, required, text, texts, wholeNumber } from "../../base/shape";
+import { flag, listOf, object, oneOf, required, texts, wholeNumber } from "../../base/shape";
 import { type TrackingSettingsProps, trackingSettings, trackingSettingsShape } from "./tracking-settings";
+import { recordedName, selector, unlessEmpty } from "./values";
 
 /** When page views are recorded. */
 export const pageviewConfigs = ["Auto", "Once", "Off"] as const;
@@ -34,7 +35,7 @@ export interface IdleEvent {
   readonly eventName: string;
   /**
    * Seconds, 30 or more.
-   * @default - left to Genesys
+   * @default 60
    */
   readonly idleAfterSeconds?: number;
 }
@@ -56,7 +57,7 @@ export interface JourneyEventsProps {
   readonly enabled?: boolean;
   /**
    * When page views are recorded.
-   * @default - left to Genesys
+   * @default "Auto"
    */
   readonly pageviewConfig?: PageviewConfig;
   /** @default none */
@@ -71,7 +72,7 @@ export interface JourneyEventsProps {
   readonly scrollDepthEvents?: readonly ScrollDepthEvent[];
   /**
    * What of a page's URL is recorded, and whose visits are not.
-   * @default - left to Genesys
+   * @default - not written
    */
   readonly trackingSettings?: TrackingSettingsProps;
   /**
@@ -93,27 +94,35 @@ export interface JourneyEventsProps {
 
 export function journeyEvents({
   enabled = true,
+  pageviewConfig = "Auto",
   clickEvents,
   formTrackEvents,
   idleEvents,
   inViewportEvents,
   scrollDepthEvents,
   trackingSettings: tracking,
-  ...rest
+  ...ignored
 }: JourneyEventsProps): WebdeploymentsConfigurationJourneyEvents {
   return {
     enabled,
-    ...rest,
-    ...(clickEvents && { clickEvent: [...clickEvents] }),
-    ...(formTrackEvents && { formTrackEvent: [...formTrackEvents] }),
-    ...(idleEvents && { idleEvent: [...idleEvents] }),
-    ...(inViewportEvents && { inViewportEvent: [...inViewportEvents] }),
-    ...(scrollDepthEvents && { scrollDepthEvent: [...scrollDepthEvents] }),
+    pageviewConfig,
+    ...ignored,
+    ...unlessEmpty("clickEvent", clickEvents),
+    ...unlessEmpty("formTrackEvent", formTrackEvents),
+    ...unlessEmpty("idleEvent", idleEvents?.map(idleEvent)),
+    ...unlessEmpty("inViewportEvent", inViewportEvents),
+    ...unlessEmpty("scrollDepthEvent", scrollDepthEvents),
     ...(tracking && { trackingSettings: trackingSettings(tracking) }),
   };
 }
 
-const selectorEvents = listOf(object<SelectorEvent>({ selector: required(text), eventName: required(text) }));
+function idleEvent({ eventName, idleAfterSeconds = 60 }: IdleEvent) {
+  return { eventName, idleAfterSeconds };
+}
+
+const selectorEvents = listOf(
+  object<SelectorEvent>({ selector: required(selector), eventName: required(recordedName) }),
+);
 
 const ignoredByGenesys = { excludedQueryParameters: texts, searchQueryParameters: texts, shouldKeepUrlFragment: flag };
 
@@ -123,16 +132,16 @@ export const journeyEventsShape = object<JourneyEventsProps>({
   clickEvents: selectorEvents,
   formTrackEvents: listOf(
     object<FormTrackEvent>({
-      selector: required(text),
-      formName: required(text),
+      selector: required(selector),
+      formName: required(recordedName),
       captureDataOnFormAbandon: required(flag),
       captureDataOnFormSubmit: required(flag),
     }),
   ),
-  idleEvents: listOf(object<IdleEvent>({ eventName: required(text), idleAfterSeconds: wholeNumber(30) })),
+  idleEvents: listOf(object<IdleEvent>({ eventName: required(recordedName), idleAfterSeconds: wholeNumber(30) })),
   inViewportEvents: selectorEvents,
   scrollDepthEvents: listOf(
-    object<ScrollDepthEvent>({ eventName: required(text), percentage: required(wholeNumber(0, 100)) }),
+    object<ScrollDepthEvent>({ eventName: required(recordedName), percentage: required(wholeNumber(0, 100)) }),
   ),
   trackingSettings: trackingSettingsShape,
   ...ignoredByGenesys,

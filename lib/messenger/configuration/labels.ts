@@ -46,8 +46,11 @@ export const labelsShape = mapOf(
 
 /** The languages of the texts are those of the Messenger. */
 export function checkLabels(texts: LabelsProps, languages: readonly string[], check: PropertyCheck): void {
-  for (const language of Object.keys(texts)) {
+  for (const [language, byKey] of Object.entries(texts)) {
     checkLanguage(check, "labels", language);
+    if (sorted(byKey).length === 0) {
+      check.refuse(`labels.${language}`, byKey, "expected one text at least; write one, or leave the language out");
+    }
     check.expect(
       "labels",
       language,
@@ -57,6 +60,8 @@ export function checkLabels(texts: LabelsProps, languages: readonly string[], ch
   }
 }
 
-function sorted<T>(values: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+function sorted<T>(values: Readonly<Record<string, T | undefined>>): [string, T][] {
+  return Object.entries(values)
+    .flatMap(([name, value]): [string, T][] => (value === undefined ? [] : [[name, value]]))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

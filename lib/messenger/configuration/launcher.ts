@@ -24,22 +24,21 @@ export interface LauncherProps {
   readonly visibility?: LauncherVisibility;
   /**
    * An icon, the text of the label `MessengerLauncherButtonText`, or both.
-   * @default - left to Genesys
+   * @default "Icon"
    */
   readonly displayType?: LauncherDisplayType;
   /**
    * A picture of one's own, as an https URL.
-   * @default - left to Genesys
+   * @default - the Messenger's icon
    */
   readonly iconUrl?: string;
 }
 
-export function launcherButton({
-  visibility = "On",
-  iconUrl,
-  ...rest
-}: LauncherProps): WebdeploymentsConfigurationMessengerLauncherButton {
-  return { visibility, ...rest, ...(iconUrl !== undefined && { icon: { url: iconUrl } }) };
+/** @param props undefined where the program does not mention the launcher: then it only says that the button is on the page */
+export function launcherButton(props?: LauncherProps): WebdeploymentsConfigurationMessengerLauncherButton {
+  if (props === undefined) return { visibility: "On" };
+  const { visibility = "On", displayType = "Icon", iconUrl } = props;
+  return { visibility, displayType, ...(iconUrl !== undefined && { icon: { url: iconUrl } }) };
 }
 
 export const launcherShape = object<LauncherProps>({

@@ -31,12 +31,12 @@ export interface ModuleSetting {
   readonly enabled?: boolean;
   /**
    * Whether categories are listed in their short form.
-   * @default - left to Genesys
+   * @default false
    */
   readonly compactCategoryModuleTemplateActive?: boolean;
   /**
    * Whether categories are listed with their articles, and whether a side bar lists them too.
-   * @default - left to Genesys
+   * @default - not written
    */
   readonly detailedCategoryModuleTemplate?: { readonly active: boolean; readonly sidebarEnabled: boolean };
 }
@@ -51,8 +51,22 @@ export interface ScreenProps {
 export function screens(props: readonly ScreenProps[]): WebdeploymentsConfigurationSupportCenterScreens[] {
   return props.map(({ type, moduleSettings }) => ({
     type,
-    moduleSettings: moduleSettings.map(({ enabled = true, ...rest }) => ({ enabled, ...rest })),
+    moduleSettings: moduleSettings.map(moduleSetting),
   }));
+}
+
+function moduleSetting({
+  type,
+  enabled = true,
+  compactCategoryModuleTemplateActive = false,
+  detailedCategoryModuleTemplate,
+}: ModuleSetting) {
+  return {
+    type,
+    enabled,
+    compactCategoryModuleTemplateActive,
+    ...(detailedCategoryModuleTemplate && { detailedCategoryModuleTemplate }),
+  };
 }
 
 const moduleSettingShape = object<ModuleSetting>({

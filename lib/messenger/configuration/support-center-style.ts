@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationSupportCenterStyleSetting } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { object, required, text } from "../../base/shape";
+import { nonEmpty, object, required } from "../../base/shape";
+import { type PropertyCheck } from "../property-check";
 import { colour, httpsUrl } from "./values";
 
 /** The looks of every page of a support center; colours as `#rrggbb`. */
@@ -21,11 +22,11 @@ export interface HeroStyle {
   readonly textColor: string;
 }
 
-/** The looks of a support center. */
+/** The looks of a support center: of every page, of the top of the home page, or both. */
 export interface StyleSettingProps {
-  /** @default - left to Genesys */
+  /** @default - not written */
   readonly globalStyle?: GlobalStyle;
-  /** @default - left to Genesys */
+  /** @default - not written */
   readonly heroStyle?: HeroStyle;
 }
 
@@ -42,7 +43,7 @@ export function styleSetting({
 export const styleSettingShape = object<StyleSettingProps>({
   globalStyle: object<GlobalStyle>({
     backgroundColor: required(colour),
-    fontFamily: required(text),
+    fontFamily: required(nonEmpty('a CSS font family, such as "Roboto"')),
     primaryColor: required(colour),
     primaryColorDark: required(colour),
     primaryColorLight: required(colour),
@@ -54,3 +55,9 @@ export const styleSettingShape = object<StyleSettingProps>({
     textColor: required(colour),
   }),
 });
+
+/** A style setting without a style crashes the provider. */
+export function checkStyleSetting(props: StyleSettingProps, check: PropertyCheck): void {
+  if (props.globalStyle !== undefined || props.heroStyle !== undefined) return;
+  check.refuse("styleSetting", props, "expected globalStyle, heroStyle or both; write one, or leave styleSetting out");
+}

@@ -1,8 +1,8 @@
 import { type WebdeploymentsConfigurationSupportCenter } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, listOf, object, oneOf, required, text, texts } from "../../base/shape";
+import { flag, listOf, nonEmpty, object, oneOf, required, text } from "../../base/shape";
 import { type ScreenProps, screens as screensOf, screenShape } from "./support-center-screens";
 import { type StyleSettingProps, styleSetting as styleSettingOf, styleSettingShape } from "./support-center-style";
-import { httpsUrl } from "./values";
+import { httpsUrl, unlessEmpty } from "./values";
 
 /** How the support center's pages show in the browser's address. */
 export const routerTypes = ["Hash", "Browser"] as const;
@@ -27,11 +27,8 @@ export interface CustomMessage {
 export interface EnabledCategory {
   /** The category's id. */
   readonly categoryId: string;
-  /**
-   * Its picture, as an https URL.
-   * @default - none
-   */
-  readonly imageUri?: string;
+  /** Its picture, as an https URL. The provider sends one in any case, and takes no empty one. */
+  readonly imageUri: string;
 }
 
 /** A knowledge base as pages of their own. It needs a Genesys licence of its own. */
@@ -43,7 +40,7 @@ export interface SupportCenterProps {
   readonly enabled?: boolean;
   /**
    * The id of the knowledge base.
-   * @default - left to Genesys
+   * @default - none
    */
   readonly knowledgeBaseId?: string;
   /**
@@ -51,55 +48,59 @@ export interface SupportCenterProps {
    * @default false
    */
   readonly feedbackEnabled?: boolean;
-  /** @default - left to Genesys */
+  /** @default "Hash" */
   readonly routerType?: RouterType;
   /** @default none */
   readonly customMessages?: readonly CustomMessage[];
-  /** @default - left to Genesys */
+  /** @default none */
   readonly enabledCategories?: readonly EnabledCategory[];
   /**
-   * The ids of the labels that an article must have to be shown.
+   * The ids of the labels that an article must have to be shown, one at least.
    * @default - all articles
    */
   readonly labelIds?: readonly string[];
-  /** @default - left to Genesys */
+  /** @default none */
   readonly screens?: readonly ScreenProps[];
-  /** @default - left to Genesys */
+  /** @default - not written */
   readonly styleSetting?: StyleSettingProps;
 }
 
 export function supportCenter({
   enabled = true,
   feedbackEnabled = false,
+  routerType = "Hash",
+  knowledgeBaseId,
   customMessages,
   enabledCategories,
   labelIds,
   screens,
   styleSetting,
-  ...rest
 }: SupportCenterProps): WebdeploymentsConfigurationSupportCenter {
   return {
     enabled,
     feedbackEnabled,
-    ...rest,
-    ...(customMessages && { customMessages: [...customMessages] }),
-    ...(enabledCategories && { enabledCategories: [...enabledCategories] }),
+    routerType,
+    ...(knowledgeBaseId !== undefined && { knowledgeBaseId }),
+    ...unlessEmpty("customMessages", customMessages),
+    ...unlessEmpty("enabledCategories", enabledCategories),
     ...(labelIds && { labelFilter: { labelIds: [...labelIds] } }),
-    ...(screens && { screens: screensOf(screens) }),
+    ...unlessEmpty("screens", screens && screensOf(screens)),
     ...(styleSetting && { styleSetting: styleSettingOf(styleSetting) }),
   };
 }
 
 export const supportCenterShape = object<SupportCenterProps>({
   enabled: flag,
-  knowledgeBaseId: text,
+  knowledgeBaseId: nonEmpty("the id of the knowledge base"),
   feedbackEnabled: flag,
   routerType: oneOf(routerTypes),
   customMessages: listOf(
     object<CustomMessage>({ type: required(oneOf(customMessageTypes)), defaultValue: required(text) }),
   ),
-  enabledCategories: listOf(object<EnabledCategory>({ categoryId: required(text), imageUri: httpsUrl })),
-  labelIds: texts,
+  enabledCategories: listOf(
+    object<EnabledCategory>({ categoryId: required(nonEmpty("the id of the category")), imageUri: required(httpsUrl) }),
+  ),
+  labelIds: listOf(nonEmpty("the id of a label"), { min: 1 }),
   screens: listOf(screenShape),
   styleSetting: styleSettingShape,
 });

@@ -1,5 +1,6 @@
 import { type WebdeploymentsConfigurationJourneyEventsTrackingSettings } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, listOf, object, required, text } from "../../base/shape";
+import { flag, listOf, nonEmpty, object, required, text } from "../../base/shape";
+import { unlessEmpty } from "./values";
 
 /** Visits from an address that are not recorded. */
 export interface IpFilter {
@@ -23,7 +24,7 @@ export interface TrackingSettingsProps {
   readonly searchQueryParameters?: readonly string[];
   /**
    * Whether the fragment (`#…`) belongs to a page's URL.
-   * @default - left to Genesys: false
+   * @default false
    */
   readonly shouldKeepUrlFragment?: boolean;
   /**
@@ -37,13 +38,13 @@ export function trackingSettings({
   excludedQueryParameters,
   searchQueryParameters,
   ipFilters,
-  ...rest
+  shouldKeepUrlFragment = false,
 }: TrackingSettingsProps): WebdeploymentsConfigurationJourneyEventsTrackingSettings {
   return {
-    ...rest,
-    ...(excludedQueryParameters && { excludedQueryParameters: [...excludedQueryParameters] }),
-    ...(searchQueryParameters && { searchQueryParameters: [...searchQueryParameters] }),
-    ...(ipFilters && { ipFilters: [...ipFilters] }),
+    shouldKeepUrlFragment,
+    ...unlessEmpty("excludedQueryParameters", excludedQueryParameters),
+    ...unlessEmpty("searchQueryParameters", searchQueryParameters),
+    ...unlessEmpty("ipFilters", ipFilters),
   };
 }
 
@@ -51,5 +52,11 @@ export const trackingSettingsShape = object<TrackingSettingsProps>({
   excludedQueryParameters: listOf(text, { max: 50 }),
   searchQueryParameters: listOf(text, { max: 50 }),
   shouldKeepUrlFragment: flag,
-  ipFilters: listOf(object<IpFilter>({ ipAddress: required(text), name: required(text) }), { max: 10 }),
+  ipFilters: listOf(
+    object<IpFilter>({
+      ipAddress: required(nonEmpty('an IP address or a range, such as "192.0.2.0/24"')),
+      name: required(nonEmpty("whose address it is")),
+    }),
+    { max: 10 },
+  ),
 });

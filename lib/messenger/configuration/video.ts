@@ -9,13 +9,13 @@ export const videoBackgrounds = ["BLUR", "NONE", "IMAGE"] as const;
 /** What is behind an agent: the room blurred, the room, or a picture. */
 export type VideoBackground = (typeof videoBackgrounds)[number];
 
-/** What a side of a video call may show. */
+/** What a side of a video call may show: nothing that is not allowed here. */
 export interface VideoPartyProps {
-  /** @default - left to Genesys */
+  /** @default false */
   readonly allowCamera?: boolean;
-  /** @default - left to Genesys */
+  /** @default false */
   readonly allowMicrophone?: boolean;
-  /** @default - left to Genesys */
+  /** @default false */
   readonly allowScreenShare?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface VideoPartyProps {
 export interface VideoAgentProps extends VideoPartyProps {
   /**
    * `IMAGE` needs `backgroundImageUrl`.
-   * @default - left to Genesys
+   * @default - `IMAGE` with `backgroundImageUrl`, otherwise `NONE`
    */
   readonly background?: VideoBackground;
   /**
@@ -40,18 +40,26 @@ export interface VideoProps {
    * @default true
    */
   readonly enabled?: boolean;
-  /** @default - left to Genesys */
+  /** @default - not written */
   readonly agent?: VideoAgentProps;
-  /** @default - left to Genesys */
+  /** @default - not written */
   readonly user?: VideoPartyProps;
 }
 
-export function video({ enabled = true, agent, ...rest }: VideoProps): WebdeploymentsConfigurationVideo {
-  return { enabled, ...rest, ...(agent && { agent: agentOf(agent) }) };
+export function video({ enabled = true, agent, user }: VideoProps): WebdeploymentsConfigurationVideo {
+  return { enabled, ...(agent && { agent: agentOf(agent) }), ...(user && { user: partyOf(user) }) };
 }
 
-function agentOf({ backgroundImageUrl: url, ...rest }: VideoAgentProps) {
-  return { ...rest, ...(url !== undefined && { backgroundImage: { url } }) };
+function agentOf({
+  backgroundImageUrl: url,
+  background = url === undefined ? "NONE" : "IMAGE",
+  ...rest
+}: VideoAgentProps) {
+  return { ...partyOf(rest), background, ...(url !== undefined && { backgroundImage: { url } }) };
+}
+
+function partyOf({ allowCamera = false, allowMicrophone = false, allowScreenShare = false }: VideoPartyProps) {
+  return { allowCamera, allowMicrophone, allowScreenShare };
 }
 
 const partyFields = { allowCamera: flag, allowMicrophone: flag, allowScreenShare: flag };
