@@ -26,7 +26,7 @@ import {
 import { type NextEnvironment } from "../sources";
 import { lateReference } from "./late-reference";
 import { type PropertyCheck } from "./property-check";
-import { type Reference, referenceShape } from "./reference";
+import { mustExist, type Reference, referenceShape } from "./reference";
 
 /**
  * The deployment resource's arguments, without its configuration and its domains.
@@ -46,12 +46,26 @@ export function deploymentOf(
     description,
     status: "Active",
     ...(flow && {
-      flowId: idOf(flow, (name) => new Flow(scope, "Flow", { name, type: "inboundshortmessage", ...place })),
+      flowId: idOf(
+        flow,
+        (name) =>
+          new Flow(scope, "Flow", {
+            name,
+            type: "inboundshortmessage",
+            lifecycle: mustExist("inbound message flow"),
+            ...place,
+          }),
+      ),
     }),
     ...(supportedContent && {
       supportedContentId: idOf(
         supportedContent,
-        (name) => new SupportedContent(scope, "SupportedContent", { name, ...place }),
+        (name) =>
+          new SupportedContent(scope, "SupportedContent", {
+            name,
+            lifecycle: mustExist("supported content profile"),
+            ...place,
+          }),
       ),
     }),
     ...(pushIntegrations && { pushIntegrations: [...pushIntegrations] }),

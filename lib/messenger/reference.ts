@@ -1,3 +1,4 @@
+import { type TerraformResourceLifecycle } from "cdktf";
 import { either, nonEmpty, object, required } from "../base/shape";
 
 /** Something of the organisation that exists already: its id where it is known, otherwise the name it goes by. */
@@ -10,3 +11,20 @@ export const referenceShape = either<Reference>(
   ],
   'an object, such as { name: "Support" } or { id: "…" }',
 );
+
+/**
+ * The condition that a data source finds what it looks for by name. The provider answers an unknown name of some kinds without an
+ * error and without an id: the deployment would then go without it.
+ *
+ * @param what is looked for, as a message calls it
+ */
+export function mustExist(what: string): Pick<TerraformResourceLifecycle, "postcondition"> {
+  return {
+    postcondition: [
+      {
+        condition: "${try(length(self.id) > 0, false)}",
+        errorMessage: `This organisation has no ${what} called "\${self.name}". Correct the name, or refer to it by its id.`,
+      },
+    ],
+  };
+}

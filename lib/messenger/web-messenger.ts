@@ -30,6 +30,7 @@ import { checkOverrides, override } from "./overrides";
 import { lookUpPlace, placeOf, providerShape } from "./placement";
 import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
 import { withoutStackTraces } from "./quick-construction";
+import { mustExist } from "./reference";
 import { type ConfigurationReference, isConfiguration, sharesConfiguration } from "./shared-configuration";
 import { siblingsOf } from "./sibling-messengers";
 import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
@@ -75,6 +76,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     const messenger = new ImportedMessenger(scope, id, { ...options, deploymentId });
     const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", {
       name,
+      lifecycle: mustExist("web deployment"),
       ...lookUpPlace(options),
     });
     return messenger;
