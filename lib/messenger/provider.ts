@@ -47,6 +47,7 @@ const configShape = object<GenesyscloudProviderConfig>({
   customRetryTimeout: text,
   logStackTraces: flag,
   logStackTracesFilePath: text,
+  maxConcurrentPages: number,
   oauthclientId: text,
   oauthclientSecret: secretText,
   sdkClientPoolDebug: flag,

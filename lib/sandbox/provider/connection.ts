@@ -66,6 +66,7 @@ export function withoutEffect(config: Values): readonly string[] {
   const debugging = ["log_stack_traces", "log_stack_traces_file_path", "sdk_client_pool_debug", "sdk_debug"];
   return [
     ...debugging,
+    "max_concurrent_pages",
     "sdk_debug_file_path",
     "sdk_debug_format",
     "token_acquire_timeout",
