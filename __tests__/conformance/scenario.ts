@@ -9,8 +9,8 @@ export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
   /**
-   * How many seconds the genuine provider may take: it waits 10 s after a create, retries a 400 for 30 s, and calls that are
-   * answered with 5xx for minutes.
+   * How many seconds the genuine provider may take: it waits 10 s after a create, retries a 400 for 30 s and calls that are answered
+   * with 5xx for minutes, and compares what it reads with what was planned for 5 minutes.
    * @default 180
    */
   readonly genuineSeconds?: number;

@@ -5,16 +5,29 @@ import { attributesOf, expectedLeftovers, kinds, leftoversOf, typeOf } from "./l
 import { Names } from "./names";
 import { type ByHandStep, type Scenario, type Step, type TerraformStep } from "./scenario";
 
-/** Plays a scenario on a bench and compares every step with what is expected of it. The organisation is empty afterwards. */
-export async function play(scenario: Scenario, bench: Bench): Promise<void> {
+/**
+ * Plays a scenario on a bench and compares every step with what is expected of it. The organisation is empty afterwards.
+ *
+ * @param deadline when it takes too long: its Terraform is then killed, so that none of its calls land in the next scenario
+ */
+export async function play(scenario: Scenario, bench: Bench, deadline?: AbortSignal): Promise<void> {
   const story = new Story(bench);
+  const stop = (): void => {
+    story.stop();
+  };
+  deadline?.addEventListener("abort", stop);
   try {
     for (const [index, step] of scenario.steps.entries()) {
       await story.tell(step).catch((error: unknown) => {
-        throw new Error(`Step ${index + 1} (${titleOf(step)}) did not go as expected`, { cause: error });
+        const where = `Step ${index + 1} (${titleOf(step)})`;
+        const what =
+          deadline?.aborted === true ? "took too long, and its Terraform was killed" : "did not go as expected";
+        throw new Error(`${where} ${what}`, { cause: error });
       });
+      deadline?.throwIfAborted();
     }
   } finally {
+    deadline?.removeEventListener("abort", stop);
     story.end();
   }
 }
@@ -36,6 +49,10 @@ class Story {
     if ("terraform" in step) await this.run(step);
     else if ("byHand" in step) await this.edit(step);
     else await this.workspace.editState(typeOf(step.stateOf), step.becomes);
+  }
+
+  stop(): void {
+    this.workspace.kill();
   }
 
   end(): void {

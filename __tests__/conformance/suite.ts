@@ -41,7 +41,11 @@ export function testsOf(groups: Groups, start: () => Promise<Bench>, seconds: (s
   afterAll(() => bench.close());
 
   describe.each(Object.entries(groups))("%s", (_, scenarios) => {
-    for (const scenario of scenarios) test(scenario.name, () => play(scenario, bench), seconds(scenario) * 1_000);
+    for (const scenario of scenarios) {
+      const milliseconds = seconds(scenario) * 1_000;
+      // Jest only stops waiting. The scenario has to end before that, with everything that it started.
+      test(scenario.name, () => play(scenario, bench, AbortSignal.timeout(milliseconds)), milliseconds + 20_000);
+    }
   });
 }
 

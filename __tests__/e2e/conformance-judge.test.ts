@@ -4,6 +4,7 @@ import { asDeclared, created, createConfiguration, createDeployment } from "../c
 import { play } from "../conformance/story";
 import { shop } from "../sandbox/provider/shop";
 import { needsTerraform } from "./terraform";
+import { until } from "./until";
 
 // A suite that accepts everything looks like one in which everything is right.
 needsTerraform("the conformance suite rejects a provider that", () => {
@@ -23,6 +24,8 @@ needsTerraform("the conformance suite rejects a provider that", () => {
       outputs: { found: { id: "{deployment}" } },
     },
   };
+  const isDeployment = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+    method === "POST" && path.endsWith("/deployments");
   const rejects: readonly (readonly [what: string, wrong: Partial<TerraformStep>])[] = [
     ["ends with another exit code", { exit: 1 }],
     ["makes a call too few", { calls: [...createConfiguration, ...createDeployment, "GET deployments/{deployment}"] }],
@@ -40,6 +43,17 @@ needsTerraform("the conformance suite rejects a provider that", () => {
   ];
 
   test("… and accepts one that does none of these", () => play({ name: "right", steps: [right] }, bench));
+
+  test("takes too long: its Terraform is killed, and the next scenario finds everything in order", async () => {
+    const deadline = new AbortController();
+    const faults = [{ on: "POST deployments", answer: { status: 429, message: "later", retryAfter: 150 } } as const];
+    const playing = play({ name: "slow", steps: [{ ...right, faults }] }, bench, deadline.signal);
+    void until(() => bench.genesys.api.calls.after().some(isDeployment)).then(() => {
+      deadline.abort();
+    });
+    await expect(playing).rejects.toThrow("Step 1 (apply) took too long, and its Terraform was killed");
+    await play({ name: "right", steps: [right] }, bench);
+  });
 
   test.each(rejects)("%s", async (what, wrong) => {
     await expect(play({ name: what, steps: [{ ...right, ...wrong }] }, bench)).rejects.toThrow(

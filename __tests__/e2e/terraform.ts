@@ -43,14 +43,17 @@ export interface TerraformRun {
 /** A folder with a Terraform configuration in it, and the program to run there. */
 export class Workspace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "terraform-")));
+  private readonly running = new Set<ChildProcess>();
 
   /**
    * @param reattach the value of `TF_REATTACH_PROVIDERS`
    * @param environment further variables for the program
+   * @param hasGroup whether the program gets a process group, so that {@link kill} ends the providers that it starts as well
    */
   constructor(
     private readonly reattach: string,
     private readonly environment: NodeJS.ProcessEnv = {},
+    private readonly hasGroup = false,
   ) {}
 
   /** Replaces the configuration, written in Terraform's JSON syntax. */
@@ -66,8 +69,9 @@ export class Workspace {
   /** Starts Terraform in the folder. */
   start(...parameters: readonly string[]): ChildProcess {
     if (!("version" in terraform)) throw new Error(terraform.reason);
-    return spawn(terraform.command, parameters, {
+    const child = spawn(terraform.command, parameters, {
       cwd: this.folder,
+      detached: this.hasGroup,
       env: {
         ...terraformEnvironment(process.env),
         TF_IN_AUTOMATION: "1",
@@ -76,6 +80,17 @@ export class Workspace {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.running.add(child);
+    child.once("exit", () => this.running.delete(child));
+    return child;
+  }
+
+  /** Kills what still runs, with the providers that it started where it has a process group. */
+  kill(): void {
+    for (const child of this.running) {
+      if (this.hasGroup && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      else child.kill("SIGKILL");
+    }
   }
 
   /** Runs Terraform in the folder, whatever its exit code is. */

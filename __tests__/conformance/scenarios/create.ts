@@ -137,6 +137,7 @@ export const create: readonly Scenario[] = [
   },
   {
     name: "with a status other than Active: waited for in vain, and what was created is not forgotten",
+    genuineSeconds: 480,
     steps: [
       {
         ...created({ deployment: { status: "Inactive" } }),

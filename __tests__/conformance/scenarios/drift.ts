@@ -73,6 +73,7 @@ export const drift: readonly Scenario[] = [
   })),
   {
     name: "the deployment pointed to a newer version: planned back, and every apply fails",
+    genuineSeconds: 960,
     steps: [
       created(),
       ...published,
