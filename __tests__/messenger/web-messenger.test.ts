@@ -260,7 +260,17 @@ describe("a deployment that somebody else made", () => {
     const { data, output, resource } = synth(stack);
     const [name = ""] = Object.keys(data?.[deploymentType] ?? {});
 
-    expect(data?.[deploymentType]?.[name]).toEqual({ name: "Storefront" });
+    expect(data?.[deploymentType]?.[name]).toEqual({
+      name: "Storefront",
+      lifecycle: {
+        postcondition: [
+          {
+            condition: "${try(length(self.id) > 0, false)}",
+            error_message: expect.stringContaining("no web deployment called") as string,
+          },
+        ],
+      },
+    });
     expect(output?.["id"]?.["value"]).toBe(`\${data.${deploymentType}.${name}.id}`);
     expect(resource).toBeUndefined();
   });
