@@ -25,14 +25,15 @@ needsTerraform("first deploys of one stack at once, on local state", () => {
       try {
         await stack.terraform("init");
         let open = true;
+        // As long as there is no state: after that they would only hold the lock that the deploy waits for.
         const repeat = async (work: () => Promise<unknown>): Promise<void> => {
-          while (open) await work();
+          while (open && !stack.hasLocalState) await work();
         };
         const plans = [repeat(() => stack.origins("plan")), repeat(() => stack.terraform("plan", "-input=false"))];
         const run = await stack.origins("deploy", "--auto-approve");
         open = false;
         await Promise.all(plans);
-        expect(run).toMatchObject({ code: 0 });
+        expect(run).toEqual({ ...run, code: 0 });
         const { live, remembered } = await stack.deployments();
         expect(live).toEqual([remembered]);
       } finally {

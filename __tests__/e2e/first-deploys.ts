@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { type StateBackend } from "../../lib/messenger";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished, type Finished } from "./checkout";
@@ -58,6 +60,12 @@ export class NewStack {
   async deployments(): Promise<{ readonly live: readonly string[]; readonly remembered: string }> {
     const { stdout } = await this.terraform("output", "-raw", "deployment_id");
     return { live: [...this.genesys.store.state.deployments.keys()], remembered: stdout };
+  }
+
+  /** Whether something was saved in the file of a local state. */
+  get hasLocalState(): boolean {
+    const file = join(this.app.project, "terraform.shop.tfstate");
+    return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
   }
 
   get configurations(): number {

@@ -68,7 +68,7 @@ const beginnings: Readonly<Record<string, Beginning>> = {
   "renamed-stack.ts": {
     messengers: [shop],
     before: (app) => {
-      const props = { environment: environment("production"), defaultLanguage: "en-us", adopt: shop };
+      const props = { environment: environment("production"), defaultLanguage: "en-us", adopt: idsOf(shop) };
       new MessengerStack(app, "production", props);
     },
   },
@@ -80,13 +80,18 @@ const beginnings: Readonly<Record<string, Beginning>> = {
         const props = {
           environment: environment(id === "staging" ? id : "production"),
           defaultLanguage: "en-us",
-          adopt,
+          adopt: idsOf(adopt),
         };
         new WebMessenger(stack, id === "staging" ? "Staging" : "Production", props);
       }
     },
   },
 };
+
+/** What a program adopts of a Messenger that was made by hand. */
+function idsOf({ deploymentId, configurationId }: typeof shop): Omit<typeof shop, "name"> {
+  return { deploymentId, configurationId };
+}
 
 needsTerraform("in the sandbox", () => {
   let project: SandboxProject;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ConstantBackoff, handleWhen, retry } from "cockatiel";
+import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError, type TerraformFailure } from "./terraform-error";
 import { type TerraformInFolder } from "./terraform-in-folder";
@@ -21,6 +21,9 @@ export interface FirstStateOptions {
 /** The pause between two attempts, in milliseconds. */
 const pause = 100;
 
+/** How often a state is saved that cannot be read again. After that it is the plan's turn, which reads what Terraform itself sees. */
+const mostSaved = 10;
+
 /**
  * Saves a state with nothing but the stack's output `environment` in it: Terraform does not save an empty one. The first
  * apply writes the same output, or takes it away where the stack has none.
@@ -31,7 +34,7 @@ const pause = 100;
  * It goes without the flag to wait for the lock: Terraform would look for it after 1, 2, 4, 8 and 16 seconds, and where many
  * stacks are created at once others come in between each time.
  *
- * @throws TerraformError where the lock is still held after the patience
+ * @throws TerraformError where it cannot be saved, such as where the lock is still held after the patience
  */
 export async function saveFirstState(
   terraform: Pick<TerraformInFolder, "run">,
@@ -41,22 +44,21 @@ export async function saveFirstState(
   const outputs = { environment: { value: environment, type: "string" } };
   const input = JSON.stringify({ version: 4, serial: 1, lineage: randomUUID(), outputs, resources: [] });
   const end = now() + patience;
-  const lost = new LostState(`The first state of the stack "${name}" was saved, and cannot be read.`);
-  const worthRepeating = handleWhen((error) => isTransient(error) && now() < end);
-  const backoff = new ConstantBackoff(pause);
-  await retry(worthRepeating, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(async () => {
-    if (await isThere()) return;
+  let saved = 0;
+  /** Whether it is to be tried again. */
+  const attempt = async (): Promise<boolean> => {
+    if (await isThere()) return false;
     try {
       await terraform.run(["state", "push", "-"], { input });
+      saved += 1;
     } catch (error) {
-      if (!(error instanceof TerraformError) || !there.includes(error.failure)) throw error;
+      const failure = error instanceof TerraformError ? error.failure : undefined;
+      if (failure === "locked" && now() < end) return true;
+      if (failure === undefined || !there.includes(failure)) throw error;
     }
-    if (!(await isThere())) throw lost;
-  }, interruption);
-}
-
-class LostState extends Error {}
-
-function isTransient(error: unknown): boolean {
-  return error instanceof LostState || (error instanceof TerraformError && error.failure === "locked");
+    return saved < mostSaved && now() < end && !(await isThere());
+  };
+  const again = handleWhenResult((isOpen) => isOpen === true);
+  const backoff = new ConstantBackoff(pause);
+  await retry(again, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(attempt, interruption);
 }
