@@ -44,6 +44,11 @@ describe("what is sent", () => {
     ["empty strings are not sent", { description: "" }, {}],
     ["a block whose only value is an empty string is not sent", { position: [{ alignment: "" }] }, {}],
     ["a block in which nothing has a value is not sent", { position: [{}] }, {}],
+    [
+      "a block with a block that may be computed has a value",
+      { messenger: [{ enabled: false, apps: [{}] }] },
+      messenger({ apps: {} }),
+    ],
     ["in a list of blocks, one without a value is an object without fields", emptyMode, sentMode],
     ["a boolean of a block is sent, also when false", { messenger: [{ enabled: false }] }, messenger({})],
     ["a block that is there is sent whole", { position: [{ side_space: 0 }] }, wholePosition],
@@ -95,7 +100,7 @@ describe("what is sent", () => {
   });
 
   test.each([
-    ["video", { video: [{}] }],
+    ["cobrowse", { cobrowse: [{}] }],
     ["support_center.style_setting", { support_center: [{ enabled: true, style_setting: [{}] }] }],
     ["video.user", { video: [{ enabled: true, user: [{}] }] }],
   ])("a crash where %s has no values", (path, values) => {

@@ -4,6 +4,8 @@ export interface Peculiarities {
   readonly leftOutWhenZero: ReadonlySet<string>;
   /** Lists of blocks that are sent as null when they are empty; other empty lists of blocks are not sent. */
   readonly nullWhenEmpty: ReadonlySet<string>;
+  /** Blocks that are optional and computed: one that the configuration leaves out is a value to come, so that the block around has one. */
+  readonly computedBlocks: ReadonlySet<string>;
   /** Blocks that crash the provider when no argument of them has a value. Other such blocks are dropped. */
   readonly crashesWhenBare: ReadonlySet<string>;
   /** Arguments that crash the provider when an answer of the API lacks them. */
@@ -14,6 +16,7 @@ export interface Peculiarities {
 export const none: Peculiarities = {
   leftOutWhenZero: new Set(),
   nullWhenEmpty: new Set(),
+  computedBlocks: new Set(),
   crashesWhenBare: new Set(),
   crashesWhenMissing: new Set(),
 };
@@ -34,19 +37,23 @@ export const ofConfiguration: Peculiarities = {
     "video.agent.background_image.url",
   ]),
   nullWhenEmpty: new Set(["cobrowse.pause_criteria"]),
+  computedBlocks: new Set([
+    "messenger.apps",
+    "messenger.apps.conversations",
+    "video.agent",
+    "video.agent.background_image",
+    "video.user",
+  ]),
   crashesWhenBare: new Set([
     "authentication_settings",
     "cobrowse",
     "cobrowse.pause_criteria",
     "journey_events",
-    "messenger",
     "support_center",
     "support_center.screens.module_settings.detailed_category_module_template",
     "support_center.style_setting",
     "support_center.style_setting.global_style_setting",
     "support_center.style_setting.hero_style_setting",
-    "video",
-    "video.agent",
     "video.agent.background_image",
     "video.user",
   ]),
