@@ -7,7 +7,7 @@ import { isList, isValues, type Value, type Values } from "../../lib/sandbox/pro
 import { type ApiObject } from "../../lib/genesys/api-path";
 import { type Block } from "../../lib/genesys/provider-schema";
 
-/** What the text of the program means to whoever runs it. */
+/** What the text of the program evaluates to. */
 export function evaluated(messenger: string): Partial<WebMessengerProps> {
   const { production } = JSON.parse(JSON.stringify(runInNewContext(`({ ${messenger} })`))) as {
     readonly production: Partial<WebMessengerProps>;
@@ -15,7 +15,7 @@ export function evaluated(messenger: string): Partial<WebMessengerProps> {
   return production;
 }
 
-/** What Terraform makes of the JSON that was synthesised: an object is a list of one block, and `$${` is no expression. */
+/** What Terraform makes of the JSON that was synthesised: an object is a list of one block, and `$${` is a text. */
 export function configured(schema: Block, json: Readonly<Record<string, unknown>>): Values {
   const known = Object.keys({ ...schema.attributes, ...schema.blocks });
   return conform(
