@@ -493,7 +493,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     declare(esm, "443"),
     {},
-    `"environments.ts:2" cannot be loaded: nextEnvironment("production") cannot be declared:\n- addresses[0] is 443: `,
+    `"environments.ts:2" cannot be loaded: nextEnvironment("production") cannot be declared like this:\n    - Invalid addresses[0] 443: `,
   ],
   "a promise that is rejected": [
     "environments.ts",

@@ -42,6 +42,8 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     ["pg", locked("Already locked for workspace\ncreation: default"), "creation-locked"],
     ["pg", locked("Cannot lock workspace; already locked for workspace creation: default"), "creation-locked"],
     ["pg", `Error: pq: duplicate key value violates unique constraint "pg_namespace_nspname_index"`, "creation-locked"],
+    ["pg", `Error: pq: type "states" already exists`, "creation-locked"],
+    ["pg", `Error: pq: relation "global_states_id_seq" already exists`, "creation-locked"],
     [
       "pg",
       "Error: failed to lock state in Postgres: Already locked for workspace creation: sandbox",
