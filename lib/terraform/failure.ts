@@ -21,7 +21,10 @@ export interface FailedRun {
 const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
   ["unsaved", /errored\.tfstate/],
   // PostgreSQL's own "create … if not exists" fails where two runs are at it in the same moment.
-  ["creation-locked", /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_|pq: \w+ "[^"]*" already exists/i],
+  [
+    "creation-locked",
+    /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_|pq: \w+ "[^"]*" already exists/i,
+  ],
   [
     "locked",
     /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,
