@@ -38,6 +38,15 @@ describe("a plan does no more than undo drift", () => {
     ["an entry added by hand", list, change("update", { ...list, allowed_domains: ["x.org"] }, list)],
     ["two attributes", list, change("update", { ...list, allowed_domains: [], status: "Inactive" }, list)],
     [
+      "a version in a block that is known after the apply",
+      { configuration: [{ id: "c-1", version: "2" }], status: "Active" },
+      change(
+        "update",
+        { configuration: [{ id: "c-1", version: "3" }], status: "Inactive" },
+        { configuration: [{ id: "c-1" }], status: "Active" },
+      ),
+    ],
+    [
       "a version that is known after the apply",
       { version: "2", description: "d" },
       change("update", { version: "3", description: "e" }, { description: "d" }),
@@ -71,6 +80,15 @@ describe("a plan does no more than undo drift", () => {
       "a host that was never deployed, beside drift",
       change("update", { ...list, status: "Inactive" }, { ...list, allowed_domains: [] }),
       `update ${deployment}: allowed_domains`,
+    ],
+    [
+      "another configuration, whose version is known after the apply",
+      change(
+        "update",
+        { ...list, configuration: [{ id: "c-1", version: "3" }] },
+        { ...list, configuration: [{ id: "c-2" }] },
+      ),
+      `update ${deployment}: configuration`,
     ],
     [
       "another order",

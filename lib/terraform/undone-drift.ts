@@ -35,14 +35,25 @@ export function changesBeyondDrift(changes: readonly ResourceChange[], state: St
 
 /** The attributes whose planned value is known and another one. */
 function changedAttributes({ before = {}, after = {} }: ResourceChange): readonly string[] {
-  return Object.keys(after).filter((name) => !isDeepStrictEqual(after[name], before[name]));
+  return Object.keys(after).filter((name) => !agrees(after[name], before[name]));
+}
+
+/** Whether a planned value is that one, as far as it is known: a plan leaves out what it does not know, also inside a block. */
+function agrees(planned: unknown, value: unknown): boolean {
+  if (Array.isArray(planned)) {
+    return (
+      Array.isArray(value) && planned.length === value.length && planned.every((each, i) => agrees(each, value[i]))
+    );
+  }
+  if (!isRecord(planned)) return isDeepStrictEqual(planned, value);
+  return isRecord(value) && Object.keys(planned).every((name) => agrees(planned[name], value[name]));
 }
 
 function isRestored(name: string, planned: unknown, deployed: JsonRecord | undefined): boolean {
   const value = deployed?.[name];
   // What an earlier repair wrote that was cut short: it stands for a list that was deployed, which is known no more.
   const isMark = (name === "allowed_domains" && value === null) || value === neverPublishedMark;
-  return isMark || isDeepStrictEqual(planned, value);
+  return isMark || agrees(planned, value);
 }
 
 function attributesByAddress(state: State | undefined): ReadonlyMap<string, JsonRecord> {
