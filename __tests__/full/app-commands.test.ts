@@ -1,0 +1,3 @@
+import { everyCommandWorks, otherSetups } from "../e2e/app-commands";
+
+everyCommandWorks(otherSetups);
