@@ -1,4 +1,4 @@
-import { raceFirstDeploys } from "../e2e/first-deploys";
+import { NewStack, raceFirstDeploys } from "../e2e/first-deploys";
 import { OriginsProject } from "../e2e/origins-project";
 import { needsPostgres, Postgres } from "../e2e/postgres";
 
@@ -22,4 +22,27 @@ needsPostgres("first deploys of one stack at once", () => {
       await raceFirstDeploys(command, { backend: { type: "pg" }, environment }, runs);
     });
   });
+
+  test("plans beside a first deploy take nothing of its state away", async () => {
+    for (let round = 0; round < 40; round++) {
+      const stack = await NewStack.start(command, { backend: { type: "local" } });
+      try {
+        await stack.terraform("init");
+        let open = true;
+        // As long as there is no state: after that they would only hold the lock that the deploy waits for.
+        const repeat = async (work: () => Promise<unknown>): Promise<void> => {
+          while (open && !stack.hasLocalState) await work();
+        };
+        const plans = [repeat(() => stack.origins("plan")), repeat(() => stack.terraform("plan", "-input=false"))];
+        const run = await stack.origins("deploy", "--auto-approve");
+        open = false;
+        await Promise.all(plans);
+        expect(run).toEqual({ ...run, code: 0 });
+        const { live, remembered } = await stack.deployments();
+        expect(live).toEqual([remembered]);
+      } finally {
+        await stack.remove();
+      }
+    }
+  }, 600_000);
 });

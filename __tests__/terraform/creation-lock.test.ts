@@ -36,6 +36,21 @@ describe("while another run creates a state in the same database", () => {
     expect((await lockedFor(60_000, 30_000)).end).toBe("creation-locked");
   });
 
+  test("a file that another run is writing is read again for two seconds", async () => {
+    const runs = async (milliseconds: number): Promise<string> => {
+      const whole = Date.now() + milliseconds;
+      const command = (): Promise<string> =>
+        Date.now() < whole ? Promise.reject(fails("half-written")) : Promise.resolve("done");
+      const running = whileCreationLocked({ patience: 60_000 }, command).catch((error: unknown) =>
+        error instanceof TerraformError ? error.failure : "other",
+      );
+      await jest.advanceTimersByTimeAsync(120_000);
+      return running;
+    };
+    await expect(runs(1_000)).resolves.toBe("done");
+    await expect(runs(5_000)).resolves.toBe("half-written");
+  });
+
   test("every other failure is final", async () => {
     let tries = 0;
     const command = (): Promise<never> => {

@@ -13,17 +13,22 @@ export interface CreationLockOptions {
 /** The shortest time that a creation lock is waited for, in milliseconds: between existing stacks it is held for a moment. */
 const leastPatience = 10_000;
 
+/** How long a file that another run in the same folder is writing may stay broken, in milliseconds. */
+const halfWrittenPatience = 2_000;
+
 /**
  * Repeats a command of Terraform while another run creates a state in the same database. The pg backend locks the whole
  * database out for that, and `-lock-timeout` does not cover all commands that meet it. The command did nothing yet: it
- * failed at the lock.
+ * failed at the lock. So it is where two runs prepare one folder at once: Terraform writes `.terraform` in place.
  */
 export function whileCreationLocked<T>(options: CreationLockOptions, command: () => Promise<T>): Promise<T> {
   const { patience, interruption, now = Date.now } = options;
-  const end = now() + Math.max(patience, leastPatience);
-  const worthWaiting = handleWhen(
-    (error) => error instanceof TerraformError && error.failure === "creation-locked" && now() < end,
-  );
+  const start = now();
+  const worthWaiting = handleWhen((error) => {
+    const failure = error instanceof TerraformError ? error.failure : "failed";
+    if (failure === "creation-locked") return now() < start + Math.max(patience, leastPatience);
+    return failure === "half-written" && now() < start + halfWrittenPatience;
+  });
   const backoff = new ExponentialBackoff({ initialDelay: 100, maxDelay: 2_000 });
   return retry(worthWaiting, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(command, interruption);
 }

@@ -29,6 +29,7 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     "locked",
     /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,
   ],
+  ["half-written", /unexpected end of JSON input/],
   ["stale-state", /cannot import state with serial|cannot overwrite existing state with serial/],
   ["other-lineage", /cannot import state with lineage/],
   ["stale-plan", /Saved plan is stale|plan file can no longer be applied/],
@@ -106,6 +107,7 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
       return nothingToImportMessage(stack, words);
     case "interrupted":
       return `${what} was interrupted. It has ended, and what it did is saved in the state.\n\n${words}`.trim();
+    case "half-written":
     case "refused":
     case "not-run":
     case "failed":

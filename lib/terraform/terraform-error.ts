@@ -6,6 +6,8 @@ export type TerraformFailure =
   | "locked"
   /** Another run is creating a state in the same database (pg), which locks the others out for a while. */
   | "creation-locked"
+  /** Another run was writing a file in the stack's folder that the command read. */
+  | "half-written"
   /** The state changed between the reading and the writing of it. */
   | "stale-state"
   /** The state changed after the plan was made. */
