@@ -33,17 +33,7 @@ export class AdoptProject {
 
   /** Runs `origins` in the project. */
   origins(...parameters: readonly string[]): Promise<Finished> {
-    const { api: running, provider } = this.genesys;
-    const { hostname, port } = new URL(running.url);
-    return this.checkout.run(this.checkout.origins(...parameters), {
-      TF_REATTACH_PROVIDERS: provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: running.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: running.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYS_SANDBOX_URL: running.url,
-    });
+    return this.checkout.run(this.checkout.origins(...parameters), this.genesys.environment);
   }
 
   /** Makes a configuration, publishes it, and makes a deployment that shows it. */

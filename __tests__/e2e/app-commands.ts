@@ -140,21 +140,13 @@ class Project {
 
   /** Runs `origins` as an installed package has it. */
   private origins(...parameters: readonly string[]): Promise<Finished> {
-    const { api, provider } = this.genesys;
-    const { hostname, port } = new URL(api.url);
     const env = {
       ...process.env,
       ...this.platform,
       PATH: [dirname(this.node), process.env["PATH"]].join(delimiter),
       NO_COLOR: "1",
       CHECKPOINT_DISABLE: "1",
-      TF_REATTACH_PROVIDERS: provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYS_SANDBOX_URL: api.url,
+      ...this.genesys.environment,
     };
     const words = [join(this.consumer.installed, "bin", "origins.js"), ...parameters];
     return finished(spawn(this.node, words, { cwd: this.consumer.folder, env, stdio: ["ignore", "pipe", "pipe"] }));

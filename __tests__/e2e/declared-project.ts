@@ -82,19 +82,11 @@ export class DeclaredProject {
 
   /** Runs `origins` on what was synthesised. */
   origins(...parameters: readonly string[]): Promise<Finished> {
-    const { api, provider } = this.genesys;
-    const { hostname, port } = new URL(api.url);
     const env = {
       ...process.env,
       NO_COLOR: "1",
       CHECKPOINT_DISABLE: "1",
-      TF_REATTACH_PROVIDERS: provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYS_SANDBOX_URL: api.url,
+      ...this.genesys.environment,
     };
     const words = [join(this.folder, "dist", "cli", "main.js"), ...parameters, "--skip-synth"];
     return finished(spawn(process.execPath, words, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }));

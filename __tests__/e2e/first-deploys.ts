@@ -40,18 +40,11 @@ export class NewStack {
   }
 
   private run(program: string, parameters: readonly string[], cwd: string): Promise<Finished> {
-    const { provider, api } = this.genesys;
-    const { hostname, port } = new URL(api.url);
     const env = {
       ...process.env,
       ...this.credentials,
       NO_COLOR: "1",
-      TF_REATTACH_PROVIDERS: provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYS_SANDBOX_URL: api.url,
+      ...this.genesys.environment,
     };
     return finished(spawn(program, parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] }));
   }

@@ -103,7 +103,7 @@ needsTerraform("origins deploy", () => {
     const cdktf = ["npx", "--no-install", "cdktf", "deploy", "staging", "--auto-approve", "--skip-synth"];
     const offline = { CI: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
     const binary = { TERRAFORM_BINARY_NAME: terraformCommand };
-    const environment = { ...project.environment, ...offline, ...binary };
+    const environment = { ...project.genesys.environment, ...offline, ...binary };
     expect(await project.checkout.run(cdktf, environment)).toMatchObject({ code: 0 });
     expect(project.takeWrites()).toEqual([putDeployment]);
     const { code, stdout } = await project.origins("deploy", "staging", "--auto-approve");

@@ -60,25 +60,10 @@ export class OriginsProject {
     return this.checkout.origins(...parameters);
   }
 
-  /** What the command needs to reach this Genesys Cloud. */
-  get environment(): NodeJS.ProcessEnv {
-    const { api, provider } = this.genesys;
-    const { hostname, port } = new URL(api.url);
-    return {
-      TF_REATTACH_PROVIDERS: provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYS_SANDBOX_URL: api.url,
-    };
-  }
-
   /** Starts `origins`, in a process group of its own, on what was synthesised. */
   start(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
     const [program = "", ...words] = this.command(...parameters, "--skip-synth");
-    const env = { ...process.env, NO_COLOR: "1", ...this.environment, ...environment };
+    const env = { ...process.env, NO_COLOR: "1", ...this.genesys.environment, ...environment };
     return spawn(program, words, {
       cwd: this.checkout.folder,
       env,

@@ -37,22 +37,14 @@ needsTerraform("origins with a provider from a filesystem mirror", () => {
 
   /** The command in the environment of a pipeline, where nothing leads to the sandbox's own provider. */
   function origins(...parameters: readonly string[]): Promise<Finished> {
-    const { api } = project.genesys;
-    const { hostname, port } = new URL(api.url);
-    const { TF_REATTACH_PROVIDERS: reattach = "", ...inherited } = process.env;
-    expect(reattach).toBe("");
     const env = {
-      ...inherited,
+      ...process.env,
       ...launcher.environment,
       NO_COLOR: "1",
       CHECKPOINT_DISABLE: "1",
       TF_CLI_CONFIG_FILE: join(folder, "terraform.rc"),
-      GENESYSCLOUD_OAUTHCLIENT_ID: api.credentials.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: api.credentials.clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYS_SANDBOX_URL: api.url,
+      ...project.genesys.environment,
+      TF_REATTACH_PROVIDERS: undefined,
     };
     const words = [join(project.folder, "dist", "cli", "main.js"), ...parameters, "--skip-synth"];
     return finished(spawn(process.execPath, words, { cwd: project.folder, env, stdio: ["ignore", "pipe", "pipe"] }));

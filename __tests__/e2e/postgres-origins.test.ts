@@ -40,18 +40,11 @@ needsPostgres("origins, several pipelines and one database", () => {
   /** `origins` in the folder of the application, as a pipeline runs it, in a process group of its own. */
   function start(...parameters: readonly string[]): ChildProcess {
     const [program = "", ...words] = command.command(...parameters, "--skip-synth");
-    const { hostname, port } = new URL(genesys.api.url);
-    const { clientId, clientSecret } = genesys.api.credentials;
     const env = {
       ...process.env,
       ...database.environment,
       NO_COLOR: "1",
-      TF_REATTACH_PROVIDERS: genesys.provider.reattach,
-      GENESYSCLOUD_OAUTHCLIENT_ID: clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: clientSecret,
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-      GENESYS_SANDBOX_URL: genesys.api.url,
+      ...genesys.environment,
     };
     return spawn(program, words, { cwd: app.project, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   }

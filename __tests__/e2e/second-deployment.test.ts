@@ -54,7 +54,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
 
   async function inTerraform(commands: string | undefined): Promise<void> {
     if (commands === undefined) throw new Error("No command was named.");
-    const run = await project.checkout.run(["sh", "-ec", commands], project.environment);
+    const run = await project.checkout.run(["sh", "-ec", commands], project.genesys.environment);
     expect(run).toMatchObject({ code: 0 });
   }
 

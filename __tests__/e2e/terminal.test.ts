@@ -63,7 +63,7 @@ needsTerminal("origins on a terminal", () => {
 
     test.each([80, 120])("the tables of origins deploy and origins audit fit into %s columns", async (columns) => {
       const origins = (...parameters: readonly string[]): Promise<Screen> => {
-        const environment = shell(project.environment);
+        const environment = shell(project.genesys.environment);
         const command = project.command(...parameters, "--skip-synth");
         return onTerminal(command, { columns, cwd: project.checkout.folder, environment });
       };

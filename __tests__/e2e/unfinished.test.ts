@@ -250,7 +250,7 @@ needsTerraform("a first deploy that was cut short", () => {
     const refused = await deploy("production");
     expect(refused.code).toBe(1);
     const named = new RegExp(String.raw`\((${terraformCommand} [^)]*)\)`).exec(refused.stdout.replace(/\n {2}/g, " "));
-    const taken = await project.checkout.run(["sh", "-ec", named?.[1] ?? "false"], project.environment);
+    const taken = await project.checkout.run(["sh", "-ec", named?.[1] ?? "false"], project.genesys.environment);
     expect(taken).toMatchObject({ code: 0 });
     timePasses();
     await healed("production");

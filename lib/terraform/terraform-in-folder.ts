@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
-import { whileCreationLocked } from "./creation-lock";
+import { retryWhileBusy } from "./retry-while-busy";
 import { parseDuration } from "./duration";
 import { terraformEnvironment } from "./environment";
 import { errorCode } from "./error-code";
@@ -76,7 +76,7 @@ export class TerraformInFolder {
     const { stack, environment } = this;
     const { command: program, interruption } = this.options;
     const command = parameters.slice(0, parameters[0] === "state" ? 2 : 1).join(" ");
-    return whileCreationLocked({ patience: this.patience, interruption }, async () => {
+    return retryWhileBusy({ patience: this.patience, interruption }, async () => {
       const how = { folder: stack.folder, environment, interruption, ...io };
       const end = await runCommand(program, parameters, how).catch((error: unknown) => {
         const reason = errorCode(error) ?? String(error);

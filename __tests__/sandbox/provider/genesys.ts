@@ -40,6 +40,20 @@ export class Genesys {
     readonly provider: RunningProvider,
   ) {}
 
+  /** The environment variables that lead Terraform and `origins` to this Genesys Cloud. */
+  get environment(): Record<string, string> {
+    const { hostname, port, protocol } = new URL(this.api.url);
+    return {
+      TF_REATTACH_PROVIDERS: this.provider.reattach,
+      GENESYSCLOUD_OAUTHCLIENT_ID: this.api.credentials.clientId,
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: this.api.credentials.clientSecret,
+      GENESYSCLOUD_GATEWAY_HOST: hostname,
+      GENESYSCLOUD_GATEWAY_PORT: port,
+      GENESYSCLOUD_GATEWAY_PROTOCOL: protocol.replace(":", ""),
+      GENESYS_SANDBOX_URL: this.api.url,
+    };
+  }
+
   async close(): Promise<void> {
     await this.provider.close();
     await this.api.close();

@@ -1,6 +1,6 @@
 import { parseAddress } from "../../origins/address";
 import { type Finding } from "../../origins/finding";
-import { type EnvVariable } from "./env-expansion";
+import { type EnvVariable, notCounting } from "./env-expansion";
 import { type Step, type Trail, trailOf } from "./env-trail";
 import { type LinedTable, type LinedValue } from "../formats/lined-value";
 import { plainVariable } from "../variables/plain-variables";
@@ -30,7 +30,10 @@ export function expandAsEnvCmd(
   for (const name of inOrder) {
     const { text, trail } = fillIn(values.get(name) ?? "", values, trails, mostCharacters - characters);
     characters += text?.length ?? 0;
-    if (text === undefined) return { variables: new Map(), failure: tooLong(file, name, entries.get(name)?.line ?? 1) };
+    if (text === undefined) {
+      const line = entries.get(name)?.line ?? 1;
+      return { variables: new Map(), failure: notCounting({ file, line, name, because: "size" }) };
+    }
     values.set(name, text);
     trails.set(name, trail);
   }
@@ -95,17 +98,6 @@ function whatIsLeft(
   const rest =
     names.length === 0 ? "holds a reference that stays" : `refers to ${names.join(", ")}, which is not there`;
   return { rule, rest, remedy: "write the value out: a shell variable of one machine does not count" };
-}
-
-function tooLong(file: string, name: string, line: number): Finding {
-  return {
-    rule: "unreadable-file",
-    severity: "error",
-    value: name,
-    place: { file, line, key: name },
-    message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
-    remedy: "write values that do not repeat each other",
-  };
 }
 
 function failsOn(file: string, name: string, { kind, line }: LinedValue): Finding {

@@ -1,3 +1,4 @@
+import { type Finding } from "../../origins/finding";
 import { type Step, type Trail, trailOf } from "./env-trail";
 import { type Definition } from "./env-text";
 
@@ -167,4 +168,26 @@ function lastReference(text: string): Reference | undefined {
   if (match?.[1] === undefined) return undefined;
   const [written, name, fallback] = match;
   return fallback === undefined ? { written, name } : { written, name, fallback };
+}
+
+/** That a file does not count, and why. */
+export function notCounting({ file, line, name, because }: DroppedFile): Finding {
+  if (because === "size") {
+    return {
+      rule: "unreadable-file",
+      severity: "error",
+      value: name,
+      place: { file, line, key: name },
+      message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
+      remedy: "write values that do not repeat each other",
+    };
+  }
+  return {
+    rule: "circular-reference",
+    severity: "error",
+    value: name,
+    place: { file, line, key: name },
+    message: `"${name}" refers to itself, so Next.js drops the whole file`,
+    remedy: `write the value of ${name} without a reference to ${name}; a dollar sign that means itself is written \\$`,
+  };
 }

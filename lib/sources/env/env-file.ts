@@ -5,7 +5,7 @@ import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { callOf, fileEnding, pathTo } from "../call-check";
 import { composeWithEnvCmd, type FilesOfMode, setsTestMode } from "./env-cmd-file";
-import { composeEnv, type DroppedFile, type EnvComposition, type EnvFileText } from "./env-expansion";
+import { composeEnv, type EnvComposition, type EnvFileText, notCounting } from "./env-expansion";
 import { filesOfMode, nodeEnvOf } from "./env-mode";
 import { parseEnvText } from "./env-text";
 import { addressesOfVariables } from "../variables/env-variables";
@@ -227,28 +227,6 @@ function differsBetweenMachines(file: string): Finding {
     place: { file },
     message: `"${file}" differs between machines, so the allow-list would differ too`,
     remedy: "keep the addresses in a file that is committed",
-  };
-}
-
-/** That a file does not count, and why. */
-export function notCounting({ file, line, name, because }: DroppedFile): Finding {
-  if (because === "size") {
-    return {
-      rule: "unreadable-file",
-      severity: "error",
-      value: name,
-      place: { file, line, key: name },
-      message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
-      remedy: "write values that do not repeat each other",
-    };
-  }
-  return {
-    rule: "circular-reference",
-    severity: "error",
-    value: name,
-    place: { file, line, key: name },
-    message: `"${name}" refers to itself, so Next.js drops the whole file`,
-    remedy: `write the value of ${name} without a reference to ${name}; a dollar sign that means itself is written \\$`,
   };
 }
 

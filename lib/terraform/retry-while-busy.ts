@@ -2,7 +2,7 @@ import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { TerraformError } from "./terraform-error";
 
 /** How long to go on trying, and what ends it early. */
-export interface CreationLockOptions {
+export interface BusyRetryOptions {
   /** Milliseconds. */
   readonly patience: number;
   readonly interruption?: AbortSignal | undefined;
@@ -17,11 +17,13 @@ const leastPatience = 10_000;
 const halfWrittenPatience = 2_000;
 
 /**
- * Repeats a command of Terraform while another run creates a state in the same database. The pg backend locks the whole
- * database out for that, and `-lock-timeout` does not cover all commands that meet it. The command did nothing yet: it
- * failed at the lock. So it is where two runs prepare one folder at once: Terraform writes `.terraform` in place.
+ * Repeats a command of Terraform that failed because another run was busy, before it did anything.
+ *
+ * - `creation-locked`: the pg backend locks the whole database while a run creates a state, and `-lock-timeout` does not cover every command that meets
+ *   this lock.
+ * - `half-written`: two runs prepare one folder at once, and Terraform writes `.terraform` in place.
  */
-export function whileCreationLocked<T>(options: CreationLockOptions, command: () => Promise<T>): Promise<T> {
+export function retryWhileBusy<T>(options: BusyRetryOptions, command: () => Promise<T>): Promise<T> {
   const { patience, interruption, now = Date.now } = options;
   const start = now();
   const worthWaiting = handleWhen((error) => {

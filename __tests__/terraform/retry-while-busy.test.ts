@@ -1,5 +1,5 @@
 import { TerraformError, type TerraformFailure } from "../../lib/terraform";
-import { whileCreationLocked } from "../../lib/terraform/creation-lock";
+import { retryWhileBusy } from "../../lib/terraform/retry-while-busy";
 
 const fails = (failure: TerraformFailure): TerraformError =>
   new TerraformError(failure, { stackName: "shop", command: "init", exitCode: 1 }, failure);
@@ -16,7 +16,7 @@ describe("while another run creates a state in the same database", () => {
   async function lockedFor(milliseconds: number, patience: number): Promise<{ end: string; tries: number }> {
     const free = Date.now() + milliseconds;
     let tries = 0;
-    const running = whileCreationLocked({ patience }, () => {
+    const running = retryWhileBusy({ patience }, () => {
       tries += 1;
       return Date.now() < free ? Promise.reject(fails("creation-locked")) : Promise.resolve("done");
     }).catch((error: unknown) => (error instanceof TerraformError ? error.failure : "other"));
@@ -41,7 +41,7 @@ describe("while another run creates a state in the same database", () => {
       const whole = Date.now() + milliseconds;
       const command = (): Promise<string> =>
         Date.now() < whole ? Promise.reject(fails("half-written")) : Promise.resolve("done");
-      const running = whileCreationLocked({ patience: 60_000 }, command).catch((error: unknown) =>
+      const running = retryWhileBusy({ patience: 60_000 }, command).catch((error: unknown) =>
         error instanceof TerraformError ? error.failure : "other",
       );
       await jest.advanceTimersByTimeAsync(120_000);
@@ -57,7 +57,7 @@ describe("while another run creates a state in the same database", () => {
       tries += 1;
       return Promise.reject(fails("locked"));
     };
-    await expect(whileCreationLocked({ patience: 60_000 }, command)).rejects.toMatchObject({ failure: "locked" });
+    await expect(retryWhileBusy({ patience: 60_000 }, command)).rejects.toMatchObject({ failure: "locked" });
     expect(tries).toBe(1);
   });
 });
