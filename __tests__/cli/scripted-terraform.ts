@@ -16,6 +16,8 @@ export interface Script {
 /** Terraform in the folder of a stack that says what a test wrote, and remembers what it was asked. Nothing is run. */
 export class ScriptedTerraform extends StackTerraform {
   readonly steps: TerraformStep[] = [];
+  /** Told of each step as it is taken. */
+  onStep: (step: TerraformStep) => void = () => undefined;
   /** What was written into the state. */
   readonly pushed: State[] = [];
 
@@ -61,6 +63,7 @@ export class ScriptedTerraform extends StackTerraform {
 
   async #take<T>(step: TerraformStep, answer: T): Promise<T> {
     this.steps.push(step);
+    this.onStep(step);
     if (this.script.fails?.at === step) throw this.script.fails.with;
     return Promise.resolve(answer);
   }

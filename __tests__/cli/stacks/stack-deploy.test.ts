@@ -8,7 +8,6 @@ import {
 } from "../../../lib/cli/stacks/stack-deploy";
 import { type LiveReading } from "../../../lib/live/reading";
 import {
-  parseState,
   type PlannedAction,
   type ResourceChange,
   type State,
@@ -16,6 +15,7 @@ import {
   type TerraformFailure,
 } from "../../../lib/terraform";
 import { deployment, notAsked, reading } from "../../live/subjects";
+import { stateOf } from "../../terraform/messenger-state";
 import { declared, messengerOf, stackOf } from "../examined";
 import { type Script, ScriptedTerraform, type TerraformStep } from "../scripted-terraform";
 
@@ -30,28 +30,6 @@ const change = (of: string, action: PlannedAction, more: Partial<ResourceChange>
 });
 const domains = (before: readonly string[] | null, after: readonly string[]): ResourceChange =>
   change(address, "update", { before: { allowed_domains: before }, after: { allowed_domains: after } });
-
-/** A state that has the deployment and its configuration, with that list. */
-function stateOf(allowedDomains: readonly string[] = deployment.allowedDomains): State {
-  const resource = (of: string, attributes: object): object => {
-    const [type, name] = of.split(".");
-    return { mode: "managed", type, name, instances: [{ schema_version: 1, attributes }] };
-  };
-  const state = parseState(
-    JSON.stringify({
-      version: 4,
-      serial: 7,
-      lineage: "l",
-      resources: [
-        resource(address, { id: "d-1", allowed_domains: allowedDomains }),
-        resource(configurationAddress, { id: "c-1", version: "2", description: "" }),
-        resource(record, { records: ["10.0.0.1"] }),
-      ],
-    }),
-  );
-  if (state === undefined) throw new Error("The test's state is empty.");
-  return state;
-}
 
 const wary: StackDeployOptions = { recreate: false, makeNew: false, onlyDrift: false, mayDestroy: false };
 

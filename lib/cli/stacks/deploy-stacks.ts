@@ -1,7 +1,8 @@
+import { type SynthesizedStack } from "../../terraform";
 import { type Confirm } from "../confirm";
 import { renderPlan, renderRepairs } from "../report/plan-report";
 import { type StepDisplay, step } from "../step";
-import { examine, type Examination, type ExaminedStack } from "./examine";
+import { type Examination, type ExaminedStack } from "./examine";
 import { foreignStateRefusals, holdersOf } from "./foreign-state";
 import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
@@ -9,16 +10,29 @@ import { repairsOf } from "./repairs";
 import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
 import { wavesOf } from "./waves";
 
+/** The part of a project that a deploy needs. */
+export type DeployingProject = Pick<Project, "each" | "program"> & {
+  readonly options: Pick<
+    Project["options"],
+    "recreate" | "new" | "onlyDrift" | "allowDestroy" | "interruption" | "print"
+  >;
+};
+
+/** Reads the states of stacks, and what Genesys serves of them, once more. */
+export type ReadAgain = (stacks: readonly SynthesizedStack[]) => Promise<readonly Examination[]>;
+
 /**
  * Repairs, plans and applies stacks: those of which others depend first, independent ones at the same time. What fails stops
  * nothing but the stacks that depend on it.
  *
  * @param confirm asks before the states are written, and again before the plans are applied; without it nobody is asked
+ * @param readAgain examines stacks whose state another run has changed meanwhile
  */
 export async function deployStacks(
-  project: Project,
+  project: DeployingProject,
   examinations: readonly Examination[],
   confirm: Confirm | undefined,
+  readAgain: ReadAgain,
 ): Promise<readonly StackOutcome[]> {
   const outcomes = new Map<string, StackOutcome>();
   const holders = holdersOf(examinations);
@@ -42,7 +56,8 @@ export async function deployStacks(
         outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
       }
     }
-    for (const outcome of await untilSettled(project, ready, confirm)) outcomes.set(outcome.stack.name, outcome);
+    for (const outcome of await untilSettled(project, ready, confirm, readAgain))
+      outcomes.set(outcome.stack.name, outcome);
   }
   return examinations.flatMap(({ stack }) => outcomes.get(stack.name) ?? []);
 }
@@ -52,9 +67,10 @@ const mostRounds = 5;
 
 /** Deploys stacks, and those once more of which another run has changed the state meanwhile. */
 async function untilSettled(
-  project: Project,
+  project: DeployingProject,
   ready: readonly ExaminedStack[],
   confirm: Confirm | undefined,
+  readAgain: ReadAgain,
 ): Promise<readonly StackOutcome[]> {
   const { interruption, print } = project.options;
   const outcomes = new Map<string, StackOutcome>();
@@ -67,7 +83,7 @@ async function untilSettled(
     print(
       `\nAnother run has changed ${overtaken.map(({ name }) => name).join(", ")} meanwhile: read and planned again`,
     );
-    const again = await examine(project, overtaken).catch(() => []); // interrupted: what came of the others is told all the same
+    const again = await readAgain(overtaken).catch(() => []); // interrupted: what came of the others is told all the same
     open = again.flatMap((each) => ("problem" in each ? [] : each));
     for (const each of again) {
       if ("problem" in each) {
@@ -92,7 +108,10 @@ function together(first: StackOutcome | undefined, second: StackOutcome): StackO
   };
 }
 
-async function withoutAsking(project: Project, ready: readonly ExaminedStack[]): Promise<readonly StackOutcome[]> {
+async function withoutAsking(
+  project: DeployingProject,
+  ready: readonly ExaminedStack[],
+): Promise<readonly StackOutcome[]> {
   if (ready.length === 0) return [];
   return step(
     `${project.program} plan and apply of ${amount(ready)}`,
@@ -112,7 +131,7 @@ async function withoutAsking(project: Project, ready: readonly ExaminedStack[]):
 }
 
 async function asking(
-  project: Project,
+  project: DeployingProject,
   ready: readonly ExaminedStack[],
   confirm: Confirm,
 ): Promise<readonly StackOutcome[]> {
@@ -160,7 +179,7 @@ function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"])
 }
 
 function optionsOf(
-  { options: { recreate = false, new: makeNew = false, onlyDrift = false, allowDestroy = false } }: Project,
+  { options: { recreate = false, new: makeNew = false, onlyDrift = false, allowDestroy = false } }: DeployingProject,
   { asked }: { readonly asked: boolean },
 ): StackDeployOptions {
   return { recreate, makeNew, onlyDrift, mayDestroy: allowDestroy || asked };

@@ -40,7 +40,8 @@ export async function rollOut(
       if (audit.drifts.length > 0) print(`\n${[`${audit.name}:`, ...renderDrifts(audit.drifts)].join("\n")}`);
     }
   }
-  const outcomes = await deployStacks(project, before, autoApprove ? undefined : confirmOnTerminal(interruption));
+  const confirm = autoApprove ? undefined : confirmOnTerminal(interruption);
+  const outcomes = await deployStacks(project, before, confirm, (stacks) => examine(project, stacks));
   const after = new Map(before.map((each) => [each.stack.name, each]));
   const again = interruption.aborted
     ? await afterInterruption(project, outcomes)
@@ -78,6 +79,7 @@ async function auditAgain(
   before: ReadonlyMap<string, Examination>,
   patience: number,
 ): Promise<readonly Examination[]> {
+  const { interruption, print } = project.options;
   const stacksOf = (found: readonly StackOutcome[]): readonly SynthesizedStack[] => found.map(({ stack }) => stack);
   const deployed = stacksOf(outcomes.filter(({ outcome }) => outcome === "deployed"));
   const others = outcomes.filter(
@@ -88,8 +90,11 @@ async function auditAgain(
   if (deployed.length + others.length === 0) return [];
   return step(
     "audit of what Genesys serves now",
-    async () => [...(await settle(project, deployed, { patience })), ...(await examine(project, stacksOf(others)))],
-    project.options.print,
+    async () => [
+      ...(await settle(deployed, (open) => examine(project, open), { patience, interruption })),
+      ...(await examine(project, stacksOf(others))),
+    ],
+    print,
     (all) => all.every(isKnown),
   );
 }

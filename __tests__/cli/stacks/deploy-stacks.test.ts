@@ -1,0 +1,263 @@
+import { type Confirm } from "../../../lib/cli/confirm";
+import { deployStacks, type DeployingProject } from "../../../lib/cli/stacks/deploy-stacks";
+import { type Examination, type ExaminedMessenger, type ExaminedStack } from "../../../lib/cli/stacks/examine";
+import { type StackOutcome } from "../../../lib/cli/stacks/outcome";
+import { type ResourceChange, TerraformError, type TerraformFailure } from "../../../lib/terraform";
+import { deployment, reading } from "../../live/subjects";
+import { stateOf } from "../../terraform/messenger-state";
+import { declared, messengerOf, stackOf } from "../examined";
+import { type Script, ScriptedTerraform } from "../scripted-terraform";
+
+const { address } = declared;
+const type = "genesyscloud_webdeployments_deployment";
+const update: ResourceChange = {
+  address,
+  type,
+  action: "update",
+  before: { allowed_domains: ["example.com"] },
+  after: { allowed_domains: deployment.allowedDomains },
+};
+const destroyed: ResourceChange = { address: "aws_route53_record.shop", type: "aws_route53_record", action: "delete" };
+
+/** A Messenger as Terraform made it and nobody touched it, under that id. */
+const messengerWithId = (id: string): ExaminedMessenger =>
+  messengerOf(reading({ id }), { state: { ...deployment, id } });
+const emptied = messengerOf(reading({ allowedDomains: [] }));
+
+interface Stack {
+  readonly script?: Script;
+  readonly messenger?: ExaminedMessenger;
+  readonly dependencies?: readonly string[];
+}
+
+/** A stack with one Messenger, in a state of its own with a deployment of its own. */
+function stack(name: string, { script, messenger = messengerWithId(`d-${name}`), dependencies = [] }: Stack = {}) {
+  const synthesized = stackOf(name, { dependencies });
+  const terraform = new ScriptedTerraform(synthesized, script);
+  const state = stateOf({ deploymentId: `d-${name}` });
+  return { stack: synthesized, terraform, state, messengers: [messenger] } satisfies ExaminedStack;
+}
+
+const broken = (name: string, problem: unknown): Examination => ({ stack: stackOf(name), problem });
+const fails = (failure: TerraformFailure): TerraformError =>
+  new TerraformError(failure, { stackName: "shop", command: "apply" }, `It failed: ${failure}`);
+
+/** Answers in that order, and remembers the questions. */
+function answering(...answers: readonly boolean[]) {
+  const questions: string[] = [];
+  const confirm: Confirm = (question) => {
+    const answer = answers[questions.length];
+    questions.push(question);
+    if (answer === undefined) throw new Error(`Unexpected question: ${question}`);
+    return Promise.resolve(answer);
+  };
+  return { confirm, questions };
+}
+
+interface Run {
+  readonly options?: Partial<DeployingProject["options"]>;
+  readonly confirm?: Confirm;
+  /** What the stacks are found to be each time that they are read again. @default they are not */
+  readonly readAgain?: readonly (readonly Examination[])[];
+}
+
+/** Deploys; without a question unless there is somebody to ask. */
+async function deploy(examinations: readonly Examination[], { options, confirm, readAgain = [] }: Run = {}) {
+  const lines: string[] = [];
+  const read: (readonly string[])[] = [];
+  const project: DeployingProject = {
+    program: "terraform",
+    options: { interruption: new AbortController().signal, print: (line) => lines.push(line), ...options },
+    each: (items, work) => Promise.all(items.map(work)),
+  };
+  const outcomes = await deployStacks(project, examinations, confirm, (stacks) => {
+    const found = readAgain[read.length];
+    read.push(stacks.map(({ name }) => name));
+    return found === undefined ? Promise.reject(new Error("Interrupted")) : Promise.resolve(found);
+  });
+  return { outcomes, read, said: lines.join("\n") };
+}
+
+const inWords = (outcomes: readonly StackOutcome[]): readonly string[] =>
+  outcomes.map((each) => `${each.stack.name}: ${each.outcome}`);
+
+describe("stacks that depend on each other", () => {
+  test("are deployed in the order of their dependencies, and told in that of the program", async () => {
+    const steps: string[] = [];
+    const seen = (name: string, ...dependencies: readonly string[]): ExaminedStack => {
+      const each = stack(name, { script: { changes: [update] }, dependencies });
+      each.terraform.onStep = (step) => steps.push(`${name}: ${step}`);
+      return each;
+    };
+    const { outcomes } = await deploy([seen("shop", "look"), seen("look")]);
+    expect(inWords(outcomes)).toEqual(["shop: deployed", "look: deployed"]);
+    expect(steps).toEqual(["look: plan", "look: apply", "shop: plan", "shop: apply"]);
+  });
+
+  const applyFails: Script = { changes: [update], fails: { at: "apply", with: fails("failed") } };
+  test.each<[string, Examination, string]>([
+    ["could not be examined", broken("look", new Error("no state")), "failed"],
+    ["could not be planned", stack("look", { script: { fails: { at: "plan", with: fails("locked") } } }), "failed"],
+    ["could not be applied", stack("look", { script: applyFails }), "failed"],
+    [
+      "was interrupted",
+      stack("look", { script: { fails: { at: "plan", with: fails("interrupted") } } }),
+      "interrupted",
+    ],
+    ["was refused", stack("look", { script: { changes: [destroyed] } }), "refused"],
+  ])("are skipped where one of which they depend %s, and others are not", async (_, look, outcome) => {
+    const shop = stack("shop", { script: { changes: [update] }, dependencies: ["look"] });
+    const cart = stack("cart", { dependencies: ["shop"] });
+    const other = stack("other", { script: { changes: [update] } });
+    const { outcomes } = await deploy([look, shop, cart, other]);
+    expect(inWords(outcomes)).toEqual([`look: ${outcome}`, "shop: skipped", "cart: skipped", "other: deployed"]);
+    expect(outcomes[1]?.reason).toBe('It depends on "look", which was not deployed.');
+    expect(shop.terraform.steps).toEqual([]);
+  });
+
+  test("are deployed where what they depend on needs no change, or is not among the stacks", async () => {
+    const { outcomes } = await deploy([
+      stack("look"),
+      stack("shop", { script: { changes: [update] }, dependencies: ["look", "elsewhere"] }),
+    ]);
+    expect(inWords(outcomes)).toEqual(["look: unchanged", "shop: deployed"]);
+  });
+});
+
+test("stacks whose states have the same deployment are refused, and Terraform is not asked", async () => {
+  const copies = [stack("shop", { messenger: messengerOf() }), stack("copy", { messenger: messengerOf() })].map(
+    (each) => ({ ...each, state: stateOf() }),
+  );
+  const { outcomes } = await deploy([...copies, stack("other")]);
+  expect(inWords(outcomes)).toEqual(["shop: refused", "copy: refused", "other: unchanged"]);
+  expect(outcomes[0]?.reason).toContain("one of them is a copy");
+  expect(copies.flatMap(({ terraform }) => terraform.steps)).toEqual([]);
+});
+
+describe("where somebody is asked", () => {
+  const changed = { script: { changes: [update] } };
+
+  test("nothing is asked where nothing is to be done", async () => {
+    const { confirm, questions } = answering();
+    const { outcomes } = await deploy([stack("shop")], { confirm });
+    expect(inWords(outcomes)).toEqual(["shop: unchanged"]);
+    expect(questions).toEqual([]);
+  });
+
+  test.each([
+    [[stack("shop", changed)], "Apply this plan?", 1],
+    [[stack("shop", changed), stack("look", changed), stack("other")], "Apply these 2 plans?", 2],
+  ])("the plans of a wave are shown and applied after one yes: %#", async (stacks, question, deployed) => {
+    const { confirm, questions } = answering(true);
+    const { outcomes, said } = await deploy(stacks, { confirm });
+    expect(questions).toEqual([question]);
+    expect(outcomes.filter(({ outcome }) => outcome === "deployed")).toHaveLength(deployed);
+    expect(said.match(/What visitors meet until this is applied/g)).toHaveLength(deployed);
+  });
+
+  test("a no to the plans throws each of them away, and what was found before is told", async () => {
+    const stacks = [stack("shop", changed), stack("look", changed), stack("other")];
+    const { outcomes } = await deploy(stacks, { confirm: answering(false).confirm });
+    expect(inWords(outcomes).toSorted()).toEqual(["look: declined", "other: unchanged", "shop: declined"]);
+    expect(stacks.map(({ terraform }) => terraform.steps.join())).toEqual([
+      "plan,discard",
+      "plan,discard",
+      "plan,discard",
+    ]);
+  });
+
+  test("what is to be written into the states is shown before it is written; a no leaves all of them alone", async () => {
+    const stacks = [stack("shop", { messenger: emptied }), stack("look", changed)];
+    const { confirm, questions } = answering(false);
+    const { outcomes, said } = await deploy(stacks, { confirm });
+    expect(questions).toEqual(["Write that? Genesys Cloud stays as it is until the plan is applied."]);
+    expect(said).toContain("Terraform's state does not say what is live");
+    expect(inWords(outcomes)).toEqual(["shop: declined", "look: declined"]);
+    expect(stacks.flatMap(({ terraform }) => terraform.steps)).toEqual([]);
+  });
+
+  test("two yeses write and apply, and the copy of the state is named", async () => {
+    const { outcomes, said } = await deploy([stack("shop", { messenger: emptied, ...changed })], {
+      confirm: answering(true, true).confirm,
+    });
+    expect(outcomes).toMatchObject([{ outcome: "deployed", backup: "/project/.origins/backups/shop.tfstate" }]);
+    expect(said).toContain("the copy from before: /project/.origins/backups/shop.tfstate");
+  });
+
+  test("a plan that destroys something is shown like any other: the yes is to it as well", async () => {
+    const shop = stack("shop", { script: { changes: [destroyed] } });
+    const { outcomes } = await deploy([shop], { confirm: answering(true).confirm });
+    expect(inWords(outcomes)).toEqual(["shop: deployed"]);
+  });
+});
+
+test.each<[string, Partial<DeployingProject["options"]>, string]>([
+  ["a destruction", {}, "refused"],
+  ["a destruction that is allowed", { allowDestroy: true }, "deployed"],
+  ["a destruction that is allowed, in a repair", { allowDestroy: true, onlyDrift: true }, "refused"],
+])("where nobody is asked, %s", async (_, options, outcome) => {
+  const { outcomes } = await deploy([stack("shop", { script: { changes: [destroyed] } })], { options });
+  expect(inWords(outcomes)).toEqual([`shop: ${outcome}`]);
+});
+
+describe("a stack that another run has changed meanwhile", () => {
+  const overtaken = (
+    at: "push" | "plan" | "apply",
+    failure: TerraformFailure,
+    messenger?: ExaminedMessenger,
+  ): ExaminedStack =>
+    stack("shop", {
+      ...(messenger !== undefined && { messenger }),
+      script: { changes: [update], fails: { at, with: fails(failure) } },
+    });
+
+  test.each([
+    ["push", "stale-state", emptied],
+    ["apply", "stale-plan", undefined],
+  ] as const)("is read and planned again: %s fails with %s", async (at, failure, messenger) => {
+    const { outcomes, read, said } = await deploy([overtaken(at, failure, messenger), stack("other")], {
+      readAgain: [[stack("shop")]],
+    });
+    expect(inWords(outcomes)).toEqual(["shop: unchanged", "other: unchanged"]);
+    expect(read).toEqual([["shop"]]);
+    expect(said).toContain("Another run has changed shop meanwhile: read and planned again");
+  });
+
+  test("is read again five times at most, and the last failure is told", async () => {
+    const again = Array.from({ length: 9 }, () => [overtaken("apply", "stale-plan")]);
+    const { outcomes, read } = await deploy([overtaken("apply", "stale-plan")], { readAgain: again });
+    expect(read).toHaveLength(4);
+    expect(outcomes).toMatchObject([{ outcome: "failed", reason: "It failed: stale-plan" }]);
+  });
+
+  test("keeps the first copy of its state, and all repairs", async () => {
+    const first = overtaken("apply", "stale-plan", emptied);
+    const { outcomes } = await deploy([first], { readAgain: [[stack("shop", { messenger: emptied })]] });
+    expect(outcomes).toMatchObject([{ outcome: "unchanged", backup: "/project/.origins/backups/shop.tfstate" }]);
+    expect(outcomes[0]?.repairs).toHaveLength(2);
+  });
+
+  test("fails where it cannot be read again", async () => {
+    const { outcomes } = await deploy([overtaken("apply", "stale-plan")], {
+      readAgain: [[broken("shop", new Error("no state"))]],
+    });
+    expect(outcomes).toMatchObject([{ outcome: "failed", reason: "no state" }]);
+  });
+
+  test("stays as it failed where the run is interrupted, and what depends on it is skipped", async () => {
+    const shop = overtaken("apply", "stale-plan");
+    const cart = stack("cart", { dependencies: ["shop"] });
+    const interrupted = { interruption: AbortSignal.abort() };
+    const { outcomes, read } = await deploy([shop, cart], { options: interrupted });
+    expect(inWords(outcomes)).toEqual(["shop: failed", "cart: skipped"]);
+    expect(read).toEqual([]);
+    const during = await deploy([overtaken("apply", "stale-plan")]);
+    expect(inWords(during.outcomes)).toEqual(["shop: failed"]);
+  });
+
+  test("is not told as deployed twice, and failures of another kind are not repeated", async () => {
+    const { read, outcomes } = await deploy([overtaken("apply", "locked")]);
+    expect(read).toEqual([]);
+    expect(outcomes).toMatchObject([{ outcome: "failed", attempted: true }]);
+  });
+});
