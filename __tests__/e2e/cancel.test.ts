@@ -2,21 +2,11 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
+import { randoms } from "./randoms";
 import { needsTerraform } from "./terraform";
 
 /** The instants of the runs follow from it: the same every time. */
 const seed = 20_241;
-
-/** Numbers from 0 to 1 that look random (mulberry32). */
-function randoms(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 needsTerraform("a deploy that is cancelled at a random instant", () => {
   const random = randoms(seed);

@@ -59,9 +59,14 @@ exec "${real}" "$@"
     return existsSync(this.wanted);
   }
 
-  /** Kills the command that started last. */
-  kill(): void {
-    process.kill(Number(readFileSync(this.running, "utf8")), "SIGKILL");
+  /** Kills the command that started last, if it still runs; tells whether it did. */
+  kill(): boolean {
+    if (!existsSync(this.running)) return false;
+    try {
+      return process.kill(Number(readFileSync(this.running, "utf8")), "SIGKILL");
+    } catch {
+      return false; // it came to its end
+    }
   }
 
   remove(): void {

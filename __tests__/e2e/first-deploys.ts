@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type StateBackend } from "../../lib/messenger";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { type OriginsProject } from "./origins-project";
 import { SharedApp } from "./shared-app";
@@ -16,8 +16,12 @@ export interface StatePlace {
 
 /** A stack that was never deployed, in front of an empty Genesys Cloud. */
 export class NewStack {
-  static async start(command: OriginsProject, { backend, environment = {} }: StatePlace): Promise<NewStack> {
-    const genesys = await Genesys.start();
+  static async start(
+    command: OriginsProject,
+    { backend, environment = {} }: StatePlace,
+    options?: GenesysOptions,
+  ): Promise<NewStack> {
+    const genesys = await Genesys.start(options);
     const app = new SharedApp(genesys, backend, environment).synthesise(["shop"], "www.example.com");
     return new NewStack(command, genesys, app, environment);
   }
@@ -30,29 +34,49 @@ export class NewStack {
   ) {}
 
   origins(...parameters: readonly string[]): Promise<Finished> {
+    return finished(this.start(parameters));
+  }
+
+  /** Starts `origins`, in a process group of its own. */
+  start(parameters: readonly string[], environment?: NodeJS.ProcessEnv): ChildProcess {
     const [program = "", ...words] = this.command.command(...parameters, "--skip-synth");
-    return this.run(program, words, this.app.project);
+    return this.spawn(program, words, this.app.project, environment);
+  }
+
+  /** Runs a command that a report has named. */
+  shell(script: string): Promise<Finished> {
+    return finished(this.spawn("sh", ["-ec", script], this.app.project));
+  }
+
+  /** Changes the program, so that it wants pages at these hosts. */
+  serve(...hosts: readonly string[]): void {
+    this.app.synthesise(["shop"], ...hosts);
   }
 
   /** Terraform as a person runs it. */
   terraform(...parameters: readonly string[]): Promise<Finished> {
-    return this.run(terraformCommand, parameters, this.app.stack("shop").folder);
+    return finished(this.spawn(terraformCommand, parameters, this.app.stack("shop").folder));
   }
 
-  private run(program: string, parameters: readonly string[], cwd: string): Promise<Finished> {
-    const env = {
-      ...process.env,
-      ...this.credentials,
-      NO_COLOR: "1",
-      ...this.genesys.environment,
-    };
-    return finished(spawn(program, parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] }));
+  private spawn(
+    program: string,
+    parameters: readonly string[],
+    cwd: string,
+    environment: NodeJS.ProcessEnv = {},
+  ): ChildProcess {
+    const env = { ...process.env, ...this.credentials, NO_COLOR: "1", ...this.genesys.environment, ...environment };
+    return spawn(program, parameters, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   }
 
   /** What Genesys Cloud has, and what the state has: the ids. */
   async deployments(): Promise<{ readonly live: readonly string[]; readonly remembered: string }> {
     const { stdout } = await this.terraform("output", "-raw", "deployment_id");
     return { live: [...this.genesys.store.state.deployments.keys()], remembered: stdout };
+  }
+
+  /** The deployment as Genesys Cloud serves it. */
+  deployment(id: string): Promise<object> {
+    return this.genesys.byHand("GET", `/api/v2/webdeployments/deployments/${id}`);
   }
 
   /** Whether something was saved in the file of a local state. */

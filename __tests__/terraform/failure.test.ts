@@ -43,6 +43,11 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     ["pg", locked("Cannot lock workspace; already locked for workspace creation: default"), "creation-locked"],
     ["pg", `Error: pq: duplicate key value violates unique constraint "pg_namespace_nspname_index"`, "creation-locked"],
     ["local", "Error: Failed to load state: invalid syntax: unexpected end of JSON input", "half-written"],
+    [
+      "local",
+      locked("resource temporarily unavailable\nopen .terraform/.terraform.tfstate.lock.info: no such file or directory"),
+      "half-written",
+    ],
     ["pg", `Error: pq: type "states" already exists`, "creation-locked"],
     ["pg", `Error: pq: relation "global_states_id_seq" already exists`, "creation-locked"],
     [

@@ -25,11 +25,12 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     "creation-locked",
     /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_|pq: \w+ "[^"]*" already exists/i,
   ],
+  // Terraform waits for no lock whose description is not written yet, or not there any more.
+  ["half-written", /unexpected end of JSON input|\.lock\.info: (no such file|The system cannot find)/],
   [
     "locked",
     /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,
   ],
-  ["half-written", /unexpected end of JSON input/],
   ["stale-state", /cannot import state with serial|cannot overwrite existing state with serial/],
   ["other-lineage", /cannot import state with lineage/],
   ["stale-plan", /Saved plan is stale|plan file can no longer be applied/],

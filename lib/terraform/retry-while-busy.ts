@@ -21,7 +21,8 @@ const halfWrittenPatience = 2_000;
  *
  * - `creation-locked`: the pg backend locks the whole database while a run creates a state, and `-lock-timeout` does not cover every command that meets
  *   this lock.
- * - `half-written`: two runs prepare one folder at once, and Terraform writes `.terraform` in place.
+ * - `half-written`: another run is writing a file in place: `.terraform`, where two prepare one folder at once, or the description
+ *   of its lock, without which Terraform does not wait for the lock.
  */
 export function retryWhileBusy<T>(options: BusyRetryOptions, command: () => Promise<T>): Promise<T> {
   const { patience, interruption, now = Date.now } = options;
