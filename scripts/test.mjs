@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, in one command on a fresh machine. The last line counts the tests from jest's own
 // report; the exit code also covers the checks that are no tests (types, lint, format).
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,16 @@ ensureInstalled();
 
 const reports = mkdtempSync(join(tmpdir(), "cdktf-genesys-messenger-"));
 const bin = (name) => join(root, "node_modules", name);
-const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status;
+
+/** Runs a check of the source, which prints what it has to say when it has ended: it runs beside the others. */
+async function check(...args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
+  const status = await new Promise((resolve) => child.on("error", () => resolve(1)).on("close", resolve));
+  process.stdout.write(said);
+  return status;
+}
 
 /** Runs one of jest's projects, whose report counts in the last line. */
 const written = [];
@@ -37,24 +46,32 @@ const bindings = ["bindings", () => npm(["run", "--silent", "prepare"]).status];
 /** `npm run test:full`: what takes too long for every change, or depends on the newest releases of others. */
 const long = [bindings, ["full tests", () => jest("full")]];
 
-/** What is run, and what ends it: an exit code, or "skipped". */
+/** What is run, and what ends it: an exit code, or "skipped". What stands in one list runs at the same time. */
 const usual = [
   bindings,
-  ["types", () => node(bin("typescript/bin/tsc"), "--noEmit")],
-  ["lint", () => node(bin("eslint/bin/eslint.js"), "--max-warnings", "0", ".")],
-  ["format", () => node(bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ".")],
+  [
+    ["types", () => check(bin("typescript/bin/tsc"), "--noEmit")],
+    ["lint", () => check(bin("eslint/bin/eslint.js"), "--max-warnings", "0", ".")],
+    ["format", () => check(bin("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", ".")],
+  ],
   ["unit tests", () => jest("unit")],
   ["tests on cdktn", () => jest("cdktn")],
   ...(newest === undefined ? [] : [[`unit tests on Node ${lts}`, unitTestsOnNewest]]),
   ["end-to-end tests", () => jest("e2e", { env: newest?.path === undefined ? {} : { OTHER_NODES: newest.path } })],
 ];
 
-const results = (process.argv.includes("--full") ? long : usual).map(([name, run]) => {
-  console.log(`\n── ${name} ──`);
+async function result([name, run]) {
   const started = performance.now();
-  const status = run();
+  const status = await run();
   return { name, status, seconds: (performance.now() - started) / 1000 };
-});
+}
+
+const results = [];
+for (const entry of process.argv.includes("--full") ? long : usual) {
+  const together = typeof entry[0] === "string" ? [entry] : entry;
+  console.log(`\n── ${together.map(([name]) => name).join(", ")} ──`);
+  results.push(...(await Promise.all(together.map(result))));
+}
 
 console.log();
 for (const { name, status, seconds } of results) {

@@ -45,7 +45,9 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     ["local", "Error: Failed to load state: invalid syntax: unexpected end of JSON input", "half-written"],
     [
       "local",
-      locked("resource temporarily unavailable\nopen .terraform/.terraform.tfstate.lock.info: no such file or directory"),
+      locked(
+        "resource temporarily unavailable\nopen .terraform/.terraform.tfstate.lock.info: no such file or directory",
+      ),
       "half-written",
     ],
     ["pg", `Error: pq: type "states" already exists`, "creation-locked"],
