@@ -281,6 +281,20 @@ const programs: readonly (Omit<Row, "app" | "said"> & {
       node: `Syntax error in "main.ts:2": Expression expected.`,
     },
   },
+  {
+    kind: "the syntax is wrong above further lines",
+    files: { "main.ts": "const a = 1;\nconst b = = 2;\nconst c = 3;\nconsole.log(a, b, c);\n" },
+    said: {
+      "ts-node": "The program does not compile:\n- main.ts:2: Expression expected. (TS1109)",
+      tsx: `Syntax error in "main.ts:2": Unexpected "=".`,
+      node: `Syntax error in "main.ts:2": Expression expected.`,
+    },
+  },
+  {
+    kind: "an ES module throws whose package does not say that it is one",
+    files: { "main.ts": `import "node:fs";\nconsole.log("hello");\nthrow new Error("boom");\n` },
+    said: `Error in "main.ts:3": boom\n\nBefore that, it printed:\nhello`,
+  },
   { kind: "it throws", files: { "main.ts": thrower }, said: `Error in "main.ts:5": boom\n- one\n- two` },
   {
     kind: "it says something and throws",

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { synthesise } from "../../lib/terraform";
+import { nodeBinary } from "../from-npm";
 
 let folder: string;
 beforeEach(() => {
@@ -60,6 +61,17 @@ describe("the app of a project", () => {
   test("may warn: what it and its constructs say reaches the user", async () => {
     project(`console.log("hello"); console.warn("careful"); ${writes(annotated("warn"))}`);
     expect((await run()).said).toBe("hello\ncareful\n[shop/Messenger] look here");
+  });
+
+  test("is not advised to become an ES module where Node.js finds out itself that it is one", async () => {
+    project("");
+    writeFileSync(
+      join(folder, "app.ts"),
+      `import fs from "node:fs";\nconsole.warn("careful");\n${writes('"{}"')}\nprocess.emitWarning("mind");`,
+    );
+    writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app: "node app.ts" }));
+    const { said } = await run({ PATH: [dirname(nodeBinary(24)), process.env["PATH"]].join(delimiter) });
+    expect(said.replace(/\d+/g, "1").split("\n").slice(0, 2)).toEqual(["careful", "(node:1) Warning: mind"]);
   });
 
   test("that fails is told with its error and where that is, without a stack trace", async () => {

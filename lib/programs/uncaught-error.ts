@@ -46,21 +46,40 @@ export function uncaughtErrorIn(text: string): UncaughtError | undefined {
   };
 }
 
-/** Where the message begins: below the carets that point at the program, or at the last line that names an error. */
+/**
+ * Where the message begins: below the carets that point at the program, or at the last line that names an error. Between them, Node.js
+ * shows the next line of a TypeScript file, and then an empty one.
+ */
 function startOf(lines: readonly string[], pointed: number, end: number): number {
   if (pointed === -1) return lines.slice(0, end).findLastIndex((line) => head.test(line));
-  const below = lines.findIndex((line, index) => index > pointed && index < end && line.trim() !== "");
+  const after = (start: number, holds: (line: string) => boolean): number =>
+    lines.findIndex((line, index) => index > start && index < end && holds(line));
+  const below = after(pointed, (line) => line.trim() !== "");
   // Node.js marks several lines of TypeScript by ">" rather than by carets.
-  if (!location.test(lines[below] ?? "")) return below;
-  return lines.findIndex((line, index) => index > below && index < end && head.test(line));
+  if (location.test(lines[below] ?? "")) return after(below, (line) => head.test(line));
+  const named = lines[below - 1]?.trim() === "" ? -1 : after(below, (line) => line.trim() === "") + 1;
+  return named > 0 && head.test(lines[named] ?? "") ? named : below;
 }
 
 function siteOf(place: string): CallSite | undefined {
   return filesOf(`    at ${place}`).next().value ?? undefined;
 }
 
+/**
+ * Without the advice of Node.js to make a package one of ES modules, where it had to try which kind a program is: the package is often the
+ * application's, and other files of it would not load any more.
+ */
+export function withoutModuleTypeAdvice(text: string): string {
+  return text.replace(moduleTypeAdvice, "");
+}
+
+const moduleTypeAdvice =
+  /^\(node:\d+\) \[MODULE_TYPELESS_PACKAGE_JSON\] Warning: .*(?:\r?\n(?:Reparsing as ES module |To eliminate this warning, |\(Use `node --trace-warnings ).*)*(?:\r?\n)?/gm;
+
 /** What a program printed, but for stack traces and what Node.js and package managers say about themselves. */
 export function withoutStackTraces(text: string): string {
-  const lines = text.split(/\r?\n/).filter((line) => ![frame, noise, caret].some((pattern) => pattern.test(line)));
+  const lines = withoutModuleTypeAdvice(text)
+    .split(/\r?\n/)
+    .filter((line) => ![frame, noise, caret].some((pattern) => pattern.test(line)));
   return lines.join("\n").trim();
 }

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
 import { explainAppFailure } from "../programs/app-failure";
 import { withInstalledPrograms } from "../programs/packages";
+import { withoutModuleTypeAdvice } from "../programs/uncaught-error";
 import { environmentOfApp, readCdktfProject } from "./cdktf-project";
 import { blocksOf, isRecord, parseRecord, recordAt } from "./json";
 import { StackError } from "./stack-error";
@@ -76,7 +77,7 @@ function readAnnotations(manifest: string): {
 
 /** Everything but the lines of a stack trace that are about Node.js and packages: nobody can act on those. */
 function allThatItSaid({ output, errors }: CommandEnd): string {
-  return `${output.trimEnd()}\n${errors.trimEnd()}`
+  return withoutModuleTypeAdvice(`${output.trimEnd()}\n${errors.trimEnd()}`)
     .split("\n")
     .filter((line) => !/^ {4}at .*(\(|\b)(node:|.*[\\/]node_modules[\\/])|^Node\.js v\d/.test(line))
     .join("\n")
