@@ -293,6 +293,16 @@ describe("mistakes of a program that is not type-checked", () => {
     );
   });
 
+  test.each<readonly [kind: string, id: unknown, shown: string]>([
+    ["an object without a prototype", Object.create(null), "{}"],
+    ["a symbol", Symbol("shop"), "(a symbol)"],
+    ["a list", ["shop"], '["shop"]'],
+  ])("%s as the id", (_, id, shown) => {
+    const make = (): unknown => Reflect.construct(WebMessenger, [platformStack(), id, {}]);
+
+    expect(make).toThrow(`WebMessenger cannot be made:\n    - Invalid id ${shown}: expected `);
+  });
+
   test("a region that there is not", () => {
     const props = JSON.parse(`{ "region": "eu-central-9" }`) as Partial<WebMessengerProps>;
 

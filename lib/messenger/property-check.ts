@@ -59,8 +59,11 @@ export function checkConstruct(
   const properties = new PropertyCheck(problems);
   check?.(properties);
   if (!problems.some(({ isOfType }) => isOfType)) return;
-  const path = isConstruct(scope) && scope.node.path !== "" ? `${scope.node.path}/${String(id)}` : String(id);
-  refuseProblems(typeof id === "string" ? `${kind} "${path}" cannot be made` : `${kind} cannot be made`, problems);
+  const around = isConstruct(scope) && scope.node.path !== "" ? `${scope.node.path}/` : "";
+  refuseProblems(
+    typeof id === "string" ? `${kind} "${around}${id}" cannot be made` : `${kind} cannot be made`,
+    problems,
+  );
 }
 
 /** A construct that something is made in. */
