@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { createNextAppConfig } from "../create-next-app";
 import { LoaderProject, type Loaded } from "./loader-project";
 
@@ -296,6 +298,16 @@ describe("an environments file is loaded", () => {
   });
 });
 
+test("an environments file that a link leads to finds what it imports beside itself, as Node.js does", () => {
+  const text = imported("./hosts");
+  project.write({ "linked/shared/environments.ts": text, "linked/shared/hosts.ts": hosts });
+  symlinkSync("shared/environments.ts", join(project.folder, "linked", "environments.ts"));
+  const line = text.split("\n").findIndex((each) => each.includes("nextEnvironment(")) + 1;
+  expect(project.load(["linked/environments.ts"])).toEqual([
+    { addresses: [`www.example.com shared/environments.ts:${line}`] },
+  ]);
+});
+
 const unbuilt = (manifest: object): Files => ({
   "node_modules/@acme/hosts/package.json": { name: "@acme/hosts", ...manifest },
 });
@@ -329,7 +341,37 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     `${esm}\nimport site from "./site.json";\nvoid site;`,
     { "site.json": '{"a":1,}' },
-    `"site.json" is not valid JSON: `,
+    `"site.json:1" is not valid JSON: there is a comma after the last value.`,
+  ],
+  "JSON that is none, over several lines": [
+    "environments.ts",
+    `${esm}\nimport site from "./site.json";\nvoid site;`,
+    { "site.json": '["www.example.com",\n]\n' },
+    `"site.json:2" is not valid JSON: there is a comma after the last value.`,
+  ],
+  "a style, of which only a bundler makes a module": [
+    "environments.ts",
+    imported("./lib/hosts"),
+    { "lib/hosts.ts": `import "./shop.css";\n${hosts}`, "lib/shop.css": "" },
+    `"lib/hosts.ts:1" imports "./shop.css", which is not a program. Move what the environments need into a file that does not import it.`,
+  ],
+  "an image, of which only a bundler makes a module": [
+    "environments.mts",
+    `${declare(esm)}import logo from "./logo.svg";\nvoid logo;`,
+    { "logo.svg": "<svg/>" },
+    `"environments.mts:8" imports "./logo.svg", which is not a program. Move what the environments need into a file that does not import it.`,
+  ],
+  "an error without a message": [
+    "environments.ts",
+    `class NoHosts extends Error {}\nthrow new NoHosts();`,
+    {},
+    `"environments.ts:2" cannot be loaded: it throws NoHosts`,
+  ],
+  "syntax that the compiler does not know": [
+    "environments.ts",
+    `${esm}\nclass Site {\n  accessor host = "";\n}`,
+    {},
+    `Syntax error in "environments.ts:3": Support for the experimental syntax 'decoratorAutoAccessors' isn't currently enabled.`,
   ],
   "an import of a file that does not exist": [
     "environments.ts",
@@ -415,6 +457,33 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     { ...unbuilt({ exports: { ".": "./index.js" } }), "node_modules/@acme/hosts/index.js": "" },
     `"environments.ts:2" imports "@acme/hosts/internal", which the package "@acme/hosts" does not have. Correct the import, or update the package.`,
   ],
+  "a path of another name that no paths lead to": [
+    "environments.ts",
+    imported("@acme/shared/hosts"),
+    {
+      "tsconfig.json": { extends: "./settings/base" },
+      "settings/base.json": `{ "compilerOptions": { "paths": { "@acme/shared/*": ["../shared/*"], }, /* shared */ } }`,
+    },
+    `"environments.ts:2" imports "@acme/shared/hosts", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`,
+  ],
+  "a package beside paths that are others": [
+    "environments.ts",
+    imported("@acme/hosts"),
+    { "tsconfig.json": { compilerOptions: { paths: { "@acme/shared/*": ["./shared/*"], "*": ["./types/*"] } } } },
+    `"environments.ts:2" imports "@acme/hosts", which is not installed. Run: npm install @acme/hosts`,
+  ],
+  "a path in a tsconfig.json that is broken": [
+    "environments.ts",
+    imported("@/hosts"),
+    { "tsconfig.json": `{\n  "compilerOptions": {` },
+    `"environments.ts:2" imports "@/hosts", and "tsconfig.json:2" is not valid JSON: something else is expected here. Correct that first.`,
+  ],
+  "a path in a tsconfig.json that extends what is not installed": [
+    "environments.ts",
+    imported("@/hosts"),
+    { "tsconfig.json": { extends: "@acme/settings/next.json" } },
+    `"environments.ts:2" imports "@/hosts", and "tsconfig.json" extends "@acme/settings/next.json", which does not exist. Correct that first.`,
+  ],
   "a path that no paths lead to": [
     "environments.ts",
     imported("@/hosts"),
@@ -449,7 +518,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     `import { newEnvironment } from "cdktf-genesys-messenger";\nexport const environments = [newEnvironment("a", { kind: "staging", addresses: [] })];`,
     {},
-    `"environments.ts:1" imports "newEnvironment" of "cdktf-genesys-messenger", which does not export it. It exports `,
+    `"environments.ts:1" imports "newEnvironment" of "cdktf-genesys-messenger", which does not export it. It exports nextEnvironment, `,
   ],
   "a default export that does not exist": [
     "environments.ts",

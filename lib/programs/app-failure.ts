@@ -2,7 +2,7 @@ import { basename, extname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CallSite } from "../sources/call-site";
 import { type AppCommand, parseAppCommand } from "./app-command";
-import { isOfUser, missingModuleIn, withoutModuleObjects } from "./load-failure";
+import { invalidJson, isOfUser, missingModuleIn, withoutModuleObjects } from "./load-failure";
 import { explainMissingModule, imports, packageName, shownFile } from "./missing-module";
 import { installCommand, installedVersion, packageFolder } from "./packages";
 import { type UncaughtError, uncaughtErrorIn, withoutStackTraces } from "./uncaught-error";
@@ -216,7 +216,7 @@ function wrongModuleSystem(failure: Failure): string | undefined {
 function syntaxError({ error, folder }: Failure): string | undefined {
   if (error?.name.startsWith("SyntaxError") !== true) return undefined;
   const [, json, problem] = /^(.+\.json): (.+)/.exec(error.message) ?? [];
-  if (json !== undefined) return `"${shownFile(json, folder)}" is not valid JSON: ${problem ?? ""}.`;
+  if (json !== undefined) return invalidJson(asPath(json), problem ?? "", folder);
   return error.shown && `Syntax error in "${placeText(error.shown, folder)}": ${error.message}.`;
 }
 

@@ -1,7 +1,9 @@
-import { dirname, isAbsolute, sep } from "node:path";
+import { basename, dirname, isAbsolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
-import { type CallSite, filesOf } from "../sources/call-site";
+import { editDistance } from "../base/edit-distance";
+import { type CallSite, filesOf, linesOf } from "../sources/call-site";
+import { parseJson } from "../sources/formats/json-text";
 import { isRecord } from "../sources/unknown-value";
 import { type NamedImport } from "./babel-plugins";
 import { explainMissingModule, shownFile } from "./missing-module";
@@ -28,20 +30,32 @@ export interface Loading {
 export async function explainLoadError(error: unknown, loading: Loading): Promise<LoadFailure> {
   if (error instanceof LoadFailure) return error;
   const { path, folder } = loading;
-  const text = missingModule(error, loading) ?? invalidFile(error, folder) ?? (await missingExport(loading));
+  const text =
+    missingModule(error, loading) ??
+    invalidFile(error, folder) ??
+    foreignFile(error, loading) ??
+    (await missingExport(loading));
   if (text !== undefined) return new LoadFailure(text, { cause: error });
   const { message, stack } = isRecord(error) ? error : {};
   const site = typeof stack === "string" ? ownFrame(stack) : undefined;
   const where = site === undefined ? shownFile(path, folder) : placeText(site, folder);
-  const what = typeof message === "string" ? withoutModuleObjects(message) : `it throws ${inspect(error)}`;
+  const what =
+    typeof message === "string" && message !== "" ? withoutModuleObjects(message) : `it throws ${thrown(error)}`;
   return new LoadFailure(`"${where}" cannot be loaded: ${what}`, { cause: error });
+}
+
+/** What was thrown without a message: an error by its name. */
+function thrown(error: unknown): string {
+  if (!isRecord(error) || typeof error["stack"] !== "string") return inspect(error);
+  const { constructor } = error;
+  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "an error without a message";
 }
 
 /** A mistake in the syntax of a file, with what a parser says of it. */
 export function syntaxFailure(site: CallSite, message: string, folder: string): LoadFailure {
   const [first = ""] = message.split("\n");
   return new LoadFailure(
-    `Syntax error in "${placeText(site, folder)}": ${first.replace(/\s*\(\d+:\d+\)|\.?\s*$/g, "")}.`,
+    `Syntax error in "${placeText(site, folder)}": ${first.replace(/\s*\(\d+:\d+\)|[.:]?\s*$/g, "")}.`,
   );
 }
 
@@ -64,13 +78,34 @@ function invalidFile(error: unknown, folder: string): string | undefined {
   if (!isRecord(error) || error["name"] !== "SyntaxError") return undefined;
   const [, json, problem] = /^(.+\.json): (.+)$/m.exec(String(error["message"])) ?? [];
   if (json !== undefined && problem !== undefined) {
-    return `"${shownFile(json, folder)}" is not valid JSON: ${problem}.`;
+    return invalidJson(asPath(json), problem, folder);
   }
   const [, file = "", line] = /^(\S.*):(\d+)$/m.exec(String(error["stack"])) ?? [];
   const path = asPath(file);
   return isAbsolute(path)
     ? syntaxFailure({ path, line: Number(line) }, String(error["message"]), folder).message
     : undefined;
+}
+
+/** A file that is not JSON: where and why, which not every version of Node.js tells in one line. */
+export function invalidJson(path: string, problem: string, folder: string): string {
+  const parsed = parseJson(linesOf(path).join("\n"), "JSON");
+  return parsed.ok
+    ? `"${shownFile(path, folder)}" is not valid JSON: ${problem}.`
+    : `"${placeText({ path, line: parsed.line }, folder)}" is not valid JSON: ${parsed.message}.`;
+}
+
+/** An import of a style, an image or anything else that only a bundler makes a module of. */
+function foreignFile(error: unknown, { imported, folder }: Loading): string | undefined {
+  const message = isRecord(error) ? String(error["message"]) : "";
+  const path = /^Unknown file extension "\S*" for (.+)/.exec(message)?.[1];
+  if (path === undefined) return undefined;
+  const found = imported.find(({ source }) => basename(source) === basename(asPath(path)));
+  const what =
+    found === undefined
+      ? `"${shownFile(asPath(path), folder)}" is imported, and is`
+      : `"${placeText({ path: found.file, line: found.line }, folder)}" imports "${found.source}", which is`;
+  return `${what} not a program. Move what the environments need into a file that does not import it.`;
 }
 
 /** A name that a module does not export. CommonJS gives undefined for it, and what fails because of that says nothing of it. */
@@ -82,7 +117,7 @@ async function missingExport({ imported, moduleOf, folder }: Loading): Promise<s
     if (missing === undefined) continue;
     const where = placeText({ path: each.file, line: each.line }, folder);
     const what = missing === "default" ? "the default export" : `"${missing}"`;
-    return `"${where}" imports ${what} of "${each.source}", which does not export it. ${exportsOf(module)}`;
+    return `"${where}" imports ${what} of "${each.source}", which does not export it. ${exportsOf(module, missing)}`;
   }
   return undefined;
 }
@@ -94,9 +129,13 @@ function isMissing(module: unknown, name: string): boolean {
   return name === "default" ? "__esModule" in module : module[name] === undefined;
 }
 
-function exportsOf(module: unknown): string {
+/** The ten names that a module exports first, before them what was probably meant. */
+function exportsOf(module: unknown, missing: string): string {
   const names = isRecord(module) ? Object.keys(module) : [];
-  return names.length === 0 ? "It exports nothing." : `It exports ${names.slice(0, 10).join(", ")}.`;
+  if (names.length === 0) return "It exports nothing.";
+  const isNear = (name: string): boolean => editDistance(name.toLowerCase(), missing.toLowerCase(), 2) !== undefined;
+  const shown = [...names.filter(isNear), ...names.filter((name) => !isNear(name))].slice(0, 10);
+  return `It exports ${shown.join(", ")}${names.length > shown.length ? ", …" : "."}`;
 }
 
 /** The innermost frame of a stack in the user's own files. */

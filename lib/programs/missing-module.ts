@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { editDistance } from "../base/edit-distance";
 import { linesOf } from "../sources/call-site";
+import { parseJson } from "../sources/formats/json-text";
+import { tableAt, valueAt } from "../sources/formats/lined-value";
 import { isRecord } from "../sources/unknown-value";
-import { installCommand, manifestOf, packageFolder } from "./packages";
+import { installCommand, manifestOf, packageFolder, upwards } from "./packages";
 
 /** An import that leads nowhere. */
 export interface MissingModule {
@@ -38,7 +41,15 @@ export function explainMissingModule({ request, importer, folder }: MissingModul
   const name = packageName(written);
   const installed = packageFolder(name, from);
   if (installed === undefined) {
-    return /^[@~]\//.test(written)
+    const { patterns, problem } = pathsOf(from, folder);
+    const isAlias = patterns.some((pattern) => {
+      const [prefix = "", rest] = pattern.split("*");
+      return rest === undefined ? written === pattern : prefix !== "" && written.startsWith(prefix);
+    });
+    if (/^[@~]\//.test(written) && !isAlias && problem !== undefined) {
+      return `${where} imports "${written}", and ${problem}. Correct that first.`;
+    }
+    return isAlias || /^[@~]\//.test(written)
       ? `${where} imports "${written}", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`
       : `${where} imports "${name}", which is not installed. Run: ${installCommand(name, folder)}`;
   }
@@ -47,6 +58,56 @@ export function explainMissingModule({ request, importer, folder }: MissingModul
   return written === name
     ? `${where} imports "${name}", which is installed, but has no file to load. Build that package, or install it again.`
     : `${where} imports "${written}", which the package "${name}" does not have. Correct the import, or update the package.`;
+}
+
+/** The `paths` of the nearest tsconfig.json, and why it cannot be read. */
+interface Paths {
+  readonly patterns: readonly string[];
+  readonly problem?: string;
+}
+
+function pathsOf(from: string, folder: string): Paths {
+  const settings = upwards(from)
+    .map((each) => join(each, "tsconfig.json"))
+    .find((file) => existsSync(file));
+  return settings === undefined ? { patterns: [] } : pathsIn(settings, folder, []);
+}
+
+function pathsIn(file: string, folder: string, before: readonly string[]): Paths {
+  const parsed = parseJson(
+    linesOf(file)
+      .join("\n")
+      .replace(/^\uFEFF/, ""),
+    "JSONC",
+  );
+  const shown = shownFile(file, folder);
+  if (!parsed.ok) return { patterns: [], problem: `"${shown}:${parsed.line}" is not valid JSON: ${parsed.message}` };
+  const own = tableAt(parsed.value, "compilerOptions", "paths");
+  if (own !== undefined) return { patterns: [...own.entries.keys()] };
+  const all = valueAt(parsed.value, "extends");
+  const extended = (all?.kind === "list" ? all.items : all === undefined ? [] : [all]).flatMap((one) =>
+    one.kind === "text" ? [one.text] : [],
+  );
+  const bases = extended.map((name): Paths => {
+    const base = extendedFile(name, file);
+    if (base === undefined) return { patterns: [], problem: `"${shown}" extends "${name}", which does not exist` };
+    return before.includes(base) ? { patterns: [] } : pathsIn(base, folder, [...before, file]);
+  });
+  const problem = bases.find((base) => base.problem !== undefined)?.problem;
+  return { patterns: bases.at(-1)?.patterns ?? [], ...(problem !== undefined && { problem }) };
+}
+
+/** A file that a tsconfig.json extends, beside it or in a package. */
+function extendedFile(name: string, file: string): string | undefined {
+  const { resolve: find } = createRequire(file);
+  for (const each of [name, `${name}.json`, `${name}/tsconfig.json`]) {
+    try {
+      return find(each);
+    } catch {
+      // The next one.
+    }
+  }
+  return undefined;
 }
 
 function unbuilt(where: string, name: string, file: string, folder: string): string {

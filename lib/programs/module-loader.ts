@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setImmediate } from "node:timers/promises";
@@ -39,25 +40,27 @@ const settings = {
  */
 export async function loadModule(path: string, folder = process.cwd()): Promise<unknown> {
   const { createJiti } = await import("jiti");
+  // As Node.js does: what a linked file imports is beside the file that the link leads to.
+  const file = realpathSync(path);
   const imported: NamedImport[] = [];
-  const compiler = createJiti(path, settings);
+  const compiler = createJiti(file, settings);
   const options = {
     ...settings,
-    transform: (file: TransformOptions) => ({ code: compile(compiler, file, imported, folder) }),
+    transform: (module: TransformOptions) => ({ code: compile(compiler, module, imported, folder) }),
   };
-  const jitiOf = (file: string): Jiti => {
+  const jitiOf = (from: string): Jiti => {
     try {
-      return createJiti(file, { ...options, tsconfigPaths: true });
+      return createJiti(from, { ...options, tsconfigPaths: true });
     } catch {
       // A tsconfig.json that cannot be read, or that extends what is not installed: only its paths are missing.
-      return createJiti(file, { ...options, tsconfigPaths: false });
+      return createJiti(from, { ...options, tsconfigPaths: false });
     }
   };
   try {
-    return await settled(isOfCheckout(path) ? requireHere(path) : jitiOf(path).import(path), shownFile(path, folder));
+    return await settled(isOfCheckout(file) ? requireHere(file) : jitiOf(file).import(file), shownFile(file, folder));
   } catch (error) {
-    const moduleOf = ({ file, source }: NamedImport): Promise<unknown> => loadedModule(jitiOf(file), source);
-    throw await explainLoadError(error, { path, folder, imported, moduleOf });
+    const moduleOf = ({ file: from, source }: NamedImport): Promise<unknown> => loadedModule(jitiOf(from), source);
+    throw await explainLoadError(error, { path: file, folder, imported, moduleOf });
   }
 }
 
