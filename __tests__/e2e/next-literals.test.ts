@@ -151,4 +151,35 @@ describe("an adapter that literals name", () => {
       loader.close();
     }
   });
+
+  const literal = `module.exports = { experimental: { ${origins} } };`;
+  const program = `const changed = { experimental: { ${origins} } };\nmodule.exports = changed;\nchanged.compress = true;`;
+
+  test.each([
+    ["the shell names it", literal, "", true, "adapter.example.com"],
+    ["the shell names it, and the configuration is a program", program, "", true, "adapter.example.com"],
+    ["an env file of Next.js names it", literal, ".env", false, "literal.example.com"],
+    [
+      "an env file of Next.js names it, and the configuration is a program",
+      program,
+      ".env",
+      false,
+      "literal.example.com",
+    ],
+    ["env-cmd sets it", literal, ".env.staging", false, "adapter.example.com"],
+  ])("or only the environment, which counts from the start: %s", (_, text, file, isSet, host) => {
+    const loader = new NextLoader(16);
+    try {
+      const root = loader.write({ ...adapter, "next.config.js": text });
+      const path = `${root}/adapter.js`;
+      if (file !== "") writeFiles(root, { [file]: `NEXT_ADAPTER_PATH=${path}\n` });
+      const variables = isSet ? { NEXT_ADAPTER_PATH: path } : {};
+      const evaluate = file === ".env.staging" ? { mode: "staging" } : { variables };
+      const { addresses, findings } = nextConfig(".", { evaluate }).read({ root, kind: "production" });
+      expect(findings).toEqual([]);
+      expect(addresses.map(({ value }) => value)).toEqual([host]);
+    } finally {
+      loader.close();
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { nextConfig, type NextConfigOptions } from "../../../lib/sources";
 import { type EnvironmentKind } from "../../../lib/origins/environment-kind";
@@ -84,6 +84,56 @@ describe("a variable that the configuration reads and that is not set is reporte
     expect(findings(text(`[call(() => process.env.A ?? "a.example")]`), {}, files)).toEqual([
       "warning unset-variable A 3",
     ]);
+  });
+
+  /** A package that reads what it is handed, as those that validate variables do. */
+  const schema = {
+    "node_modules/schema/package.json": `{ "name": "schema", "type": "module", "exports": "./index.js" }`,
+    "node_modules/schema/index.js": `
+      const own = process.env;
+      export const parse = (defaults, env) => Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, env[key] ?? value]));
+      export const later = async (defaults, env) => (await null, parse(defaults, env));
+      export const isThere = (env, name) => Object.hasOwn(env, name);
+      export const copy = (env) => ({ ...env });
+      export const fill = (env, values) => { for (const key of Object.keys(values)) if (!(key in env)) env[key] = values[key]; };
+      export const ownOnes = () => [own.A, { ...process.env }];`,
+  };
+  const imported = `import { copy, fill, isThere, later, ownOnes, parse } from "schema";\nimport { execFileSync } from "node:child_process";\n`;
+
+  test.each([
+    ["with a default of a schema", `parse({ A: "a.example", VERCEL_ENV: "preview" }, process.env).A`],
+    ["when the call has returned", `(await later({ A: "a.example", VERCEL_ENV: "preview" }, process.env)).A`],
+    [
+      "asked whether they are there",
+      `["A", "VERCEL_ENV"].filter((name) => isThere(process.env, name)).length + ".example"`,
+    ],
+    [
+      "of a variable that holds them",
+      `((env) => parse({ A: "a.example", VERCEL_ENV: "preview" }, env).A)(globalThis.process.env)`,
+    ],
+  ])("and what a package reads in the variables that it is handed: %s", (_, expression) => {
+    const found = findings(`${imported}${hosts(`[${expression}]`)}`, {}, schema).map((each) =>
+      each.replace(/ \d*$/, ""),
+    );
+    expect(found).toEqual(["warning unset-variable A", "error unset-variable VERCEL_ENV"]);
+  });
+
+  test("and a copy that a package makes of them", () => {
+    expect(
+      findings(`${imported}const all = copy(process.env);\n${hosts(`[all.A ?? "a.example"]`)}`, {}, schema),
+    ).toEqual(["warning unset-variable next.config.mjs 3"]);
+  });
+
+  test.each([
+    ["what a package sets where it is missing", `fill(process.env, { A: "a.example" });`, "process.env.A"],
+    ["what a package reads by itself", "ownOnes();", `"a.example"`],
+    [
+      "what Node.js hands to a process",
+      `execFileSync(process.execPath, ["-p", "1"], { env: process.env });`,
+      `"a.example"`,
+    ],
+  ])("but not %s", (_, statement, host) => {
+    expect(findings(`${imported}${statement}\n${hosts(`[${host}]`)}`, {}, schema)).toEqual([]);
   });
 
   test.each([
@@ -191,6 +241,34 @@ describe("files that differ between machines do not exist for a configuration", 
     });
   });
 
+  test.each([
+    ["a path of bytes", `fs.readFileSync(Buffer.from("../../.env.local"), "utf8")`],
+    ["a stream", `(await fs.createReadStream("../../.env.local").toArray()).join("")`],
+    ["a copy", `(fs.copyFileSync("../../.env.local", "copied"), fs.readFileSync("copied", "utf8"))`],
+    ["a copy of a promise", `(await fs.promises.copyFile("../../.env.local", "copied"), "SITE=copied.example")`],
+    ["its real path", `fs.readFileSync(fs.realpathSync("../../.env.local"), "utf8")`],
+    ["another name", `fs.readFileSync("../../production.env.local", "utf8")`],
+  ])("in whichever way a configuration reads them: %s", (_, expression) => {
+    const file = "SITE=local.example\n";
+    const text = `import fs from "node:fs";\nlet text = "SITE=none.example";\ntry { text = ${expression}; } catch {}\n${hosts(`[text.trim().slice(5)]`)}`;
+    const root = monorepo(text, { ".env.local": file, "production.env.local": file });
+    const { addresses, findings: found } = reading(nextConfig("apps/shop"), root);
+    expect(addresses).toEqual([expect.stringContaining("none.example <- ")]);
+    expect(found).toEqual([expect.stringContaining('.env.local" (apps/shop/next.config.mjs) is loaded by')]);
+  });
+
+  test.each([
+    ["names", `fs.readdirSync("../..").includes(".env.local")`],
+    ["entries", `fs.readdirSync("../..", { withFileTypes: true }).some(({ name }) => name === ".env.local")`],
+    ["a promise", `(await fs.promises.readdir("../..")).includes(".env.local")`],
+    ["a callback", `(await promisify(fs.readdir)("../..")).includes(".env.local")`],
+  ])("nor are they in their folder: %s", (_, expression) => {
+    const text = `import fs from "node:fs";\nimport { promisify } from "node:util";\n${hosts(`[${expression} ? "local.example" : "none.example"]`)}`;
+    const { addresses, findings: found } = reading(nextConfig("apps/shop"), monorepo(text, { ".env.local": "A=1\n" }));
+    expect(addresses).toEqual([expect.stringContaining("none.example <- ")]);
+    expect(found.length).toBeLessThan(2);
+  });
+
   test("nor does it matter that they are there where nothing asks for them", () => {
     const root = monorepo(list, {
       "apps/shop/.env.local": "SITE=local.example\n",
@@ -250,6 +328,27 @@ describe("the variables that t3-env validates", () => {
       "shop.example.com",
     ]);
     expect(findings.map(({ rule }) => rule)).toEqual(language === "ts" ? ["assumed-version"] : []);
+  });
+
+  test.each([
+    ["experimental__runtimeEnv", `createEnv({ server, client: {}, experimental__runtimeEnv: {} }).MAIN`],
+    [
+      "a preset",
+      `createEnv({ server: {}, client: {}, runtimeEnv: {}, extends: [vercel()] }).VERCEL_ENV ?? "a.example"`,
+    ],
+  ])("cannot be told where it takes all of them: %s", (_, expression) => {
+    const root = application("[]", "");
+    const text = `
+      import { createEnv } from "@t3-oss/env-nextjs";
+      import { vercel } from "@t3-oss/env-nextjs/presets-zod";
+      import { z } from "zod";
+      const server = { MAIN: z.string().default("main.example") };
+      ${hosts(`[${expression}]`)}`;
+    writeFileSync(join(root, "next.config.mjs"), text);
+    const { findings } = nextConfig(".").read({ root, kind: "production" });
+    expect(findings.map(({ rule, value, place }) => [rule, value, place?.line])).toEqual([
+      ["unset-variable", "next.config.mjs", 6],
+    ]);
   });
 
   test("that are missing are an error, which says which and where to define them", () => {

@@ -90,6 +90,8 @@ describe("everything else is not, and a finding where evaluating is forbidden", 
     ["a second export", "next.config.mjs", `export const a = 1;\nexport default { ${origins} };`],
     ["an assignment to a member of what is exported", "next.config.js", `module.exports.a = { ${origins} };`],
     ["nothing that is exported", "next.config.ts", "const config = {};"],
+    ["a default inside it", "next.config.ts", `module.exports = { default: { ${origins} }, ${origins} };`],
+    ["a default inside an assignment", "next.config.ts", `export = { default: { ${origins} } };`],
   ])("%s", (_, file, text) => {
     expect(read(text, file)).toEqual({
       addresses: [],

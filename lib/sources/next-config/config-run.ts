@@ -88,7 +88,8 @@ export function readConfig(
   subject: EvaluationSubject,
 ): ConfigReading {
   const program = parsed.ok ? parsed.program : undefined;
-  if (found !== undefined) return { ok: true, found, findings: [], program, refused, skipsValidation: false, vain: "" };
+  if (found !== undefined && !startsWithAdapter(evaluate, subject))
+    return { ok: true, found, findings: [], program, refused, skipsValidation: false, vain: "" };
   const malformed = parsed.ok ? undefined : invalidConfig(subject.file, parsed);
   if (evaluate === false) return { ok: false, findings: [malformed ?? mustBeEvaluated(subject.file, namesAdapter)] };
   const prepared = prepare(evaluate, subject);
@@ -110,6 +111,13 @@ export function readConfig(
   const findings = [...seenFindings(evaluation, evaluated, unset), ...assumedVersion(evaluation, subject.file)];
   const reason = reasonOf(evaluation, vain);
   return { ...evaluation, findings, program, refused: refusal, vain, reason };
+}
+
+/** Whether the shell names an adapter, which may change what is written out. Next.js does not look for it in its own env files. */
+function startsWithAdapter(evaluate: boolean | ConfigEvaluation | undefined, subject: EvaluationSubject): boolean {
+  if (typeof evaluate !== "object" || subject.parts !== "config") return false;
+  const { shell } = configEnvironment(subject.root, subject.application, subject.kind, evaluate);
+  return (shell["NEXT_ADAPTER_PATH"] ?? "") !== "";
 }
 
 /** The configurations of the environments that were declared and not yet read. */

@@ -84,7 +84,7 @@ function evaluateInThread(request, done) {
 /** Evaluates one configuration in this thread, and says once what it came to. */
 function evaluateHere(request, answer) {
   let answered = false;
-  const version = versionOf(request.folder);
+  const version = versionOf(request);
   const environment = prepareEnvironment(request, version);
   const tell = (content) => {
     if (answered) return;

@@ -11,7 +11,7 @@ const { isProxy } = require("node:util/types");
 const latest = 16;
 
 /** The version of Next.js that an application has installed; otherwise the one that its package.json asks for, or the latest. */
-function versionOf(folder) {
+function versionOf({ folder, shell }) {
   const required = Module.createRequire(join(folder, "next.config.js"));
   const tryRequire = (name) => {
     try {
@@ -34,6 +34,16 @@ function versionOf(folder) {
     required,
     tryRequire,
     decides,
+    /** Next.js reads the adapter's path when it starts: that of an env file, which it loads later, does not count. */
+    sharedConfig() {
+      const { NEXT_ADAPTER_PATH: path } = process.env;
+      if (shell.NEXT_ADAPTER_PATH === undefined) delete process.env.NEXT_ADAPTER_PATH;
+      try {
+        return tryRequire("next/dist/server/config-shared");
+      } finally {
+        if (path !== undefined) process.env.NEXT_ADAPTER_PATH = path;
+      }
+    },
     assumed: () => (wasNeeded ? major : undefined),
     atLeast(since, matters) {
       if (matters) decides();
@@ -41,7 +51,7 @@ function versionOf(folder) {
     },
     /** What Next.js hands to a configuration that is a function; the beginnings of it where Next.js is not installed. */
     defaultConfig() {
-      const known = tryRequire("next/dist/server/config-shared")?.defaultConfig;
+      const known = this.sharedConfig()?.defaultConfig;
       if (known !== undefined) return known;
       const beginnings = {
         env: {},
@@ -249,17 +259,19 @@ async function loadRouting({ file, folder, jiti }) {
  * What Next.js itself makes of the configuration, with everything that it refuses. It takes a while to load, so it is asked only where
  * a configuration is not plain data all the way down to the hosts, where Next.js checks them, or where an adapter may change them.
  */
-async function resolvedByNext(config, { file, folder, phase }, version) {
-  if (!version.isInstalled && namesAdapter(config)) {
+async function resolvedByNext(config, { file, folder, phase, shell }, version) {
+  const hasAdapter = namesAdapter(config, shell);
+  if (!version.isInstalled && hasAdapter) {
     const error = new Error("Cannot find package 'next', which runs the adapter that the configuration names");
     throw Object.assign(error, { code: "MODULE_NOT_FOUND" });
   }
-  const isAsked = version.isInstalled && !(isPlain(config) && config.i18n === undefined && !namesAdapter(config));
+  const isAsked = version.isInstalled && !(isPlain(config) && config.i18n === undefined && !hasAdapter);
   const [first] = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"].filter((name) =>
     existsSync(join(folder, name)),
   );
   if (!isAsked || file !== join(folder, first ?? "")) return undefined;
   version.tryRequire("next/dist/server/require-hook");
+  version.sharedConfig();
   // What was evaluated once is not evaluated again: a list would grow twice.
   replaceExports(version.required, "next/dist/server/config-shared", { normalizeConfig: async () => config });
   if (file.endsWith(".ts"))
@@ -291,8 +303,8 @@ function isPlain(value) {
 /** The keys on the way to hosts. */
 const hostKeys = new Set(["allowedDevOrigins", "experimental", "serverActions", "allowedOrigins", "env"]);
 
-function namesAdapter(config) {
-  return Boolean(config.adapterPath ?? config.experimental?.adapterPath ?? process.env.NEXT_ADAPTER_PATH);
+function namesAdapter(config, shell) {
+  return Boolean(config.adapterPath ?? config.experimental?.adapterPath ?? shell.NEXT_ADAPTER_PATH);
 }
 
 /** A configuration that requires webpack gets the one inside Next.js. That takes a while to load, so only on request. */

@@ -187,6 +187,8 @@ function writtenConfig({ root, file, text, path, wanted }: EvaluationSubject): W
   const parsed = parseProgram(text, { isTypeScript, exports: (statement) => wholeExport(statement, system) });
   const exported = parsed.ok ? parsed.program.exported : undefined;
   if (!parsed.ok || !isLiteralRecord(exported)) return { parsed, found: undefined };
+  // Of CommonJS, which TypeScript becomes, Next.js takes `module.exports.default` where it is there.
+  if (isTypeScript && Boolean(exported["default"])) return { parsed, found: undefined };
   const refused = refusedConfig(file, exported, parsed.program);
   const { adapterPath, experimental } = exported;
   const namesAdapter = Boolean(adapterPath) || (isLiteralRecord(experimental) && Boolean(experimental["adapterPath"]));
