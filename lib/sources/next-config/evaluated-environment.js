@@ -1,6 +1,7 @@
 // The variables that a configuration sees, and what it looks for in vain.
 "use strict";
 
+const { Buffer } = require("node:buffer");
 const fs = require("node:fs");
 const Module = require("node:module");
 const { basename, join, resolve } = require("node:path");
