@@ -1,6 +1,6 @@
 import { parseAddress } from "../origins/address";
 import { compareText } from "../origins/place";
-import { isLockable, type LockedProject } from "../sources/pulled/lock-text";
+import { isLockable, lockedText, type LockedProject } from "../sources/pulled/lock-text";
 
 /** A host that a platform has, and that stays out of the lock. */
 export interface LeftOut {
@@ -22,7 +22,17 @@ export class Harvest {
 
   /** A page address as the platform writes it: a host, or `*.host`; a scheme does not matter. */
   add(section: string, written: string): void {
-    const host = lockable(written);
+    this.addLockable(section, written, lockable(written));
+  }
+
+  /** A page address as a configuration has it: that it is served over plain HTTP is for the rules to judge. */
+  addAddress(section: string, written: string): void {
+    const parsed = parseAddress(written);
+    const text = parsed.ok ? lockedText(parsed.address) : undefined;
+    this.addLockable(section, written, text !== undefined && isLockable(text) ? text : undefined);
+  }
+
+  private addLockable(section: string, written: string, host: string | undefined): void {
     if (host === undefined) {
       this.leaveOut(written, "is no host that a lock file can hold");
       return;
@@ -71,6 +81,6 @@ function lockable(written: string): string | undefined {
   const parsed = parseAddress(written);
   if (!parsed.ok) return undefined;
   const { host, wildcard } = parsed.address;
-  const text = `${wildcard ? "*." : ""}${host}`;
+  const text = lockedText({ host, wildcard });
   return isLockable(text) ? text : undefined;
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { replaceFile } from "../files/replace-file";
 import { Http } from "../http/http";
+import { redact } from "../base/redact";
+import { parseAddress } from "../origins/address";
 import { compareText } from "../origins/place";
 import { type Lock, printLock, readLock } from "../sources/pulled/lock-text";
 import { formatFinding, refuses } from "../origins/finding";
@@ -138,7 +140,14 @@ async function evaluated([first, ...others]: [ConfigPull, ...ConfigPull[]]): Pro
   const refused = new Set<string>();
   for (const [section, pull] of sections) {
     const { addresses, findings } = pull.evaluate();
-    for (const { value } of addresses) found.add(section, value);
+    for (const { value, place } of addresses) {
+      const parsed = parseAddress(value);
+      if (parsed.ok) found.addAddress(section, value);
+      else {
+        const about = { rule: "invalid-address", severity: "error", value: redact(value), place } as const;
+        refused.add(formatFinding({ ...about, ...parsed.problem }));
+      }
+    }
     for (const finding of findings) (refuses(finding) ? refused : notes).add(formatFinding(finding));
     if (findings.length === 0 && addresses.length === 0) notes.add(`there is no host for ${section}`);
   }

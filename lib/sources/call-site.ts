@@ -52,7 +52,8 @@ export function placeFile(root: string, path: string): string {
   return way === "" || way.split(sep)[0] === ".." || isAbsolute(way) ? basename(path) : way.split(sep).join("/");
 }
 
-function real(path: string): string {
+/** A path without symbolic links; as it is where nothing is there. */
+export function real(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -1,4 +1,13 @@
-import { nextConfig, nextEnvironment, nextIntlRouting, type NextConfigOptions } from "../../../lib/sources";
+import { join } from "node:path";
+import { pullLocks } from "../../../lib/hosting";
+import {
+  nextConfig,
+  nextEnvironment,
+  type NextEnvironment,
+  type NextEnvironmentProps,
+  nextIntlRouting,
+  type NextConfigOptions,
+} from "../../../lib/sources";
 import { project, reading } from "../project";
 
 const lock = (key: string, section: string): string =>
@@ -66,4 +75,77 @@ describe("a configuration that is pulled is read from the lock file", () => {
       "nextConfig .: production, mode staging",
     ]);
   });
+});
+
+describe("an environment that is pulled has the hosts of the one that evaluates", () => {
+  const config = (...hosts: readonly string[]): string =>
+    `export default ${JSON.stringify({ allowedDevOrigins: hosts, experimental: { serverActions: { allowedOrigins: hosts } } })};`;
+  const files = {
+    "a/web/next.config.mjs": config("a.example.com", "tunnel.example.com", "*-b.example.com"),
+    "b/web/next.config.mjs": config("b.example.com"),
+    "dev/next.config.mjs": config("localhost", "my-mac", "[::1]", "10.0.0.1", "*.dev.example.com"),
+    "http/next.config.mjs": `export default { i18n: { locales: ["en"], defaultLocale: "en", domains: [{ domain: "plain.example.com", defaultLocale: "en", http: true }] } };`,
+  };
+  const without = { "tunnel.example.com": "a tunnel", "*-b.example.com": "branches" };
+  const branches = { "*-b.example.com": "branches" };
+  type Part = readonly [path: string, options?: NextConfigOptions, props?: Partial<NextEnvironmentProps>];
+
+  test.each<[string, readonly Part[]]>([
+    [
+      "with entries that the first leaves out",
+      [
+        ["a/web", { leaveOut: without }],
+        ["a/web", { leaveOut: branches }],
+      ],
+    ],
+    [
+      "with entries that the last leaves out",
+      [
+        ["a/web", { leaveOut: branches }],
+        ["a/web", { leaveOut: without }],
+      ],
+    ],
+    [
+      "with roots of their own and one lock",
+      [
+        ["web", { lock: "../origins.lock.json", leaveOut: branches }, { root: "a" }],
+        ["web", { lock: "../origins.lock.json" }, { root: "b" }],
+      ],
+    ],
+    ["with names of the developer's network", [["dev", {}, { kind: "development" }]]],
+    ["with plain HTTP", [["http"]]],
+    ["with plain HTTP that is acknowledged", [["http", {}, { acknowledge: { "plain-http": "an old shop" } }]]],
+  ])("%s", async (_, parts) => {
+    const folder = project(files);
+    const environments = (pulled: boolean): readonly NextEnvironment[] =>
+      parts.map(([path, options, { root = ".", ...props } = {}], index) =>
+        nextEnvironment(`e${index}`, {
+          kind: "production",
+          root: join(folder, root),
+          ...props,
+          addresses: [nextConfig(path, pulled ? { ...options, pulled } : { ...options })],
+        }),
+      );
+    await pullLocks([], { environment: {}, evaluations: environments(true).flatMap(({ evaluations }) => evaluations) });
+    const told = ({ allowList, findings }: NextEnvironment): unknown => [
+      allowList.domains,
+      findings.flatMap(({ rule, severity, acknowledged }) =>
+        rule === "leave-out" ? [] : [[rule, severity, acknowledged]],
+      ),
+    ];
+    expect(environments(true).map(told)).toEqual(environments(false).map(told));
+  });
+
+  test.each(["https://.example.com", ".example.com", "a..example.com", "user@example.com"])(
+    "or is not locked, where %s is no host",
+    async (host) => {
+      const root = project({ "next.config.mjs": config("www.example.com", host) });
+      const { evaluations } = nextEnvironment("e", {
+        kind: "production",
+        root,
+        addresses: [nextConfig(".", { pulled: true })],
+      });
+      await expect(pullLocks([], { environment: {}, evaluations })).rejects.toThrow(/next\.config\.mjs/);
+    },
+  );
 });

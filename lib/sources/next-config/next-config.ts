@@ -112,7 +112,7 @@ export function nextConfig(path: string, options: NextConfigOptions = {}): Addre
   });
   if (pulled !== true) return source;
   const selected = [...(keys ?? []), ...(variables ?? []).map((name) => `env.${name}`)];
-  return lockedConfig({ call: "nextConfig", path, lock, evaluate, selected }, source);
+  return lockedConfig({ call: "nextConfig", path, lock, evaluate, selected, leaveOut }, source);
 }
 
 const optionsShape = object<NextConfigOptions>({

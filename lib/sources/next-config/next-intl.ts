@@ -72,7 +72,7 @@ export function nextIntlRouting(path: string, options: NextIntlRoutingOptions = 
       }, evaluate);
     },
   });
-  return pulled === true ? lockedConfig({ call: "nextIntlRouting", path, lock, evaluate }, source) : source;
+  return pulled === true ? lockedConfig({ call: "nextIntlRouting", path, lock, evaluate, leaveOut }, source) : source;
 }
 
 const optionsShape = object<NextIntlRoutingOptions>({ evaluate: evaluateShape, ...pulledFields, ...sourceFields });

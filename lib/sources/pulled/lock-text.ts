@@ -1,4 +1,4 @@
-import { parseAddress } from "../../origins/address";
+import { type Address, parseAddress } from "../../origins/address";
 import { compareText } from "../../origins/place";
 import { parseJson } from "../formats/json-text";
 import { lineIndex, type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/lined-value";
@@ -38,7 +38,7 @@ export interface LockProblem {
 const version = "1";
 const about = "Written by `npx origins pull`. Commit it, review it, do not edit it.";
 
-/** The last key of a project. It is no host, because it has no dot; and because it is last, a new host is one new line. */
+/** The last key of a project: a new host is one new line. The host of that name cannot be locked. */
 const pulledKey = "pulled";
 
 /**
@@ -108,10 +108,15 @@ function readProject(key: string, { entries, line }: LinedTable, report: Report)
   return { pulled: pulled ?? [], hosts };
 }
 
-/** What may stand in a lock: a host exactly as it is compared, or `*.` before one, for the rules to judge. */
+/** What may stand in a lock: a host exactly as it is compared, with `*.` or `http://` before it for the rules to judge. */
 export function isLockable(text: string): boolean {
   const parsed = parseAddress(text);
-  return parsed.ok && text.includes(".") && text === `${parsed.address.wildcard ? "*." : ""}${parsed.address.host}`;
+  return parsed.ok && text !== pulledKey && text === lockedText(parsed.address);
+}
+
+/** An address as a lock holds it. */
+export function lockedText({ scheme, wildcard, host }: Pick<Address, "scheme" | "wildcard" | "host">): string {
+  return `${scheme === "http" ? "http://" : ""}${wildcard ? "*." : ""}${host}`;
 }
 
 function textsIn(value: LinedValue | undefined): readonly string[] | undefined {
