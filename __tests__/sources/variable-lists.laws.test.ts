@@ -1,6 +1,6 @@
 import fc from "../fast-check";
 import { parseAddress } from "../../lib/origins";
-import { splitValue } from "../../lib/sources/variables/variable-selection";
+import { isAmbiguous, splitValue } from "../../lib/sources/variables/variable-selection";
 
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
 const host = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => [...labels, "example", "com"].join("."));
@@ -56,5 +56,39 @@ test("a named separator is the only one", () => {
       expect(splitValue(addresses.join("|"), "|")).toEqual(addresses);
     }),
     { numRuns: 500 },
+  );
+});
+
+test("no host of a list goes missing without an error, also where paths or a mistake are in it", () => {
+  const withPath = fc
+    .tuple(
+      fc.constantFrom("https://", "http://", "//", ""),
+      host,
+      fc.constantFrom("", "/", "/shop", "/a,b", ":8443/", "#x"),
+    )
+    .map((parts) => parts.join(""));
+  const mistake = fc.constantFrom(
+    "foo",
+    ".b.example.com",
+    "b.example.com:abc",
+    "https://b.example.c*m",
+    "$",
+    "null",
+    "%20",
+  );
+  const pieces = fc.array(fc.oneof({ weight: 4, arbitrary: withPath }, { weight: 1, arbitrary: mistake }), {
+    minLength: 2,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(pieces, fc.constantFrom(",", ";", "|", ", ", " | ", "\n"), (addresses, separator) => {
+      const value = addresses.join(separator);
+      const found = isAmbiguous(value) ? [] : splitValue(value, undefined).map((piece) => parseAddress(piece));
+      if (found.length === 0 || found.some(({ ok }) => !ok)) return;
+      const hosts = found.flatMap((each) => (each.ok ? [each.address.host] : []));
+      for (const [name = ""] of value.matchAll(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.example\.com/g))
+        expect(hosts).toContain(name);
+    }),
+    { numRuns: 5000 },
   );
 });

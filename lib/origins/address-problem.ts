@@ -52,8 +52,17 @@ const empty: Diagnosis = ({ text }) =>
 
 const unexpanded: Diagnosis = ({ text, authority }) => unexpandedText(text, authority);
 
-const severalAddresses: Diagnosis = ({ authority }) =>
-  /[,;|]/.test(authority)
+/**
+ * Whether a second address stands behind the path of the first: `https://a.example.com/|https://b.example.com/`. Only the first would
+ * count, and nothing would say so. One that is a part of the path, or of the query, belongs to the page.
+ */
+export function goesOnAsAddress(rest: string | undefined): boolean {
+  return rest !== undefined && /^[^?#]*[^\w/\\=%:.~@-]https?:\/\//i.test(rest);
+}
+
+const severalAddresses: Diagnosis = ({ text, scheme, authority }) =>
+  /[,;|]/.test(authority) ||
+  goesOnAsAddress(text.slice((scheme === undefined ? 0 : scheme.length + 3) + authority.length))
     ? ["looks like several addresses in one value", "write each address as a value of its own"]
     : undefined;
 

@@ -1,6 +1,6 @@
 import { redact } from "../base/redact";
 import { checkText } from "../base/shape-check";
-import { type AddressProblem, whyNoAddress } from "./address-problem";
+import { type AddressProblem, goesOnAsAddress, whyNoAddress } from "./address-problem";
 import { type Host, isIpAddress } from "./host";
 import { hostnameOf } from "./hostname";
 import { goesOnAsProgram, isProgramText } from "./unexpanded-text";
@@ -64,7 +64,7 @@ export function parseAddress(value: string): ParsedAddress {
   const scheme = parts[1] === undefined ? undefined : parts[1].length === 4 ? "http" : "https";
   if (scheme === undefined && isSomethingElse(text, written, port)) return refused(text);
   if (port !== undefined && Number(port) > 65535) return refused(text);
-  if (isProgramText(written) || goesOnAsProgram(text, parts[5])) return refused(text);
+  if (isProgramText(written) || goesOnAsProgram(text, parts[5]) || goesOnAsAddress(parts[5])) return refused(text);
   const host = browserHostname(written);
   if (host === undefined || isNoHost(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
   const dropped = namesOfDropped(scheme, prefix, written, port, parts[5]);

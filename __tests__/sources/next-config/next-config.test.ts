@@ -231,6 +231,18 @@ describe("the keys that are read", () => {
     });
   });
 
+  test.each([
+    ["https://a.example.com/,https://b.example.com/", ["https://a.example.com/", "https://b.example.com/"]],
+    ["a.example.com b.example.com", ["a.example.com", "b.example.com"]],
+    ['["a.example.com"]', ["a.example.com"]],
+    ["https://a.example.com/,b.example.com", []],
+  ])("and a variable of env may hold a list: %s", (list, hosts) => {
+    const root = project({ "next.config.js": `module.exports = { env: { SITES: ${JSON.stringify(list)} } };` });
+    const { addresses, findings } = nextConfig(".", { variables: ["SITES"] }).read({ root, kind: "production" });
+    expect(addresses.map(({ value }) => value)).toEqual(hosts);
+    expect(findings.map(({ rule }) => rule)).toEqual(hosts.length === 0 ? ["several-addresses"] : []);
+  });
+
   test("hold nothing in a new project, which is worth a warning", () => {
     expect(read("export default {};").findings).toEqual([expect.stringMatching(/^warning: .*\(missing-key\)/)]);
   });

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { listOf, object, oneOf, texts } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
+import { redact } from "../../base/redact";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { callOf, pathTo } from "../call-check";
@@ -21,6 +22,7 @@ import {
 } from "./config-run";
 import { moduleSystemOf, readNextConfigFile } from "./next-config-file";
 import { readDomain, readOrigin, readVariable } from "./next-pattern";
+import { isAmbiguous, splitValue } from "../variables/variable-selection";
 
 /** The keys of a Next.js configuration that hold hosts of pages. */
 export const nextConfigKeys = [
@@ -177,7 +179,37 @@ function readKey(
   const isOfEnv = key.startsWith("env.");
   const meaning = isOfEnv ? readVariable : key === "i18n.domains" ? readDomain : readOrigin;
   const isShared = !isOfEnv && key !== "i18n.domains";
-  return readEntries(entries, { file, key, kind, meaning, isShared, program, ...(reason !== undefined && { reason }) });
+  const several = isOfEnv ? ambiguousEntry(entries) : undefined;
+  if (several !== undefined) {
+    const line = program?.lineOfKey(key);
+    const message = `"${redact(several)}" may be one address or several`;
+    const remedy = 'write "https://" in front of each, or one address alone';
+    const place = { file, ...(line !== undefined && { line }), key };
+    return nothing({ rule: "several-addresses", severity: "error", value: redact(several), place, message, remedy });
+  }
+  return readEntries(isOfEnv ? divided(entries) : entries, {
+    file,
+    key,
+    kind,
+    meaning,
+    isShared,
+    program,
+    ...(reason !== undefined && { reason }),
+  });
+}
+
+/** A variable may hold a list, as in an env file. */
+function divided(entries: readonly EvaluatedEntry[] | string): readonly EvaluatedEntry[] | string {
+  if (typeof entries === "string") return entries;
+  return entries.flatMap((entry) => {
+    const pieces = entry.kind === "host" ? splitValue(entry.text, undefined) : [];
+    return entry.kind === "wrong" || pieces.length === 0 ? [entry] : pieces.map((text) => ({ ...entry, text }));
+  });
+}
+
+function ambiguousEntry(entries: readonly EvaluatedEntry[] | string): string | undefined {
+  if (typeof entries === "string") return undefined;
+  return entries.flatMap((entry) => (entry.kind === "host" && isAmbiguous(entry.text) ? [entry.text] : []))[0];
 }
 
 /** What the file tells without being run. */

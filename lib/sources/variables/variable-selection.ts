@@ -60,15 +60,16 @@ function listIn(value: string): readonly string[] {
   return jsonList(value) ?? (isList(value, found) ? found : [value]);
 }
 
-/** Whether it may be that several addresses are in a value that is an address as a whole: `https://a.example/x,b.example`. */
+/**
+ * Whether it may be that several addresses are in a value that is an address as a whole: `https://a.example/x,b.example`. One piece
+ * that looks like a host is enough, although another does not, or has a mistake in it.
+ */
 export function isAmbiguous(value: string): boolean {
-  const found = pieces(value, usualSeparator);
+  const others = pieces(value, /[\s,;|]+/).slice(1);
   return (
-    found.length > 1 &&
     isAddress(value) &&
-    !hasSchemes(found.slice(1)) &&
-    found.every(looksWhole) &&
-    found.every(isAddress)
+    !hasSchemes(pieces(value, usualSeparator).slice(1)) &&
+    others.some((piece) => looksWhole(piece) && /[a-z]/i.test(piece))
   );
 }
 
