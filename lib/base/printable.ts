@@ -2,10 +2,10 @@
 const visible = /^[ -~…–✔✖•]*$/;
 
 /**
- * Control characters (C0, C1), those that turn the direction of a text or have no width, line and paragraph separators, and
- * halves of a character.
+ * Control characters (C0, C1), those that turn the direction of a text or have no width, fillers, line and paragraph separators,
+ * and halves of a character.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]/gu;
 
 /**
  * A text from outside (of a file, an answer, a path, another program) as a terminal may show it, on one line: what a reader
@@ -17,11 +17,14 @@ export function printable(text: string): string {
 }
 
 /** A colour as `picocolors` writes it, if the first character is an escape; or one character. */
-const colorOrUnseen = /\p{Cc}\[[\d;]{0,20}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const colorOrUnseen = /\p{Cc}\[[\d;]{0,20}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]/gu;
 const color = "\u001b";
 
-/** What the log of GitHub Actions, at the beginning of a line, and that of Azure Pipelines, anywhere, take for a command. */
-const workflowCommand = /^(\s*):(?=:)|#(?=#(?:vso)?\[)/gm;
+/** What the log of GitHub Actions, at the beginning of a line, and those of others, anywhere, take for a command. */
+const workflowCommand = /^(\s*):(?=:)|#(?=#\w*\[)/gm;
+
+/** In JSON no line begins with a text from outside. */
+const unseenOrCommand = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]|#(?=#\w*\[)/gu;
 
 /**
  * A finished report as it is printed: its line breaks and its colours stay, every other control character is escaped, and no
@@ -37,9 +40,9 @@ export function printableLines(text: string): string {
     .replace(workflowCommand, (found) => `${found.slice(0, -1)}${escapeCharacter(found.slice(-1))}`);
 }
 
-/** JSON for a terminal: the same value, with every character escaped that `printable` would escape. */
+/** JSON for a terminal: the same value, with every character escaped that `printable` would escape, and no command in it. */
 export function printableJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (found) =>
+  return JSON.stringify(value, undefined, 2).replace(unseenOrCommand, (found) =>
     Array.from({ length: found.length }, (_, index) => unicodeEscape(found.charCodeAt(index))).join(""),
   );
 }
