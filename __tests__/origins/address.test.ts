@@ -163,7 +163,7 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["xn--a.com", "no host that a browser could open", "https://www.example.com"],
     ["www.XN--a.com", 'the label "XN--a" is not valid punycode', "https://www.example.com"],
     ["exam\ue000ple.com", "has a \ue000 in its host", "https://www.example.com"],
-    ["exam\u{e0080}ple.com", "has a \u{e0080} in its host", "https://www.example.com"],
+    ["exam\u{e0080}ple.com", "has a \\u{e0080} in its host", "https://www.example.com"],
   ])("%j %s", (value, problem, remedy) => {
     const parsed = parseAddress(value);
     const { message, remedy: advice } = parsed.ok ? { message: "accepted", remedy: "" } : parsed.problem;
