@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { nextConfig, type NextConfigKey } from "../../../lib/sources";
 import { project, reading } from "../project";
 
@@ -270,13 +271,31 @@ describe("what cannot be read is a finding", () => {
     ]);
   });
 
-  test("a folder without one, naming the one above that Next.js would use", () => {
-    const root = project({ "next.config.mjs": "export default {};", "apps/shop/package.json": "{}" });
+  test("a folder without one, and without one above it in the project", () => {
+    const root = project({ "apps/shop/package.json": "{}" });
     expect(reading(nextConfig("apps/shop"), root).findings).toEqual([
       'error: "apps/shop" (apps/shop) holds no next.config.js, next.config.mjs, next.config.ts, next.config.mts (missing-file): ' +
-        "correct the path, which starts from the project's folder; Next.js uses next.config.mjs of a folder above: name that file",
+        "correct the path, which starts from the project's folder",
     ]);
     expect(reading(nextConfig("."), project({})).findings).toEqual([expect.stringContaining("(missing-file)")]);
+    const beside = project({ "next.config.mjs": "export default {};", "web/package.json": "{}" });
+    expect(reading(nextConfig("../elsewhere"), join(beside, "web")).findings).toEqual([
+      expect.stringContaining("(missing-file)"),
+    ]);
+  });
+
+  test("a folder without one: that of a folder above, with the env files of the application", () => {
+    const evaluated = "export default { allowedDevOrigins: [process.env.SHOP_HOST] };";
+    const root = project({
+      "next.config.mjs": `export default { ${origins} };`,
+      "apps/next.config.mjs": evaluated,
+      "apps/.env": "SHOP_HOST=above.example.com",
+      "apps/shop/.env": "SHOP_HOST=shop.example.com",
+      "blog/src/package.json": "{}",
+    });
+    expect(reading(nextConfig("blog/src"), root)).toEqual(found("next.config.mjs", 1));
+    const { addresses } = nextConfig("apps/shop").read({ root, kind: "development" });
+    expect(addresses).toMatchObject([{ value: "shop.example.com", place: { file: "apps/next.config.mjs", line: 1 } }]);
   });
 
   test("in a folder, the name that Next.js prefers wins", () => {

@@ -266,10 +266,7 @@ async function resolvedByNext(config, { file, folder, phase, shell }, version) {
     throw Object.assign(error, { code: "MODULE_NOT_FOUND" });
   }
   const isAsked = version.isInstalled && !(isPlain(config) && config.i18n === undefined && !hasAdapter);
-  const [first] = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"].filter((name) =>
-    existsSync(join(folder, name)),
-  );
-  if (!isAsked || file !== join(folder, first ?? "")) return undefined;
+  if (!isAsked || file !== configOf(folder)) return undefined;
   version.tryRequire("next/dist/server/require-hook");
   version.sharedConfig();
   // What was evaluated once is not evaluated again: a list would grow twice.
@@ -279,6 +276,14 @@ async function resolvedByNext(config, { file, folder, phase, shell }, version) {
       transpileConfig: async () => ({}),
     });
   return version.tryRequire("next/dist/server/config")?.default?.(phase, folder, { silent: false });
+}
+
+/** The configuration that Next.js finds from a folder on upwards. */
+function configOf(folder) {
+  const names = ["next.config.js", "next.config.mjs", "next.config.ts", "next.config.mts"];
+  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const above = dirname(folder);
+  return found ?? (above === folder ? undefined : configOf(above));
 }
 
 function replaceExports(required, name, exports) {

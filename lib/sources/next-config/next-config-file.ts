@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize, resolve } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { isRecord } from "../unknown-value";
 import { type ModuleSystem } from "./config-literals";
@@ -14,6 +14,8 @@ export type NextConfigFile =
       readonly text: string;
       /** Its path, which starts from the project's folder. */
       readonly path: string;
+      /** The folder of the application, whose env files count; it starts there too. */
+      readonly application: string;
     }
   | { readonly ok: false; readonly finding: Finding };
 
@@ -26,39 +28,44 @@ const firstVersion = new Map([
 ]);
 const fileNames = [...firstVersion.keys()];
 
-/** Finds and reads the configuration that a path means: the file itself, or the folder of the application. */
+/**
+ * Finds and reads the configuration that a path means: the file itself, or the folder of the application. Where that holds none, Next.js
+ * takes the nearest one of the folders above; here only those inside the project count.
+ */
 export function readNextConfigFile(root: string, path: string): NextConfigFile {
-  const candidates = isFolder(root, path) ? fileNames.map((name) => join(path, name)) : [path];
+  const isApplication = isFolder(root, path);
+  const application = isApplication ? path : dirname(path);
+  const candidates = isApplication
+    ? foldersFrom(path).flatMap((folder) => fileNames.map((name) => join(folder, name)))
+    : [path];
   const attempts = candidates.map((candidate) => ({ candidate, read: readTextFile(root, candidate) }));
   const attempt = attempts.find(({ read }) => read.ok || !read.missing) ?? attempts.find(() => candidates.length === 1);
   if (attempt === undefined) return { ok: false, finding: missingConfig(root, path) };
   const { candidate, read } = attempt;
   if (!read.ok) return { ok: false, finding: read.finding };
-  const finding = unsupported(read.file, resolve(root, candidate));
+  const finding = unsupported(read.file, resolve(root, application));
   return finding === undefined
-    ? { ok: true, file: read.file, text: read.text, path: candidate }
+    ? { ok: true, file: read.file, text: read.text, path: candidate, application }
     : { ok: false, finding };
 }
 
 function missingConfig(root: string, folder: string): Finding {
   const file = shownFile(root, folder);
-  const parent = parentConfig(root, folder);
   const message = `"${file}" holds no ${fileNames.join(", ")}`;
-  const above = parent === undefined ? "" : `; Next.js uses ${parent} of a folder above: name that file`;
-  const remedy = `correct the path, which starts from the project's folder${above}`;
+  const remedy = "correct the path, which starts from the project's folder";
   return { rule: "missing-file", severity: "error", value: file, place: { file }, message, remedy };
 }
 
-/** Next.js searches the folders above as well; here only those inside the project. */
-function parentConfig(root: string, folder: string): string | undefined {
+/** A folder and those above it, as far as the project goes. */
+function foldersFrom(folder: string): readonly string[] {
   const above = dirname(folder);
-  if (above === folder || folder === "..") return undefined;
-  const read = fileNames.map((name) => readTextFile(root, join(above, name))).find(({ ok }) => ok);
-  return read?.file ?? parentConfig(root, above);
+  return above === folder || isAbsolute(folder) || normalize(folder).startsWith("..")
+    ? [folder]
+    : [folder, ...foldersFrom(above)];
 }
 
 /** What no version of Next.js reads, or not the one that the application has installed. */
-function unsupported(file: string, path: string): Finding | undefined {
+function unsupported(file: string, application: string): Finding | undefined {
   const refuse = (message: string, remedy: string): Finding => {
     return { rule: "unsupported-config", severity: "error", value: file, place: { file }, message, remedy };
   };
@@ -66,8 +73,8 @@ function unsupported(file: string, path: string): Finding | undefined {
     const remedy = `name a file that it reads: ${fileNames.join(", ")}`;
     return refuse(`"${file}" is not a configuration that Next.js reads`, remedy);
   }
-  const since = firstVersion.get(basename(path)) ?? 0;
-  const installed = since === 0 ? undefined : installedVersion(dirname(path));
+  const since = firstVersion.get(basename(file)) ?? 0;
+  const installed = since === 0 ? undefined : installedVersion(application);
   if (installed === undefined || installed >= since) return undefined;
   const message = `"${file}" is read by Next.js ${since} and later, and the application has version ${installed}`;
   return refuse(message, "write next.config.mjs, or install a later version");

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { listOf, object, oneOf, texts } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { redact } from "../../base/redact";
@@ -85,7 +84,8 @@ export interface NextConfigOptions extends SourceOptions {
  * `*.example.com` and `**.example.com` become the wildcard address `*.example.com`: an
  * allowed domain admits every subdomain, however deep.
  *
- * @param path the file, or the folder of the application
+ * @param path the file, or the folder of the application: like Next.js, it takes the nearest configuration from there upwards, and the
+ *   env files of that folder
  * @throws when an argument is of the wrong form; all such mistakes at once
  * @example nextConfig("examples/storefront/next.config.ts")
  * @example nextConfig("examples/storefront", { keys: ["i18n.domains"] })
@@ -132,8 +132,8 @@ function locate(
 ): { readonly subject: EvaluationSubject } | { readonly finding: Finding } {
   const located = readNextConfigFile(root, given);
   if (!located.ok) return { finding: located.finding };
-  const { file, text, path } = located;
-  return { subject: { root, kind, file, text, path, application: dirname(path), parts: "config", wanted } };
+  const { file, text, path, application } = located;
+  return { subject: { root, kind, file, text, path, application, parts: "config", wanted } };
 }
 
 function readNextConfig(given: string, options: NextConfigOptions, context: SourceContext): SourceReading {
