@@ -16,7 +16,7 @@ const mayImport = {
   programs: ["base", "origins", "sources"],
   messenger: ["base", "genesys", "origins", "sources"],
   live: ["base", "genesys", "http", "origins"],
-  terraform: ["files", "genesys", "origins", "programs"],
+  terraform: ["base", "files", "genesys", "origins", "programs"],
   sandbox: ["files", "genesys"],
   testing: ["base", "origins", "sources", "messenger", "terraform"],
   hosting: ["base", "files", "http", "origins", "sources"],

@@ -270,7 +270,7 @@ describe("what Vercel may answer instead", () => {
       "a wrong token",
       [acme()],
       { VERCEL_TOKEN: "wr0ng-t0ken" },
-      /does not show the project "storefront" of team "acme" \(403, "Not authorized: Bearer …"\): VERCEL_TOKEN has expired/,
+      /does not show the project "storefront" of team "acme" \(403, "Not authorized: Bearer \*\*\*"\): VERCEL_TOKEN has expired/,
     ],
     ["no token", [acme()], { VERCEL_TOKEN: " " }, /^VERCEL_TOKEN is not set: make a token at https:\/\/vercel\.com/],
     ["a token that was copied badly", [acme()], { VERCEL_TOKEN: `wr0ng-t0ken\nx` }, /VERCEL_TOKEN holds white space/],

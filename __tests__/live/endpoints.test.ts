@@ -78,4 +78,14 @@ describe("where an organisation answers, and who asks", () => {
   ])("an address that is none is refused, with the variable that holds it: %j", (environment, message) => {
     expect(() => liveEndpoints(environment, { gateway: true })).toThrow(message);
   });
+
+  test.each([
+    [{ GENESYS_SANDBOX_URL: "http//app:s3cr3t@127.0.0.1" }],
+    [{ GENESYSCLOUD_GATEWAY_HOST: "app:s3cr3t@gate way" }],
+    [{ GENESYSCLOUD_GATEWAY_HOST: "x", GENESYSCLOUD_GATEWAY_PROTOCOL: "ftp://app:s3cr3t@y" }],
+    [{ GENESYSCLOUD_ACCESS_TOKEN: "first-s3cr3t\nsecond-s3cr3t" }],
+    [{ GENESYSCLOUD_ACCESS_TOKEN: "s3cr3t token" }],
+  ])("no refusal shows a user, a password or a token: %j", (environment) => {
+    expect(() => liveEndpoints(environment, { gateway: true })).toThrow(/^(?!.*s3cr3t)/s);
+  });
 });

@@ -16,33 +16,39 @@ export function printable(text: string): string {
   return visible.test(text) ? text : text.replace(unseen, escapeCharacter);
 }
 
-/** A colour as `picocolors` writes it, if the first character is an escape; or one character. */
+/** A change of colour or weight, as `picocolors` and Terraform write it, if the first character is an escape; or one character. */
 const colorOrUnseen = /\p{Cc}\[[\d;]{0,20}m|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]/gu;
 const color = "\u001b";
+const harmlessColor = /^\p{Cc}\[(?:(?:[0-4]|2[2-4]|3[0-79]|9[0-7])(?:;(?!m)|(?=m)))*m$/u;
 
-/** What the log of GitHub Actions, at the beginning of a line, and those of others, anywhere, take for a command. */
-const workflowCommand = /^(\s*):(?=:)|#(?=#\w*\[)/gm;
-
-/** In JSON no line begins with a text from outside. */
-const unseenOrCommand = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]|#(?=#\w*\[)/gu;
+/**
+ * What the log of GitHub Actions, at the beginning of a line, and those of Azure Pipelines and TeamCity, anywhere, take for a command.
+ * (GitLab's begin with an escape.)
+ */
+const workflowCommand = /^(\s*(?:\p{Cc}\[[\d;]*m\s*)*):(?=:)|#(?=#\w*\[)/gmu;
 
 /**
  * A finished report as it is printed: its line breaks and its colours stay, every other control character is escaped, and no
  * line is a command to the pipeline whose log it ends up in.
+ *
+ * @param options `colored: false` escapes colours too, because this project has written none
  */
-export function printableLines(text: string): string {
+export function printableLines(text: string, { colored = true }: { readonly colored?: boolean } = {}): string {
   return text
     .replace(colorOrUnseen, (found) =>
-      found === "\n" || (found.length > 2 && found.startsWith(color))
+      found === "\n" || (colored && found.startsWith(color) && harmlessColor.test(found))
         ? found
         : found.replace(unseen, (each) => (each === "\n" ? each : escapeCharacter(each))),
     )
     .replace(workflowCommand, (found) => `${found.slice(0, -1)}${escapeCharacter(found.slice(-1))}`);
 }
 
-/** JSON for a terminal: the same value, with every character escaped that `printable` would escape, and no command in it. */
+/**
+ * JSON for a terminal: the same value, with every character escaped that `printable` would escape, and nothing that a pipeline takes for
+ * a command.
+ */
 export function printableJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(unseenOrCommand, (found) =>
+  return JSON.stringify(value, undefined, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]|#(?=#)/gu, (found) =>
     Array.from({ length: found.length }, (_, index) => unicodeEscape(found.charCodeAt(index))).join(""),
   );
 }

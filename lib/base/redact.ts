@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { printable } from "./printable";
+import { knownSecrets } from "./secrets";
 
 /** Longer values are cut: a pasted file must not fill a report. */
 const longest = 120;
@@ -16,7 +17,9 @@ const harmless = /^[ -"$&->A-~]*$/;
  */
 export function redact(value: string): string {
   if (value.length <= longest && harmless.test(value)) return value;
-  return cut(printable(cut(/@|%40/i.test(value) ? maskCredentials(value) : maskQuery(value))));
+  const plain = /@|%40/i.test(value) ? maskCredentials(value) : maskQuery(value);
+  // Half of a secret would not be found in what is printed.
+  return cut(printable(cut(plain.length > longest ? knownSecrets.mask(plain) : plain)));
 }
 
 function cut(text: string): string {

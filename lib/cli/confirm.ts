@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { outgoing } from "./output";
 import { UserError } from "./user-error";
 
 /** Where questions are asked. */
@@ -30,7 +31,10 @@ export function confirmOnTerminal(interruption: AbortSignal, { input, output }: 
           resolve("");
         });
       });
-      const answer = await Promise.race([lines.question(`${question} [y/N] `, { signal: interruption }), ended]);
+      const answer = await Promise.race([
+        lines.question(`${outgoing(question)} [y/N] `, { signal: interruption }),
+        ended,
+      ]);
       return /^y(es)?$/i.test(answer.trim());
     } catch (error) {
       if (interruption.aborted) return false;

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
-import { describeError, UserError } from "./user-error";
-import { printAside } from "./output";
+import { describeError, messageOf, UserError } from "./user-error";
+import { printAside, printFailedResult } from "./output";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -31,6 +31,7 @@ export async function interruptible(work: (interruption: AbortSignal) => Promise
     const code = exitCodeAfter(first);
     if (code === undefined) throw error;
     printAside(describeError(error));
+    printFailedResult(messageOf(error));
     return code;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);

@@ -10,6 +10,7 @@ import { registerList } from "./list";
 import { registerPlan } from "./plan";
 import { registerPull } from "./pull";
 import { registerRepair } from "./repair";
+import { outgoing } from "./output";
 import { registerSandbox } from "./sandbox";
 
 /** The command `origins` with all its commands. Nothing runs before it is told to parse a command line. */
@@ -21,6 +22,10 @@ export function createProgram(): Command {
     .version(ownVersion())
     .option("--no-color", "print no colours, as with NO_COLOR=1 (FORCE_COLOR=1 prints them into a pipe as well)")
     .showHelpAfterError("(origins --help lists the commands)")
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(outgoing(text)),
+      writeErr: (text) => process.stderr.write(outgoing(text)),
+    })
     .exitOverride();
   registerList(program);
   registerExplain(program);

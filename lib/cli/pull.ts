@@ -41,11 +41,11 @@ async function pull({ environments: file, check = false, json = false }: PullFla
   // Those of an environment that an older release declared have none.
   const evaluations = environments.flatMap(({ evaluations: wanted = [] }: Partial<NextEnvironment>) => wanted);
   if (pulls.length === 0 && evaluations.length === 0) {
-    printReport(
-      json
-        ? "[]"
-        : "No environment reads a platform (vercelProject, netlifySite) or a configuration that is pulled: there is nothing to pull.",
-    );
+    if (json) printResult([]);
+    else
+      printReport(
+        "No environment reads a platform (vercelProject, netlifySite) or a configuration that is pulled: there is nothing to pull.",
+      );
     return 0;
   }
   const print = json ? printAside : printReport;

@@ -1,4 +1,5 @@
 import { colors } from "./colors";
+import { outgoing } from "./output";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const interval = 80;
@@ -41,11 +42,11 @@ export class Spinner {
 
   private draw(): void {
     const frame = frames[this.frame++ % frames.length] ?? "";
-    this.terminal.write(`${clearLine}${cutLines}${colors.yellow(frame)} ${this.text}${wrapLines}`);
+    this.terminal.write(`${clearLine}${cutLines}${colors.yellow(frame)} ${outgoing(this.text)}${wrapLines}`);
   }
 
   private end(mark: string, text: string): void {
     clearInterval(this.timer);
-    this.terminal.write(`${clearLine}${mark} ${text}\n`);
+    this.terminal.write(`${clearLine}${mark} ${outgoing(text)}\n`);
   }
 }

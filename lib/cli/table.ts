@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import stringWidth from "string-width";
+import { knownSecrets } from "../base/secrets";
 
 /** A column of a table. */
 export interface Column {
@@ -118,7 +119,7 @@ function pieces(text: string, ways: readonly Split[]): readonly string[] {
 
 function wrapped(cell: string, width: number, ways: readonly Split[]): string {
   const lines = [""];
-  append(lines, cell, width, ways);
+  append(lines, knownSecrets.mask(cell), width, ways); // of a secret in pieces, with other columns between them, nothing would be found
   return withColors(lines.map((line) => line.trimEnd())).join("\n");
 }
 

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { CommanderError } from "commander";
 import { StackError } from "../terraform";
 import { colors } from "./colors";
 
@@ -13,4 +14,10 @@ export class UserError extends Error {
 export function describeError(error: unknown): string {
   const isForUser = error instanceof UserError || error instanceof StackError;
   return isForUser ? `${colors.red("Error:")} ${error.message}` : inspect(error);
+}
+
+/** The same in words alone, for a program that reads the result. */
+export function messageOf(error: unknown): string {
+  if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
+  return error instanceof Error ? error.message : String(error);
 }

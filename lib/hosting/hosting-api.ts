@@ -1,3 +1,4 @@
+import { knownSecrets } from "../base/secrets";
 import { type Answer, interference, jsonOf } from "../http/answer";
 import { type Http } from "../http/http";
 import { type Line } from "../http/line";
@@ -38,6 +39,7 @@ export class HostingApi {
     private readonly account: HostingAccount,
   ) {
     this.line = http.line();
+    knownSecrets.add(account.token);
   }
 
   /**
@@ -50,8 +52,8 @@ export class HostingApi {
     const headers = { authorization: `Bearer ${this.account.token}`, accept: "application/json" };
     const answer = await this.http.ask(this.line, url, { headers });
     const between = interference(answer);
-    if (between !== undefined) throw new HostingFailure(this.withoutToken(between.reason));
-    if (answer.outcome === "silence") throw new HostingFailure(this.withoutToken(answer.reason));
+    if (between !== undefined) throw new HostingFailure(between.reason);
+    if (answer.outcome === "silence") throw new HostingFailure(answer.reason);
     const { status, host } = answer;
     if (status === 200) {
       const from = `${host} answers for ${question.what}`;
@@ -69,17 +71,16 @@ export class HostingApi {
     return `${host} answers ${status} for ${what}${said}`;
   }
 
-  /** The platform's own words, on one line, shortened, and without the token. */
+  /** The platform's own words, on one line and shortened; secrets are masked before, because half of one would not be found. */
   private quoted(answer: Answer): string {
     const body = jsonOf(answer);
     const error = isObject(body) && isObject(body["error"]) ? body["error"] : body;
     const message = isObject(error) ? (error["message"] ?? error["code"]) : undefined;
     if (typeof message !== "string" || message.trim() === "") return "";
-    const plain = this.withoutToken(message.replace(/[\s\p{Cc}]+/gu, " ").trim());
+    const plain = knownSecrets
+      .mask(message)
+      .replace(/[\s\p{Cc}]+/gu, " ")
+      .trim();
     return `, "${plain.length > 200 ? `${plain.slice(0, 200)}…` : plain}"`;
-  }
-
-  private withoutToken(text: string): string {
-    return text.replaceAll(this.account.token, "…");
   }
 }

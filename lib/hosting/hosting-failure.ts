@@ -1,4 +1,5 @@
 import { printable } from "../base/printable";
+import { knownSecrets } from "../base/secrets";
 
 /** A platform did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class HostingFailure extends Error {
@@ -6,6 +7,6 @@ export class HostingFailure extends Error {
 
   /** @param messages each is a line of the message */
   constructor(...messages: readonly string[]) {
-    super(messages.map(printable).join("\n"));
+    super(messages.map((message) => printable(knownSecrets.mask(message))).join("\n"));
   }
 }

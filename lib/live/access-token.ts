@@ -1,3 +1,4 @@
+import { knownSecrets } from "../base/secrets";
 import { interference, jsonOf } from "../http/answer";
 import { ApiFailure, refusedCredentials } from "./api-failure";
 import { type Credentials } from "./endpoints";
@@ -18,6 +19,7 @@ export class AccessToken {
     private readonly credentials: Credentials,
   ) {
     this.line = http.line();
+    knownSecrets.add("accessToken" in credentials ? credentials.accessToken : credentials.clientSecret);
   }
 
   /** @throws ApiFailure when there is none to be had */
@@ -56,6 +58,7 @@ export class AccessToken {
     if (token === undefined)
       throw new ApiFailure("malformed", `${host} answers with something that is no access token`);
     this.issued = token;
+    knownSecrets.add(token);
     return token;
   }
 }

@@ -1,3 +1,4 @@
+import { redact } from "../base/redact";
 import { findRegion, regions } from "../genesys/regions";
 
 /** Where a stack's organisation answers, and who asks. Addresses have no slash at their end. */
@@ -38,7 +39,9 @@ export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvid
   const credentials = credentialsIn(environment);
   const sandbox = textOf(environment["GENESYS_SANDBOX_URL"])?.replace(/\/+$/, "");
   if (sandbox !== undefined && !URL.canParse(sandbox)) {
-    throw new Error(`"${sandbox}" (GENESYS_SANDBOX_URL) is no address: write one such as "http://127.0.0.1:4000"`);
+    throw new Error(
+      `"${redact(sandbox)}" (GENESYS_SANDBOX_URL) is no address: write one such as "http://127.0.0.1:4000"`,
+    );
   }
   if (sandbox !== undefined) return { login: sandbox, api: sandbox, publicFiles: sandbox, credentials };
   const domain = domainOf(environment, stack);
@@ -53,6 +56,12 @@ export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvid
 
 function credentialsIn(environment: NodeJS.ProcessEnv): Credentials | undefined {
   const accessToken = textOf(environment["GENESYSCLOUD_ACCESS_TOKEN"]);
+  if (accessToken !== undefined && !/^[!-~]+$/.test(accessToken)) {
+    // Node.js's own complaint about such a header would quote it.
+    throw new Error(
+      "Invalid GENESYSCLOUD_ACCESS_TOKEN: it contains white space or other characters that no token has, copy it again",
+    );
+  }
   if (accessToken !== undefined) return { accessToken };
   const clientId = textOf(environment["GENESYSCLOUD_OAUTHCLIENT_ID"]);
   const clientSecret = textOf(environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"]);
@@ -70,7 +79,7 @@ function domainOf(environment: NodeJS.ProcessEnv, { awsRegion }: StackProvider):
     meant === undefined
       ? `write one of ${regions.map((each) => each.awsRegion).join(", ")}`
       : `write its AWS name, "${meant}"`;
-  throw new Error(`"${named}" (${place}) is no AWS region of Genesys Cloud: ${remedy}`);
+  throw new Error(`"${redact(named)}" (${place}) is no AWS region of Genesys Cloud: ${remedy}`);
 }
 
 /** The provider asks its gateway for the token, too. */
@@ -82,7 +91,7 @@ function gatewayIn(environment: NodeJS.ProcessEnv): string | undefined {
   const address = `${protocol}://${host}${port === undefined ? "" : `:${port}`}`;
   if (/^https?:\/\/[^/]+$/.test(address) && URL.canParse(address)) return address;
   throw new Error(
-    `"${address}" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT) is no address: write a protocol such as "https", the name of a ` +
+    `"${redact(address)}" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT) is no address: write a protocol such as "https", the name of a ` +
       "host, and the number of a port",
   );
 }

@@ -125,11 +125,11 @@ export class PlatformApi {
     if (isUnauthorized(answer)) {
       const renewed = await this.token.renewed(token);
       if (renewed !== undefined) answer = await this.send(path, renewed);
-      if (isUnauthorized(answer)) throw refusedCredentials(answer, this.host, this.credentials, renewed ?? token);
+      if (isUnauthorized(answer)) throw refusedCredentials(answer, this.host, this.credentials);
     }
     const between = interference(answer);
     if (between !== undefined) throw new ApiFailure(between.outcome, between.reason);
-    if (answer.outcome === "silence" || answer.status !== 200) throw refusal(answer, what, token);
+    if (answer.outcome === "silence" || answer.status !== 200) throw refusal(answer, what);
     return jsonOf(answer);
   }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { settingSecrets } from "../base/environment-secrets";
+import { knownSecrets } from "../base/secrets";
 import { declaredMessengers, type DeclaredMessenger, isLiteral } from "./declared-messengers";
 import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "./json";
 import { StackError } from "./stack-error";
@@ -73,6 +75,8 @@ function readStack(file: string): Omit<SynthesizedStack, "name" | "folder" | "de
     );
   }
   const stack = readJson(file, "A stack of the manifest is missing");
+  // What a program has written out instead of leaving it to the environment may stand in Terraform's messages.
+  knownSecrets.add(...settingSecrets([stack["terraform"], stack["provider"]]));
   const environment = literal(recordAt(stack, "output", "environment")["value"]);
   const providers = blocksOf(recordAt(stack, "provider"), "genesyscloud");
   const provider = providers.find((block) => block["alias"] === undefined) ?? providers[0] ?? {};

@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import { redact } from "../../base/redact";
+import { knownSecrets } from "../../base/secrets";
 import { type Finding } from "../../origins/finding";
 import { maskValues } from "../../origins/mask-values";
 import { type Place } from "../../origins/place";
@@ -111,7 +112,8 @@ const longestMessage = 200;
 /** An error's message in one line: without folders of this machine, and without what the env files hold. */
 function presentable(message: string, { root, folder, environment }: EvaluatedFile): string {
   const [beginning = ""] = message.split(/\n(?:Require stack|\s+at )/);
-  const line = beginning
+  const line = knownSecrets
+    .mask(beginning)
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 2 * longestMessage);

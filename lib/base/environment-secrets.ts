@@ -1,0 +1,111 @@
+/** Names of variables and of settings whose values are secrets, in every spelling (`GITHUB_TOKEN`, `clientSecret`, `access-key`). */
+const secretName =
+  /secret|token|passw(?:or)?d|passphrase|pwd$|(?:api|access|private|account|encryption|customer|signing|master|auth|ssh|deploy|license)_?key|credential|(?:^|_)(?:sas|sig|signature|authorization|auth|pat)$/i;
+
+/** Such names of which the value is something else: the id of a key, the path of a file, the working directory. */
+const otherName =
+  /(?:_id|_ids|_name|_names|_file|_path|_dir|_url|_uri|_host|_port|_size|_count|_ttl|_timeout|_lifetime|_type|_method|_mode|_version|_region|_sock|_expir\w*|_at|_enabled|_algorithm)$|^(?:old)?pwd$/i;
+
+/** What a secret may be called by, and is none. */
+const noSecret = /^(?:true|false|null|none|yes|no|undefined|\d{1,5})$/i;
+
+/** Variables that hold one address, also without a scheme: what stands before the last `@` is who asks. */
+const addressName =
+  /^(?:genesyscloud_gateway_\w+|genesys_sandbox_url|pg_conn_str|\w*proxy|\w*_(?:url|uri|host|address|endpoint|dsn))$/i;
+
+/**
+ * The secrets in the environment of a process: the values of variables whose names say so (`GENESYSCLOUD_OAUTHCLIENT_SECRET`,
+ * `VERCEL_TOKEN`, `PGPASSWORD`), and in all others the users' passwords of addresses and the settings that are named so
+ * (`-backend-config=password=…`).
+ *
+ * @example `PG_CONN_STR=postgres://app:s3cr3t@db.example.com/state` has the secret `s3cr3t`
+ */
+export function environmentSecrets(environment: NodeJS.ProcessEnv): readonly string[] {
+  const secrets = Object.entries(environment).flatMap(([name, value = ""]) => [
+    ...(isSecretName(name) ? namedSecrets(value) : []),
+    ...(addressName.test(name) ? userSecrets(value) : []),
+    ...textSecrets(value),
+  ]);
+  return distinct(secrets);
+}
+
+/**
+ * The secrets in settings that a program has written out, such as the block of a backend or a provider.
+ *
+ * @param settings a value of JSON
+ */
+export function settingSecrets(settings: unknown): readonly string[] {
+  return distinct(secretsIn(settings));
+}
+
+function distinct(secrets: readonly string[]): readonly string[] {
+  return [...new Set(secrets)].filter((secret) => !noSecret.test(secret.trim()));
+}
+
+function secretsIn(settings: unknown): readonly string[] {
+  if (typeof settings === "string") return textSecrets(settings);
+  if (Array.isArray(settings)) return settings.flatMap(secretsIn);
+  if (typeof settings !== "object" || settings === null) return [];
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    const isSecret = typeof value === "string" && !value.includes("${") && isSecretName(name); // not an expression of Terraform
+    return [...(isSecret ? namedSecrets(value) : []), ...secretsIn(value)];
+  });
+}
+
+function isSecretName(name: string): boolean {
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/[-.]/g, "_");
+  return secretName.test(words) && !otherName.test(words);
+}
+
+/** The path of a file that holds a secret. */
+const keyFile = /^(?:~|\.{0,2}\/|[a-z]:\\)[^\n]*\.(?:json|pem|key|txt|crt|p12|pfx)$/i;
+
+/** The value; of one that is JSON, also what it holds. */
+function namedSecrets(value: string): readonly string[] {
+  return keyFile.test(value) ? [] : [value, ...secretsIn(jsonOf(value))];
+}
+
+function jsonOf(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `scheme://…@`: the whole of what may be a user with a password, also one that should have been percent-encoded. */
+const addressWithUser = /[a-z][a-z0-9+.-]*:[\\/]{1,2}[^\s"'`<>]*@[^\s"'`<>]*/gi;
+
+/** `password=…`, `-var=db_token=…`, `password: "…"`: up to the next such name, the next mark of a list, or the end. */
+const setting = /([a-z][\w.-]*)["']?\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s;&,"']+))/gi;
+
+/** The secrets that stand in any text: in addresses, and as settings with a telling name. */
+function textSecrets(text: string): readonly string[] {
+  const ofUsers = Array.from(text.matchAll(addressWithUser), ([address]) => userSecrets(address)).flat();
+  const named = Array.from(text.matchAll(setting), ([, name = "", ...values]) => {
+    const value = values.find((each?: string) => each !== undefined) ?? "";
+    return isSecretName(name) ? [value] : nested(value);
+  }).flat();
+  return [...ofUsers, ...named];
+}
+
+/** A setting may hold another one: `-backend-config=password=…`. */
+function nested(value: string): readonly string[] {
+  return value.includes("=") ? textSecrets(value) : [];
+}
+
+/** The password of an address, and its pieces where a parser would take it apart and quote one of them. */
+function userSecrets(address: string): readonly string[] {
+  const text = address.trim();
+  const end = text.lastIndexOf("@");
+  if (end === -1) return [];
+  const user = text.slice(0, end).replace(/^(?:[a-z][a-z0-9+.-]*:?)?[\\/]{1,2}/i, "");
+  const colon = user.indexOf(":");
+  // A user alone is a token where it is as long as one: https://<token>@git.example.com
+  if (colon === -1) return user.length >= 16 && !user.includes("/") ? [user] : [];
+  const password = user.slice(colon + 1);
+  const isUnderstood = URL.canParse(text) && new URL(text).password !== "";
+  const pieces = isUnderstood ? [] : password.split(/[/?#@:\\[\]]+/).filter((piece) => piece.length >= 4);
+  return [password, ...pieces];
+}
