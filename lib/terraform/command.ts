@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import spawn from "cross-spawn";
+import { makeTemporaryFolder } from "../files/temporary-folder";
 
 /** How a command is run. */
 export interface CommandOptions {
@@ -87,7 +87,7 @@ function interruptGroup(leader: number | undefined): void {
 /** Files that only this user can open, and nobody any more once they are open here: nothing is left of them by a kill. */
 class PrivateFiles {
   static async open(): Promise<PrivateFiles> {
-    const folder = await mkdtemp(join(tmpdir(), "origins-"));
+    const folder = await makeTemporaryFolder("run");
     const file = (name: string): Promise<FileHandle> => open(join(folder, name), "wx+", 0o600);
     const files = new PrivateFiles(folder, await file("input"), await file("output"), await file("errors"));
     if (!isWindows) await files.remove();

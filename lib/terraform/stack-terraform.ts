@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { makeTemporaryFolder } from "../files/temporary-folder";
 import { pasted } from "./binary";
 import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "./json";
@@ -127,7 +127,7 @@ export class StackTerraform {
     this.refuseUnsavedState("plan");
     await this.refuseEmptiedState();
     await this.init();
-    const file = join(await mkdtemp(join(tmpdir(), "origins-plan-")), "stack.tfplan"); // 0700
+    const file = join(await makeTemporaryFolder("plan"), "stack.tfplan");
     try {
       await writeFile(file, "", { mode: 0o600 }); // Terraform keeps the mode of a file that is there
       const flags = [

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { readlinkSync } from "node:fs";
+import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Makes a temporary folder that only this user can open. Its name says which process it belongs to, so that what a killed process has
+ * left behind is removed by the next one that makes such a folder.
+ *
+ * @param purpose a word for its name, such as `plan`
+ * @returns its path; the caller removes it
+ */
+export async function makeTemporaryFolder(purpose: string): Promise<string> {
+  const folder = tmpdir();
+  await (swept ??= sweep(folder));
+  return mkdtemp(join(folder, `origins-${purpose}-${machine()}-${process.pid}-`)); // 0700
+}
+
+/** Looked after once in a process. */
+let swept: Promise<void> | undefined;
+
+/**
+ * Where a process id means one process: the machine, and in it the container. Several of them may share a folder of temporary files, and
+ * what is alive in another one looks dead here.
+ */
+function machine(): string {
+  let namespace = "";
+  try {
+    namespace = readlinkSync("/proc/self/ns/pid");
+  } catch {
+    // Only Linux has them.
+  }
+  return createHash("sha256").update(`${hostname()}\n${namespace}`).digest("hex").slice(0, 8);
+}
+
+/** Removes the folders of processes of this user and this machine that do not run any more. What cannot be removed stays. */
+async function sweep(folder: string): Promise<void> {
+  const own = new RegExp(`^origins-[a-z]+-${machine()}-(\\d+)-[^-]+$`);
+  const names = await readdir(folder).catch(() => []);
+  await Promise.all(
+    names.map(async (name) => {
+      const id = Number(own.exec(name)?.[1]);
+      if (Number.isNaN(id) || isRunning(id)) return;
+      const path = join(folder, name);
+      const found = await lstat(path).catch(() => undefined);
+      if (found?.isDirectory() !== true || (process.getuid !== undefined && found.uid !== process.getuid())) return;
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }),
+  );
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
+}
