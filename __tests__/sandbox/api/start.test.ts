@@ -1,7 +1,7 @@
-import { get } from "node:http";
+import { request } from "node:http";
 import { createServer } from "node:net";
 
-import { startApi } from "../../../lib/sandbox/api";
+import { type RunningApi, startApi } from "../../../lib/sandbox/api";
 import { Store } from "../../../lib/sandbox/store";
 
 const store = (): Store => Store.open();
@@ -51,17 +51,58 @@ test("it listens on 127.0.0.1, on a free port unless one is named", async () => 
   await Promise.all([second.close(), again.close()]);
 });
 
-test("the control plane is closed to a name that somebody pointed to this machine, the public files are open", async () => {
-  const api = await startApi({ store: store() });
-  const status = (path: string): Promise<number | undefined> =>
-    new Promise((resolve, reject) => {
-      get(`${api.url}${path}`, { headers: { Host: "apps.mypurecloud.com" } }, (response) => {
+describe("a request that names another host than this machine is refused", () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await startApi({ store: store() });
+  });
+  afterAll(() => api.close());
+
+  function status(method: string, path: string, host: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      request(`${api.url}${path}`, { method, headers: { Host: host } }, (response) => {
         response.resume();
         resolve(response.statusCode);
-      }).on("error", reject);
+      })
+        .on("error", reject)
+        .end();
     });
-  expect(await status("/sandbox/state")).toBe(403);
-  expect(await status("/genesys-bootstrap/genesys.min.js")).toBe(200);
+  }
+
+  test.each([
+    ["GET", "/sandbox/state"],
+    ["POST", "/sandbox/reset"],
+    ["POST", "/oauth/token"],
+    ["GET", "/api/v2/organizations/me"],
+    ["GET", "/api/v2/nothing"],
+    ["GET", "/genesys-bootstrap/genesys.min.js"],
+    ["GET", "/nothing"],
+    ["OPTIONS", "/genesys-bootstrap/genesys.min.js"],
+  ])("on %s %s", async (method, path) => {
+    const usual = await status(method, path, `127.0.0.1:${api.port}`);
+    expect(usual).not.toBe(403);
+    for (const own of [`localhost:${api.port}`, "localhost"]) expect(await status(method, path, own)).toBe(usual);
+    const strangers = ["apps.mypurecloud.com", "127.0.0.1.example.com", "localhost.example.com:80", "0.0.0.0"];
+    for (const stranger of [...strangers, `rebound.example.com:${api.port}`])
+      expect(await status(method, path, stranger)).toBe(403);
+  });
+});
+
+test.each([
+  ["whose length is told", undefined],
+  ["that comes in pieces", "half"],
+] as const)("a body that is too large, %s, is refused by every route, and the server goes on", async (_, duplex) => {
+  const api = await startApi({ store: store() });
+  const large = "x".repeat(9 * 1024 * 1024);
+  for (const path of ["/oauth/token", "/api/v2/webdeployments/deployments", "/sandbox/flows", "/nothing"]) {
+    const body = duplex === undefined ? large : new Blob([large]).stream();
+    const asked = fetch(`${api.url}${path}`, { method: "POST", body, ...(duplex && { duplex }) });
+    // The server may hang up before the last piece is sent.
+    const status = await asked.then((response) => response.status).catch(() => (duplex === undefined ? "none" : 413));
+    expect(status).toBe(413);
+  }
+  const flow = { method: "POST", body: JSON.stringify({ name: "y".repeat(1024 * 1024) }) };
+  expect((await fetch(`${api.url}/sandbox/flows`, flow)).status).toBe(201);
   await api.close();
 });
 

@@ -18,7 +18,7 @@ export interface ErrorBody {
 }
 
 /** The statuses that the API refuses with. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 415 | 500;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500;
 
 /**
  * A request that the API refuses. The codes are the platform's own (read in public clients that handle them); the messages

@@ -1,4 +1,5 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 
 import { publicRuntime } from "../runtime";
 import { ApiError } from "./api-error";
@@ -18,9 +19,29 @@ export interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "sett
   readonly before?: MiddlewareHandler<SandboxEnv>;
 }
 
+const ownNames = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * Answers only requests that name this machine. A page of another origin can re-point its own name to 127.0.0.1 (DNS rebinding), and the
+ * browser then takes this server for that page's: the name stands in `Host`.
+ */
+const refuseStrangers: MiddlewareHandler<SandboxEnv> = async (c, next) => {
+  const names = [hostnameOf(c.req.url), hostnameOf(c.req.header("Host"))];
+  if (names.every((name) => name === undefined || ownNames.includes(name))) {
+    await next();
+    return undefined;
+  }
+  const message = "the sandbox answers only as 127.0.0.1 or localhost: the request names another host";
+  return c.json(new ApiError(403, "forbidden", message).body(), 403);
+};
+
+/** The largest body of a request in bytes; a deployment with 100,000 domains has half of it. */
+const largestBody = 8 * 1024 * 1024;
+
 /** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.` and `apps.`, told apart by path. */
 export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
+  app.use("*", refuseStrangers, bodyLimit({ maxSize: largestBody, onError: refuseBody }));
   const { store, tokens, calls, now, region, activationDelayMs, faults } = shared;
   app.use("*", async (c, next) => {
     c.set("store", store);
@@ -57,4 +78,16 @@ export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
     return c.json(known.body(), known.status);
   });
   return app;
+}
+
+/** The name in an address or a header, without its port; undefined where there is no such header. */
+function hostnameOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = text.includes("://") ? text : `http://${text}`;
+  return URL.canParse(url) ? new URL(url).hostname : "";
+}
+
+function refuseBody(c: Context): Response {
+  const message = `the body is larger than ${largestBody / 1024 / 1024} MiB`;
+  return c.json(new ApiError(413, "request.entity.too.large", message).body(), 413);
 }
