@@ -51,7 +51,7 @@ function printObject(value: LiteralObject, place: Place, way: string): string {
   const lines = Object.entries(value).flatMap(([name, inner]) => {
     const key = `${" ".repeat(indent)}${keyOf(name)}:`;
     const path = wayTo(way, name);
-    const comments = (place.comments[path] ?? []).map((line) => `${" ".repeat(indent)}// ${line}`);
+    const comments = commentsAt(place.comments, path).map((line) => `${" ".repeat(indent)}// ${line}`);
     const text = print(inner, { ...place, indent, column: key.length + 1, after: 1, expanded: false }, path);
     const isTooLong = typeof inner === "string" && key.length + text.length + 2 > width && keyOf(name).length > 2;
     return [...comments, isTooLong ? `${key}\n${" ".repeat(indent + 2)}${text},` : `${key} ${text},`];
@@ -80,7 +80,7 @@ function flatten(value: Literal, comments: Place["comments"], way: string): stri
   if (typeof value !== "object" || value === null) return typeof value === "string" ? quote(value) : String(value);
   const parts = Object.entries(value).map(([name, inner]) => {
     const path = wayTo(way, name);
-    const text = comments[path] === undefined ? flatten(inner, comments, path) : undefined;
+    const text = Object.hasOwn(comments, path) ? undefined : flatten(inner, comments, path);
     return text === undefined ? undefined : `${keyOf(name)}: ${text}`;
   });
   if (parts.includes(undefined)) return undefined;
@@ -110,7 +110,14 @@ export function quote(text: string): string {
     .replaceAll("'", String.raw`\'`)}'`;
 }
 
+/** The way may be the name of an environment alone, such as `constructor`, which every object has. */
+function commentsAt(comments: Place["comments"], path: string): readonly string[] {
+  return Object.hasOwn(comments, path) ? (comments[path] ?? []) : [];
+}
+
+/** `__proto__` alone would not be a property but the object's prototype. */
 function keyOf(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
   return /^[a-z_$][\w$]*$/i.test(name) ? name : quote(name);
 }
 

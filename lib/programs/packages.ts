@@ -56,7 +56,7 @@ export function installCommand(name: string, folder: string, { dev = false }: { 
   };
   const content = manifestOf(folder)?.content ?? {};
   const isDeclared = [content["dependencies"], content["devDependencies"]].some(
-    (declared) => isRecord(declared) && name in declared,
+    (declared) => isRecord(declared) && Object.hasOwn(declared, name),
   );
   if (isDeclared) return manager.install;
   return [manager.add, ...(dev ? [manager.add === "npm install" ? "--save-dev" : "-D"] : []), name].join(" ");

@@ -83,7 +83,7 @@ export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileE
 export function inheritedProperties({ environmentName, properties }: Adoption, main: string): readonly string[] {
   const text = textIn(main);
   if (text === undefined) return [];
-  return commonProperties(text, environmentName).filter((name) => !(name in properties));
+  return commonProperties(text, environmentName).filter((name) => !Object.hasOwn(properties, name));
 }
 
 /** Writes what was decided. */

@@ -29,12 +29,12 @@ export function parseFault(text: string): Fault {
     ? { kind: "status", status: Number(first) }
     : { kind: first };
   const put = (name: string, value: JsonObject[string]): void => {
-    if (name in data) throw new FaultError(text, `"${name}" is said twice`);
+    if (Object.hasOwn(data, name)) throw new FaultError(text, `"${name}" is said twice`);
     data[name] = value;
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     const [, name = "", value = ""] = /^([a-z-]+)=(.*)$/s.exec(word) ?? [];
-    const field = options[name];
+    const field = Object.hasOwn(options, name) ? options[name] : undefined;
     if (field !== undefined) put(field, optionValue(text, name, value));
     else if (word === "after" || word === "chunked") put(word, true);
     else if (word === "on") put("on", place(words));

@@ -66,7 +66,7 @@ function prepareEnvironment({ file, folder, shell, variables, watched, isDevelop
     envModule(version)?.loadEnvConfig?.(folder, isDevelopment, quiet);
     // Next.js says so when it has read the env files.
     const wanted = { ...variables, ...given, __NEXT_PROCESSED_ENV: "true" };
-    for (const name of Object.keys(process.env)) if (!(name in wanted)) delete process.env[name];
+    for (const name of Object.keys(process.env)) if (!Object.hasOwn(wanted, name)) delete process.env[name];
     Object.assign(process.env, wanted);
   }
 

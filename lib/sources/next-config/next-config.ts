@@ -231,7 +231,7 @@ function writtenConfig({ root, file, text, path, wanted }: EvaluationSubject): W
 function hostsOfLiteral(config: LiteralValue, wanted: readonly string[]): WrittenConfig["found"] {
   const at = (key: string): LiteralValue | undefined =>
     key.split(".").reduce<LiteralValue | undefined>((value, name) => {
-      const found = isLiteralRecord(value) ? value[name] : undefined;
+      const found = isLiteralRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
       return found === null ? undefined : found;
     }, config);
   const lists = nextConfigKeys.flatMap((key) => {
