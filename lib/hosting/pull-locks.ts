@@ -75,6 +75,7 @@ export async function pullLocks(pulls: readonly Pull[], options: PullOptions): P
   ]);
   const locks = [...groupBy(found, ({ lock }) => lock)].sort(([one], [other]) => compareText(one, other));
   const results = locks.map(([file, projects]) => comparison(file, projects));
+  for (const { lock, text, after } of results) checkReadable(lock.file, text, after);
   if (!check) for (const { lock, text } of results) if (lock.stale) replaceFile(lock.file, text);
   return results.map(({ lock }) => lock);
 }
@@ -102,8 +103,14 @@ function harvest(group: readonly [Pull, ...Pull[]], apis: Apis): Promise<Harvest
   return harvestVercel(new VercelApi(api, project, team), group);
 }
 
+interface Comparison {
+  readonly lock: PulledLock;
+  readonly text: string;
+  readonly after: Lock;
+}
+
 /** What a file should say, and how that differs from what it says. */
-function comparison(file: string, found: readonly Found[]): { readonly lock: PulledLock; readonly text: string } {
+function comparison(file: string, found: readonly Found[]): Comparison {
   const after: Lock = new Map(found.map(({ project, harvest: { project: locked } }) => [project, locked]));
   const old = existsSync(file) ? readLock(readFileSync(file, "utf8")) : undefined;
   const before: Lock = old?.ok === true ? old.lock : new Map();
@@ -115,7 +122,22 @@ function comparison(file: string, found: readonly Found[]): { readonly lock: Pul
     changes: lockChanges(before, after),
     projects: found.map(pulledProject).sort((one, other) => compareText(one.project, other.project)),
   };
-  return { lock, text: printLock(after) };
+  return { lock, text: printLock(after), after };
+}
+
+/**
+ * The next synthesis reads nothing else, so a lock that cannot be read back is not written.
+ *
+ * @throws HostingFailure that says what of it could not be read
+ */
+export function checkReadable(file: string, text: string, lock: Lock): void {
+  const read = readLock(text);
+  if (read.ok && sameLock(read.lock, lock)) return;
+  const [problem] = read.ok ? [] : read.problems;
+  const reason = problem === undefined ? "it would say something else" : `line ${problem.line} ${problem.message}`;
+  throw new HostingFailure(
+    `"${file}" was not written: what was pulled could not be read back (${reason}). Rename the project, or leave the entry out: leaveOut.`,
+  );
 }
 
 function pulledProject({ project, notes, harvest: { leftOut } }: Found): PulledProject {

@@ -2,8 +2,33 @@ import fc from "../../fast-check";
 import { type Lock, printLock, readLock } from "../../../lib/sources/pulled/lock-text";
 
 test("a lock reads back as what was written, with a line for each host", () => {
-  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
-  const section = fc.constantFrom("production", "preview", "branch a/b", 'branch "x"', "newest 3 of preview");
+  const label = fc.oneof(
+    fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/),
+    fc.constantFrom("constructor", "pulled", "version"),
+  );
+  const section = fc.oneof(
+    fc.constantFrom(
+      "production",
+      "preview",
+      "branch a/b",
+      'branch "x"',
+      "newest 3 of preview",
+      "constructor",
+      "__proto__",
+    ),
+    fc.constantFrom(
+      'a": {',
+      '", "b": ["',
+      '\\": "',
+      "<<<<<<< a",
+      "\n=======\n",
+      '"version": 2',
+      "pulled",
+      "projects",
+      "\ud800",
+    ),
+    fc.string({ minLength: 1, unit: "binary", maxLength: 5 }),
+  );
   const hosts = fc.dictionary(
     fc.tuple(label, label).map((labels) => `${labels.join(".")}.example.com`),
     fc.uniqueArray(section, { minLength: 1 }),
@@ -29,6 +54,6 @@ test("a lock reads back as what was written, with a line for each host", () => {
       expect(printLock(read.lock)).toBe(text);
       expect(read.lock.size).toBe(written.size);
     }),
-    { seed: 20_261_123, numRuns: 100 },
+    { seed: 20_261_123, numRuns: 300 },
   );
 });

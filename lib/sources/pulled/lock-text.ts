@@ -128,7 +128,9 @@ function textsIn(value: LinedValue | undefined): readonly string[] | undefined {
 function firstRepetition(text: string): { readonly key: string; readonly position: number } | undefined {
   const tables = new Set<string>();
   const rows = new Set<string>();
-  for (const { 1: key = "", 2: opens, index } of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*(\{)?/g)) {
+  // Every text is matched to its end, so that what stands in one is not taken for a key.
+  for (const { 1: key = "", 2: colon, 3: opens, index } of text.matchAll(/"((?:[^"\\]|\\.)*)"(?:\s*(:)\s*(\{)?)?/g)) {
+    if (colon === undefined) continue;
     if (opens !== undefined) rows.clear();
     const seen = opens === undefined ? rows : tables;
     if (seen.has(key)) return { key, position: index };
