@@ -24,7 +24,7 @@ let swept: Promise<void> | undefined;
  * Where a process id means one process: the machine, and in it the container. Several of them may share a folder of temporary files, and
  * what is alive in another one looks dead here.
  */
-function machine(): string {
+export function machine(): string {
   let namespace = "";
   try {
     namespace = readlinkSync("/proc/self/ns/pid");
@@ -50,11 +50,17 @@ async function sweep(folder: string): Promise<void> {
   );
 }
 
-function isRunning(id: number): boolean {
+/** Whether a process of that number runs on this machine, whoever started it. */
+export function isRunning(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return !hasCode(error, "ESRCH");
   }
+}
+
+/** Whether the system's error has one of the codes, such as `ENOENT`. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return typeof error === "object" && error !== null && "code" in error && codes.some((code) => code === error.code);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { bulkhead } from "cockatiel";
 import {
   findTerraform,
@@ -12,6 +12,7 @@ import {
   type SynthesizedStack,
   type TerraformBinary,
 } from "../../terraform";
+import { whileLocked } from "../../files/folder-lock";
 import { readCdktfProject } from "../../terraform/cdktf-project";
 import { colors } from "../colors";
 import { type Print, type Progress, step } from "../step";
@@ -46,7 +47,7 @@ export class Project {
    */
   static async open(options: ProjectOptions): Promise<Project> {
     const binary = terraformFor(options.environment);
-    return new Project(readStacks(await outdir(options)), binary, options);
+    return new Project(await stacksOf(options), binary, options);
   }
 
   readonly #slots;
@@ -108,11 +109,32 @@ function terraformFor(environment: NodeJS.ProcessEnv): TerraformBinary {
   );
 }
 
-async function outdir({ environment, interruption, print, skipSynth = false }: ProjectOptions): Promise<string> {
-  if (skipSynth) return earlierOutdir(environment);
-  const { outdir, said } = await step("synthesis", () => synthesise({ folder: ".", environment, interruption }), print);
+async function stacksOf(options: ProjectOptions): Promise<readonly SynthesizedStack[]> {
+  const { environment, interruption, print, skipSynth = false } = options;
+  if (skipSynth) return readStacks(earlierOutdir(environment));
+  const { stacks, said } = await step("synthesis", () => synthesisedStacks(environment, interruption), print);
   if (said !== "") printAside(said);
-  return outdir;
+  return stacks;
+}
+
+/** An app writes its files in place: another synthesis in the same folder waits until they are written and read. */
+async function synthesisedStacks(
+  environment: NodeJS.ProcessEnv,
+  interruption: AbortSignal,
+): Promise<{ readonly stacks: readonly SynthesizedStack[]; readonly said: string }> {
+  try {
+    return await whileLocked(
+      join(".origins", "synthesis.lock"),
+      async () => {
+        const { outdir, said } = await synthesise({ folder: ".", environment, interruption });
+        return { stacks: readStacks(outdir), said };
+      },
+      interruption,
+    );
+  } catch (error) {
+    const isWaiting = interruption.aborted && error instanceof Error && error.name === "AbortError";
+    throw isWaiting ? new UserError("Interrupted: another synthesis in this folder has not ended yet.") : error;
+  }
 }
 
 /** A job that only deploys may have nothing but the folder that another one synthesised. */
