@@ -16,7 +16,7 @@ export const evil =
   "\u001b[2J\u001b[8mhidden\u001b]0;title\u0007\u009b31m\u202eabc\n::error::INJECTED\r::set-output name=a::INJECTED\n  ::warning::INJECTED\n" +
   "##[error]INJECTED\n##vso[task.setvariable variable=a]INJECTED\n\u001b[31m::notice::INJECTED\u2028::debug::INJECTED\nsection_start:1:a\r\u001b[0KINJECTED";
 
-/** What a server in the shape of all platforms answers: the status, and the body for a request. */
+/** What a server in the shape of all platforms answers: the status (0 for none at all), and the body for a request. */
 export type Answers = (request: IncomingMessage) => { readonly status: number; readonly body: string };
 
 /** The Authorization header in every form that a server may put into a message. */
@@ -125,6 +125,7 @@ export class HostileProject {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const { status, body } = this.answers(request);
+    if (status === 0) return; // no answer at all
     response.writeHead(status, { "content-type": "application/json" }).end(body);
   }
 }
@@ -142,6 +143,10 @@ export const environments = [
 const terraform = `#!${process.execPath}
 if (process.argv[2] === "version") {
   console.log("Terraform v1.11.4");
+} else if (process.env.SLOW_TERRAFORM) {
+  console.error("begun");
+  require("node:fs").writeFileSync(process.env.SLOW_TERRAFORM, "");
+  setTimeout(() => process.exit(1), 60_000);
 } else {
   const encodings = [String, encodeURIComponent, (text) => Buffer.from("x:" + text).toString("base64"), JSON.stringify];
   const said = Object.entries(process.env).map(([name, value]) => name + ": " + encodings.map((encode) => encode(value)).join(" "));

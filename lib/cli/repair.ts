@@ -2,6 +2,7 @@ import { type Command } from "commander";
 import { type DriftKind } from "../live";
 import { interruptible } from "./interruption";
 import { renderExamination } from "./report/audit-report";
+import { unreadJson } from "./report/deploy-summary";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
 import { examine, type Examination, isKnown } from "./stacks/examine";
@@ -11,7 +12,7 @@ import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
 import { terminalWidth } from "./table";
 import { UserError } from "./user-error";
-import { printReport, printAside } from "./output";
+import { printAside, printReport, printResult } from "./output";
 
 export function registerRepair(program: Command): void {
   rolloutCommand(program, "repair", "Undo what was changed by hand, where a plan sees it and where it does not.")
@@ -45,10 +46,10 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   const edited = found.filter((each) => isKnown(each) && wasEdited(each));
   for (const each of unknown) print(`\n${renderExamination(each, { width: terminalWidth() })}`);
   if (edited.length > 0) {
-    const code = await rollOut(project, edited, flags);
+    const code = await rollOut(project, edited, flags, unknown);
     return unknown.length > 0 ? 1 : code;
   }
-  if (flags.json === true) printReport("[]");
+  if (flags.json === true) printResult(unknown.map(unreadJson));
   else if (unknown.length === 0) print("Nothing to repair.");
   return unknown.length > 0 ? 1 : 0;
 }

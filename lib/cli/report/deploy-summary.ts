@@ -61,6 +61,16 @@ export function outcomeJson(
   };
 }
 
+/** A stack that was left alone because what is live could not be read. */
+export function unreadJson(examination: Examination): OutcomeJson {
+  const reasons =
+    "problem" in examination
+      ? [examination.problem instanceof Error ? examination.problem.message : String(examination.problem)]
+      : examination.messengers.flatMap(({ audit }) => audit.drifts.map(({ message }) => message));
+  const reason = ["What Genesys Cloud serves is not known.", ...reasons].join("\n");
+  return { stack: examination.stack.name, outcome: "failed", reason, repairs: [], messengers: [] };
+}
+
 const columns: readonly Column[] = [
   { title: "stack", isName: true },
   { title: "outcome" },

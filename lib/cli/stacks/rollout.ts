@@ -1,7 +1,7 @@
 import { parseDuration, type SynthesizedStack } from "../../terraform";
 import { confirmOnTerminal } from "../confirm";
 import { renderDrifts } from "../report/audit-report";
-import { outcomeJson, renderSummary } from "../report/deploy-summary";
+import { outcomeJson, renderSummary, unreadJson } from "../report/deploy-summary";
 import { step } from "../step";
 import { terminalWidth } from "../table";
 import { deployStacks } from "./deploy-stacks";
@@ -24,12 +24,14 @@ export interface RolloutFlags extends StackFlags {
 /**
  * Waits for what an earlier run left on its way, shows what the audit found, repairs, plans, applies, audits again, and tells what became of it.
  *
+ * @param unread stacks that are left alone, and are told of in the JSON alone
  * @returns the exit code
  */
 export async function rollOut(
   project: Project,
   found: readonly Examination[],
   { autoApprove = false, json = false, activationTimeout, propagationTimeout }: RolloutFlags,
+  unread: readonly Examination[] = [],
 ): Promise<number> {
   const { interruption, print } = project.options;
   const patience = parseDuration(activationTimeout) ?? 0;
@@ -50,7 +52,7 @@ export async function rollOut(
   for (const each of again) after.set(each.stack.name, each);
   if (json) {
     const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
-    printResult(results);
+    printResult([...results, ...unread.map(unreadJson)]);
   } else print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
   return deployExitCode(outcomes, [...after.values()]);
 }
