@@ -167,4 +167,51 @@ needsTerraform("killed with SIGKILL in the first deploy", () => {
       await project.close();
     }
   });
+
+  test.each(["configurations", "deployments"] as const)(
+    "with Terraform, when %s were asked for: what was made is in no state, and no second deployment appears",
+    async (made) => {
+      const deadly = new DeadlyTerraform();
+      let child: ChildProcess | undefined;
+      const project = await OriginsProject.start({
+        api: {
+          before: async (context, next) => {
+            await next();
+            if (context.req.method !== "POST" || !context.req.path.endsWith(`/${made}`)) return;
+            if (child === undefined) return;
+            child.kill("SIGKILL");
+            deadly.kill();
+          },
+        },
+      });
+      try {
+        child = project.start(["deploy", "production", "--auto-approve"], { TERRAFORM_BINARY_NAME: deadly.command });
+        expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
+        child = undefined;
+        expect(await project.liveIds(made === "configurations" ? "configuration" : "deployment")).toHaveLength(1);
+        expect(project.remembered("production").deployment).toBeUndefined();
+        const next = await project.origins("deploy", "production", "--auto-approve");
+        const [id = "", ...others] = await project.liveIds("deployment");
+        expect(others).toEqual([]);
+        if (made === "configurations") {
+          // It is made once more: the first one is shown by nothing, and stays.
+          expect(next.code).toBe(0);
+          expect(await project.liveIds("configuration")).toHaveLength(2);
+          expect(project.remembered("production").deployment).toBe(id);
+          return;
+        }
+        expect(next.code).toBe(1);
+        const [command = ""] = /terraform -chdir=\S+ import \S+ [\w-]+/.exec(next.stdout.replace(/\s+/g, " ")) ?? [];
+        expect(command).toContain(id);
+        const imported = await project.checkout.run(command.split(" "), project.environment);
+        expect(imported).toMatchObject({ code: 0 });
+        expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
+        expect(await project.liveIds("deployment")).toEqual([id]);
+        expect(project.remembered("production").deployment).toBe(id);
+      } finally {
+        await project.close();
+        deadly.remove();
+      }
+    },
+  );
 });
