@@ -203,7 +203,7 @@ needsTerraform("killed with SIGKILL in the first deploy", () => {
         expect(next.code).toBe(1);
         const [command = ""] = /terraform -chdir=\S+ import \S+ [\w-]+/.exec(next.stdout.replace(/\s+/g, " ")) ?? [];
         expect(command).toContain(id);
-        const imported = await project.checkout.run(command.split(" "), project.environment);
+        const imported = await project.checkout.run(command.split(" "), project.genesys.environment);
         expect(imported).toMatchObject({ code: 0 });
         expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
         expect(await project.liveIds("deployment")).toEqual([id]);

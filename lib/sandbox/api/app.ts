@@ -1,5 +1,4 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 
 import { publicRuntime } from "../runtime";
 import { ApiError } from "./api-error";
@@ -38,10 +37,34 @@ const refuseStrangers: MiddlewareHandler<SandboxEnv> = async (c, next) => {
 /** The largest body of a request in bytes; a deployment with 100,000 domains has half of it. */
 const largestBody = 8 * 1024 * 1024;
 
+/** Refuses a body that is too large before more of it is kept. (hono/body-limit cannot copy the requests of this server.) */
+const limitBodies: MiddlewareHandler<SandboxEnv> = async (c, next) => {
+  const { headers } = c.req.raw;
+  const body: ReadableStream<Uint8Array> | null = c.req.raw.body;
+  if (Number(headers.get("content-length") ?? 0) > largestBody) return refuseBody(c);
+  if (body !== null && !headers.has("content-length")) {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    const reader = body.getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      size += read.value.length;
+      if (size > largestBody) return refuseBody(c);
+      pieces.push(read.value);
+    }
+    c.req.raw = new Request(c.req.url, {
+      method: c.req.method,
+      headers,
+      ...(size > 0 && { body: Buffer.concat(pieces) }),
+    });
+  }
+  await next();
+  return undefined;
+};
+
 /** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.` and `apps.`, told apart by path. */
 export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.use("*", refuseStrangers, bodyLimit({ maxSize: largestBody, onError: refuseBody }));
+  app.use("*", refuseStrangers, limitBodies);
   const { store, tokens, calls, now, region, activationDelayMs, faults } = shared;
   app.use("*", async (c, next) => {
     c.set("store", store);
@@ -88,6 +111,7 @@ function hostnameOf(text: string | undefined): string | undefined {
 }
 
 function refuseBody(c: Context): Response {
+  c.header("Connection", "close"); // the rest of the body is not read
   const message = `the body is larger than ${largestBody / 1024 / 1024} MiB`;
   return c.json(new ApiError(413, "request.entity.too.large", message).body(), 413);
 }
