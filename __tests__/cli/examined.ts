@@ -1,6 +1,7 @@
-import { type AuditSubject } from "../../lib/live";
+import { type AuditSubject, type Drift } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
 import { type LiveReading } from "../../lib/live/reading";
+import { unfinishedWords } from "../../lib/cli/stacks/unfinished";
 import { type ExaminedMessenger, type Examination } from "../../lib/cli/stacks/examine";
 import { type DeclaredMessenger, StackTerraform, type SynthesizedStack } from "../../lib/terraform";
 import { reading, subject } from "../live/subjects";
@@ -30,15 +31,21 @@ export function messengerOf(
   live: LiveReading = reading(),
   { tainted = [], ...changes }: Partial<AuditSubject> & { readonly tainted?: readonly string[] } = {},
 ): ExaminedMessenger {
-  const asked = { ...subject, ...changes };
-  const { state, derived, stateConfigurationVersion: configurationVersion } = asked;
+  const { state, derived, stateConfigurationVersion: configurationVersion } = { ...subject, ...changes };
+  const remembered =
+    state === undefined
+      ? undefined
+      : { deployment: state, tainted, ...(configurationVersion !== undefined && { configurationVersion }) };
+  const pending = tainted.map((): Drift => ({
+    kind: "tainted",
+    mendedBy: "repair",
+    message: unfinishedWords({ remembered }),
+  }));
+  const asked = { ...subject, pending, ...changes };
   return {
     declared,
     derived,
-    remembered:
-      state === undefined
-        ? undefined
-        : { deployment: state, tainted, ...(configurationVersion !== undefined && { configurationVersion }) },
+    remembered,
     audit: compare(asked, live),
   };
 }

@@ -80,14 +80,18 @@ export class DeclaredProject {
     app.synth();
   }
 
-  /** Runs `origins` on what was synthesised. */
-  origins(...parameters: readonly string[]): Promise<Finished> {
-    const env = {
-      ...process.env,
+  /** What a command needs to reach this Genesys Cloud. */
+  get environment(): NodeJS.ProcessEnv {
+    return {
       NO_COLOR: "1",
       CHECKPOINT_DISABLE: "1",
       ...this.genesys.environment,
     };
+  }
+
+  /** Runs `origins` on what was synthesised. */
+  origins(...parameters: readonly string[]): Promise<Finished> {
+    const env = { ...process.env, ...this.environment };
     const words = [join(this.folder, "dist", "cli", "main.js"), ...parameters, "--skip-synth"];
     return finished(spawn(process.execPath, words, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }));
   }

@@ -102,7 +102,7 @@ needsTerraform("a first deploy that was cut short", () => {
       const { stdout } = await cancelledAfter(stack, /GET .*\/deployments\/[^/]+$/);
       const { deployment = "none" } = project.remembered(stack);
       expect(instance(stack, "deployment")).toMatchObject({ status: "tainted" });
-      expect(stdout).toMatch(new RegExp(`${stack} +│ interrupted +│ +│ on its way`));
+      expect(stdout).toMatch(new RegExp(`${stack} +│ interrupted +│ +│ drift`));
       expect(stdout).toContain("the deployment is Pending");
       expect(stdout).toContain(`the creation of the deployment "${deployment}" was cut short`);
       expect(stdout.slice(stdout.indexOf("what Genesys serves"))).not.toContain("never deployed");

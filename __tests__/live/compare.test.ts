@@ -321,11 +321,17 @@ describe("what visitors' browsers were told", () => {
     expect(compare(subject, late({ domains: { outcome: "served", content } })).verdict).toBe("equal");
   });
 
-  test("is not needed for a verdict, but that it is missing is said", () => {
+  test.each(["domains", "configuration"])("is not known where %s cannot be read, whatever the API says", (file) => {
     const blocked = { outcome: "blocked-by-proxy", reason: "a proxy answered" } as const;
-    expect(compare(subject, late({ domains: blocked, configuration: blocked }))).toMatchObject({
-      verdict: "equal",
-      unchecked: ["what visitors' browsers are told was not looked at: a proxy answered"],
+    expect(compare(subject, late({ [file]: blocked }))).toMatchObject({
+      verdict: "unknown",
+      drifts: [
+        {
+          kind: "public-files-unread",
+          mendedBy: "person",
+          message: "what visitors' browsers are told could not be read: a proxy answered",
+        },
+      ],
     });
   });
 });

@@ -68,14 +68,14 @@ describe("another deployment of the same name", () => {
       never(),
       among(namesake({ description, ...brand })),
       ["not-deployed by deploy"],
-      0,
+      1,
     ],
     [
       "never deployed: the same description, and only localhost in common",
       { ...never(), derived: listOf("localhost", "127.0.0.1", "dev.example.com") },
       among(namesake({ description, allowedDomains: ["localhost", "127.0.0.1"] })),
       ["not-deployed by deploy"],
-      0,
+      1,
     ],
     [
       "never deployed: the same description, its domains taken away by hand",
@@ -89,7 +89,7 @@ describe("another deployment of the same name", () => {
       never(),
       among(namesake({ description, allowAllDomains: true, allowedDomains: [] })),
       ["not-deployed by deploy"],
-      0,
+      1,
     ],
     [
       "deployed: the same description, without domains, of another configuration",
@@ -163,7 +163,7 @@ describe("another deployment of the same name", () => {
     const many = [2, 3, 4, 5, 6].map((n) => namesake({ id: `d-${n}`, ...elsewhere }));
     expect(compare(subject, reading({}, among(...many))).notes).toEqual([
       'Genesys Cloud has 5 other deployments of the name "Shop" ("d-2", "d-3", "d-4" and 2 more) for some of the same domains, which ' +
-        "Terraform does not manage here: names are not unique, so that may be meant",
+        "no state of this project has: names are not unique, so that may be meant",
     ]);
   });
 

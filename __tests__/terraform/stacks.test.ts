@@ -43,7 +43,7 @@ describe("the stacks of a synthesis", () => {
   test("are those of the manifest, with their folders and what they wait for", () => {
     manifest("first", "second");
     for (const name of ["first", "second", "stale"]) write(`stacks/${name}/cdk.tf.json`, {});
-    const bare = { backend: { type: "local" }, gateway: false, messengers: [] };
+    const bare = { backend: { type: "local" }, gateway: false, messengers: [], content: {} };
     expect(readStacks(outdir)).toEqual([
       { ...bare, name: "first", folder: join(outdir, "stacks/first"), dependencies: [] },
       { ...bare, name: "second", folder: join(outdir, "stacks/second"), dependencies: ["first"] },

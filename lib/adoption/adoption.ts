@@ -2,7 +2,7 @@ import { type ApiObject, valueAt } from "../genesys/api-path";
 import { type DomainPolicy } from "../genesys/host-check";
 import { resourceSchema } from "../genesys/provider-schema";
 import { type AllowList, type EnvironmentKind } from "../origins";
-import { type Arguments } from "./arguments";
+import { type Arguments } from "../genesys/arguments";
 import { changedArguments, configurationBlock, reproduceConfiguration } from "./configuration";
 import { reproduceDeployment } from "./deployment";
 import { type ComparedDomains, compareDomains } from "./domains";

@@ -1,7 +1,7 @@
 import { type ApiObject, valueAt } from "../genesys/api-path";
 import { resourceSchema } from "../genesys/provider-schema";
 import { deploymentName, managedAsCode, pushProviders } from "../messenger/deployment-props";
-import { argumentsIn, type Arguments, type ArgumentValue, isArguments } from "./arguments";
+import { argumentsIn, type Arguments, type ArgumentValue, isArguments } from "../genesys/arguments";
 import { type Properties } from "./property-names";
 
 /** What a program says of a deployment beside its domains and its configuration. */

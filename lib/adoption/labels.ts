@@ -1,6 +1,6 @@
 import { type LabelsProps } from "../messenger";
 import { labels } from "../messenger/configuration/labels";
-import { type ArgumentValue } from "./arguments";
+import { type ArgumentValue } from "../genesys/arguments";
 
 type Texts = Record<string, Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { isAccepted } from "./accepted-properties";
 import { type Block } from "../genesys/provider-schema";
-import { type Arguments } from "./arguments";
-import { differences } from "./differences";
+import { type Arguments } from "../genesys/arguments";
+import { differences } from "../genesys/argument-differences";
 import { type Properties, type PropertyValue } from "./property-names";
 import { type PropertyPath, pathsIn, valueAt, without } from "./property-tree";
 

@@ -1,6 +1,6 @@
 import { type Problem } from "../base/problem";
 import { type Adoption, type AdoptionInput } from "./adoption";
-import { type ArgumentDifference } from "./differences";
+import { type ArgumentDifference } from "../genesys/argument-differences";
 import { draftOn, versionOn } from "./version-notes";
 
 /** Something to know before the program is deployed. */

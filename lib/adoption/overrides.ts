@@ -1,7 +1,7 @@
 import { type Problem } from "../base/problem";
 import { type Block } from "../genesys/provider-schema";
-import { type Arguments, type ArgumentValue, isArguments } from "./arguments";
-import { type ArgumentDifference } from "./differences";
+import { type Arguments, type ArgumentValue, isArguments } from "../genesys/arguments";
+import { type ArgumentDifference } from "../genesys/argument-differences";
 import { isTaken } from "./provider-refusals";
 
 /** Overrides that make the differences go, and why each of them is needed. */

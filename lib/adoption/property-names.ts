@@ -1,5 +1,5 @@
 import { type Block } from "../genesys/provider-schema";
-import { type Arguments, type ArgumentValue, camelCase, isArguments, isOne } from "./arguments";
+import { type Arguments, type ArgumentValue, camelCase, isArguments, isOne } from "../genesys/arguments";
 import { labelsOf } from "./labels";
 
 /** Properties of a Messenger, as far as they are looked at here. */

@@ -1,5 +1,5 @@
 import { type Attribute, type Block } from "../genesys/provider-schema";
-import { type ArgumentValue, isArguments } from "./arguments";
+import { type ArgumentValue, isArguments } from "../genesys/arguments";
 
 /** Whether the provider takes a value at that place; what it refuses it refuses before it looks at what is live. */
 export function isTaken(block: Block, [name = "", ...rest]: readonly string[], value: ArgumentValue): boolean {

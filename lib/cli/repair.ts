@@ -43,7 +43,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
     (all) => all.every(isKnown),
   );
   const unknown = found.filter((each) => !isKnown(each));
-  const edited = found.filter((each) => isKnown(each) && wasEdited(each));
+  const edited = found.filter((each) => isRepairable(each) && wasEdited(each));
   for (const each of unknown) print(`\n${renderExamination(each, { width: terminalWidth() })}`);
   if (edited.length > 0) {
     const code = await rollOut(project, edited, flags, unknown);
@@ -56,7 +56,9 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
 
 /** What nobody has changed past the program, or what no repair can mend. */
 const untouched: readonly DriftKind[] = [
+  "public-files-unread",
   "not-deployed",
+  "configuration-missing",
   "undeployed-change",
   "propagation",
   "unclaimed-deployment",
@@ -64,6 +66,14 @@ const untouched: readonly DriftKind[] = [
   "to-be-adopted",
   "second-deployment",
 ];
+
+/** Whether everything is known that a repair needs: it does without the public files. */
+function isRepairable(examination: Examination): boolean {
+  return (
+    !("problem" in examination) &&
+    examination.messengers.every(({ audit }) => audit.drifts.every(({ kind }) => kind !== "unreachable"))
+  );
+}
 
 /** Whether something of a stack was changed past the program, or cut short. What was never deployed waits for a deploy. */
 export function wasEdited(examination: Examination): boolean {

@@ -19,4 +19,6 @@ export interface Deployment extends DomainPolicy {
   readonly configuration: { readonly id: string; readonly version: string };
   readonly flowId?: string;
   readonly supportedContentId?: string;
+  /** The integrations that deliver push notifications, such as `APNS i-1`; absent where there are none. */
+  readonly pushIntegrations?: readonly string[];
 }

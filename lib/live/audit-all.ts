@@ -1,6 +1,6 @@
 import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
-import { isCopy, namesOf } from "./compare-namesakes";
+import { isCopy, looksLikeOurs, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
 import { Http, type HttpOptions } from "../http/http";
 import { Organization } from "./organization";
@@ -108,7 +108,9 @@ function unmanaged(
   return async (subject, namesakes) => {
     if (namesakes.outcome !== "served") return namesakes;
     const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
-    const doubtful = managedElsewhere !== undefined && rest.some((namesake) => isCopy(subject, namesake));
+    const doubtful =
+      managedElsewhere !== undefined &&
+      rest.some((namesake) => isCopy(subject, namesake) || looksLikeOurs(subject, namesake));
     const others = doubtful ? await (elsewhere ??= managedElsewhere()) : new Set();
     return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };
   };

@@ -32,7 +32,10 @@ export interface AuditSubject {
   readonly state: Deployment | undefined;
   /** Why the state had to be read from its backup, in words without a final full stop; absent where it did not. */
   readonly stateEmptied?: string | undefined;
-  /** The `version` of the configuration resource that the deployment is wired to, as the state has it. */
+  /**
+   * The `version` of the configuration resource that the deployment is wired to, as the state has it; empty where it has the resource
+   * without a version, absent where it does not have the resource.
+   */
   readonly stateConfigurationVersion?: string;
   /** The stack that makes the configuration, where it is another one that the program names. */
   readonly configurationStack?: string;
@@ -44,6 +47,8 @@ export interface AuditSubject {
   readonly adoptee?: Adoptee;
   /** How it is declared; where it is absent, a deployment that was never deployed is not looked for. */
   readonly declared?: DeclaredDeployment;
+  /** What the next plan changes whatever is live: the program and the state tell it. */
+  readonly pending?: readonly Drift[];
   readonly endpoints: LiveEndpoints;
 }
 

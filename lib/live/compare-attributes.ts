@@ -1,7 +1,7 @@
 import { type Deployment } from "../genesys/deployment";
 import { type Drift, type Mender } from "./drift";
 
-type Attribute = "name" | "description" | "flowId" | "supportedContentId";
+type Attribute = "name" | "description" | "flowId" | "supportedContentId" | "pushIntegrations";
 
 const attributes: readonly {
   readonly attribute: Attribute;
@@ -19,12 +19,18 @@ const attributes: readonly {
     mendedBy: "person",
     effect: "visitors may send other kinds of files; a deploy restores it only where the program declares it",
   },
+  {
+    attribute: "pushIntegrations",
+    what: "list of push integrations",
+    mendedBy: "deploy",
+    effect: "mobile applications get notifications another way",
+  },
 ];
 
 /** What else of a deployment somebody changed by hand. The state stands for the program, which a plan compares itself. */
 export function compareAttributes(state: Deployment, live: Deployment): readonly Drift[] {
   return attributes
-    .filter(({ attribute }) => (state[attribute] ?? "") !== (live[attribute] ?? ""))
+    .filter(({ attribute }) => textOf(state[attribute]) !== textOf(live[attribute]))
     .map(({ attribute, what, mendedBy, effect }) => ({
       kind: "attributes",
       mendedBy,
@@ -32,6 +38,11 @@ export function compareAttributes(state: Deployment, live: Deployment): readonly
     }));
 }
 
-function quote(value: string | undefined): string {
-  return value === undefined || value === "" ? "empty" : JSON.stringify(value);
+function textOf(value: string | readonly string[] | undefined): string {
+  return typeof value === "string" ? value : (value ?? []).join(", ");
+}
+
+function quote(value: string | readonly string[] | undefined): string {
+  const text = textOf(value);
+  return text === "" ? "empty" : JSON.stringify(text);
 }

@@ -6,7 +6,10 @@ import { type VersionReading } from "./reading";
 export interface ConfigurationSides {
   /** The one that the state's deployment shows. */
   readonly remembered: Deployment["configuration"];
-  /** The version of the configuration resource that the deployment is wired to; absent where there is none in the state. */
+  /**
+   * The version of the configuration resource that the deployment is wired to; absent where there is none in the state, and not a number
+   * where the state does not say it.
+   */
   readonly published: string | undefined;
   /** The stack that makes the configuration, where it is another one. */
   readonly madeBy?: string | undefined;
@@ -23,13 +26,19 @@ export function compareConfiguration(sides: ConfigurationSides): readonly Drift[
   const { remembered, published, live, versions } = sides;
   const drifts = [...pointedTo(sides)];
   if (published === undefined) return drifts;
+  const newest = versions.outcome === "served" ? versions.newest : undefined;
   if (versions.outcome === "gone") {
     const message =
       `the configuration "${remembered.id}" does not exist any more: a deploy makes another one, and its plan takes as long as ` +
       "the provider looks for the old one (custom_retry_timeout, 5 minutes)";
     drifts.push({ kind: "configuration-gone", mendedBy: "deploy", message });
   }
-  const newest = versions.outcome === "served" ? versions.newest : undefined;
+  if (versions.outcome === "served" && isVersion(published) && (newest === undefined || isNewer(published, newest))) {
+    const message =
+      `the configuration "${remembered.id}" has no published version ${published} any more (${newest === undefined ? "none at all" : `the newest is ${newest}`}): ` +
+      "to Terraform it does not exist, and a deploy makes another one";
+    drifts.push({ kind: "configuration-gone", mendedBy: "deploy", message });
+  }
   if (newest !== undefined && isNewer(newest, published) && !drifts.some(({ mendedBy }) => mendedBy === "repair")) {
     const shown = live?.version === undefined ? "" : `: visitors still see version ${live.version}`;
     drifts.push({
@@ -51,6 +60,7 @@ function pointedTo({ remembered, published, madeBy, live, versions }: Configurat
     return [{ kind: "configuration", mendedBy: "deploy", message }];
   }
   if (published === undefined) return unmanaged(remembered.version, live.version, madeBy);
+  if (!isVersion(published)) return [unversioned(remembered.id, versions)];
   if (live.version === published)
     return isNewer(published, remembered.version) ? [unfinished(remembered.version, published)] : [];
   if (!isNewer(live.version, published)) {
@@ -90,6 +100,19 @@ function unmanaged(remembered: string, live: string, madeBy: string | undefined)
     `the deployment shows version ${live} of a configuration that this stack does not manage, and Terraform last saw ` +
     `${remembered}: name the version that visitors should see, or wire it to its resource`;
   return [{ kind: "configuration", mendedBy: "person", message }];
+}
+
+/** The state has the configuration without a published version: an apply was cut short, or the state was edited. */
+function unversioned(id: string, versions: VersionReading): Drift {
+  const newest = versions.outcome === "served" ? versions.newest : undefined;
+  const message = `Terraform's state has the configuration "${id}" without a published version${newest === undefined ? "" : `, and ${newest} is the newest`}`;
+  return newest === undefined
+    ? { kind: "configuration", mendedBy: "deploy", message }
+    : { kind: "configuration", mendedBy: "repair", message, stateEdit: { attribute: "version", value: newest } };
+}
+
+function isVersion(text: string): boolean {
+  return /^\d+$/.test(text);
 }
 
 /** Versions are integers that grow by one with every publication. */

@@ -33,6 +33,14 @@ function isDescribedAlike({ declared }: AuditSubject, { description }: Deploymen
   return declared?.description !== undefined && description === declared.description;
 }
 
+/**
+ * Whether it has the name and the description that this stack writes. Where a Terraform expression decides the description, what was
+ * deployed last stands for it.
+ */
+export function looksLikeOurs({ declared, state }: AuditSubject, { name, description = "" }: Deployment): boolean {
+  return declared?.name === name && description === (declared.description ?? state?.description ?? "");
+}
+
 /** Whether no page may show it any more. */
 function isEmptied({ allowAllDomains, allowedDomains }: Deployment): boolean {
   return !allowAllDomains && allowedDomains.length === 0;
@@ -49,7 +57,8 @@ function isEverybodys(entry: string): boolean {
 }
 
 /**
- * Names are not unique in Genesys: the same name alone is no drift, and on domains of its own it is not even worth a word.
+ * Names are not unique in Genesys: the same name alone is no drift, and on domains of its own, with another description, it is not even
+ * worth a note.
  */
 export function compareNamesakes(
   subject: AuditSubject,
@@ -59,9 +68,7 @@ export function compareNamesakes(
   if (namesakes.outcome !== "served") return { drifts: [], notes: [] };
   const copies = namesakes.deployments.filter((namesake) => isCopy(subject, namesake));
   const others = namesakes.deployments.filter(
-    (namesake) =>
-      !copies.includes(namesake) &&
-      (sharesDomains(subject, namesake) || (isEmptied(namesake) && isDescribedAlike(subject, namesake))),
+    (namesake) => !copies.includes(namesake) && (sharesDomains(subject, namesake) || looksLikeOurs(subject, namesake)),
   );
   return {
     drifts: copies.map((copy) => ({
@@ -70,7 +77,7 @@ export function compareNamesakes(
       message: gone ? unclaimed(subject, copy) : second(subject, copy),
       found: { deploymentId: copy.id, configurationId: copy.configuration.id },
     })),
-    notes: others.length === 0 ? [] : [sameName(others)],
+    notes: others.length === 0 ? [] : [sameName(subject, others)],
   };
 }
 
@@ -100,13 +107,18 @@ function unclaimed({ declared, state }: AuditSubject, found: Deployment): string
 
 const mostNamed = 3;
 
-function sameName(others: readonly Deployment[]): string {
+function sameName(subject: AuditSubject, others: readonly Deployment[]): string {
   const [name = ""] = others.map((other) => other.name);
+  const likeness = [
+    ...(others.every((other) => looksLikeOurs(subject, other)) ? ["with the same description"] : []),
+    ...(others.every(isEmptied) ? ["without domains"] : []),
+    ...(others.every((other) => sharesDomains(subject, other)) ? ["for some of the same domains"] : []),
+  ];
   const ids = others.slice(0, mostNamed).map(({ id }) => `"${id}"`);
   const more = others.length - ids.length;
   return (
     `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
-    `"${name}" (${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}) ${others.every(isEmptied) ? "without domains" : "for some of the same domains"}, which Terraform does not manage ` +
-    "here: names are not unique, so that may be meant"
+    `"${name}" (${[ids.join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ")})${likeness.map((each) => ` ${each}`).join(", ")}, ` +
+    "which no state of this project has: names are not unique, so that may be meant"
   );
 }

@@ -9,7 +9,7 @@ import { compareStatus } from "./compare-status";
 import { type Drift, worstFirst } from "./drift";
 import { propagation } from "./propagation";
 import { type LiveReading } from "./reading";
-import { unchecked, uncheckedNamesakes, unread } from "./unread";
+import { unchecked, uncheckedNamesakes, unread, unreadNamesakes } from "./unread";
 
 const nothingAllowed: DomainPolicy = { allowAllDomains: false, allowedDomains: [] };
 
@@ -48,6 +48,7 @@ export function compare(subject: AuditSubject, reading: LiveReading): Audit {
   drifts.push(
     ...compareConfiguration({ remembered, published, madeBy, live: seen.configuration, versions: reading.versions }),
   );
+  drifts.push(...(subject.pending ?? []));
   if (reading.api.outcome === "served") {
     drifts.push(...compareAttributes(state, reading.api.deployment));
     drifts.push(...propagation(reading.api.deployment, reading.publicFiles));
@@ -71,7 +72,11 @@ function worse(verdict: Audit["verdict"]): Audit["verdict"] {
 function neverDeployed(subject: AuditSubject, reading: LiveReading): Audit {
   const message = "it was never deployed: no page shows the Messenger";
   const { drifts, notes } = compareNamesakes(subject, reading, { gone: true });
-  const found: readonly Drift[] = drifts.length > 0 ? drifts : [{ kind: "not-deployed", mendedBy: "deploy", message }];
+  const found: readonly Drift[] = [
+    ...unreadNamesakes(reading),
+    ...(drifts.length > 0 ? drifts : [{ kind: "not-deployed", mendedBy: "deploy", message } as const]),
+    ...(subject.pending ?? []),
+  ];
   const blindness = { unchecked: uncheckedNamesakes(reading), notes };
   return { ...outline(subject, reading, found), lost: [], gained: [], ...blindness };
 }
@@ -105,7 +110,7 @@ function outline(
   drifts: readonly Drift[],
 ): Omit<Audit, "lost" | "gained" | "unchecked" | "notes"> {
   const { api, publicFiles, versions } = reading;
-  const unknown = drifts.some(({ kind }) => kind === "unreachable");
+  const unknown = drifts.some(({ kind }) => kind === "unreachable" || kind === "public-files-unread");
   return {
     name: subject.name,
     deploymentId: subject.state?.id ?? subject.adoptee?.deploymentId,

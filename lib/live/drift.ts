@@ -2,8 +2,10 @@
  * What can differ between what a program wants, what Terraform's state remembers and what Genesys serves; the worst first.
  *
  * - `unreachable`: it could not be found out; the message says why
+ * - `public-files-unread`: what visitors' browsers are told could not be read; the message says why
  * - `state-emptied`: a run was killed while it wrote the state file; what is remembered was read from Terraform's copy beside it
  * - `deployment-gone`: the deployment that the state remembers does not exist any more
+ * - `tainted`: Terraform did not see the creation of the deployment or of its configuration come to its end, and would replace it
  * - `status`: it is not `Active`, so that the Messenger starts on no page
  * - `emptied-list`: the live list is empty and not everything is allowed: every page is blocked, and as long as the state
  *   remembers the old entries, no plan sees it
@@ -11,27 +13,31 @@
  * - `domains`: somebody changed the list by hand
  * - `configuration`: the deployment shows another configuration, or an older version of its own
  * - `configuration-gone`: the configuration that the state remembers does not exist any more
+ * - `configuration-missing`: Terraform's state has the deployment without its configuration, so that a deploy makes another one
  * - `newer-version-published`: a configuration version was published by hand that the state does not know: no plan sees it,
  *   and the next change of the deployment would fail
- * - `undeployed-change`: the program wants another list than the one that was deployed, and nobody touched that
+ * - `undeployed-change`: the program wants something else than what was deployed: another list, other arguments, another address
  * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would make a second one
  * - `not-adoptable`: what the program adopts does not exist, or shows another configuration
  * - `to-be-adopted`: the deployment is live, and the next deploy adopts it
  * - `not-deployed`: there is no deployment yet
- * - `attributes`: name, description, flow or supported content were changed by hand
+ * - `attributes`: name, description, flow, supported content or push integrations were changed by hand
  * - `second-deployment`: beside the one that the state remembers there is another one of the same name and configuration
  * - `propagation`: the public files do not say yet what the API says
  */
 export const driftKinds = [
   "unreachable",
+  "public-files-unread",
   "state-emptied",
   "deployment-gone",
+  "tainted",
   "status",
   "emptied-list",
   "newer-version-deployed",
   "domains",
   "configuration",
   "configuration-gone",
+  "configuration-missing",
   "newer-version-published",
   "undeployed-change",
   "unclaimed-deployment",

@@ -38,6 +38,10 @@ export function deploymentIn(json: unknown): Deployment | undefined {
   const description = textIn(json, "description");
   const flowId = textIn(objectIn(json, "flow"), "id");
   const supportedContentId = textIn(objectIn(json, "supportedContent"), "id");
+  const push: unknown = json["pushIntegrations"];
+  const pushIntegrations = (Array.isArray(push) ? push : [])
+    .filter(isObject)
+    .map((each) => `${textIn(each, "provider") ?? ""} ${textIn(each, "id") ?? ""}`);
   return {
     id,
     name,
@@ -47,6 +51,7 @@ export function deploymentIn(json: unknown): Deployment | undefined {
     ...(description !== undefined && { description }),
     ...(flowId !== undefined && { flowId }),
     ...(supportedContentId !== undefined && { supportedContentId }),
+    ...(pushIntegrations.length > 0 && { pushIntegrations }),
   };
 }
 

@@ -9,6 +9,9 @@ export function propagation(api: Deployment, { domains, configuration }: PublicR
     return [late("the public files do not know the deployment yet: no page shows the Messenger")];
   }
   const drifts: Drift[] = [];
+  if (configuration.outcome === "unknown-deployment") {
+    drifts.push(late("the public file config.json does not exist yet: no page shows the Messenger"));
+  }
   if (domains.outcome === "served") drifts.push(...lateDomains(api, domains.content));
   if (configuration.outcome === "served") {
     const { version = api.configuration.version, status = api.status } = configuration.content;

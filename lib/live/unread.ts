@@ -4,22 +4,40 @@ import { type LiveReading, type NoReading } from "./reading";
 
 type Outcome = { readonly outcome: string } | NoReading;
 
-/** What an audit needed and did not get: as long as it is not known, nobody may call the deployment equal. */
+/** What an audit needed and did not get: as long as it is not known, the deployment must not be called equal. */
 export function unread(
-  { stateConfigurationVersion }: AuditSubject,
-  { api, versions, publicFiles: { domains, configuration } }: LiveReading,
+  { state, stateConfigurationVersion }: AuditSubject,
+  { api, versions, publicFiles }: LiveReading,
 ): readonly Drift[] {
-  const reasons =
-    api.outcome === "not-asked"
-      ? [reasonOf(domains), reasonOf(configuration), withoutConfiguration({ domains, configuration })]
-      : [reasonOf(api), ...(stateConfigurationVersion === undefined ? [] : [reasonOf(versions)])];
-  return [...new Set(reasons)].flatMap((message) =>
-    message === undefined ? [] : { kind: "unreachable", mendedBy: "person", message },
+  const { domains, configuration } = publicFiles;
+  const files = [domains, configuration].map(reasonOf);
+  if (api.outcome === "not-asked") return [...drifts("unreachable", [...files, withoutConfiguration(publicFiles)])];
+  // The versions of a configuration that this stack does not have decide nothing.
+  const isDecisive =
+    versions.outcome !== "not-asked" && (state === undefined || stateConfigurationVersion !== undefined);
+  const asked = isDecisive ? [reasonOf(api), reasonOf(versions)] : [reasonOf(api)];
+  // Terraform and repairs do without the public files, but no one knows what visitors are told.
+  const told = files.map((reason) => reason && `what visitors' browsers are told could not be read: ${reason}`);
+  return [...drifts("unreachable", asked), ...drifts("public-files-unread", told)];
+}
+
+/** The same of what was never deployed. */
+export function unreadNamesakes({ namesakes, versions }: LiveReading): readonly Drift[] {
+  const asked = [namesakes, versions].filter(({ outcome }) => outcome !== "not-asked");
+  return drifts("unreachable", asked.map(reasonOf));
+}
+
+function drifts(
+  kind: "unreachable" | "public-files-unread",
+  messages: readonly (string | undefined)[],
+): readonly Drift[] {
+  return [...new Set(messages)].flatMap((message) =>
+    message === undefined ? [] : { kind, mendedBy: "person", message },
   );
 }
 
 /** What an audit did without, in words: nobody must take that for equality. */
-export function unchecked({ derived }: AuditSubject, { api, publicFiles }: LiveReading): readonly string[] {
+export function unchecked({ derived }: AuditSubject, { api }: LiveReading): readonly string[] {
   const notes: string[] = [];
   if (derived === undefined) {
     notes.push("a Terraform expression decides the list: the live one was compared with what Terraform last wrote");
@@ -28,18 +46,13 @@ export function unchecked({ derived }: AuditSubject, { api, publicFiles }: LiveR
     const unseen =
       "name, description, flow, supported content, newer versions of the configuration, and second deployments";
     notes.push(`the platform API was not asked (${api.reason}): ${unseen} were not looked at`);
-    return notes;
-  }
-  const reasons = new Set([reasonOf(publicFiles.domains), reasonOf(publicFiles.configuration)]);
-  for (const reason of reasons) {
-    if (reason !== undefined) notes.push(`what visitors' browsers are told was not looked at: ${reason}`);
   }
   return notes;
 }
 
 /** The same of what was never deployed: a deploy that was cut short may have made it all the same. */
 export function uncheckedNamesakes({ namesakes }: LiveReading): readonly string[] {
-  const reason = reasonOf(namesakes);
+  const reason = namesakes.outcome === "not-asked" ? namesakes.reason : undefined;
   return reason === undefined
     ? []
     : [`whether an earlier deploy was cut short and made it was not looked at: ${reason}`];

@@ -75,8 +75,9 @@ export function rememberedConfiguration(
 /** The id of the configuration that a deployment is wired to, as the state has it; undefined where it has none. */
 export function rememberedConfigurationId(state: State, messenger: DeclaredMessenger): string | undefined {
   const { configurationAddress } = asRemembered(state, messenger);
-  if (configurationAddress === undefined) return undefined;
-  return optionalText(configurationAddress, "id", instanceAt(state, configurationAddress)?.attributes["id"]);
+  const instance = configurationAddress === undefined ? undefined : instanceAt(state, configurationAddress);
+  if (configurationAddress === undefined || instance === undefined) return undefined;
+  return needed(configurationAddress, "id", optionalText(configurationAddress, "id", instance.attributes["id"]));
 }
 
 /**
@@ -101,7 +102,7 @@ export function rememberedDeploymentIds(state: State, messengers?: readonly Decl
 }
 
 /** The Messenger with the addresses that the state has for it: moved resources keep their old ones until the next apply. */
-function asRemembered(state: State, messenger: DeclaredMessenger): DeclaredMessenger {
+export function asRemembered(state: State, messenger: DeclaredMessenger): DeclaredMessenger {
   const { address, configurationAddress, formerAddresses = [], formerConfigurationAddresses = [] } = messenger;
   const found = (addresses: readonly string[]) => addresses.find((each) => instanceAt(state, each) !== undefined);
   const configuration =
@@ -121,6 +122,9 @@ function readDeployment(address: string, attributes: JsonRecord): Deployment {
     text("flow_id"),
     text("supported_content_id"),
   ];
+  const pushIntegrations = blocksOf(attributes, "push_integrations").map(
+    ({ provider, id }) => `${String(provider)} ${String(id)}`,
+  );
   return {
     id: needed(address, "id", text("id")),
     name: needed(address, "name", text("name")),
@@ -134,6 +138,7 @@ function readDeployment(address: string, attributes: JsonRecord): Deployment {
     ...(description !== undefined && { description }),
     ...(flowId !== undefined && { flowId }),
     ...(supportedContentId !== undefined && { supportedContentId }),
+    ...(pushIntegrations.length > 0 && { pushIntegrations }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface SynthesizedStack {
   readonly dependencies: readonly string[];
   /** The deployments that the stack declares, in the order of their addresses. */
   readonly messengers: readonly DeclaredMessenger[];
+  /** The stack in Terraform's JSON syntax, as it was synthesised. */
+  readonly content?: JsonRecord;
 }
 
 /** Where a stack's state is kept. */
@@ -87,6 +89,7 @@ function readStack(file: string): Omit<SynthesizedStack, "name" | "folder" | "de
     ...(awsRegion !== undefined && { awsRegion }),
     gateway: blocksOf(provider, "gateway").length > 0,
     messengers: declaredMessengers(stack),
+    content: stack,
   };
 }
 

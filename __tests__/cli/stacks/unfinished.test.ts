@@ -78,6 +78,6 @@ test("reports say what to do about it", () => {
   const outcome = { stack: stackOf("shop"), outcome: "interrupted", repairs: [], attempted: true } as const;
   const summary = renderSummary([outcome], new Map([["shop", examination]]));
   expect(summary).toContain(advice);
-  expect(summary).toMatch(/shop +│ interrupted +│ +│ on its way/);
+  expect(summary).toMatch(/shop +│ interrupted +│ +│ drift/);
   expect(summary).not.toContain("never deployed");
 });

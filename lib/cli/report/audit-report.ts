@@ -2,7 +2,6 @@ import { type Audit, type Drift, type Mender } from "../../live";
 import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
-import { isUnfinished, unfinishedWords } from "../stacks/unfinished";
 import { type TableSize } from "../table";
 import { sidesOf } from "./sides";
 import { sidesTable } from "./sides-table";
@@ -32,14 +31,8 @@ function renderMessenger(messenger: ExaminedMessenger, size: TableSize | undefin
     ...audit.drifts.flatMap((drift) => renderDrifts([drift]).map((line) => `${line}${remedy(drift)}`)),
     ...(audit.lost.length > 0 ? [`  visitors lose: ${printable(audit.lost.join(", "))}`] : []),
     ...(audit.gained.length > 0 ? [`  strangers gain: ${printable(audit.gained.join(", "))}`] : []),
-    ...renderUnfinished(messenger),
     ...renderNotes(audit),
   ].join("\n");
-}
-
-/** What is to be done about a deployment whose creation was cut short; empty for any other. */
-export function renderUnfinished(messenger: Pick<ExaminedMessenger, "declared" | "remembered">): readonly string[] {
-  return isUnfinished(messenger) ? [`  ${colors.yellow("!")} ${unfinishedWords(messenger)}`] : [];
 }
 
 /** What is no drift and should be known all the same. */

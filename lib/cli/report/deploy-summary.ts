@@ -5,7 +5,7 @@ import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type StackOutcome } from "../stacks/outcome";
 import { type Recreation } from "../stacks/recreations";
 import { type Column, renderTable, type TableSize } from "../table";
-import { indented, renderDrifts, renderNotes, renderUnfinished } from "./audit-report";
+import { indented, renderDrifts, renderNotes } from "./audit-report";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
 export interface OutcomeJson {
@@ -102,9 +102,8 @@ export function renderSummary(
         `${colors.bold(stack.name)}: the deployment ${now}: pages that name the old id show no Messenger until they are built again`,
       );
     }
-    for (const messenger of messengers) {
-      const { audit } = messenger;
-      const lines = [...renderDrifts(audit.drifts), ...renderUnfinished(messenger), ...renderNotes(audit)];
+    for (const { audit } of messengers) {
+      const lines = [...renderDrifts(audit.drifts), ...renderNotes(audit)];
       if (lines.length > 0) words.push(`${colors.bold(printable(audit.name))}:\n${lines.join("\n")}`);
     }
   }

@@ -13,6 +13,7 @@ import {
   type State,
   type SynthesizedStack,
 } from "../../terraform";
+import { pendingDrifts } from "./pending-drifts";
 
 /** What is known of a Messenger before anybody looks at Genesys. */
 export interface KnownMessenger {
@@ -38,15 +39,19 @@ export function auditSubject(
   { declared, remembered, derived }: KnownMessenger,
   { endpoints, program }: AuditSurroundings,
 ): AuditSubject {
+  const terraform = `${pasted(program)} -chdir=${pasted(relative("", stack.folder))}`;
+  const declaration = declaredDeployment(state, { declared, remembered }, terraform);
   return {
     name: stack.messengers.length === 1 ? stack.name : `${stack.name} (${declared.name})`,
     derived,
     state: remembered?.deployment,
-    declared: declaredDeployment(stack, state, { declared, remembered }, program),
+    declared: declaration,
     endpoints,
-    ...(remembered?.configurationVersion !== undefined && {
-      stateConfigurationVersion: remembered.configurationVersion,
-    }),
+    ...(remembered !== undefined &&
+      declaration.configurationId !== undefined && {
+        stateConfigurationVersion: remembered.configurationVersion ?? "",
+      }),
+    ...(state !== undefined && { pending: pendingDrifts(stack, state, { declared, derived }, terraform) }),
     ...(state?.readFrom !== undefined && { stateEmptied: killedRun(state.readFrom) }),
     ...(state !== undefined && { stateIds: rememberedDeploymentIds(state) }),
     ...(declared.importId !== undefined && {
@@ -61,14 +66,12 @@ export function auditSubject(
 }
 
 function declaredDeployment(
-  { folder }: SynthesizedStack,
   state: State | undefined,
   { declared, remembered }: Pick<KnownMessenger, "declared" | "remembered">,
-  program: string,
+  terraform: string,
 ): DeclaredDeployment {
   const { name, description, address, configurationAddress } = declared;
   const configurationId = state === undefined ? undefined : rememberedConfigurationId(state, declared);
-  const terraform = `${pasted(program)} -chdir=${pasted(relative("", folder))}`;
   return {
     name,
     ...(description !== undefined && { description }),

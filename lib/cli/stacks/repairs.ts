@@ -1,3 +1,4 @@
+import { type DriftKind } from "../../live";
 import { type DeclaredMessenger, killedRun, neverPublishedMark, type StateEdit } from "../../terraform";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { forgetting } from "./recreations";
@@ -42,11 +43,14 @@ export function editsOf(
   return repairs.filter((_, index) => places.indexOf(places[index] ?? "") === index);
 }
 
-/** Drifts that only a repair mends, and that nobody can repair before the platform API was read. */
+/** The repairs that are no fact about what is live: the audit need not say what to write. */
+const mendedOtherwise: readonly DriftKind[] = ["state-emptied", "tainted"];
+
+/** Drifts that only a repair mends, and that no repair can mend before the platform API was read. */
 export function unreadRepairs(messengers: readonly ExaminedMessenger[]): readonly string[] {
   return messengers.flatMap(({ audit }) =>
     audit.drifts.flatMap(({ kind, mendedBy, stateEdit, message }) =>
-      mendedBy === "repair" && stateEdit === undefined && kind !== "state-emptied" ? message : [],
+      mendedBy === "repair" && stateEdit === undefined && !mendedOtherwise.includes(kind) ? message : [],
     ),
   );
 }

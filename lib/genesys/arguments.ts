@@ -1,5 +1,5 @@
-import { type ApiObject, isApiObject, valueAt } from "../genesys/api-path";
-import { type Attribute, type Block, type NestedBlock } from "../genesys/provider-schema";
+import { type ApiObject, isApiObject, valueAt } from "./api-path";
+import { type Attribute, type Block, type NestedBlock } from "./provider-schema";
 
 /** The arguments of a resource or of a block under their Terraform names; what has no value is not there. */
 export interface Arguments {
@@ -23,6 +23,17 @@ export function argumentsIn(block: Block, answer: ApiObject): Arguments {
 /** What the properties of one of the generated bindings declare. */
 export function declaredArguments(block: Block, config: ApiObject): Arguments {
   return read(block, (_, name) => config[camelCase(name)], declaredArguments);
+}
+
+/** The arguments among values that have Terraform's own names, as a state or a synthesised stack has them: a block is an object or a list. */
+export function argumentsUnder(block: Block, values: ApiObject): Arguments {
+  const look = (place: Attribute | NestedBlock, name: string): unknown => {
+    const value = values[name];
+    if (!("attributes" in place)) return value;
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return isOne(place) ? items[0] : items;
+  };
+  return read(block, look, argumentsUnder);
 }
 
 /** The name of an argument in the bindings: `custom_i18n_labels` is `customI18NLabels`. */

@@ -1,4 +1,4 @@
-import { type Block, isComputed } from "../genesys/provider-schema";
+import { type Block, isComputed } from "./provider-schema";
 import { type Arguments, type ArgumentValue, isArguments, isDecided, isOne } from "./arguments";
 
 /** An argument that a program gives another value than Genesys has. */

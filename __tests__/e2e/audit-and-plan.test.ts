@@ -1,0 +1,317 @@
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type App } from "cdktf";
+import { resourceSchema } from "../../lib/genesys/provider-schema";
+import { MessengerStack, nextEnvironment, type MessengerStackProps } from "../../lib";
+import { type Genesys } from "../sandbox/provider/genesys";
+import { finished } from "./checkout";
+import { DeclaredProject } from "./declared-project";
+import { needsTerraform, terraformCommand } from "./terraform";
+
+const deploymentType = "genesyscloud_webdeployments_deployment";
+const configurationType = "genesyscloud_webdeployments_configuration";
+
+interface Instance {
+  attributes: Record<string, unknown>;
+  schema_version: number;
+  status?: string;
+  deposed?: string;
+}
+
+interface Resource {
+  mode: string;
+  type: string;
+  name: string;
+  instances: Instance[];
+}
+
+interface StateFile {
+  serial: number;
+  outputs: Record<string, unknown>;
+  resources: Resource[];
+}
+
+/** A state to change in place. */
+class EditedState {
+  constructor(readonly content: StateFile) {}
+
+  resource(type: string): Resource {
+    const found = this.content.resources.find((each) => each.type === type);
+    if (found === undefined) throw new Error(`There is no ${type}.`);
+    return found;
+  }
+
+  instance(type: string): Instance {
+    const [only] = this.resource(type).instances;
+    if (only === undefined) throw new Error(`There is no instance of ${type}.`);
+    return only;
+  }
+
+  without(type: string): void {
+    this.content.resources = this.content.resources.filter((each) => each.type !== type);
+  }
+}
+
+/** What is changed before an audit and a plan: the state, what is live, or the program. */
+interface Change {
+  readonly state?: (state: EditedState) => void;
+  readonly live?: (genesys: Genesys) => void;
+  readonly program?: Partial<MessengerStackProps>;
+  readonly stack?: (stack: MessengerStack) => void;
+}
+
+/** What the audit finds: the kinds of its drifts, or `unreadable`. */
+type Found = "equal" | "unreadable" | readonly string[];
+
+const attribute = (type: string, name: string, value: unknown): Change => ({
+  state: (state) => {
+    state.instance(type).attributes[name] = value;
+  },
+});
+
+function editDeployments(genesys: Genesys, changes: object): void {
+  genesys.store.change((state) => {
+    for (const [id, each] of state.deployments) state.deployments.set(id, { ...each, ...changes });
+  });
+}
+
+const rows: readonly (readonly [string, Change, Found])[] = [
+  ["nothing", {}, "equal"],
+  // The state
+  ["the deployment is tainted", { state: (s) => (s.instance(deploymentType).status = "tainted") }, ["tainted"]],
+  ["the configuration is tainted", { state: (s) => (s.instance(configurationType).status = "tainted") }, ["tainted"]],
+  [
+    "the configuration is missing",
+    {
+      state: (s) => {
+        s.without(configurationType);
+      },
+    },
+    ["configuration-missing"],
+  ],
+  [
+    "the deployment is missing",
+    {
+      state: (s) => {
+        s.without(deploymentType);
+      },
+    },
+    ["unclaimed-deployment"],
+  ],
+  ["everything is missing", { state: (s) => (s.content.resources = []) }, ["unclaimed-deployment"]],
+  [
+    "the deployment is under another address",
+    { state: (s) => (s.resource(deploymentType).name = "Old") },
+    ["undeployed-change", "not-deployed"],
+  ],
+  [
+    "the configuration is under another address",
+    { state: (s) => (s.resource(configurationType).name = "Old") },
+    ["configuration-missing", "undeployed-change"],
+  ],
+  [
+    "a deployment is beside the declared one",
+    { state: (s) => s.content.resources.push({ ...s.resource(deploymentType), name: "Old" }) },
+    ["undeployed-change"],
+  ],
+  [
+    "a predecessor of the deployment is still to be destroyed",
+    { state: (s) => s.resource(deploymentType).instances.push({ ...s.instance(deploymentType), deposed: "a1b2c3d4" }) },
+    "unreadable",
+  ],
+  [
+    "the deployment is of an older schema",
+    { state: (s) => (s.instance(deploymentType).schema_version = 0) },
+    "unreadable",
+  ],
+  [
+    "the configuration is of an older schema",
+    { state: (s) => (s.instance(configurationType).schema_version = 0) },
+    "unreadable",
+  ],
+  ["the outputs are missing", { state: (s) => (s.content.outputs = {}) }, ["undeployed-change"]],
+  ["the configuration has no version", attribute(configurationType, "version", null), ["configuration"]],
+  ["the configuration has an empty version", attribute(configurationType, "version", ""), ["configuration"]],
+  ["the configuration was never published", attribute(configurationType, "version", "DRAFT"), ["configuration"]],
+  ["the configuration has an older version", attribute(configurationType, "version", "0"), ["newer-version-deployed"]],
+  [
+    "the configuration has a newer version",
+    attribute(configurationType, "version", "9"),
+    ["configuration", "configuration-gone"],
+  ],
+  [
+    "the configuration has another id",
+    attribute(configurationType, "id", "00000000-0000-4000-8000-000000000000"),
+    ["undeployed-change"],
+  ],
+  ["the deployment has no configuration", attribute(deploymentType, "configuration", []), "unreadable"],
+  ["the deployment has no name", attribute(deploymentType, "name", null), "unreadable"],
+  [
+    "the deployment has another id",
+    attribute(deploymentType, "id", "00000000-0000-4000-8000-000000000000"),
+    ["deployment-gone", "unclaimed-deployment"],
+  ],
+  // What is live
+  [
+    "no version of the configuration is listed",
+    {
+      live: (genesys) => {
+        genesys.store.change((state) => {
+          for (const [id, each] of state.configurations) state.configurations.set(id, { ...each, published: [] });
+        });
+      },
+    },
+    ["configuration-gone", "propagation"],
+  ],
+  [
+    "the list is empty",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { allowedDomains: [] });
+      },
+    },
+    ["emptied-list"],
+  ],
+  [
+    "the name is another one",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { name: "Renamed" });
+      },
+    },
+    ["attributes"],
+  ],
+  [
+    "the description is another one",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { description: "Edited" });
+      },
+    },
+    ["attributes"],
+  ],
+  [
+    "there is a flow",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { flowId: "f-1" });
+      },
+    },
+    ["attributes"],
+  ],
+  [
+    "there are push integrations",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { pushIntegrations: [{ id: "i-1", provider: "APNS" }] });
+      },
+    },
+    ["attributes"],
+  ],
+  [
+    "the status is another one",
+    {
+      live: (genesys) => {
+        editDeployments(genesys, { status: "Inactive" });
+      },
+    },
+    ["status"],
+  ],
+  // The program
+  ["the program has another language", { program: { languages: ["en-us", "de"] } }, ["undeployed-change"]],
+  ["the program has another name", { program: { name: "brand" } }, ["undeployed-change"]],
+  ["the program has another description", { program: { description: "Ours" } }, ["undeployed-change"]],
+  [
+    "the program names a flow",
+    { program: { flow: { id: "3f1c3a36-6d5b-4b43-9c1c-3e1f1c2b7a11" } } },
+    ["undeployed-change"],
+  ],
+  [
+    "the program sends push notifications",
+    { program: { pushIntegrations: [{ id: "i-1", provider: "APNS" }] } },
+    ["undeployed-change"],
+  ],
+  ["the program has another launcher", { program: { launcher: { visibility: "OnDemand" } } }, ["undeployed-change"]],
+];
+
+needsTerraform("what an audit calls equal, no plan changes", () => {
+  let project: DeclaredProject;
+  let deployed: string;
+  const file = (): string => join(project.folder, "terraform.production.tfstate");
+  const stackFolder = (): string => join(project.folder, "cdktf.out", "stacks", "production");
+
+  function declare({ program, stack: change }: Pick<Change, "program" | "stack"> = {}): void {
+    project.declare((app: App) => {
+      const environment = nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] });
+      const stack = new MessengerStack(app, "production", { environment, defaultLanguage: "en-us", ...program });
+      change?.(stack);
+    });
+  }
+
+  beforeAll(async () => {
+    project = await DeclaredProject.start();
+    declare();
+    await project.deploy();
+    deployed = readFileSync(file(), "utf8");
+  });
+  afterAll(() => project.close());
+
+  /** Changes that, audits and plans; everything is as it was then. */
+  async function auditAndPlan(
+    change: Change,
+  ): Promise<{ readonly found: Found; readonly audit: number | null; readonly plan: number | null }> {
+    const { genesys } = project;
+    const { deployments, configurations } = genesys.store.state;
+    const before = [new Map(deployments), new Map(configurations)] as const;
+    try {
+      declare(change);
+      const state = new EditedState(JSON.parse(deployed) as StateFile);
+      change.state?.(state);
+      state.content.serial += 1;
+      writeFileSync(file(), JSON.stringify(state.content));
+      change.live?.(genesys);
+      const { code, stdout } = await project.origins("audit", "--json");
+      const [audit] = JSON.parse(stdout) as readonly {
+        readonly problem?: string;
+        readonly drifts?: readonly { readonly kind: string }[];
+      }[];
+      const kinds = audit?.drifts?.map(({ kind }) => kind) ?? [];
+      const found = audit?.problem !== undefined ? "unreadable" : kinds.length === 0 ? "equal" : [...new Set(kinds)];
+      return { found, audit: code, plan: await plan() };
+    } finally {
+      genesys.store.change((state) => {
+        state.deployments.clear();
+        state.configurations.clear();
+        for (const [id, each] of before[0]) state.deployments.set(id, each);
+        for (const [id, each] of before[1]) state.configurations.set(id, each);
+      });
+      writeFileSync(file(), deployed);
+    }
+  }
+
+  async function plan(): Promise<number | null> {
+    const flags = ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color"];
+    const env = { ...process.env, ...project.environment };
+    const child = spawn(terraformCommand, flags, { cwd: stackFolder(), env, stdio: ["ignore", "pipe", "pipe"] });
+    return (await finished(child)).code;
+  }
+
+  test.each(rows)("%s", async (_, change, expected) => {
+    const { found, audit, plan } = await auditAndPlan(change);
+    expect(found).toEqual(expected);
+    expect(audit).toBe(expected === "equal" ? 0 : expected === "unreadable" ? 1 : 2);
+    if (found === "equal") expect(plan).toBe(0);
+  });
+
+  const lost = [configurationType, deploymentType].flatMap((type) => {
+    const { attributes, blocks } = resourceSchema(type);
+    const list = (name: string): boolean => attributes[name]?.type === "list(string)" || name in blocks;
+    return Object.keys({ ...attributes, ...blocks }).map((name) => [name, type, list(name) ? [] : null] as const);
+  });
+  test.each(lost)("the state has lost %s of the %s", async (name, type, nothing) => {
+    const { audit, plan } = await auditAndPlan(attribute(type, name, nothing));
+    expect({ audit, plan }).not.toEqual({ audit: 0, plan: 2 });
+    expect({ audit, plan }).not.toEqual({ audit: 0, plan: 1 });
+  });
+});

@@ -1,0 +1,178 @@
+import {
+  type DeclaredMessenger,
+  parseState,
+  pendingChanges,
+  type PendingChange,
+  type State,
+} from "../../lib/terraform";
+import { changedArguments } from "../../lib/terraform/pending-changes";
+import { shapes } from "../sandbox/provider/partial-properties.json";
+import { shop } from "../sandbox/provider/shop";
+import { configuration, deployment, stateText, type StateParts } from "./state-text";
+
+const type = "genesyscloud_webdeployments_configuration";
+
+describe("the arguments that a plan changes are none exactly where the genuine provider's next plan is empty", () => {
+  const deployed = shapes.flatMap(({ apply, ...shape }) => (apply === 0 ? [shape] : []));
+  test.each(deployed)("$name", ({ configuration: declared, state, plan }) => {
+    const names = changedArguments(type, declared, state ?? {});
+    expect(names.length === 0 ? 0 : 2).toBe(plan);
+  });
+});
+
+describe("what the next plan changes", () => {
+  const messenger: DeclaredMessenger = {
+    address: deployment,
+    configurationAddress: configuration,
+    name: "Shop",
+  };
+  const declaration = JSON.parse(
+    JSON.stringify(shop()).replaceAll(".shop.", ".Shop.").replaceAll('"shop":', '"Shop":'),
+  ) as { readonly resource: Readonly<Record<string, { readonly Shop: object }>> };
+  const declared = { languages: ["en-us"], default_language: "en-us" };
+
+  function stateOf(parts: StateParts = {}): State {
+    const state = parseState(stateText({ ...parts, configuration: { ...declared, ...parts.configuration } }));
+    if (state === undefined) throw new Error("There is no state.");
+    return state;
+  }
+
+  const stackWith = (changes: object, deploymentChanges: object = {}, others: object = {}): object => ({
+    ...others,
+    resource: {
+      [type]: { Shop: { ...declaration.resource[type]?.Shop, ...changes } },
+      genesyscloud_webdeployments_deployment: {
+        Shop: { ...declaration.resource["genesyscloud_webdeployments_deployment"]?.Shop, ...deploymentChanges },
+      },
+    },
+  });
+  const output = { deployment_id: { value: `\${${deployment}.id}` }, other: { value: "text" } };
+  const other = (address: string, id: string, module?: string): object => ({
+    ...(module !== undefined && { module }),
+    mode: "managed",
+    type: address.split(".")[0],
+    name: address.split(".")[1],
+    instances: [{ schema_version: 1, attributes: { id } }],
+  });
+
+  const rows: readonly [string, object, StateParts, readonly PendingChange[]][] = [
+    ["nothing", stackWith({}), {}, []],
+    [
+      "a tainted deployment",
+      stackWith({}),
+      { deploymentInstance: { status: "tainted" } },
+      [{ kind: "tainted", address: deployment }],
+    ],
+    [
+      "a tainted configuration",
+      stackWith({}),
+      { configurationInstance: { status: "tainted" } },
+      [{ kind: "tainted", address: configuration }],
+    ],
+    [
+      "another name and another language",
+      stackWith({ languages: ["en-us", "de"] }, { name: "Brand" }),
+      {},
+      [
+        { kind: "arguments", address: configuration, names: ["languages"] },
+        { kind: "arguments", address: deployment, names: ["name"] },
+      ],
+    ],
+    [
+      "an argument that the program no longer gives",
+      stackWith({}),
+      { deployment: { flow_id: "f-1" } },
+      [{ kind: "arguments", address: deployment, names: ["flow_id"] }],
+    ],
+    [
+      "an argument inside a block",
+      stackWith({ messenger: { launcher_button: { visibility: "OnDemand" } } }),
+      { configuration: { messenger: [{ enabled: false, launcher_button: [{ visibility: "On" }] }] } },
+      [{ kind: "arguments", address: configuration, names: ["messenger.launcher_button.visibility"] }],
+    ],
+    [
+      "the deployment shows another configuration than the state has",
+      stackWith({}),
+      { configuration: { id: "c-2" } },
+      [{ kind: "arguments", address: deployment, names: ["configuration.id"] }],
+    ],
+    ["what an expression decides", stackWith({}, { flow_id: "${data.genesyscloud_flow.F.id}" }), {}, []],
+    ["what the program ignores", stackWith({}, { name: "B", lifecycle: { ignore_changes: ["name"] } }), {}, []],
+    ["what the program ignores altogether", stackWith({}, { name: "B", lifecycle: { ignore_changes: "all" } }), {}, []],
+    [
+      "an output that an apply did not come to",
+      stackWith({}, {}, { output }),
+      {},
+      [{ kind: "outputs", names: ["deployment_id"] }],
+    ],
+    ["no output", stackWith({}, {}, { output }), { top: { outputs: { deployment_id: { value: "d-1" } } } }, []],
+    [
+      "a deployment that is not declared",
+      stackWith({}),
+      { others: [other("genesyscloud_webdeployments_deployment.Old", "d-9")] },
+      [
+        {
+          kind: "undeclared",
+          address: "genesyscloud_webdeployments_deployment.Old",
+          id: "d-9",
+          isReleased: false,
+        },
+      ],
+    ],
+    [
+      "a deployment that the program lets go of",
+      stackWith(
+        {},
+        {},
+        { removed: [{ from: "genesyscloud_webdeployments_deployment.Old", lifecycle: { destroy: false } }] },
+      ),
+      { others: [other("genesyscloud_webdeployments_deployment.Old", "d-9")] },
+      [{ kind: "undeclared", address: "genesyscloud_webdeployments_deployment.Old", id: "d-9", isReleased: true }],
+    ],
+    [
+      "what a module of the program may declare",
+      stackWith({}, {}, { module: { brand: { source: "./brand" } } }),
+      { others: [other("genesyscloud_webdeployments_deployment.This", "d-9", "module.brand")] },
+      [],
+    ],
+    [
+      "what a module declared that is not there any more",
+      stackWith({}),
+      { others: [other("genesyscloud_webdeployments_deployment.This", "d-9", "module.brand")] },
+      [
+        {
+          kind: "undeclared",
+          address: "module.brand.genesyscloud_webdeployments_deployment.This",
+          id: "d-9",
+          isReleased: false,
+        },
+      ],
+    ],
+  ];
+  test.each(rows)("%s", (_, content, parts, expected) => {
+    expect(pendingChanges({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
+  });
+
+  const renamed = (name: string): object => ({
+    resource: {
+      [type]: { [name]: declaration.resource[type]?.Shop },
+      genesyscloud_webdeployments_deployment: declaration.resource["genesyscloud_webdeployments_deployment"],
+    },
+  });
+
+  test("a configuration that the state does not have", () => {
+    const address = `${type}.Newer`;
+    const content = { ...renamed("Newer") };
+    expect(pendingChanges({ content }, stateOf(), { ...messenger, configurationAddress: address })).toEqual([
+      { kind: "configuration-missing", address },
+      { kind: "undeclared", address: configuration, id: "c-1", isReleased: false },
+    ]);
+  });
+
+  test("a configuration that moves", () => {
+    const [from, to] = [configuration, `${type}.Newer`];
+    const content = { moved: [{ from, to }], ...renamed("Newer") };
+    const moved = { ...messenger, configurationAddress: to, formerConfigurationAddresses: [from] };
+    expect(pendingChanges({ content }, stateOf(), moved)).toEqual([{ kind: "moved", from, to }]);
+  });
+});

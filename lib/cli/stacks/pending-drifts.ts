@@ -1,0 +1,93 @@
+import { type Drift } from "../../live";
+import {
+  type DeclaredMessenger,
+  pendingChanges,
+  type PendingChange,
+  rememberedDeployment,
+  type State,
+  type SynthesizedStack,
+} from "../../terraform";
+import { deploymentType } from "../../terraform/declared-messengers";
+import { type KnownMessenger } from "./audit-subject";
+import { unfinishedWords } from "./unfinished";
+
+/**
+ * What the next plan changes of a Messenger whatever is live, as an audit reports it.
+ *
+ * @param terraform the beginning of a command, such as `terraform -chdir=cdktf.out/stacks/production`
+ */
+export function pendingDrifts(
+  stack: SynthesizedStack,
+  state: State,
+  messenger: Pick<KnownMessenger, "declared" | "derived">,
+  terraform: string,
+): readonly Drift[] {
+  const { declared } = messenger;
+  // What the whole stack has beside its Messengers is told once.
+  const isFirst = stack.messengers.every(({ address }) => address >= declared.address);
+  return pendingChanges(stack, state, declared)
+    .filter(({ kind }) => isFirst || kind !== "undeclared")
+    .flatMap((change) => driftOf(change, state, messenger, terraform) ?? []);
+}
+
+function driftOf(
+  change: PendingChange,
+  state: State,
+  { declared, derived }: Pick<KnownMessenger, "declared" | "derived">,
+  terraform: string,
+): Drift | undefined {
+  switch (change.kind) {
+    case "tainted":
+      return { kind: "tainted", mendedBy: "repair", message: taintedWords(change.address, state, declared) };
+    case "configuration-missing":
+      return missingConfiguration(change.address, state, declared, terraform);
+    case "moved":
+      return undeployed(`"${change.from}" becomes "${change.to}" in Terraform's state: nothing changes for visitors`);
+    case "arguments": {
+      // What is live decides about these, and the audit compares it with the program.
+      const compared = derived === undefined ? ["status"] : ["status", "allowed_domains"];
+      const isDeployment = change.address.startsWith(`${deploymentType}.`);
+      const names = change.names.filter((name) => !isDeployment || !compared.includes(name));
+      if (names.length === 0) return undefined;
+      const what = isDeployment ? "the deployment" : "the configuration";
+      return undeployed(`the program gives ${what} other values than the last deploy did (${names.join(", ")})`);
+    }
+    case "undeclared": {
+      const { address, id, isReleased } = change;
+      const what = `Terraform's state has "${address}" ("${id}"), which the program does not declare`;
+      if (isReleased) return undeployed(`${what} any more: the next deploy lets go of it, and it stays as it is`);
+      const message =
+        `${what}: Terraform would destroy it, and origins deploy refuses that. If it was renamed, renamedFrom("<its id before>") keeps ` +
+        'it; if it should stay as it is, new ReleasedMessenger(stack, "<its id before>") lets go of it';
+      return { kind: "undeployed-change", mendedBy: "person", message };
+    }
+    case "outputs":
+      return undeployed(
+        `the state lacks outputs of the stack (${change.names.join(", ")}), because an apply was cut short or they are new`,
+      );
+  }
+}
+
+function undeployed(message: string): Drift {
+  return { kind: "undeployed-change", mendedBy: "deploy", message: `not deployed yet: ${message}` };
+}
+
+function taintedWords(address: string, state: State, declared: DeclaredMessenger): string {
+  if (address.startsWith(`${deploymentType}.`)) {
+    return unfinishedWords({ remembered: rememberedDeployment(state, declared) });
+  }
+  return (
+    `Terraform's state marks "${address}" as tainted, because its creation was cut short, so that Terraform alone would replace the ` +
+    "configuration that pages show"
+  );
+}
+
+function missingConfiguration(address: string, state: State, declared: DeclaredMessenger, terraform: string): Drift {
+  const id = rememberedDeployment(state, declared)?.deployment.configuration.id ?? "";
+  const live = `Terraform's state has the deployment, and not its configuration "${id}"`;
+  const message =
+    declared.configurationImportId === undefined
+      ? `${live}: a deploy makes another configuration, and pages show that. To keep the one that they show: ${terraform} import ${address} ${id}`
+      : `${live}: the next deploy imports "${declared.configurationImportId}"`;
+  return { kind: "configuration-missing", mendedBy: "deploy", message };
+}

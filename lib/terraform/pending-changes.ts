@@ -1,0 +1,148 @@
+import { differences } from "../genesys/argument-differences";
+import { argumentsUnder } from "../genesys/arguments";
+import { type Block, resourceSchema } from "../genesys/provider-schema";
+import { configurationType, type DeclaredMessenger, deploymentType, isLiteral } from "./declared-messengers";
+import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
+import { asRemembered } from "./remembered-deployment";
+import { type SynthesizedStack } from "./stacks";
+import { instanceAt, type State } from "./state";
+
+/** One way in which the next plan is not empty that the state alone tells, whatever is live. */
+export type PendingChange =
+  /** Terraform would replace the resource. */
+  | { readonly kind: "tainted"; readonly address: string }
+  /** The state has the deployment, and not the configuration that it is wired to. */
+  | { readonly kind: "configuration-missing"; readonly address: string }
+  /** The resource moves in the state. */
+  | { readonly kind: "moved"; readonly from: string; readonly to: string }
+  /** The program gives arguments other values than the last deploy did. */
+  | { readonly kind: "arguments"; readonly address: string; readonly names: readonly string[] }
+  /** The state has a deployment or a configuration that the program does not declare. */
+  | { readonly kind: "undeclared"; readonly address: string; readonly id: string; readonly isReleased: boolean }
+  /** The state lacks outputs that speak of the deployment or its configuration. */
+  | { readonly kind: "outputs"; readonly names: readonly string[] };
+
+/** What the next plan changes of a deployment and its configuration, as far as the program and the state tell without Genesys. */
+export function pendingChanges(
+  stack: Pick<SynthesizedStack, "content">,
+  state: State,
+  messenger: DeclaredMessenger,
+): readonly PendingChange[] {
+  const { content = {} } = stack;
+  const there = asRemembered(state, messenger);
+  if (instanceAt(state, there.address) === undefined) return undeclared(content, state);
+  const pairs = [
+    [messenger.configurationAddress, there.configurationAddress],
+    [messenger.address, there.address],
+  ] as const;
+  return [
+    ...pairs.flatMap(([to, from]) =>
+      to === undefined || from === undefined ? [] : ofResource(content, state, from, to),
+    ),
+    ...otherConfiguration(state, there),
+    ...undeclared(content, state),
+    ...missingOutputs(content, state, messenger),
+  ];
+}
+
+function ofResource(stack: JsonRecord, state: State, from: string, to: string): readonly PendingChange[] {
+  const instance = instanceAt(state, from);
+  if (instance === undefined) return [{ kind: "configuration-missing", address: to }];
+  const [type = "", name = ""] = to.split(".");
+  const names = changedArguments(type, recordAt(stack, "resource", type, name), instance.attributes);
+  return [
+    ...(instance.isTainted ? [{ kind: "tainted", address: from } as const] : []),
+    ...(from === to ? [] : [{ kind: "moved", from, to } as const]),
+    ...(names.length === 0 ? [] : [{ kind: "arguments", address: to, names } as const]),
+  ];
+}
+
+/**
+ * The arguments whose values a plan would change from those of the state. What a Terraform expression decides is left out, and what
+ * the program tells Terraform to ignore. The names are paths, such as `messenger.launcher_button.visibility`.
+ */
+export function changedArguments(type: string, declared: JsonRecord, attributes: JsonRecord): readonly string[] {
+  const block = resourceSchema(type);
+  const before = argumentsUnder(block, attributes);
+  const wanted = argumentsUnder(block, resolved(block, declared, attributes));
+  const { ignore_changes: ignored = [] } = recordAt(declared, "lifecycle");
+  if (ignored === "all") return [];
+  const all: readonly unknown[] = Array.isArray(ignored) ? ignored : [];
+  return differences(block, before, wanted)
+    .filter(({ path: [first], isKept = false }) => !isKept && !all.includes(first))
+    .map(({ path }) => path.join("."));
+}
+
+/** What the program declares, with the state's values in the place of expressions. */
+function resolved(block: Block, declared: JsonRecord, attributes: JsonRecord): JsonRecord {
+  const dynamic = Object.keys(recordAt(declared, "dynamic"));
+  const known = Object.keys(block.attributes).map((name) => {
+    const value = declared[name];
+    return [name, hasExpression(value) ? attributes[name] : value] as const;
+  });
+  const blocks = Object.entries(block.blocks).map(([name, nested]) => {
+    if (dynamic.includes(name) || typeof declared[name] === "string") return [name, attributes[name]] as const;
+    const before = blocksOf(attributes, name);
+    return [name, blocksOf(declared, name).map((each, index) => resolved(nested, each, before[index] ?? {}))] as const;
+  });
+  return Object.fromEntries([...known, ...blocks]);
+}
+
+function hasExpression(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasExpression);
+  return typeof value === "string" && !isLiteral(value);
+}
+
+/** The state may have wired the deployment to another configuration than the one that it has at that address. */
+function otherConfiguration(
+  state: State,
+  { address, configurationAddress }: DeclaredMessenger,
+): readonly PendingChange[] {
+  if (configurationAddress === undefined) return [];
+  const own = instanceAt(state, configurationAddress)?.attributes["id"];
+  const shown = blocksOf(instanceAt(state, address)?.attributes ?? {}, "configuration")[0]?.["id"];
+  return own === undefined || own === shown ? [] : [{ kind: "arguments", address, names: ["configuration.id"] }];
+}
+
+/** What the state has beyond what the program declares or moves; modules declare what this does not see. */
+function undeclared(stack: JsonRecord, state: State): readonly PendingChange[] {
+  const moved = new Set(blocksOf(stack, "moved").map(({ from }) => from));
+  const released = new Set(blocksOf(stack, "removed").flatMap((each) => (isKept(each) ? each["from"] : [])));
+  return blocksOf(state.content, "resources").flatMap((resource) => {
+    const { mode, module, type, name } = resource;
+    if (mode !== "managed" || (type !== deploymentType && type !== configurationType)) return [];
+    if (
+      typeof module === "string" &&
+      recordAt(stack, "module")[/^module\.([\w-]+)/.exec(module)?.[1] ?? ""] !== undefined
+    ) {
+      return [];
+    }
+    const isDeclared = module === undefined && isRecord(recordAt(stack, "resource", type)[String(name)]);
+    const address = `${typeof module === "string" ? `${module}.` : ""}${type}.${String(name)}`;
+    if (isDeclared || moved.has(address)) return [];
+    return blocksOf(resource, "instances").map((instance) => {
+      const { id } = recordAt(instance, "attributes");
+      const isReleased = released.has(address);
+      return { kind: "undeclared" as const, address, id: typeof id === "string" ? id : "", isReleased };
+    });
+  });
+}
+
+function isKept(removed: JsonRecord): boolean {
+  return blocksOf(removed, "lifecycle")[0]?.["destroy"] === false;
+}
+
+/** An apply that was cut short may have left them out: they are saved at its end. */
+function missingOutputs(
+  stack: JsonRecord,
+  state: State,
+  { address, configurationAddress }: DeclaredMessenger,
+): readonly PendingChange[] {
+  const saved = recordAt(state.content, "outputs");
+  const names = Object.entries(recordAt(stack, "output")).flatMap(([name, output]) => {
+    const value = isRecord(output) ? JSON.stringify(output["value"] ?? null) : "";
+    const isOurs = [address, configurationAddress].some((each) => each !== undefined && value.includes(`${each}.`));
+    return isOurs && saved[name] === undefined ? name : [];
+  });
+  return names.length === 0 ? [] : [{ kind: "outputs", names }];
+}
