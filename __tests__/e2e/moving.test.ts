@@ -90,7 +90,12 @@ needsTerraform("a Messenger that moves in the program", () => {
         monolith(app, (stack) => messenger(stack, "Storefront", shop).renamedFrom("Shop"));
       });
 
-      await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+      await expect(project.origins("audit")).resolves.toMatchObject({
+        code: 2,
+        stdout: expect.stringContaining(
+          "in Terraform's state: nothing changes for visitors → origins deploy",
+        ) as string,
+      });
       await changesHandsAlone(id);
       project.declare((app) => {
         monolith(app, (stack) => messenger(stack, "Storefront", shop));

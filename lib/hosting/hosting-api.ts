@@ -2,6 +2,7 @@ import { knownSecrets } from "../base/secrets";
 import { type Answer, interference, jsonOf } from "../http/answer";
 import { type Http } from "../http/http";
 import { type Line } from "../http/line";
+import { PageCount } from "../http/pages";
 import { Fields, isObject } from "./answer-fields";
 import { HostingFailure } from "./hosting-failure";
 
@@ -28,9 +29,11 @@ export interface Question {
 export interface Reply {
   readonly fields: Fields;
   readonly link: string | null;
+  /** Of the text that it was read from. */
+  readonly length: number;
 }
 
-/** Asks one platform as one account: waits as long as it is told to, and explains every refusal. */
+/** Asks one platform as one account: waits for a while when it is told to, and explains every refusal. */
 export class HostingApi {
   private readonly line: Line;
 
@@ -57,10 +60,15 @@ export class HostingApi {
     const { status, host } = answer;
     if (status === 200) {
       const from = `${host} answers for ${question.what}`;
-      return { fields: new Fields(jsonOf(answer), from), link: answer.headers.get("link") };
+      return { fields: new Fields(jsonOf(answer), from), link: answer.headers.get("link"), length: answer.text.length };
     }
     if (question.optional === true && [401, 402, 403, 404].includes(status)) return undefined;
     throw new HostingFailure(this.refusal(answer, question));
+  }
+
+  /** Counts the pages of a list. */
+  pages(): PageCount {
+    return new PageCount(this.http);
   }
 
   private refusal(answer: Answer & { readonly outcome: "answer" }, { what, refused, missing }: Question): string {

@@ -1,6 +1,6 @@
 import { type Fields } from "./answer-fields";
 import { HostingFailure } from "./hosting-failure";
-import { type HostingApi, type Question } from "./hosting-api";
+import { type HostingApi, type Question, type Reply } from "./hosting-api";
 
 /** The addresses of a site. */
 export interface NetlifySite {
@@ -29,9 +29,6 @@ export interface NetlifyNumberedDeploy extends NetlifyDeploy {
 }
 
 const pageSize = 100;
-
-/** More pages than this are a circle. */
-const mostPages = 1_000;
 
 /** The API of Netlify, for one site. What it does not get is a {@link HostingFailure}. */
 export class NetlifyApi {
@@ -71,22 +68,20 @@ export class NetlifyApi {
   }
 
   private async *pages(path: string, what: string): AsyncGenerator<readonly Fields[]> {
-    for (let page = 1; page <= mostPages; page++) {
-      const { fields, link } = await this.get(path, { page: String(page), per_page: String(pageSize) }, what);
+    const count = this.api.pages();
+    for (let page = 1; ; page++) {
+      const { fields, link, length } = await this.get(path, { page: String(page), per_page: String(pageSize) }, what);
       const members = fields.members();
       yield members;
       // Only the number goes up, so that no link can lead elsewhere.
       const isLast = link === null ? members.length < pageSize : !/\brel="?next\b/.test(link);
       if (isLast || members.length === 0) return;
+      const endless = count.add(length);
+      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} have no end: ${endless}`);
     }
-    throw new HostingFailure(`The pages of ${what} have no end`);
   }
 
-  private async get(
-    path: string,
-    query: Readonly<Record<string, string>>,
-    what: string,
-  ): Promise<{ readonly fields: Fields; readonly link: string | null }> {
+  private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
     const question: Question = {
       what,
       refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is no member of the site's team",

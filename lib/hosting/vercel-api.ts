@@ -1,6 +1,6 @@
 import { type Fields } from "./answer-fields";
 import { HostingFailure } from "./hosting-failure";
-import { type HostingApi, type Question } from "./hosting-api";
+import { type HostingApi, type Question, type Reply } from "./hosting-api";
 
 /** A domain of a project. It says for which branch or custom environment it is; one that says nothing is for production. */
 export interface VercelDomain {
@@ -62,7 +62,7 @@ export class VercelApi {
   }
 
   async read(): Promise<VercelProject> {
-    const fields = await this.get(this.path, {}, `the project ${this.shown}`);
+    const { fields } = await this.get(this.path, {}, `the project ${this.shown}`);
     const suffix = fields.optionalText("previewDeploymentSuffix");
     return { id: fields.text("id"), accountId: fields.optionalText("accountId"), previewDeploymentSuffix: suffix };
   }
@@ -75,7 +75,11 @@ export class VercelApi {
   }
 
   async customEnvironments(): Promise<readonly VercelCustomEnvironment[]> {
-    const fields = await this.get(`${this.path}/custom-environments`, {}, `the custom environments of ${this.shown}`);
+    const { fields } = await this.get(
+      `${this.path}/custom-environments`,
+      {},
+      `the custom environments of ${this.shown}`,
+    );
     return fields.list("environments").map((environment) => ({
       id: environment.text("id"),
       slug: environment.text("slug"),
@@ -113,21 +117,24 @@ export class VercelApi {
 
   private async *pages(path: string, query: Readonly<Record<string, string>>, what: string): AsyncGenerator<Fields> {
     const seen = new Set<number>();
+    const count = this.api.pages();
     for (let until: number | null = null; ;) {
       const from: Readonly<Record<string, string>> = until === null ? {} : { until: String(until) };
-      const page: Fields = await this.get(path, { ...query, limit: pageSize, ...from }, what);
+      const { fields: page, length }: Reply = await this.get(path, { ...query, limit: pageSize, ...from }, what);
       yield page;
       until = page.object("pagination").cursor("next");
       if (until === null) return;
+      const endless = count.add(length);
+      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} have no end: ${endless}`);
       if (seen.has(until)) throw new HostingFailure(`The pages of ${what} go round in a circle`);
       seen.add(until);
     }
   }
 
-  private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Fields> {
+  private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
     const reply = await this.api.get(path, { ...this.owner, ...query }, this.question(what));
     if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
-    return reply.fields;
+    return reply;
   }
 
   private question(what: string): Question {

@@ -9,7 +9,12 @@ export type Answer =
       readonly headers: Headers;
       readonly text: string;
     }
-  | { readonly outcome: "silence"; readonly reason: string };
+  | {
+      readonly outcome: "silence";
+      readonly reason: string;
+      /** Whether the host did answer, but with more than is read: asking again does not help. */
+      readonly isTooLarge?: true;
+    };
 
 /** Why there is no answer to judge by, in words for a person. */
 export interface Interference {
@@ -18,26 +23,57 @@ export interface Interference {
   readonly reason: string;
 }
 
-/** Asks once and reads the whole body. */
-export async function ask(url: URL, request: RequestInit): Promise<Answer> {
+/**
+ * Asks once and reads the whole body, as it comes and only up to the limit.
+ *
+ * @param mostBytes of the body, after it was unpacked
+ */
+export async function ask(url: URL, request: RequestInit, mostBytes: number): Promise<Answer> {
   try {
     // A redirect is no answer of an API: it leads to the login page of some proxy.
     const response = await fetch(url, { ...request, redirect: "manual" });
     const { status, headers } = response;
-    return { outcome: "answer", host: url.host, status, headers, text: await response.text() };
+    const text = await textWithin(response, mostBytes);
+    if (text !== undefined) return { outcome: "answer", host: url.host, status, headers, text };
+    const size = `${Math.round(mostBytes / mebibyte)} MiB`;
+    return { outcome: "silence", reason: `${url.host} answers with more than ${size}`, isTooLarge: true };
   } catch (error) {
     if (isNameless(error)) return { outcome: "answer", host: url.host, status: 407, headers: new Headers(), text: "" };
     return { outcome: "silence", reason: `${url.host} cannot be reached (${reasonOf(error)})` };
   }
 }
 
+const mebibyte = 1_048_576;
+
+/** The body as a text; undefined where it is larger. What is left of it is not read. */
+async function textWithin({ body, headers }: Response, mostBytes: number): Promise<string | undefined> {
+  if (body === null) return "";
+  if (Number(headers.get("content-length") ?? 0) > mostBytes) {
+    await body.cancel();
+    return undefined;
+  }
+  const chunks: ReadableStream<Uint8Array> = body;
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > mostBytes) return undefined; // leaving the loop cancels the stream
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return [...parts, decoder.decode()].join("");
+}
+
 /** Whether the same request may be answered better a little later. */
 export function isPassing(answer: Answer): boolean {
   return (
-    answer.outcome === "silence" ||
-    answer.status === 429 ||
-    (answer.status >= 500 && ![501, 511].includes(answer.status))
+    (answer.outcome === "silence" && answer.isTooLarge !== true) ||
+    (answer.outcome === "answer" && isBusy(answer.status))
   );
+}
+
+function isBusy(status: number): boolean {
+  return status === 429 || (status >= 500 && ![501, 511].includes(status));
 }
 
 /**

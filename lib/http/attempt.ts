@@ -10,7 +10,7 @@ export class Attempt {
 
   /** Whether nobody answered. */
   get isSilent(): boolean {
-    return this.answer.outcome === "silence";
+    return this.answer.outcome === "silence" && this.answer.isTooLarge !== true;
   }
 
   /** Whether a further attempt may do better. */

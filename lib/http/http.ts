@@ -24,6 +24,13 @@ export interface HttpOptions {
   /** Before the second attempt, roughly; it doubles with every further one up to the longest. */
   readonly shortestBackOffMs: number;
   readonly longestBackOffMs: number;
+  /**
+   * How long one request may take in all: its attempts and everything that the host asks to wait. It counts from the first attempt.
+   * For as long, at most, all requests to a host wait that answers nothing but "wait" (`Retry-After`): then all of them are given up.
+   */
+  readonly totalMs: number;
+  /** How many bytes of a body are read, after it was unpacked. An answer with more is given up, and not asked for again. */
+  readonly mostBytes: number;
   /** By what `Retry-After` is waited for. */
   readonly clock: Clock;
 }
@@ -34,6 +41,8 @@ const defaults: HttpOptions = {
   attempts: 5,
   shortestBackOffMs: 250,
   longestBackOffMs: 8_000,
+  totalMs: 300_000,
+  mostBytes: 33_554_432,
   clock: systemClock,
 };
 
@@ -42,6 +51,14 @@ const longestWaitMs = 120_000;
 
 /** Platforms let hundreds of requests a minute pass: whoever has waited so often in vain shares the token with too many. */
 const mostWaits = 30;
+
+/** One request, however often it is made. */
+interface Call {
+  readonly url: URL;
+  readonly request: RequestInit;
+  /** When it was made for the first time, by the clock; undefined before that. */
+  began: number | undefined;
+}
 
 /** Every request of the readers: how many at once, how long, how often again. */
 export class Http {
@@ -71,16 +88,25 @@ export class Http {
 
   /** Asks until there is an answer to judge by, or no hope of one. It never rejects. */
   async ask(line: Line, url: URL, request: RequestInit = {}): Promise<Answer> {
-    const { answer } = await this.again.execute(() => this.once(line, url, request));
+    const call: Call = { url, request, began: undefined };
+    const { answer } = await this.again.execute(() => this.once(line, call));
     return answer;
   }
 
+  /** Milliseconds of the clock that everything here goes by. */
+  now(): number {
+    return this.options.clock.now();
+  }
+
   /** One attempt, made again for as long as the host asks to wait. */
-  private async once(line: Line, url: URL, request: RequestInit): Promise<Attempt> {
+  private async once(line: Line, call: Call): Promise<Attempt> {
     for (let waits = 0; ;) {
       await line.open();
-      // Whoever had to wait for a slot looks again: the line may have been closed meanwhile.
-      const attempt = await this.slots.execute(() => (line.isOpen ? this.attempt(line, url, request) : undefined));
+      // A call that had to wait for a slot looks again: the line may have been closed or given up meanwhile.
+      const attempt = await this.slots.execute(() => {
+        if (line.givenUp !== undefined) return new Attempt(line.givenUp, true);
+        return line.isOpen ? this.attempt(line, call) : undefined;
+      });
       if (attempt === undefined) continue;
       if (attempt.final || askedToWait(attempt.answer) === undefined) return attempt;
       if (++waits > mostWaits) return new Attempt(attempt.answer, true);
@@ -88,11 +114,22 @@ export class Http {
   }
 
   /** The line is held back before the slot is free again: the next in the queue must know. */
-  private async attempt(line: Line, url: URL, request: RequestInit): Promise<Attempt> {
+  private async attempt(line: Line, call: Call): Promise<Attempt> {
+    const { url, request } = call;
+    const { totalMs } = this.options;
+    call.began ??= this.now();
     try {
       const attempt = await line.attempt(async () => new Attempt(await this.withinLimit(url, request)));
-      const wait = askedToWait(attempt.answer) ?? 0;
-      if (wait > longestWaitMs) return new Attempt(attempt.answer, true);
+      const { answer } = attempt;
+      const wait = askedToWait(answer);
+      const isLate = this.now() + (wait ?? 0) - call.began > totalMs;
+      if (wait === undefined) {
+        if (answer.outcome === "answer") line.passed();
+        return isLate ? new Attempt(answer, true) : attempt;
+      }
+      if (wait > longestWaitMs) return new Attempt(answer, true);
+      if (!line.mayWait(wait, totalMs)) line.giveUp(answer);
+      if (isLate || line.givenUp !== undefined) return new Attempt(answer, true);
       line.holdBack(wait);
       return attempt;
     } catch (error) {
@@ -104,7 +141,7 @@ export class Http {
 
   private async withinLimit(url: URL, request: RequestInit): Promise<Answer> {
     try {
-      return await this.limit.execute(({ signal }) => ask(url, { ...request, signal }));
+      return await this.limit.execute(({ signal }) => ask(url, { ...request, signal }, this.options.mostBytes));
     } catch (error) {
       if (!(error instanceof TaskCancelledError)) throw error;
       return silence(`${url.host} did not answer within ${this.options.timeoutMs / 1_000} s`);

@@ -1,4 +1,5 @@
 import { circuitBreaker, ConsecutiveBreaker, handleResultType } from "cockatiel";
+import { type Answer } from "./answer";
 import { Attempt } from "./attempt";
 import { type Clock } from "./clock";
 
@@ -12,6 +13,10 @@ const silenceMilliseconds = 30_000;
  */
 export class Line {
   private opensAt = -Infinity;
+  /** Since when nothing but requests to wait has been answered. */
+  private heldSince: number | undefined;
+  /** What the host said last, once it has been waited for too long. */
+  private lastWord: Answer | undefined;
   private readonly breaker = circuitBreaker(
     handleResultType(Attempt, ({ isSilent }) => isSilent),
     { halfOpenAfter: silenceMilliseconds, breaker: new ConsecutiveBreaker(mostSilence) },
@@ -28,9 +33,31 @@ export class Line {
     this.opensAt = Math.max(this.opensAt, this.clock.now() + milliseconds);
   }
 
+  /** Notes an answer that does not ask to wait. */
+  passed(): void {
+    this.heldSince = undefined;
+  }
+
+  /** Whether the host may be waited for once more, after what it has asked for since its last other answer. */
+  mayWait(milliseconds: number, mostMilliseconds: number): boolean {
+    const now = this.clock.now();
+    this.heldSince ??= now;
+    return now + milliseconds - this.heldSince <= mostMilliseconds;
+  }
+
+  /** Ends all waiting on the line: each call gets this answer. */
+  giveUp(answer: Answer): void {
+    this.lastWord = answer;
+  }
+
+  /** What every call gets, once the line was given up. */
+  get givenUp(): Answer | undefined {
+    return this.lastWord;
+  }
+
   /** Resolves when calls may go out. */
   async open(): Promise<void> {
-    while (!this.isOpen) await this.clock.sleep(this.opensAt - this.clock.now());
+    while (!this.isOpen && this.lastWord === undefined) await this.clock.sleep(this.opensAt - this.clock.now());
   }
 
   /**

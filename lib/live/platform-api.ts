@@ -6,6 +6,7 @@ import { type Credentials, type LiveEndpoints } from "./endpoints";
 import { type Http } from "../http/http";
 import { deploymentIn, isObject, type JsonObject, textIn } from "./json-fields";
 import { type Line } from "../http/line";
+import { PageCount } from "../http/pages";
 
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
@@ -105,21 +106,33 @@ export class PlatformApi {
 
   private async *pages(path: string, what: string): AsyncGenerator<readonly JsonObject[], void> {
     const seen = new Set<string>();
+    const count = new PageCount(this.http);
     for (let after: string | null = null; ;) {
       const query = new URLSearchParams({ pageSize: String(pageSize), ...(after !== null && { after }) });
-      const answer = await this.get(`${path}?${query.toString()}`, what);
+      const { json: answer, length } = await this.read(`${path}?${query.toString()}`, what);
       const entities = isObject(answer) ? answer["entities"] : undefined;
       if (!isObject(answer) || !Array.isArray(entities) || !entities.every(isObject)) throw this.malformed(what);
       yield entities;
       after = cursorIn(answer["nextUri"]);
       if (after === null) return;
+      const endless = count.add(length);
+      if (endless !== undefined) {
+        throw new ApiFailure("malformed", `${this.host} does not come to an end of the ${what}: ${endless}`);
+      }
       if (seen.has(after)) throw this.malformed(what); // it would never end
       seen.add(after);
     }
   }
 
-  /** A token can end before its time: the client gets another one, once. */
   private async get(path: string, what: string): Promise<unknown> {
+    return (await this.read(path, what)).json;
+  }
+
+  /** A token can end before its time: the client gets another one, once. */
+  private async read(
+    path: string,
+    what: string,
+  ): Promise<{ readonly json: unknown; /** Of the text that it was read from. */ readonly length: number }> {
     const token = await this.token.current();
     let answer = await this.send(path, token);
     if (isUnauthorized(answer)) {
@@ -130,7 +143,7 @@ export class PlatformApi {
     const between = interference(answer);
     if (between !== undefined) throw new ApiFailure(between.outcome, between.reason);
     if (answer.outcome === "silence" || answer.status !== 200) throw refusal(answer, what);
-    return jsonOf(answer);
+    return { json: jsonOf(answer), length: answer.text.length };
   }
 
   private get host(): string {
