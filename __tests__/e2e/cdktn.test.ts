@@ -53,7 +53,7 @@ class Application {
   /** The ids of the deployments as Terraform's states have them, stack by stack. */
   ids(): readonly string[] {
     return stacks.flatMap((stack) => {
-      const file = join("cdktf.out", "stacks", stack, "terraform.tfstate.d", "sandbox", "terraform.tfstate");
+      const file = join("cdktf.out", "stacks", stack, "terraform.tfstate.d", "origins-sandbox", "terraform.tfstate");
       const { resources } = JSON.parse(readFileSync(join(this.checkout.folder, file), "utf8")) as State;
       return resources
         .filter(({ type }) => type === "genesyscloud_webdeployments_deployment")

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,14 @@ const checkout = new Checkout();
 afterAll(() => {
   checkout.remove();
 });
+
+const stateFile = (stack: string, workspace: string): string =>
+  join(checkout.folder, "cdktf.out", "stacks", stack, "terraform.tfstate.d", workspace, "terraform.tfstate");
+
+function write(file: string, content: object): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(content));
+}
 
 const node = (program: string): readonly string[] => ["--", process.execPath, "-e", program];
 
@@ -29,7 +37,7 @@ describe("origins sandbox -- command", () => {
       CHECKPOINT_DISABLE: "1",
       GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
       GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      TF_WORKSPACE: "sandbox",
+      TF_WORKSPACE: "origins-sandbox",
     });
     expect(environment["GENESYSCLOUD_ACCESS_TOKEN"]).toBe("");
     expect(environment).not.toHaveProperty("TF_CLI_CONFIG_FILE");
@@ -81,20 +89,65 @@ describe("origins sandbox -- command", () => {
         const authorized = { authorization: "Bearer " + token, "content-type": "application/json" };
         const path = "/api/v2/webdeployments/configurations";
         const create = { name: "kept", languages: ["en-us"], defaultLanguage: "en-us" };
-        if (process.argv[1]) await api(path, { method: "POST", headers: authorized, body: JSON.stringify(create) });
+        let made;
+        if (process.argv[1]) made = await api(path, { method: "POST", headers: authorized, body: JSON.stringify(create) });
+        if (made) require("node:fs").writeFileSync("made.txt", made.id);
         console.log((await api(path, { headers: authorized })).entities.length);
       })();`;
-    const state = join(checkout.folder, "cdktf.out/stacks/production/terraform.tfstate.d/sandbox/terraform.tfstate");
-    mkdirSync(dirname(state), { recursive: true });
-    writeFileSync(state, "{}");
+    const own = stateFile("production", "origins-sandbox");
+    const foreign = stateFile("staging", "origins-sandbox");
+    const teams = stateFile("production", "sandbox");
+    const resourceOf = (id: string): object => ({
+      mode: "managed",
+      type: "genesyscloud_webdeployments_deployment",
+      name: "Shop",
+      instances: [{ schema_version: 1, attributes: { id } }],
+    });
+    write(foreign, { resources: [resourceOf("1f0d2b7e-6f52-4a8a-9f0f-3d7d3f0a5c11")] });
+    write(teams, { resources: [resourceOf("9d0cfb0e-7a44-4b6c-8a53-0f6a4d0b7a22")] });
 
     const count = async (...options: readonly string[]): Promise<string> =>
       (await checkout.run(checkout.origins("sandbox", ...options))).stdout.trim();
     expect(await count(...node(name), "create")).toBe("1");
+    write(own, { resources: [resourceOf(readFileSync(join(checkout.folder, "made.txt"), "utf8"))] });
     expect(await count(...node(name))).toBe("1");
-    expect(existsSync(state)).toBe(true);
-    expect(await count("--reset", ...node(name))).toBe("0");
-    expect(existsSync(state)).toBe(false);
+    expect(existsSync(own)).toBe(true);
+    const { stdout, stderr } = await checkout.run(checkout.origins("sandbox", "--reset", ...node(name)));
+    expect(stdout.trim()).toBe("0");
+    expect(existsSync(own)).toBe(false);
+    // What a team keeps in a workspace called "sandbox", and what no sandbox has made, stays.
+    expect([foreign, teams].map(existsSync)).toEqual([true, true]);
+    expect(stderr).toContain(
+      `Kept "${join("cdktf.out", "stacks", "staging", "terraform.tfstate.d", "origins-sandbox")}"`,
+    );
+  });
+
+  describe("refuses a stack whose state is not local, and runs nothing", () => {
+    const stack = (type: string): object => ({
+      stacks: {
+        production: {
+          constructPath: "production",
+          synthesizedStackPath: `stacks/${type}/cdk.tf.json`,
+          workingDirectory: `stacks/${type}`,
+        },
+      },
+    });
+    test.each(["s3", "pg", "http", "cloud"])("%s", async (type) => {
+      const terraform = type === "cloud" ? { cloud: { organization: "acme" } } : { backend: { [type]: {} } };
+      const manifest = join(checkout.folder, "cdktf.out", "manifest.json");
+      write(manifest, stack(type));
+      write(join(checkout.folder, "cdktf.out", "stacks", type, "cdk.tf.json"), { terraform });
+      try {
+        const refused = await checkout.run(checkout.origins("sandbox", ...node("console.log('ran')")));
+        expect(refused).toMatchObject({ code: 1, stdout: "" });
+        expect(refused.stderr).toContain(`The stack "production" keeps its state in the backend "${type}"`);
+        expect(refused.stderr).toContain("origins sandbox --remote-state -- <command>");
+        const told = await checkout.run(checkout.origins("sandbox", "--remote-state", ...node("console.log('ran')")));
+        expect(told).toMatchObject({ code: 0, stdout: "ran\n" });
+      } finally {
+        rmSync(manifest);
+      }
+    });
   });
 
   test("refuses a port that is taken", async () => {

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { unusableCli } from "../programs/cdktf-cli";
-import { type Fault, parseFault, type Sandbox, type SandboxOptions, sandboxWorkspace, startSandbox } from "../sandbox";
+import { type Fault, parseFault, type Sandbox, type SandboxOptions, startSandbox } from "../sandbox";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
 import { UserError } from "./user-error";
-import { printReport } from "./output";
+import { printAside, printReport } from "./output";
+import { forgetStates, refuseRemoteStates, synthesisedStacks } from "./sandbox-states";
 
 /** Where the sandbox keeps its organisation unless `--state` says otherwise. */
 export const defaultStateFile = ".sandbox/state.json";
@@ -15,6 +15,7 @@ interface SandboxFlags {
   readonly fault?: readonly Fault[];
   readonly faultSeed?: number;
   readonly port?: number;
+  readonly remoteState?: boolean;
   readonly reset?: boolean;
   readonly state: string;
 }
@@ -28,21 +29,28 @@ export function registerSandbox(program: Command): void {
     .option("--fault <text>", "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)", collectFault)
     .option("--fault-seed <number>", "decides what chance decides about faults (default: 1)", parseSeed)
     .option("--port <number>", "the port on 127.0.0.1 (default: a free one)", parsePort)
+    .option("--remote-state", "also use the workspace origins-sandbox of backends that are not local")
     .option("--reset", "start with an empty organisation")
     .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
-    .action(async (command: readonly string[], { fault = [], faultSeed, port, reset = false, state }: SandboxFlags) => {
+    .action(async (command: readonly string[], flags: SandboxFlags) => {
+      const { fault = [], faultSeed, port, remoteState = false, reset = false, state } = flags;
       const unusable = unusableCli(command, process.cwd(), process.env);
       if (unusable !== undefined) throw new UserError(unusable);
       const sandbox = await openSandbox({
         stateFile: state,
         reset,
+        remoteState,
         faults: fault,
         ...(faultSeed !== undefined && { faultSeed }),
         ...(port !== undefined && { port }),
       });
       try {
         if (command.length === 0) await stayInForeground(sandbox);
-        else process.exitCode = await runInForeground(command, sandboxed(sandbox));
+        else {
+          const environment = sandboxed(sandbox);
+          refuseRemoteStates(synthesisedStacks(environment), environment);
+          process.exitCode = await runInForeground(command, environment);
+        }
       } finally {
         await sandbox.close();
       }
@@ -59,19 +67,14 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const isNew = options.reset === true || !existsSync(options.stateFile);
   try {
     const sandbox = await startSandbox(options);
-    if (isNew) forgetStates();
+    for (const folder of isNew ? forgetStates(sandbox.replacedIds) : []) {
+      printAside(
+        `Kept "${folder}": the state names something that no sandbox made. Move it away if the sandbox should start without it.`,
+      );
+    }
     return sandbox;
   } catch (error) {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-/** Removes the sandbox workspace's local states; nothing else holds any that are the sandbox's own. */
-function forgetStates(): void {
-  const stacks = join("cdktf.out", "stacks");
-  if (!existsSync(stacks)) return;
-  for (const stack of readdirSync(stacks)) {
-    rmSync(join(stacks, stack, "terraform.tfstate.d", sandboxWorkspace), { recursive: true, force: true });
   }
 }
 

@@ -4,6 +4,7 @@ import { type Construct } from "constructs";
 import { inOwnCore, refuseOtherCore, refuseOtherStacks } from "./core";
 import { type Fields, flag, known, object, type Shape } from "../base/shape";
 import { backendShape, claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
+import { remoteStateRefusal } from "../genesys/sandbox-state";
 import { lateListReference } from "./late-reference";
 import { checkConstruct } from "./property-check";
 import { sharesConfiguration } from "./shared-configuration";
@@ -111,13 +112,17 @@ export class MessengerStack extends TerraformStack {
    * to checkout.
    *
    * @throws when a backend was made in the stack although the property says where the state is, or something in the stack, or another
-   * stack of the app, is made with the other core
+   * stack of the app, is made with the other core; in the sandbox, where the state is not local
    */
   override ensureBackendExists(): TerraformBackend {
     const constructs = this.node.findAll();
     refuseOtherStacks(this);
     refuseOtherCore(constructs);
     const made = constructs.find((child) => TerraformBackend.isBackend(child));
+    // Terraform would write to it before a command of this package could look.
+    const type = made === undefined ? (this.declaredBackend?.type ?? "local") : typeOf(made);
+    const refusal = remoteStateRefusal(process.env, this.node.id, type);
+    if (refusal !== undefined) throw new Error(refusal);
     if (made === undefined) return (this.ownBackend ??= (this.declaredBackend ?? this.localBackend()).make());
     if (this.declaredBackend !== undefined && made !== this.ownBackend) {
       throw twoBackends(this, this.declaredBackend, made);
@@ -132,6 +137,12 @@ export class MessengerStack extends TerraformStack {
   private output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
+}
+
+/** Such as `s3`; `cloud` is no backend to Terraform. */
+function typeOf(backend: TerraformBackend): string {
+  const { terraform } = backend.toTerraform() as { readonly terraform: { readonly backend?: object } };
+  return Object.keys(terraform.backend ?? { cloud: {} })[0] ?? "local";
 }
 
 const stackFields: Fields<StackProps> = { gateway: known(flag), backend: backendShape };

@@ -1,7 +1,5 @@
-import { randomUUID } from "node:crypto";
-
 import { type JsonObject } from "./json";
-import { type Activation, type Configuration, type ConfigurationVersion, type State } from "./state";
+import { type Activation, type Configuration, type ConfigurationVersion, type State, newId } from "./state";
 
 /** Who makes a change, when, and how long what it makes stays `Pending`. */
 export interface Stamp {
@@ -36,7 +34,7 @@ export function createConfiguration(
 ): Configuration {
   const at = stamp.now.toISOString();
   const configuration: Configuration = {
-    id: randomUUID(),
+    id: newId(),
     sequence: ++state.sequence,
     draft: {
       version: "DRAFT",

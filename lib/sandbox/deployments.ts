@@ -1,7 +1,5 @@
-import { randomUUID } from "node:crypto";
-
 import { type Stamp } from "./configurations";
-import { type Activation, type Authorship, type Deployment, type State } from "./state";
+import { type Activation, type Authorship, type Deployment, type State, newId } from "./state";
 
 /** What a client decides of a deployment; the rest is the platform's. */
 export type DeploymentSettings = Omit<Deployment, keyof Activation | keyof Authorship | "id" | "sequence">;
@@ -15,7 +13,7 @@ export function createDeployment(
 ): Deployment {
   const at = stamp.now.toISOString();
   const deployment: Deployment = {
-    id: randomUUID(),
+    id: newId(),
     sequence: ++state.sequence,
     ...settings,
     ...activation,

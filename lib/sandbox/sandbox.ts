@@ -2,6 +2,7 @@ import { startApi } from "./api";
 import { sandboxEnvironment } from "./environment";
 import { type Fault } from "./faults";
 import { startProvider } from "./provider";
+import { readStateFile, StateFileError } from "./state-file";
 import { Store } from "./store";
 
 export interface SandboxOptions {
@@ -17,6 +18,11 @@ export interface SandboxOptions {
    * @default false
    */
   readonly reset?: boolean;
+  /**
+   * Whether commands may keep the sandbox's states in the backends of their stacks, where those are not local.
+   * @default false
+   */
+  readonly remoteState?: boolean;
   /**
    * What goes wrong on purpose, each as text such as `503 on POST deployments first=2`.
    * @default nothing
@@ -38,6 +44,8 @@ export interface Sandbox {
   readonly clientSecret: string;
   /** What a command needs in its environment to use the sandbox instead of Genesys Cloud. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The ids of what the organisation had that this one has replaced; empty where there was none, or where it goes on. */
+  readonly replacedIds: ReadonlySet<string>;
   /** Stops the servers; the state file keeps the organisation. */
   close(): Promise<void>;
 }
@@ -48,7 +56,9 @@ export interface Sandbox {
  * @throws when the port is taken, when another sandbox uses the state file, or when the file is not a sandbox's, or when a fault
  * is none.
  */
-export async function startSandbox({ stateFile, reset = false, ...options }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(sandboxOptions: SandboxOptions): Promise<Sandbox> {
+  const { stateFile, reset = false, remoteState = false, ...options } = sandboxOptions;
+  const replacedIds = reset ? idsIn(stateFile) : new Set<string>();
   const store = Store.open({ file: stateFile, reset });
   const running: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -65,11 +75,23 @@ export async function startSandbox({ stateFile, reset = false, ...options }: San
     return {
       url,
       ...credentials,
-      environment: sandboxEnvironment({ url, ...credentials, reattach }),
+      environment: sandboxEnvironment({ url, ...credentials, reattach }, { remoteState }),
+      replacedIds,
       close,
     };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** A file that cannot be read is replaced, too. */
+function idsIn(stateFile: string): ReadonlySet<string> {
+  try {
+    const state = readStateFile(stateFile);
+    return new Set([...(state?.deployments.keys() ?? []), ...(state?.configurations.keys() ?? [])]);
+  } catch (error) {
+    if (error instanceof StateFileError) return new Set();
     throw error;
   }
 }

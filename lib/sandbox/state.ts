@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type JsonObject } from "./json";
 import { type Permission } from "./permissions";
 
@@ -67,6 +68,19 @@ export interface KnowledgeBase {
 export interface SupportedContent {
   readonly id: string;
   readonly name: string;
+}
+
+/** What the ids of all deployments and configurations of the sandbox end in: no state of a real organisation has such ids. */
+const mark = "5a4db0c5";
+
+/** The id of a new deployment or configuration. */
+export function newId(): string {
+  return `${randomUUID().slice(0, -mark.length)}${mark}`;
+}
+
+/** Whether a sandbox gave that id, whichever sandbox it was. */
+export function isOwnId(id: string): boolean {
+  return id.endsWith(mark);
 }
 
 /** The states of a deployment and of a configuration version. */

@@ -16,6 +16,7 @@ import { whileLocked } from "../../files/folder-lock";
 import { readCdktfProject } from "../../terraform/cdktf-project";
 import { colors } from "../colors";
 import { type Print, type Progress, step } from "../step";
+import { refuseRemoteStates } from "../sandbox-states";
 import { UserError } from "../user-error";
 import { type StackFlags } from "./flags";
 import { printAside } from "../output";
@@ -42,12 +43,14 @@ export class Project {
   /**
    * Synthesises the project, or takes what was synthesised before.
    *
-   * @throws UserError when there is no Terraform or OpenTofu
+   * @throws UserError when there is no Terraform or OpenTofu, and in the sandbox for a stack whose state is not local
    * @throws StackError when the app cannot be synthesised, or was not
    */
   static async open(options: ProjectOptions): Promise<Project> {
     const binary = terraformFor(options.environment);
-    return new Project(await stacksOf(options), binary, options);
+    const stacks = await stacksOf(options);
+    refuseRemoteStates(stacks, options.environment);
+    return new Project(stacks, binary, options);
   }
 
   readonly #slots;

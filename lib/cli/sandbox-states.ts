@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { remoteStateRefusal } from "../genesys/sandbox-state";
+import { isOwnId, sandboxWorkspace } from "../sandbox";
+import { readStacks, StackError, type SynthesizedStack } from "../terraform";
+import { blocksOf, parseRecord, recordAt } from "../terraform/json";
+import { UserError } from "./user-error";
+
+/**
+ * Removes the local states of the sandbox's workspace whose deployments and configurations an embedded Genesys Cloud made. What else is
+ * there is kept: a state that cannot be read, and one that names something of another organisation.
+ *
+ * @param ids what the organisation has that is now replaced
+ * @returns the folders that were kept
+ */
+export function forgetStates(ids: ReadonlySet<string>): readonly string[] {
+  const stacks = join("cdktf.out", "stacks");
+  if (!existsSync(stacks)) return [];
+  const folders = readdirSync(stacks).map((stack) => join(stacks, stack, "terraform.tfstate.d", sandboxWorkspace));
+  return folders.filter(existsSync).filter((folder) => {
+    const files = ["terraform.tfstate", "terraform.tfstate.backup"].map((file) => join(folder, file));
+    const isOwn = files.filter(existsSync).every((file) => isOwnState(readFileSync(file, "utf8"), ids));
+    if (isOwn) rmSync(folder, { recursive: true, force: true });
+    return !isOwn;
+  });
+}
+
+function isOwnState(text: string, ids: ReadonlySet<string>): boolean {
+  if (text.trim() === "") return true;
+  const state = parseRecord(text);
+  if (state === undefined || state["encrypted_data"] !== undefined) return false;
+  return blocksOf(state, "resources")
+    .filter(({ mode, type }) => mode === "managed" && String(type).startsWith("genesyscloud_"))
+    .flatMap((resource) => blocksOf(resource, "instances"))
+    .every((instance) => {
+      const { id } = recordAt(instance, "attributes");
+      return typeof id === "string" && (isOwnId(id) || ids.has(id));
+    });
+}
+
+/**
+ * Refuses stacks whose states are not local, where the sandbox was not told to use their backends.
+ *
+ * @throws UserError that names the first of them
+ */
+export function refuseRemoteStates(
+  stacks: readonly Pick<SynthesizedStack, "name" | "backend">[],
+  environment: NodeJS.ProcessEnv,
+): void {
+  for (const { name, backend } of stacks) {
+    const refusal = remoteStateRefusal(environment, name, backend.type);
+    if (refusal !== undefined) throw new UserError(refusal);
+  }
+}
+
+/** The stacks that were synthesised here; none where that cannot be read: the command of the sandbox synthesises them. */
+export function synthesisedStacks(environment: NodeJS.ProcessEnv): readonly SynthesizedStack[] {
+  try {
+    return readStacks(resolve(environment["CDKTF_OUTPUT"] ?? "cdktf.out"));
+  } catch (error) {
+    if (error instanceof StackError) return [];
+    throw error;
+  }
+}

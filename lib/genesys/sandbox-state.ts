@@ -1,0 +1,20 @@
+/** Set to `local` by `origins sandbox`, unless it was told that the sandbox may use the backend of a stack. */
+export const sandboxStateVariable = "ORIGINS_SANDBOX_STATE";
+
+/**
+ * Why a stack must not run in the sandbox, in words; undefined where it may.
+ *
+ * @param type of the backend, such as `s3`
+ */
+export function remoteStateRefusal(
+  environment: NodeJS.ProcessEnv,
+  stackName: string,
+  type: string,
+): string | undefined {
+  if (environment[sandboxStateVariable] !== "local" || type === "local") return undefined;
+  return (
+    `The stack "${stackName}" keeps its state in the backend "${type}", and the sandbox writes to local states alone.\n\n` +
+    'Run "origins sandbox --remote-state -- <command>" to use the workspace "origins-sandbox" of that backend, or give the stack a local ' +
+    "backend in the sandbox."
+  );
+}
