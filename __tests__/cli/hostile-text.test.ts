@@ -2,6 +2,7 @@ import { adopted } from "../adoption/live";
 import { declared, examined, messengerOf, stackOf } from "./examined";
 import { reading, subject } from "../live/subjects";
 import { project } from "../sources/project";
+import { type LiveState } from "../../lib/live";
 import { sectionsOf, renderSections } from "../../lib/cli/adopt/sections";
 import { renderAdoption } from "../../lib/cli/adopt/report";
 import { renderReport, reportOn } from "../../lib/cli/environment-report";
@@ -181,7 +182,13 @@ describe("what Genesys, Vercel, Netlify and Terraform call things reaches no ter
       before: { allow_all_domains: false, allowed_domains: [evil] },
     };
     const plan = { stackName: "production", hasChanges: true, text: "the plan", file: "plan", changes: [change] };
-    expectHarmless(renderPlan("production", plan, [{ declared, derived: subject.derived }]));
+    const policy = { allowAllDomains: false, allowedDomains: [evil] };
+    const lives: readonly LiveState[] = [
+      { outcome: "served", source: "the public files", policy, status: evil },
+      { outcome: "unknown", reason: evil },
+    ];
+    for (const live of lives)
+      expectHarmless(renderPlan("production", plan, [{ declared, derived: subject.derived, live }]));
     const repairs = [{ edit: { address: evil, attribute: "existence" as const, value: false as const }, why: evil }];
     for (const line of renderRepairs("production", repairs)) expectHarmless(line);
     const outcome = {

@@ -315,3 +315,57 @@ needsTerraform("what an audit calls equal, no plan changes", () => {
     expect({ audit, plan }).not.toEqual({ audit: 0, plan: 1 });
   });
 });
+
+needsTerraform("what visitors meet, where Terraform's state is older than what is live", () => {
+  let project: DeclaredProject;
+  const noCredentials = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
+
+  function declare(...addresses: readonly string[]): void {
+    project.declare((app) => {
+      const environment = nextEnvironment("production", { kind: "production", addresses });
+      new MessengerStack(app, "production", { environment, defaultLanguage: "en-us" });
+    });
+  }
+
+  beforeAll(async () => {
+    project = await DeclaredProject.start();
+    declare("https://www.example.com");
+    await project.deploy();
+    const older = readFileSync(join(project.folder, "terraform.production.tfstate"), "utf8");
+    declare("https://www.example.com", "https://shop.example.com");
+    await project.deploy();
+    writeFileSync(join(project.folder, "terraform.production.tfstate"), older);
+    declare("https://www.example.com", "https://shop.example.com", "https://new.example.com");
+  });
+  afterAll(() => project.close());
+
+  test.each([
+    ["from the platform API", {}, "the platform API"],
+    ["from the public files without credentials", noCredentials, "the public files"],
+  ])("is read %s", async (_, environment, source) => {
+    const { code, stdout } = await project.start(["plan"], environment);
+    expect(code).toBe(2);
+    const [, words = ""] = stdout.split(`What visitors meet until this is applied (read from ${source}):`);
+    expect(words).toContain('"new.example.com" is missing');
+    expect(words).not.toContain("shop.example.com");
+    const json = await project.start(["plan", "--json"], environment);
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      { visitors: [expect.stringContaining("new.example.com")], visitorsFrom: [source] },
+    ]);
+  });
+
+  test("is said to be unknown where no one answers", async () => {
+    const nowhere = { ...noCredentials, GENESYS_SANDBOX_URL: "http://127.0.0.1:1" };
+    const { code, stdout } = await project.start(["plan"], nowhere);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /What visitors meet until this is applied is not known:\n {2}• there are no credentials of .* cannot be reached/,
+    );
+  });
+
+  test("is told by a deploy, too", async () => {
+    const { stdout } = await project.deploy();
+    const [, words = ""] = stdout.split("What visitors meet until this is applied (read from the platform API):");
+    expect(words.slice(0, words.indexOf("\n\n"))).not.toContain("shop.example.com");
+  });
+});

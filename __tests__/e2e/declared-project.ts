@@ -91,7 +91,12 @@ export class DeclaredProject {
 
   /** Runs `origins` on what was synthesised. */
   origins(...parameters: readonly string[]): Promise<Finished> {
-    const env = { ...process.env, ...this.environment };
+    return this.start(parameters);
+  }
+
+  /** The same with further variables. */
+  start(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    const env = { ...process.env, ...this.environment, ...environment };
     const words = [join(this.folder, "dist", "cli", "main.js"), ...parameters, "--skip-synth"];
     return finished(spawn(process.execPath, words, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }));
   }

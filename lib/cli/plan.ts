@@ -1,11 +1,13 @@
 import { type Command } from "commander";
+import { LiveStates } from "../live";
 import { type Plan, rememberedDeployment, type SynthesizedStack, TerraformError } from "../terraform";
 import { colors } from "./colors";
-import { interruptible } from "./interruption";
+import { interruptible, unlessInterrupted } from "./interruption";
 import { indented } from "./report/audit-report";
-import { type PlannedMessenger, renderPlan, visitorsWords } from "./report/plan-report";
+import { type PlannedMessenger, renderPlan, type VisitorsWords, visitorsWords } from "./report/plan-report";
 import { allowListOf } from "./stacks/allow-list-of";
 import { chooseStacks } from "./stacks/choose";
+import { endpointsOf } from "./stacks/endpoints";
 import { type ExaminedMessenger } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
 import { failure } from "./stacks/outcome";
@@ -25,8 +27,10 @@ export interface PlanJson {
   /** Absent where there is a problem. */
   readonly hasChanges?: boolean;
   readonly changes: readonly { readonly address: string; readonly action: string }[];
-  /** What visitors meet until the plan is applied. */
+  /** What visitors meet until the plan is applied, or why that is not known. */
   readonly visitors: readonly string[];
+  /** Who said what is live; `unknown` where no one could be asked. Absent where there is nothing to say. */
+  readonly visitorsFrom?: readonly VisitorsWords["source"][];
   /** Why `origins deploy` would not apply the plan. */
   readonly refusals: readonly string[];
   /** Why there is no plan. */
@@ -54,9 +58,10 @@ async function plan(names: readonly string[], flags: PlanFlags, interruption: Ab
   const print = flags.json === true ? printAside : printReport;
   const project = await Project.open({ ...flags, environment: process.env, interruption, print });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
+  const live = new LiveStates();
   const planned = await step(
     `${project.program} plan`,
-    ({ progress }) => project.each(stacks, (stack) => planStack(project, stack), progress),
+    ({ progress }) => project.each(stacks, (stack) => planStack(project, stack, live), progress),
     print,
     (plans) => plans.every(({ json: { problem } }) => problem === undefined),
   );
@@ -80,9 +85,9 @@ interface PlannedText {
   readonly text: string;
 }
 
-async function planStack(project: Project, stack: SynthesizedStack): Promise<PlannedText> {
+async function planStack(project: Project, stack: SynthesizedStack, live: LiveStates): Promise<PlannedText> {
   const { name } = stack;
-  let messengers: readonly (PlannedMessenger & Pick<ExaminedMessenger, "remembered">)[] = [];
+  let messengers: readonly Pick<ExaminedMessenger, "declared" | "derived" | "remembered">[] = [];
   try {
     const terraform = project.terraform(stack);
     const state = await terraform.pullState();
@@ -95,13 +100,24 @@ async function planStack(project: Project, stack: SynthesizedStack): Promise<Pla
     await terraform.discard(made);
     const refusals = refusalsOf(made, messengers);
     const changes = made.changes.flatMap(({ address, action }) => (action === "no-op" ? [] : { address, action }));
-    const visitors = visitorsWords(made.changes, messengers);
+    const planned = await unlessInterrupted(project.options.interruption, () =>
+      Promise.all(messengers.map((messenger) => withLive(project, stack, messenger, { made, live }))),
+    );
+    const words = visitorsWords(made.changes, planned);
+    const visitorsFrom = [...new Set(words.map(({ source }) => source))];
     const refused = refusals.map(
       (reason) => `\n${colors.red("origins deploy would not apply this:")}\n${indented(reason)}`,
     );
     return {
-      json: { stack: name, hasChanges: made.hasChanges, changes, visitors, refusals },
-      text: [renderPlan(name, made, messengers), ...refused].join("\n"),
+      json: {
+        stack: name,
+        hasChanges: made.hasChanges,
+        changes,
+        visitors: words.map(({ message }) => message),
+        ...(visitorsFrom.length > 0 && { visitorsFrom }),
+        refusals,
+      },
+      text: [renderPlan(name, made, planned), ...refused].join("\n"),
     };
   } catch (error) {
     // Of what was cut short Terraform says that it "cannot be destroyed": nobody wants to destroy it.
@@ -113,4 +129,19 @@ async function planStack(project: Project, stack: SynthesizedStack): Promise<Pla
       text: `${colors.bold(name)}: ${colors.red("not planned")}\n${indented(problem)}`,
     };
   }
+}
+
+/** With what is live of a deployment that the plan changes: Terraform's state may be older. */
+async function withLive(
+  project: Project,
+  stack: SynthesizedStack,
+  { declared, derived, remembered }: Pick<ExaminedMessenger, "declared" | "derived" | "remembered">,
+  { made, live }: { readonly made: Plan; readonly live: LiveStates },
+): Promise<PlannedMessenger> {
+  const change = made.changes.find(({ address }) => address === declared.address);
+  const id = remembered?.deployment.id ?? change?.importId;
+  if (change?.action !== "update" || id === undefined) {
+    return { declared, derived, live: { outcome: "unknown", reason: "the plan does not change the deployment" } };
+  }
+  return { declared, derived, live: await live.read(endpointsOf(stack, project.options.environment), id) };
 }

@@ -1,8 +1,15 @@
 import { stripVTControlCharacters as plain } from "node:util";
-import { renderPlan, renderRepairs, visitorsWords } from "../../../lib/cli/report/plan-report";
+import {
+  asPlanned,
+  renderPlan,
+  renderRepairs,
+  type VisitorsWords,
+  visitorsWords,
+} from "../../../lib/cli/report/plan-report";
 import { editsOf } from "../../../lib/cli/stacks/repairs";
 import { type Plan, type ResourceChange } from "../../../lib/terraform";
-import { reading } from "../../live/subjects";
+import { type LiveReading } from "../../../lib/live/reading";
+import { notAsked, reading } from "../../live/subjects";
 import { declared, messengerOf } from "../examined";
 
 const change = (changes: Partial<ResourceChange>): ResourceChange => ({
@@ -20,41 +27,81 @@ const planOf = (...changes: readonly ResourceChange[]): Plan => ({
 });
 
 describe("a plan in words about visitors", () => {
-  test.each([
+  const stale = { allow_all_domains: false, allowed_domains: ["stale.example.com"] };
+  const unread = { outcome: "unreachable", reason: "nothing answers" } as const;
+  const publicly = (live: Parameters<typeof reading>[0]): LiveReading =>
+    reading(live, { api: notAsked, versions: notAsked });
+  const api = "the platform API";
+  const files = "the public files";
+  const rows: readonly [string, Partial<ResourceChange>, LiveReading, readonly VisitorsWords[]][] = [
     [
       "a deployment that is made",
-      { action: "create" as const },
-      [`no Messenger anywhere: "Shop" has no deployment yet`],
+      { action: "create" },
+      reading(),
+      [{ source: "Terraform's state", message: `no Messenger anywhere: "Shop" has no deployment yet` }],
+    ],
+    ["a live list that is right already, whatever Terraform remembers", { before: stale }, reading(), []],
+    [
+      "a host that is missing live, although Terraform remembers it",
+      { before: { allowed_domains: ["example.com", "www.example.com"] } },
+      reading({ allowedDomains: ["example.com"] }),
+      [
+        {
+          source: api,
+          message: expect.stringMatching(/^"www\.example\.com" is missing: a page there still/) as string,
+        },
+      ],
     ],
     [
-      "a host that comes back",
-      { before: { allow_all_domains: false, allowed_domains: ["example.com"] } },
-      [expect.stringMatching(/^"www\.example\.com" is missing: a page there still shows the Messenger/)],
+      "a list that was emptied",
+      { before: stale },
+      reading({ allowedDomains: [] }),
+      [{ source: api, message: expect.stringMatching(/^the list is empty: the Messenger is blocked on/) as string }],
     ],
     [
-      "an emptied list that the state was made to know",
-      { before: { allow_all_domains: false, allowed_domains: null } },
-      [expect.stringMatching(/^the list is empty: the Messenger is blocked on every page/)],
+      "a deployment that was switched off",
+      { before: stale },
+      reading({ status: "Inactive" }),
+      [{ source: api, message: "the deployment is Inactive: the Messenger starts on no page" }],
     ],
-    ["nothing", { action: "no-op" as const }, []],
-  ])("%s", (_, changes, expected) => {
-    expect(visitorsWords([change(changes)], [messengerOf()])).toEqual(expected);
+    [
+      "a deployment that does not exist",
+      { before: stale },
+      reading({}, { api: { outcome: "gone" } }),
+      [{ source: api, message: 'no Messenger anywhere: the deployment of "Shop" does not exist' }],
+    ],
+    [
+      "without credentials, what browsers are told",
+      { before: stale },
+      publicly({ allowedDomains: ["example.com"] }),
+      [{ source: files, message: expect.stringMatching(/^"www\.example\.com" is missing/) as string }],
+    ],
+    [
+      "what no one could be asked",
+      { before: stale },
+      reading({}, { api: notAsked, publicFiles: { domains: unread, configuration: unread } }),
+      [{ source: "unknown", message: "there are no credentials, and nothing answers" }],
+    ],
+    ["nothing", { action: "no-op" }, reading({ allowedDomains: [] }), []],
+  ];
+  test.each(rows)("%s", (_, changes, live, expected) => {
+    expect(visitorsWords([change(changes)], [asPlanned(messengerOf(live))])).toEqual(expected);
   });
 });
 
 test("a plan without changes is one line", () => {
-  expect(plain(renderPlan("production", planOf(), [messengerOf()]))).toBe("production: no changes");
+  expect(plain(renderPlan("production", planOf(), [asPlanned(messengerOf())]))).toBe("production: no changes");
 });
 
 test("a plan is Terraform's own text, and what it means", () => {
-  const before = { allow_all_domains: true, allowed_domains: [] };
-  expect(plain(renderPlan("production", planOf(change({ before })), [messengerOf()]))).toBe(
+  const live = asPlanned(messengerOf(reading({ allowAllDomains: true, allowedDomains: [] })));
+  expect(plain(renderPlan("production", planOf(change({})), [live]))).toBe(
     [
       "▸ production",
       "",
       "Plan: 0 to add, 1 to change, 0 to destroy.",
       "",
-      "What visitors meet until this is applied:",
+      "What visitors meet until this is applied (read from the platform API):",
       "  • all domains are allowed: any site of the web can show the Messenger",
     ].join("\n"),
   );

@@ -1,7 +1,7 @@
 import { type Sandbox } from "../../sandbox";
 import { type NextEnvironment } from "../../sources";
 import { colors } from "../colors";
-import { visitorsWords } from "../report/plan-report";
+import { asPlanned, visitorsWords } from "../report/plan-report";
 import { Project, type ProjectOptions } from "../stacks/project";
 import { step } from "../step";
 import { UserError } from "../user-error";
@@ -54,9 +54,9 @@ export async function story(
   heading("What the plan says, and what a deploy makes of it");
   const messenger = await messengerOf(project, broken);
   const changes = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
-  const words = visitorsWords(changes, [messenger]);
+  const words = visitorsWords(changes, [asPlanned(messenger)]);
   if (words.length === 0) throw new UserError("The plan shows no drift, though the list was edited by hand.");
-  for (const message of words) printReport(`  • ${message}`);
+  for (const { message } of words) printReport(`  • ${message}`);
   await repaired();
 
   heading(`Somebody empties ${broken.name}'s list: the drift that ${project.program} plan does not see`);

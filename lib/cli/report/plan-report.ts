@@ -1,39 +1,71 @@
+import { compareStatus, liveStateOf, type LiveState } from "../../live";
+import { type AllowList } from "../../origins";
 import { type Plan, type ResourceChange } from "../../terraform";
 import { printable } from "../../base/printable";
 import { colors } from "../colors";
 import { type ExaminedMessenger } from "../stacks/examine";
 import { type Repair } from "../stacks/repairs";
 
-/** What a plan is laid beside: who declares which list. */
-export type PlannedMessenger = Pick<ExaminedMessenger, "declared" | "derived">;
+/** What a plan is laid beside: who declares which list, and what is live. */
+export interface PlannedMessenger extends Pick<ExaminedMessenger, "declared" | "derived"> {
+  readonly live: LiveState;
+}
+
+/** What an examination found, as a plan is laid beside it. */
+export function asPlanned({ declared, derived, audit }: ExaminedMessenger): PlannedMessenger {
+  return { declared, derived, live: liveStateOf(audit) };
+}
+
+/** A sentence about visitors, and who said what it is about. */
+export interface VisitorsWords {
+  readonly source: "Terraform's state" | "the platform API" | "the public files" | "unknown";
+  readonly message: string;
+}
 
 /** A plan as Terraform prints it, and what it means for visitors. */
 export function renderPlan(name: string, plan: Plan, messengers: readonly PlannedMessenger[]): string {
   if (!plan.hasChanges) return `${colors.bold(name)}: no changes`;
   const words = visitorsWords(plan.changes, messengers);
+  const sources = [...new Set(words.map(({ source }) => source))];
   return [
     colors.bold(colors.cyan(`▸ ${name}`)),
     "",
     plan.text,
-    ...(words.length === 0 ? [] : ["", "What visitors meet until this is applied:"]),
-    ...words.map((message) => `  • ${printable(message)}`),
+    ...sources.flatMap((source) => [
+      "",
+      `What visitors meet until this is applied${source === "unknown" ? " is not known" : ` (read from ${source})`}:`,
+      ...words.filter((each) => each.source === source).map(({ message }) => `  • ${printable(message)}`),
+    ]),
   ].join("\n");
 }
 
-/** How the list that the plan found differs from the one that it makes, in words about visitors. */
+/** How what is live differs from what the plan makes, in words about visitors. Terraform's memory may be older. */
 export function visitorsWords(
   changes: readonly ResourceChange[],
   messengers: readonly PlannedMessenger[],
-): readonly string[] {
-  return messengers.flatMap(({ declared, derived }) => {
+): readonly VisitorsWords[] {
+  return messengers.flatMap((messenger): readonly VisitorsWords[] => {
+    const { declared, derived } = messenger;
     const change = changes.find(({ address }) => address === declared.address);
     if (derived === undefined || change === undefined) return [];
-    if (change.action === "create") return [`no Messenger anywhere: "${declared.name}" has no deployment yet`];
-    if (change.action !== "update" || change.before === undefined) return [];
-    const { allow_all_domains: all, allowed_domains: domains } = change.before;
-    const live = { allowAllDomains: all === true, allowedDomains: Array.isArray(domains) ? domains.map(String) : [] };
-    return derived.diff(live).differences.map(({ message }) => message);
+    if (change.action === "create") {
+      const message = `no Messenger anywhere: "${declared.name}" has no deployment yet`;
+      return [{ source: "Terraform's state", message }];
+    }
+    return change.action === "update" ? liveWords(messenger, derived) : [];
   });
+}
+
+function liveWords({ declared, live }: PlannedMessenger, derived: AllowList): readonly VisitorsWords[] {
+  if (live.outcome === "unknown") return [{ source: "unknown", message: live.reason }];
+  const { source } = live;
+  if (live.outcome === "gone") {
+    return [{ source, message: `no Messenger anywhere: the deployment of "${declared.name}" does not exist` }];
+  }
+  const { policy, status } = live;
+  const states = status === undefined ? [] : compareStatus(status, declared.status);
+  const lists = derived.diff(policy).differences;
+  return [...states, ...lists].map(({ message }) => ({ source, message }));
 }
 
 /** What a repair writes into the state of a stack, a line each. */

@@ -1,6 +1,6 @@
 import { type SynthesizedStack } from "../../terraform";
 import { type Confirm } from "../confirm";
-import { renderPlan, renderRepairs } from "../report/plan-report";
+import { asPlanned, renderPlan, renderRepairs } from "../report/plan-report";
 import { type StepDisplay, step } from "../step";
 import { type Examination, type ExaminedStack } from "./examine";
 import { foreignStateRefusals, holdersOf } from "./foreign-state";
@@ -175,7 +175,7 @@ function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"])
     print(`\nTerraform's state of ${name} says now what is live; the copy from before: ${backup}`);
     for (const line of renderRepairs(name, repairs)) print(line);
   }
-  if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers)}`);
+  if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers.map(asPlanned))}`);
 }
 
 function optionsOf(
