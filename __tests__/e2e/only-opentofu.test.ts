@@ -59,7 +59,7 @@ to the file "errored.tfstate" in the current working directory.
 
 To retry writing this state, use the following command:
     tofu state push errored.tfstate`,
-    `tofu -chdir="{folder}" state push errored.tfstate`,
+    `cp "{folder}/errored.tfstate" "`,
   ],
   [
     "a stale plan",

@@ -33,7 +33,8 @@ export interface GivenMessenger {
 export class SandboxProject {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "sandbox-project-")));
 
-  constructor() {
+  /** @param options `remoteState`: whether the sandbox may use backends that are not local */
+  constructor(private readonly options: { readonly remoteState?: boolean } = {}) {
     installCommand(this.folder);
   }
 
@@ -92,7 +93,8 @@ export class SandboxProject {
 
   /** Runs any command in the sandbox. */
   run(command: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
-    const words = [join(this.folder, "dist", "cli", "main.js"), "sandbox", "--", ...command];
+    const flags = this.options.remoteState === true ? ["--remote-state"] : [];
+    const words = [join(this.folder, "dist", "cli", "main.js"), "sandbox", ...flags, "--", ...command];
     const env = { ...process.env, NO_COLOR: "1", CI: "1", ...environment };
     return finished(spawn(process.execPath, words, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }));
   }

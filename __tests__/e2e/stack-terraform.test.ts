@@ -1,8 +1,10 @@
+import { exec } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import {
   editState,
   parseState,
@@ -233,6 +235,13 @@ needsTerraform("state on a server that fails", () => {
     expect(await failure(stack.plan())).toMatchObject({ failure: "unsaved", command: "plan" });
     const other = found(parseState(readFileSync(join(shop.stack.folder, "errored.tfstate"), "utf8")));
     expect(await failure(stack.pushState(other))).toMatchObject({ failure: "unsaved", command: "state push" });
+    // Its steps, as a person pastes them, once the server is well again.
+    answers = { lock: 200, write: 200 };
+    const { push, remove } =
+      /deployed: (?<push>.+), then remove the file: (?<remove>rm .+)/.exec(error.message)?.groups ?? {};
+    for (const step of [push, remove]) await promisify(exec)(step ?? "false", { env: shop.environment });
+    expect(existsSync(join(shop.stack.folder, "errored.tfstate"))).toBe(false);
+    await stack.discard(await stack.plan());
   });
 
   test("the lock of another run is named with the way to free it, and not as if this run held it", async () => {

@@ -94,7 +94,7 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
 
   test("a state that lies in the stack's folder was not saved, whatever was said of it", () => {
     const end = { code: 1, output: "", errors: "Error: in other words", interrupted: true, started: true };
-    const run = { stack: stack("http"), program: "tofu", command: "apply", leftState: true };
+    const run = { stack: stack("http"), program: "tofu", command: "apply", leftState: "/project/errored.tfstate" };
     expect(failureOf(run, end).failure).toBe("unsaved");
   });
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { pasted, programName } from "./binary";
 import { type CommandEnd } from "./command";
 import { lockRemedy } from "./lock-remedy";
@@ -5,6 +6,7 @@ import { onOneLine, terraformsWords } from "./diagnostics";
 import { nothingToImport, nothingToImportMessage } from "./failed-import";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError, type TerraformFailure } from "./terraform-error";
+import { isFullDisk, stepsToSave } from "./unsaved-state";
 
 /** What is known of the command beside its end. */
 export interface FailedRun {
@@ -13,8 +15,10 @@ export interface FailedRun {
   readonly program: string;
   /** Such as `plan` or `state push`. */
   readonly command: string;
-  /** Whether the command left a state in the stack's folder that it could not save. @default as far as it said so */
-  readonly leftState?: boolean;
+  /** The file with the state that the command could not save. @default as far as it said so */
+  readonly leftState?: string | undefined;
+  /** Where the state belongs, if that is a file. */
+  readonly stateFile?: string | undefined;
 }
 
 /** What each failure looks like in Terraform's words; the first that is found counts. */
@@ -46,7 +50,8 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
 export function failureOf(run: FailedRun, end: CommandEnd): TerraformError {
   const words = terraformsWords(end.errors.trim() === "" ? end.output : end.errors);
   const sentence = onOneLine(words);
-  const seen = run.leftState === true ? "unsaved" : (signs.find(([, sign]) => sign.test(sentence))?.[0] ?? "failed");
+  const seen =
+    run.leftState !== undefined ? "unsaved" : (signs.find(([, sign]) => sign.test(sentence))?.[0] ?? "failed");
   // A lock that was waited for until the interruption came, for instance, is told as the interruption.
   const failure = end.interrupted && seen !== "unsaved" ? "interrupted" : seen;
   const { stack, command } = run;
@@ -92,12 +97,18 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
         `The state of the stack "${stack.name}" has changed since the plan was made: nothing was applied.\n\n` +
         "Another run was faster. Run the command again: it makes a new plan."
       );
-    case "unsaved":
+    case "unsaved": {
+      const { leftState = join(stack.folder, "errored.tfstate") } = run;
+      const steps = stepsToSave(leftState, stack.folder, {
+        program,
+        stateFile: run.stateFile,
+        isFull: isFullDisk(words),
+      });
       return (
-        `${what} changed Genesys Cloud, but the state could not be saved where it belongs. It lies in ` +
-        `"${stack.folder}/errored.tfstate".\n\nBefore anything else is deployed: ${terraform} state push errored.tfstate, ` +
-        `then remove the file.\n\n${words}`
+        `${what} changed Genesys Cloud, but the state could not be saved where it belongs. It lies in "${leftState}".\n\n` +
+        `${steps}\n\n${words}`
       );
+    }
     case "backend":
       return (
         `The folder of the stack "${stack.name}" is prepared for another backend than the stack declares.\n\n` +

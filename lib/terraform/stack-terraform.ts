@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { makeTemporaryFolder } from "../files/temporary-folder";
-import { pasted } from "./binary";
 import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "./json";
 import { killedRun, type LocalState, localStateFile, readLocalState } from "./local-state";
@@ -13,7 +12,8 @@ import { type SynthesizedStack } from "./stacks";
 import { parseState, type State } from "./state";
 import { backUpState } from "./state-backup";
 import { TerraformError } from "./terraform-error";
-import { type StackTerraformOptions, TerraformInFolder, unsavedState } from "./terraform-in-folder";
+import { stepsToSave, unsavedState } from "./unsaved-state";
+import { type StackTerraformOptions, TerraformInFolder } from "./terraform-in-folder";
 
 /** A plan that was made and can be applied: exactly it, or nothing. */
 export interface Plan {
@@ -87,7 +87,7 @@ export class StackTerraform {
 
   /** Replaces the saved state, under the lock, if nobody else did since it was pulled. */
   async pushState(state: State): Promise<void> {
-    this.refuseUnsavedState("state push");
+    await this.refuseUnsavedState("state push");
     await this.init();
     await this.#terraform.run(["state", "push", ...this.#terraform.lockTimeout, "-"], { input: state.text });
   }
@@ -124,7 +124,7 @@ export class StackTerraform {
    * @param options `refresh: false` plans from the state alone, without asking Genesys Cloud what is live
    */
   async plan({ refresh = true }: { readonly refresh?: boolean } = {}): Promise<Plan> {
-    this.refuseUnsavedState("plan");
+    await this.refuseUnsavedState("plan");
     await this.refuseEmptiedState();
     await this.init();
     const file = join(await makeTemporaryFolder("plan"), "stack.tfplan");
@@ -188,15 +188,18 @@ export class StackTerraform {
   }
 
   /** A plan that does not know what an earlier apply made would make it a second time, and an edit would outrun it. */
-  private refuseUnsavedState(command: string): void {
-    const file = join(this.stack.folder, unsavedState);
-    if (!existsSync(file)) return;
-    const { command: program } = this.options;
+  private async refuseUnsavedState(command: string): Promise<void> {
+    const { folder } = this.stack;
+    const file = unsavedState(folder);
+    if (file === undefined) return;
+    const { backend } = this.stack;
+    const stateFile =
+      backend.type === "local" ? await localStateFile(this.stack, this.#terraform.environment) : undefined;
+    const steps = stepsToSave(file, folder, { program: this.options.command, stateFile, isFull: false });
     throw new TerraformError(
       "unsaved",
       { stackName: this.stack.name, command },
-      `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` +
-        `Push it before anything else: ${pasted(program)} -chdir="${this.stack.folder}" state push errored.tfstate, then remove the file.`,
+      `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` + steps,
     );
   }
 

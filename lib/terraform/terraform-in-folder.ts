@@ -1,17 +1,14 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type CommandEnd, runCommand } from "./command";
 import { retryWhileBusy } from "./retry-while-busy";
 import { parseDuration } from "./duration";
 import { terraformEnvironment } from "./environment";
 import { errorCode } from "./error-code";
 import { failureOf } from "./failure";
+import { localStateFile } from "./local-state";
 import { StackError } from "./stack-error";
 import { type SynthesizedStack } from "./stacks";
 import { TerraformError } from "./terraform-error";
-
-/** Where Terraform and OpenTofu leave the state, in the stack's folder, that an apply could not save where it belongs. */
-export const unsavedState = "errored.tfstate";
+import { keepPrintedState, unsavedState } from "./unsaved-state";
 
 /** How the commands of a stack are run. */
 export interface StackTerraformOptions {
@@ -84,8 +81,10 @@ export class TerraformInFolder {
         throw new TerraformError("not-run", { stackName: stack.name, command }, message, { cause: error });
       });
       if (end.code !== undefined && succeeds.includes(end.code)) return end;
-      const leftState = command === "apply" && existsSync(join(stack.folder, unsavedState));
-      throw failureOf({ stack, program, command, leftState }, end);
+      if (command === "apply") keepPrintedState(stack.folder, `${end.errors}\n${end.output}`);
+      const leftState = command === "apply" ? unsavedState(stack.folder) : undefined;
+      const stateFile = stack.backend.type === "local" ? await localStateFile(stack, environment) : undefined;
+      throw failureOf({ stack, program, command, leftState, stateFile }, end);
     });
   }
 }
