@@ -48,7 +48,7 @@ export class ScriptedTerraform extends StackTerraform {
       stackName: this.stack.name,
       changes,
       hasChanges,
-      text: "",
+      text: `What Terraform does to ${this.stack.name}`,
       file: "/plan",
     });
   }

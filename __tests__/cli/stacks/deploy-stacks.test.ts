@@ -152,7 +152,7 @@ describe("where somebody is asked", () => {
     const { outcomes, said } = await deploy(stacks, { confirm });
     expect(questions).toEqual([question]);
     expect(outcomes.filter(({ outcome }) => outcome === "deployed")).toHaveLength(deployed);
-    expect(said.match(/What visitors meet until this is applied/g)).toHaveLength(deployed);
+    expect(said.match(/What Terraform does to/g)).toHaveLength(deployed);
   });
 
   test("a no to the plans throws each of them away, and what was found before is told", async () => {

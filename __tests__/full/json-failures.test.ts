@@ -1,0 +1,3 @@
+import { jsonFailures } from "../e2e/json-failures";
+
+jsonFailures("command");
