@@ -55,6 +55,37 @@ describe("the state", () => {
     });
   });
 
+  describe("in the sandbox", () => {
+    beforeEach(() => {
+      process.env["ORIGINS_SANDBOX_STATE"] = "local";
+    });
+    afterEach(() => {
+      delete process.env["ORIGINS_SANDBOX_STATE"];
+    });
+    const s3 = { bucket: "states", region: "eu-central-1" };
+
+    test.each<[string, () => MessengerStack, string]>([
+      ["its property", () => stackOf({ backend: { type: "s3", ...s3 } }), "s3"],
+      [
+        "a backend that is made in it",
+        () => {
+          const stack = stackOf();
+          new S3Backend(stack, { ...s3, key: "messenger/production" });
+          return stack;
+        },
+        "s3",
+      ],
+    ])("is refused where %s keeps it elsewhere: Terraform would write to it", (_, stack, type) => {
+      expect(() => synthesised(stack())).toThrow(
+        `The stack "production" keeps its state in the backend "${type}", and the sandbox writes to local states alone.`,
+      );
+    });
+
+    test("is local, and used, where the program says nothing", () => {
+      expect(synthesised(stackOf()).terraform["backend"]).toHaveProperty("local");
+    });
+  });
+
   test("is found by another stack of the app that refers to this one", () => {
     const app = new App(nothingIsWritten);
     const stack = new MessengerStack(app, "production", { environment: production(), defaultLanguage: "en-us" });
