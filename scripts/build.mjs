@@ -64,6 +64,7 @@ function bundle(entry, core, other, alias) {
     allowOverwrite: true,
     bundle: true,
     packages: "external",
+    external: ["@cdktf/provider-genesyscloud/schema.json"], // only resolved, not imported
     platform: "node",
     target: "node20.9",
     alias,

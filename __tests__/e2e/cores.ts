@@ -34,6 +34,7 @@ export function bundleOn(core: Core, program: string, outfile: string): void {
     outfile,
     bundle: true,
     packages: "external",
+    external: [`${bindings}/schema.json`], // only resolved, not imported
     platform: "node",
     target: "node20.9",
     alias: core === "cdktf" ? {} : { cdktf: "cdktn", [`${bindings}/lib`]: `${bindings}/cdktn` },

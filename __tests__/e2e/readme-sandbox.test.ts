@@ -63,7 +63,7 @@ needsTerraform("an example of the README in the sandbox", () => {
   let project: SandboxProject;
   let s3: S3Server;
   beforeAll(async () => {
-    project = new SandboxProject();
+    project = new SandboxProject({ remoteState: true });
     s3 = await S3Server.start();
   });
   afterAll(async () => {
