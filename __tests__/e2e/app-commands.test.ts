@@ -1,3 +1,3 @@
-import { everyCommandWorks, someSetups } from "./app-commands";
+import { everyCommandWorks, newestSetup } from "./app-commands";
 
-everyCommandWorks(someSetups);
+everyCommandWorks(newestSetup);
