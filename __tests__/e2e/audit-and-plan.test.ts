@@ -76,6 +76,13 @@ function editDeployments(genesys: Genesys, changes: object): void {
   });
 }
 
+/** A person has changed the live deployments. */
+const edited = (changes: object): Change => ({
+  live: (genesys) => {
+    editDeployments(genesys, changes);
+  },
+});
+
 const rows: readonly (readonly [string, Change, Found])[] = [
   ["nothing", {}, "equal"],
   // The state
@@ -164,60 +171,12 @@ const rows: readonly (readonly [string, Change, Found])[] = [
     },
     ["configuration-gone", "propagation"],
   ],
-  [
-    "the list is empty",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { allowedDomains: [] });
-      },
-    },
-    ["emptied-list"],
-  ],
-  [
-    "the name is another one",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { name: "Renamed" });
-      },
-    },
-    ["attributes"],
-  ],
-  [
-    "the description is another one",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { description: "Edited" });
-      },
-    },
-    ["attributes"],
-  ],
-  [
-    "there is a flow",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { flowId: "f-1" });
-      },
-    },
-    ["attributes"],
-  ],
-  [
-    "there are push integrations",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { pushIntegrations: [{ id: "i-1", provider: "APNS" }] });
-      },
-    },
-    ["attributes"],
-  ],
-  [
-    "the status is another one",
-    {
-      live: (genesys) => {
-        editDeployments(genesys, { status: "Inactive" });
-      },
-    },
-    ["status"],
-  ],
+  ["the list is empty", edited({ allowedDomains: [] }), ["emptied-list"]],
+  ["the name is another one", edited({ name: "Renamed" }), ["attributes"]],
+  ["the description is another one", edited({ description: "Edited" }), ["attributes"]],
+  ["there is a flow", edited({ flowId: "f-1" }), ["attributes"]],
+  ["there are push integrations", edited({ pushIntegrations: [{ id: "i-1", provider: "APNS" }] }), ["attributes"]],
+  ["the status is another one", edited({ status: "Inactive" }), ["status"]],
   // The program
   ["the program has another language", { program: { languages: ["en-us", "de"] } }, ["undeployed-change"]],
   ["the program has another name", { program: { name: "brand" } }, ["undeployed-change"]],

@@ -63,7 +63,8 @@ class SmallDisk {
 
 const disk = SmallDisk.mount();
 disk?.remove();
-const reason = "skipped: no file system can be mounted here"; // a right that cannot be installed, in CI neither
+// Mounting is a right, not a program: CI cannot install it either.
+const reason = "skipped: this machine does not let a file system be mounted";
 
 (disk !== undefined
   ? needsTerraform

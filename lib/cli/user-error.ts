@@ -16,7 +16,7 @@ export function describeError(error: unknown): string {
   return isForUser ? `${colors.red("Error:")} ${error.message}` : inspect(error);
 }
 
-/** The same in words alone, for a program that reads the result. */
+/** The words of an error alone: for a report, or for a program that reads the result. */
 export function messageOf(error: unknown): string {
   if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
   return error instanceof Error ? error.message : String(error);

@@ -19,7 +19,7 @@ const update: ResourceChange = {
 };
 const destroyed: ResourceChange = { address: "aws_route53_record.shop", type: "aws_route53_record", action: "delete" };
 
-/** A Messenger as Terraform made it and nobody touched it, under that id. */
+/** A Messenger as Terraform made it, unchanged since, with that id. */
 const messengerWithId = (id: string): ExaminedMessenger =>
   messengerOf(reading({ id }), { state: { ...deployment, id } });
 const emptied = messengerOf(reading({ allowedDomains: [] }));
@@ -30,7 +30,7 @@ interface Stack {
   readonly dependencies?: readonly string[];
 }
 
-/** A stack with one Messenger, in a state of its own with a deployment of its own. */
+/** A stack with one Messenger, with its own state and deployment. */
 function stack(name: string, { script, messenger = messengerWithId(`d-${name}`), dependencies = [] }: Stack = {}) {
   const synthesized = stackOf(name, { dependencies });
   const terraform = new ScriptedTerraform(synthesized, script);
@@ -195,7 +195,7 @@ test.each<[string, Partial<DeployingProject["options"]>, string]>([
   ["a destruction", {}, "refused"],
   ["a destruction that is allowed", { allowDestroy: true }, "deployed"],
   ["a destruction that is allowed, in a repair", { allowDestroy: true, onlyDrift: true }, "refused"],
-])("where nobody is asked, %s", async (_, options, outcome) => {
+])("without a prompt, %s", async (_, options, outcome) => {
   const { outcomes } = await deploy([stack("shop", { script: { changes: [destroyed] } })], { options });
   expect(inWords(outcomes)).toEqual([`shop: ${outcome}`]);
 });

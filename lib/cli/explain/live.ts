@@ -3,6 +3,7 @@ import { type Audit, type Drift } from "../../live";
 import { type Host } from "../../origins";
 import { type NextEnvironment } from "../../sources";
 import { type Examination, type ExaminedMessenger } from "../stacks/examine";
+import { messageOf } from "../user-error";
 
 /** Whether a page shows the Messenger; `unknown`: an address that only Terraform knows decides, or Genesys did not answer. */
 export type Verdict = "admitted" | "refused" | "unknown";
@@ -31,7 +32,7 @@ export function liveAnswers(
   const found = own.flatMap((examination): readonly LiveAnswer[] => {
     if (!("problem" in examination)) return examination.messengers.map((messenger) => answerOf(host, messenger));
     const { stack, problem } = examination;
-    const reason = problem instanceof Error ? problem.message : String(problem);
+    const reason = messageOf(problem);
     return [{ name: stack.name, served: "unknown", reason, drifts: [] }];
   });
   return found.length > 0

@@ -2,6 +2,7 @@ import { type DomainPolicy } from "../../genesys/host-check";
 import { type Audit } from "../../live";
 import { type AllowList, type Place } from "../../origins";
 import { type Examination } from "../stacks/examine";
+import { messageOf } from "../user-error";
 
 /** The list that the program derives, and who asked for each entry. */
 export interface DerivedJson {
@@ -34,7 +35,7 @@ export function auditJson(examination: Examination): readonly (AuditJson | Audit
   const { stack } = examination;
   if ("problem" in examination) {
     const { problem } = examination;
-    const message = problem instanceof Error ? problem.message : String(problem);
+    const message = messageOf(problem);
     return [{ name: stack.name, stack: stack.name, verdict: "unknown", problem: message }];
   }
   return examination.messengers.map(({ audit, derived, remembered }) => {

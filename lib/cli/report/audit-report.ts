@@ -5,12 +5,13 @@ import { type Examination, type ExaminedMessenger } from "../stacks/examine";
 import { type TableSize } from "../table";
 import { sidesOf } from "./sides";
 import { sidesTable } from "./sides-table";
+import { messageOf } from "../user-error";
 
 /** What an audit found of a stack, for people: one line where all is well, and everything that is to be said where not. */
 export function renderExamination(examination: Examination, size?: TableSize): string {
   if (!("problem" in examination)) return examination.messengers.map((each) => renderMessenger(each, size)).join("\n");
   const { stack, problem } = examination;
-  const message = problem instanceof Error ? problem.message : String(problem);
+  const message = messageOf(problem);
   return `${colors.bold(stack.name)}: ${colors.red("not audited")}\n${indented(message)}`;
 }
 

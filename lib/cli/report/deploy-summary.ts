@@ -6,6 +6,7 @@ import { type StackOutcome } from "../stacks/outcome";
 import { type Recreation } from "../stacks/recreations";
 import { type Column, renderTable, type TableSize } from "../table";
 import { indented, renderDrifts, renderNotes } from "./audit-report";
+import { messageOf } from "../user-error";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
 export interface OutcomeJson {
@@ -65,7 +66,7 @@ export function outcomeJson(
 export function unreadJson(examination: Examination): OutcomeJson {
   const reasons =
     "problem" in examination
-      ? [examination.problem instanceof Error ? examination.problem.message : String(examination.problem)]
+      ? [messageOf(examination.problem)]
       : examination.messengers.flatMap(({ audit }) => audit.drifts.map(({ message }) => message));
   const reason = ["What Genesys Cloud serves is not known.", ...reasons].join("\n");
   return { stack: examination.stack.name, outcome: "failed", reason, repairs: [], messengers: [] };

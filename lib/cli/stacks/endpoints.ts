@@ -1,6 +1,6 @@
 import { liveEndpoints, type LiveEndpoints } from "../../live";
 import { type SynthesizedStack } from "../../terraform";
-import { UserError } from "../user-error";
+import { messageOf, UserError } from "../user-error";
 
 /**
  * Where a stack's organisation answers, and who asks.
@@ -11,7 +11,7 @@ export function endpointsOf(stack: SynthesizedStack, environment: NodeJS.Process
   try {
     return liveEndpoints(environment, stack);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new UserError(`Where Genesys Cloud answers for the stack "${stack.name}" is not known: ${reason}.`);
   }
 }

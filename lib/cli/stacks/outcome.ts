@@ -2,6 +2,7 @@ import { type SynthesizedStack, TerraformError } from "../../terraform";
 import { type Examination } from "./examine";
 import { type Recreation } from "./recreations";
 import { type Repair } from "./repairs";
+import { messageOf } from "../user-error";
 
 /** What became of a stack. */
 export interface StackOutcome {
@@ -44,7 +45,7 @@ export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason"
   return {
     outcome: kind === "interrupted" ? "interrupted" : "failed",
     ...((kind === "stale-plan" || kind === "stale-state") && { overtaken: true }),
-    reason: error instanceof Error ? error.message : String(error),
+    reason: messageOf(error),
   };
 }
 
