@@ -7,6 +7,7 @@ import { type SandboxEnv } from "./environment";
 import { issueToken } from "./oauth";
 import { platformApi } from "./platform-api";
 import { publicFiles } from "./public-files";
+import { webMessaging } from "./web-messaging";
 
 /** What the server's handlers share, and what may stand before them. */
 export interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
@@ -61,7 +62,7 @@ const limitBodies: MiddlewareHandler<SandboxEnv> = async (c, next) => {
   return undefined;
 };
 
-/** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.` and `apps.`, told apart by path. */
+/** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.`, `apps.` and `webmessaging.`, told apart by path. */
 export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use("*", refuseStrangers, limitBodies);
@@ -92,6 +93,7 @@ export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
   app.route("/", platformApi());
   app.route("/", publicFiles());
   app.route("/", publicRuntime());
+  app.route("/", webMessaging());
   app.notFound((c) => {
     const message = `the sandbox has no ${c.req.method} ${c.req.path}`;
     return c.json(new ApiError(404, "not.found", message).body(), 404);

@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { createServer, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 
 import { getRequestListener } from "@hono/node-server";
 import { type MiddlewareHandler } from "hono";
@@ -130,6 +131,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         setImmediate(() => {
           server.closeIdleConnections();
         });
+    });
+    void answer(request, response);
+  });
+  server.on("upgrade", (request, socket) => {
+    if (!(socket instanceof Socket)) return;
+    socket.on("error", () => undefined); // a client that has gone away
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once("finish", () => {
+      socket.destroySoon();
     });
     void answer(request, response);
   });
