@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { buildSync } from "esbuild";
 
 const root = resolve(__dirname, "../..");
 const sources = ["bin", "lib", "main.ts", "environments.ts", "cdktf.json", "package.json", "tsconfig.json"];
@@ -48,6 +49,21 @@ export class Checkout {
     const env = { ...process.env, CHECKPOINT_DISABLE: "1", NO_COLOR: "1", ...environment };
     return spawn(program, parameters, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
   }
+}
+
+/** Makes the command `origins` available in a folder, in one file, as the published package has it compiled. */
+export function installCommand(folder: string): void {
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  cpSync(join(root, "package.json"), join(folder, "package.json"));
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ["lib/cli/main.ts"],
+    outfile: join(folder, "dist", "cli", "main.js"),
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20.9",
+  });
 }
 
 /** Waits for a process to end, and for everything that it printed. */

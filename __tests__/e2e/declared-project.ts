@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { App } from "cdktf";
-import { buildSync } from "esbuild";
 import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
-import { type Finished, finished } from "./checkout";
+import { type Finished, finished, installCommand } from "./checkout";
 
-const root = resolve(__dirname, "../..");
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
 
@@ -24,21 +22,6 @@ export interface Live {
 export interface Ids {
   readonly deploymentId: string;
   readonly configurationId: string;
-}
-
-/** Makes the command `origins` available in a folder, in one file, as the published package has it compiled. */
-export function installCommand(folder: string): void {
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  cpSync(join(root, "package.json"), join(folder, "package.json"));
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: ["lib/cli/main.ts"],
-    outfile: join(folder, "dist", "cli", "main.js"),
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    target: "node20.9",
-  });
 }
 
 /**

@@ -7,8 +7,7 @@ import { pending } from "../../lib/sandbox/configurations";
 import { type JsonObject } from "../../lib/sandbox/json";
 import { type State } from "../../lib/sandbox/state";
 import { Store } from "../../lib/sandbox/store";
-import { type Finished, finished } from "./checkout";
-import { installCommand } from "./declared-project";
+import { type Finished, finished, installCommand } from "./checkout";
 
 /** What an organisation has before a test begins: flows by their names, and Messengers that people made by hand. */
 export interface Given {

@@ -9,16 +9,8 @@ const ignoredByGenesys = {
   shouldKeepUrlFragment: false,
 };
 
-/** A Messenger with a value for every property that there is. */
-export const everyProperty: Properties = {
-  name: "Storefront",
-  description: "The Messenger of the shop",
-  flow: { id: "flow-1" },
-  supportedContent: { id: "content-1" },
-  pushIntegrations: [{ id: "push-1", provider: "APNS" }],
-  configurationName: "Storefront configuration",
-  configurationDescription: "How the Messenger of the shop looks and behaves",
-  defaultLanguage: "en-us",
+/** Properties of a configuration that name no other object of the organisation. */
+export const ofConfigurationAlone = {
   languages: ["en-us", "de"],
   messengerEnabled: true,
   headlessModeEnabled: false,
@@ -41,8 +33,6 @@ export const everyProperty: Properties = {
   position: { alignment: "Right", sideSpace: 20, bottomSpace: 40 },
   fileUpload: { enableAttachments: true, modes: [{ fileTypes: ["image/png", "image/jpeg"], maxFileSizeKb: 5120 }] },
   labels: { "en-us": { MessengerHomeHeaderTitle: "How can we help?" } },
-  knowledge: { enabled: true, knowledgeBaseId: "knowledge-1" },
-  authentication: { enabled: true, integrationId: "integration-1", allowSessionUpgrade: true },
   journeyEvents: {
     enabled: true,
     pageviewConfig: "Once",
@@ -71,6 +61,21 @@ export const everyProperty: Properties = {
     readonlySelectors: [".total"],
     pauseCriteria: [{ urlFragment: "/payment", condition: "Includes" }],
   },
+} satisfies Partial<Properties>;
+
+/** A Messenger with a value for every property that there is. */
+export const everyProperty: Properties = {
+  ...ofConfigurationAlone,
+  name: "Storefront",
+  description: "The Messenger of the shop",
+  flow: { id: "flow-1" },
+  supportedContent: { id: "content-1" },
+  pushIntegrations: [{ id: "push-1", provider: "APNS" }],
+  configurationName: "Storefront configuration",
+  configurationDescription: "How the Messenger of the shop looks and behaves",
+  defaultLanguage: "en-us",
+  knowledge: { enabled: true, knowledgeBaseId: "knowledge-1" },
+  authentication: { enabled: true, integrationId: "integration-1", allowSessionUpgrade: true },
   video: {
     enabled: true,
     agent: {

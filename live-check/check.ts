@@ -1,0 +1,232 @@
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { printable } from "../lib/base/printable";
+import { redact } from "../lib/base/redact";
+import { messageOf, UserError } from "../lib/cli/user-error";
+import { printAside, printReport } from "../lib/cli/output";
+import { renderTable, terminalWidth } from "../lib/cli/table";
+import { regions } from "../lib/genesys/regions";
+import { liveEndpoints } from "../lib/live";
+import { type JsonObject, textIn } from "../lib/live/json-fields";
+import { type AwsRegion } from "../lib";
+import { type Removal, removeMade } from "./clean-up";
+import { deploy, playDeletion, playDrift, stacks } from "./drift";
+import { type Finding, Findings, type Group } from "./findings";
+import { isDescribedAsMade, isOfRun, type Made, newRun, type Run } from "./made";
+import { Organisation } from "./organisation";
+import { lookAtPublicFiles, lookAtWebSocket } from "./pages";
+import { lookAtApi, lookAtEntries } from "./platform";
+import { type Means, Probe } from "./probe";
+import { hosts, Project } from "./project";
+import { type Hidden, renderRecord } from "./record";
+
+/** What the user wants. */
+export interface CheckOptions {
+  readonly only: readonly Group[];
+  readonly flow: string | undefined;
+  /** How long one wait for the platform may take, in milliseconds. */
+  readonly patience: number;
+  /** Where the record goes. */
+  readonly record: string;
+  /** Asks for a yes; always yes with `--yes`. */
+  readonly confirm: (question: string) => Promise<boolean>;
+}
+
+/** The organisation that the environment means, and how Terraform reaches it. */
+export interface Target {
+  readonly organisation: Organisation;
+  /** The answer of `GET /api/v2/organizations/me`. */
+  readonly me: JsonObject;
+  readonly region: AwsRegion;
+  readonly gateway: string | undefined;
+}
+
+/** @throws UserError without credentials, or where the organisation cannot be read */
+export async function connect(environment: NodeJS.ProcessEnv): Promise<Target> {
+  const { GENESYSCLOUD_GATEWAY_HOST: host = "", GENESYSCLOUD_REGION: named = "" } = environment;
+  const gateway = host === "" ? undefined : host;
+  const endpoints = liveEndpoints(environment, { gateway: gateway !== undefined });
+  if (endpoints.credentials === undefined) {
+    throw new UserError(
+      "There are no credentials. Set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
+        "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.",
+    );
+  }
+  const region = regions.find(({ awsRegion }) => awsRegion === (named === "" ? "us-east-1" : named.toLowerCase()));
+  if (region === undefined) throw new UserError(`Unknown region "${redact(named)}" (GENESYSCLOUD_REGION).`);
+  const organisation = new Organisation(endpoints, endpoints.credentials);
+  return {
+    organisation,
+    me: await organisation.call("GET", "/api/v2/organizations/me"),
+    region: region.awsRegion,
+    gateway,
+  };
+}
+
+/** Asks, plays every part that is wanted, removes what was made and writes the record. Answers the exit code. */
+export async function liveCheck(target: Target, options: CheckOptions, interruption: AbortSignal): Promise<0 | 1 | 2> {
+  const { organisation } = target;
+  const run = newRun(new Date());
+  const leftovers = [...(await organisation.made("deployment")), ...(await organisation.made("configuration"))];
+  if (leftovers.length > 0) {
+    printAside(`Earlier runs have left ${leftovers.length} objects behind. Remove them with --clean-up.`);
+  }
+  printReport(announcement(target, run, options));
+  if (!(await options.confirm("Make these objects now?"))) {
+    printReport("Nothing was made.");
+    return 1;
+  }
+  const findings = new Findings(interruption, options.only);
+  const circumstances = { date: new Date().toISOString(), region: target.region };
+  const means = { organisation, run, interruption, patience: options.patience };
+  const projects: Project[] = [];
+  const versions: Record<string, string> = { Node: process.version };
+  let end = "complete";
+  try {
+    await playAll(findings, means, target, options, projects, versions);
+  } catch (error) {
+    end = interruption.aborted ? "interrupted" : "stopped";
+    const measured = interruption.aborted ? "interrupted" : messageOf(error);
+    findings.add({ group: "clean-up", what: "the run", expected: "complete", measured, verdict: "not checked" });
+  }
+  const [project] = projects;
+  printReport("\nRemoving what this run has made …");
+  const removal = await removeMade(organisation, isOfRun(run));
+  findings.add(removalFinding(removal));
+  await project?.remove();
+  printReport(`\n${renderFindings(findings.all)}`);
+  reportLeft(removal);
+  write(options.record, renderRecord({ ...circumstances, versions, end }, findings.all, hiddenOf(target, project)));
+  return exitCode(findings.all);
+}
+
+/** 2 where something differs from what the project expects, 1 where something could not be checked or was left behind. */
+function exitCode(findings: readonly Finding[]): 0 | 1 | 2 {
+  const has = (verdict: Finding["verdict"]): boolean => findings.some((each) => each.verdict === verdict);
+  if (findings.some(({ group, verdict }) => group === "clean-up" && verdict === "differs")) return 1;
+  return has("differs") ? 2 : has("not checked") ? 1 : 0;
+}
+
+async function playAll(
+  findings: Findings,
+  means: Means,
+  target: Target,
+  { only, flow }: CheckOptions,
+  projects: Project[],
+  versions: Record<string, string>,
+): Promise<void> {
+  const { interruption, run } = means;
+  const isWanted = (...groups: readonly Group[]): boolean => groups.some((group) => only.includes(group));
+  if (isWanted("public-files", "api", "websocket", "entries")) {
+    const probe = await Probe.make(means);
+    await findings.group("public-files", (look) => lookAtPublicFiles(look, means, probe));
+    await findings.group("websocket", (look) => lookAtWebSocket(look, means, probe));
+    await findings.group("api", (look) => lookAtApi(look, means, probe));
+    await findings.group("entries", (look) => lookAtEntries(look, means, probe));
+  }
+  if (!isWanted("deploy")) return;
+  const gateway = target.gateway !== undefined;
+  const project = await Project.make({ run, region: target.region, gateway, interruption }, stacks);
+  projects.push(project);
+  versions[project.binary.product] = project.binary.version;
+  await findings.group("deploy", async (look) => {
+    const subject = await deploy(look, { ...means, project, flow });
+    if (subject === undefined) throw new UserError("There is no deployment to play the drift table with");
+    versions["provider genesyscloud"] = (await project.providerVersion("drift")) ?? "unknown";
+    await findings.group("drift", (drift) => playDrift(drift, subject));
+    await findings.group("deletion", (deletion) => playDeletion(deletion, subject));
+  });
+}
+
+function announcement({ organisation, me, region }: Target, run: Run, { flow, record }: CheckOptions): string {
+  const [id, name] = ["id", "name"].map((field) => printable(textIn(me, field) ?? "unknown"));
+  return [
+    `Organisation: ${name} (${id})`,
+    `Region: ${region}, ${new URL(organisation.endpoints.api).host}`,
+    "",
+    "The check makes about 6 configurations and 5 deployments there, most of them one after the other. It changes and deletes",
+    "nothing else, and removes them at its end, also after Ctrl+C.",
+    `- Names: "${run.name} …"`,
+    `- Allowed domains: below ${hosts[0].split(".").slice(1).join(".")} and other names that are kept free, and some invalid entries`,
+    ...(flow === undefined
+      ? []
+      : [`- One deployment names the flow "${printable(flow)}" for a moment; the flow is not changed`]),
+    "- Time: about a quarter of an hour, longer where the platform is slow",
+    `- Record: ${record}`,
+    "",
+  ].join("\n");
+}
+
+function removalFinding({ removed, left, problem }: Removal): Finding {
+  const words = `${left.length} left, ${removed.length} removed`;
+  return {
+    group: "clean-up",
+    what: "what the run has made is gone",
+    expected: "0 left",
+    measured: problem === undefined ? words : `${words}; ${problem}`,
+    verdict: left.length === 0 && problem === undefined ? "as expected" : "differs",
+  };
+}
+
+function reportLeft({ left, problem }: Removal): void {
+  if (left.length === 0 && problem === undefined) return;
+  printAside(
+    `\nNot everything could be removed: ${problem ?? "it is still there"}. Run this again: npm run live-check -- --clean-up`,
+  );
+  for (const { kind, id, name } of left) printAside(`  ${kind} ${id} "${printable(name)}"`);
+}
+
+function renderFindings(findings: readonly Finding[]): string {
+  return renderTable(
+    [{ title: "part" }, { title: "what" }, { title: "expected" }, { title: "measured" }, { title: "" }],
+    findings.map(({ group, what, expected, measured, verdict }) => [group, what, expected, short(measured), verdict]),
+    { width: terminalWidth() },
+  );
+}
+
+function short(text: string): string {
+  const line = printable(text.replace(/\s+/g, " "));
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+function hiddenOf({ organisation, me, gateway }: Target, project: Project | undefined): Hidden {
+  const { credentials } = organisation.endpoints;
+  const clientId = credentials !== undefined && "clientId" in credentials ? credentials.clientId : undefined;
+  return { organisation: me, clientId, folder: project?.folder, gateway };
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+    printReport(`\nRecord: ${file} (attach it to a ticket; its first lines say what is in it)`);
+  } catch (error) {
+    printAside(`\nThe record cannot be written to "${basename(file)}" (${messageOf(error)}). This is it:\n\n${text}`);
+  }
+}
+
+/** Removes what earlier runs have left behind, after a yes. Answers the exit code. */
+export async function cleanUp(
+  { organisation, me, region }: Target,
+  confirm: (question: string) => Promise<boolean>,
+): Promise<0 | 1> {
+  printReport(`Organisation: ${printable(textIn(me, "name") ?? "unknown")}, ${region}`);
+  const found: Made[] = [];
+  for (const made of [...(await organisation.made("deployment")), ...(await organisation.made("configuration"))]) {
+    const isOurs = isDescribedAsMade(await organisation.shown(made));
+    const since = made.dateCreated === undefined ? "" : `, made ${printable(made.dateCreated)}`;
+    printReport(
+      `  ${isOurs ? "" : "(left alone, its description is another) "}${made.kind} ${made.id} "${made.name}"${since}`,
+    );
+    if (isOurs) found.push(made);
+  }
+  if (found.length === 0) {
+    printReport("There is nothing to remove.");
+    return 0;
+  }
+  if (!(await confirm("Remove these objects? A run that is under way would lose its own."))) return 1;
+  const ids = new Set(found.map(({ id }) => id));
+  const removal = await removeMade(organisation, ({ id }) => ids.has(id));
+  printReport(removalFinding(removal).measured);
+  reportLeft(removal);
+  return removal.left.length === 0 && removal.problem === undefined ? 0 : 1;
+}

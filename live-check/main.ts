@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { type Confirm, confirmOnTerminal } from "../lib/cli/confirm";
+import { interruptible } from "../lib/cli/interruption";
+import { beginOutput, guardStreams, printAside } from "../lib/cli/output";
+import { checkDuration } from "../lib/cli/stacks/flags";
+import { describeError, UserError } from "../lib/cli/user-error";
+import { parseDuration } from "../lib/terraform";
+import { cleanUp, connect, liveCheck } from "./check";
+import { type Group, groups } from "./findings";
+
+interface Flags {
+  readonly cleanUp?: boolean;
+  readonly flow?: string;
+  readonly only?: readonly Group[];
+  readonly record?: string;
+  readonly wait: string;
+  readonly yes?: boolean;
+}
+
+const program = new Command("npm run live-check --")
+  .description("Try what this project expects of Genesys Cloud on a real organisation, with throw-away objects.")
+  .option("--clean-up", "remove what a killed run has left behind, and nothing else")
+  .option("--flow <id>", "an inbound message flow that a deployment may name for a moment")
+  .addOption(new Option("--only <part...>", "only these parts").choices(groups))
+  .option("--record <file>", "where the record goes (default: live-check-<date>.md in the current folder)")
+  .option("--wait <duration>", "how long one wait for the platform may take", checkDuration, "10m")
+  .option("--yes", "do not ask")
+  .addHelpText(
+    "after",
+    "\nExit code: 0 as expected, 2 something differs, 1 something could not be checked or removed." +
+      "\nThe organisation, its region and the credentials come from the environment, as for the Terraform provider.",
+  )
+  .action(async (flags: Flags) => {
+    process.exitCode = await interruptible((interruption) => run(flags, interruption));
+  });
+
+async function run(flags: Flags, interruption: AbortSignal): Promise<number> {
+  const record = recordFile(flags.record);
+  const confirm = confirmation(flags, interruption);
+  const target = await connect(process.env);
+  if (flags.cleanUp === true) return cleanUp(target, confirm);
+  const only = flags.only ?? groups;
+  const needsDeployment = only.includes("drift") || only.includes("deletion");
+  const options = {
+    only: needsDeployment ? [...only, "deploy" as const] : only,
+    flow: flags.flow,
+    patience: parseDuration(flags.wait) ?? 0,
+    record,
+    confirm,
+  };
+  return liveCheck(target, options, interruption);
+}
+
+/** A missing folder must not come to light when everything is done. npm runs scripts in the package's folder. */
+function recordFile(named: string | undefined): string {
+  const folder = process.env["INIT_CWD"] ?? process.cwd();
+  const date = new Date().toISOString().replace(/:/g, "-").replace(/\..*/, "");
+  const file = resolve(folder, named ?? `live-check-${date}.md`);
+  if (!existsSync(dirname(file))) throw new UserError(`The folder of the record "${file}" does not exist.`);
+  return file;
+}
+
+function confirmation({ yes }: Flags, interruption: AbortSignal): Confirm {
+  if (yes === true) return () => Promise.resolve(true);
+  if (!process.stdin.isTTY) throw new UserError("There is no terminal to ask on, so nothing was changed. Use --yes.");
+  return confirmOnTerminal(interruption);
+}
+
+beginOutput(process.env, { json: false });
+guardStreams();
+program.parseAsync().catch((error: unknown) => {
+  printAside(describeError(error));
+  process.exitCode = 1;
+});

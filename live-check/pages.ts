@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type ClientRequest, type IncomingMessage, request as http } from "node:http";
+import { request as https } from "node:https";
+import { text } from "node:stream/consumers";
+import { interference, jsonOf } from "../lib/http/answer";
+import { Http } from "../lib/http/http";
+import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { type Look, type Measured } from "./findings";
+import { timeUntil, type Means, type Probe, within } from "./probe";
+import { hosts } from "./project";
+
+/** How long the public files may lag behind: what `origins deploy` waits for unless it is told otherwise. */
+const lag = within(60);
+
+/** One of the files that a page of the Messenger loads. */
+interface PublicFile {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: JsonObject;
+}
+
+/** Reads a deployment's public files as they are. */
+export class Pages {
+  private readonly http = new Http();
+  private readonly line = this.http.line();
+
+  constructor(private readonly address: string) {}
+
+  /** @throws where something else answers, or nothing does */
+  async file(id: string, name: string): Promise<PublicFile> {
+    const url = new URL(`/webdeployments/v1/deployments/${id}/${name}.json`, this.address);
+    const answer = await this.http.ask(this.line, url, { headers: { origin: `https://${hosts[0]}` } });
+    if (answer.outcome === "silence") throw new Error(answer.reason);
+    const between = answer.status === 403 ? undefined : interference(answer);
+    if (between !== undefined) throw new Error(between.reason);
+    const json = jsonOf(answer);
+    return { status: answer.status, headers: answer.headers, json: isObject(json) ? json : {} };
+  }
+}
+
+const headersOfInterest = ["content-type", "cache-control", "age", "access-control-allow-origin", "vary", "x-cache"];
+
+/** How fast the public files follow, and what is in them. */
+export async function lookAtPublicFiles(look: Look, means: Means, probe: Probe): Promise<void> {
+  const { organisation } = means;
+  const pages = new Pages(organisation.endpoints.publicFiles);
+  const follows = (file: string, expected: JsonObject, since = performance.now()): Promise<string> =>
+    timeUntil(
+      means,
+      async () => {
+        const { json } = await pages.file(probe.id, file);
+        return Object.entries(expected).every(([name, value]) => JSON.stringify(json[name]) === JSON.stringify(value));
+      },
+      since,
+    );
+  /** Changes the deployment, and measures how long a file takes to say so. */
+  const after = async (file: string, changes: object, expected: JsonObject): Promise<string> => {
+    const { status } = await organisation.edit(probe.id, changes);
+    if (status >= 300) throw new Error(`the API answers the change with ${status}`);
+    return follows(file, expected);
+  };
+
+  await look("domains.json after the creation", lag, () =>
+    follows("domains", { allowAllDomains: false, allowedDomains: hosts }, probe.madeAt),
+  );
+  await look("config.json after the creation", lag, () => follows("config", { status: "Active" }, probe.madeAt));
+  const fewer = { allowedDomains: [hosts[0]] };
+  await look("domains.json after an entry was removed", lag, () => after("domains", fewer, fewer));
+  const all = { allowedDomains: hosts };
+  await look("domains.json after an entry was added", lag, () => after("domains", all, all));
+  await look("config.json after the deployment became Inactive", lag, () =>
+    after("config", { status: "Inactive" }, { status: "Inactive" }),
+  );
+  await look("config.json after the deployment became Active", lag, () =>
+    after("config", { status: "Active" }, { status: "Active" }),
+  );
+  await look("config.json after another version was published and deployed", lag, async () => {
+    const version = await organisation.publish(probe.configurationId, { languages: ["en-us", "fr"] });
+    return after("config", { configuration: { id: probe.configurationId, version } }, { version });
+  });
+  await look("domains.json of an id that no deployment has", "403", async () =>
+    String((await pages.file(randomUUID(), "domains")).status),
+  );
+  for (const name of ["domains", "config"]) {
+    await look(`the headers of ${name}.json`, undefined, async () => {
+      const { headers } = await pages.file(probe.id, name);
+      const found = headersOfInterest.flatMap((each) => (headers.has(each) ? [`${each}: ${headers.get(each)}`] : []));
+      return found.join("; ");
+    });
+  }
+  await look("the fields of config.json", undefined, async () => {
+    const { json } = await pages.file(probe.id, "config");
+    return Object.keys(json).sort().join(", ");
+  });
+  await look("the id in config.json", undefined, async () => {
+    const id = textIn((await pages.file(probe.id, "config")).json, "id");
+    if (id === probe.id) return "the deployment's";
+    return id === probe.configurationId ? "the configuration's" : "another one";
+  });
+}
+
+/** How the server answers the handshake of a WebSocket. No message is sent, so that no conversation begins. */
+export async function lookAtWebSocket(look: Look, means: Means, probe: Probe): Promise<void> {
+  const address = webSocketAddress(means.organisation.endpoints.publicFiles);
+  const page = `https://${hosts[0]}`;
+  const rows: readonly (readonly [what: string, expected: string | undefined, origin: string | undefined])[] = [
+    ["from an allowed page", "101", page],
+    ["from a page that is not in the list", "403", "https://stranger.example.net"],
+    ["from a subdomain of an entry", undefined, `https://sub.${hosts[0]}`],
+    ["from an allowed host with a port", undefined, `${page}:8443`],
+    ["from an allowed host with http", undefined, `http://${hosts[0]}`],
+    ["from an allowed host in capitals", undefined, `https://${hosts[0].toUpperCase()}`],
+    ["from the origin null", undefined, "null"],
+    ["without an Origin", undefined, undefined],
+  ];
+  for (const [what, expected, origin] of rows) {
+    await look(`a handshake ${what}`, expected, () => handshake(address, probe.id, origin));
+  }
+  await look("a handshake with an id that no deployment has", "403", () => handshake(address, randomUUID(), page));
+  const changed = async (changes: object): Promise<Measured> => {
+    await means.organisation.edit(probe.id, changes);
+    let last: Measured = "";
+    const words = await timeUntil(means, async () => {
+      last = await handshake(address, probe.id, page);
+      return (typeof last === "string" ? last : last.words) !== "101";
+    });
+    return { words: words.startsWith("not") ? `still accepted, ${words}` : `refused after ${words}`, details: last };
+  };
+  await look("a handshake after its page was removed from the list", undefined, () =>
+    changed({ allowedDomains: [hosts[1]] }),
+  );
+  await look("a handshake after the list was emptied", undefined, () => changed({ allowedDomains: [] }));
+  await probe.restore();
+}
+
+/** Where the region's WebSocket is: beside its public files, and in the sandbox at the same address. */
+function webSocketAddress(publicFiles: string): URL {
+  return new URL("/v1", publicFiles.replace("//api-cdn.", "//webmessaging."));
+}
+
+const timeoutMs = 10_000;
+
+/** Asks for the upgrade, and hangs up on the answer. */
+async function handshake(address: URL, id: string, origin: string | undefined): Promise<Measured> {
+  const url = new URL(address);
+  url.searchParams.set("deploymentId", id);
+  const asked = (url.protocol === "https:" ? https : http)(url, {
+    agent: false,
+    timeout: timeoutMs,
+    headers: {
+      Connection: "Upgrade",
+      Upgrade: "websocket",
+      "Sec-WebSocket-Version": "13",
+      "Sec-WebSocket-Key": Buffer.from(randomUUID().slice(0, 16)).toString("base64"),
+      ...(origin !== undefined && { Origin: origin }),
+    },
+  });
+  asked.on("timeout", () => asked.destroy(new Error(`${url.host} did not answer within ${timeoutMs / 1_000} s`)));
+  return answerOf(asked);
+}
+
+async function answerOf(asked: ClientRequest): Promise<Measured> {
+  asked.end();
+  const [answer] = (await Promise.race([once(asked, "upgrade"), once(asked, "response")])) as [IncomingMessage];
+  const { statusCode = 0, headers } = answer;
+  if (statusCode === 101) {
+    asked.destroy();
+    return "101";
+  }
+  const body = (await text(answer)).slice(0, 300);
+  return { words: String(statusCode), details: { contentType: headers["content-type"] ?? null, body } };
+}
