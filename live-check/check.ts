@@ -9,10 +9,10 @@ import { regions } from "../lib/genesys/regions";
 import { liveEndpoints } from "../lib/live";
 import { type JsonObject, textIn } from "../lib/live/json-fields";
 import { type AwsRegion } from "../lib";
-import { type Removal, removeMade } from "./clean-up";
+import { removalFinding, removeMade, reportLeft } from "./clean-up";
 import { deploy, playDeletion, playDrift, stacks } from "./drift";
 import { type Finding, Findings, type Group } from "./findings";
-import { isDescribedAsMade, isOfRun, type Made, newRun, type Run } from "./made";
+import { isOfRun, newRun, type Run } from "./made";
 import { Organisation } from "./organisation";
 import { lookAtPublicFiles, lookAtWebSocket } from "./pages";
 import { lookAtApi, lookAtEntries } from "./platform";
@@ -77,7 +77,7 @@ export async function liveCheck(target: Target, options: CheckOptions, interrupt
     return 1;
   }
   const findings = new Findings(interruption, options.only);
-  const circumstances = { date: new Date().toISOString(), region: target.region };
+  const circumstances = { date: new Date().toISOString(), region: target.region, platform: platformOf(target) };
   const means = { organisation, run, interruption, patience: options.patience };
   const projects: Project[] = [];
   const versions: Record<string, string> = { Node: process.version };
@@ -138,11 +138,22 @@ async function playAll(
   });
 }
 
-function announcement({ organisation, me, region }: Target, run: Run, { flow, record }: CheckOptions): string {
+/** The organisation, for the person who is asked. */
+export function described({ organisation, me, region }: Target): string {
   const [id, name] = ["id", "name"].map((field) => printable(textIn(me, field) ?? "unknown"));
+  return `Organisation: ${name} (${id})\nRegion: ${region}, ${new URL(organisation.endpoints.api).host}`;
+}
+
+/** A record of the sandbox must not be taken for one of Genesys Cloud. */
+function platformOf({ organisation, gateway }: Target): string {
+  const { hostname } = new URL(organisation.endpoints.publicFiles);
+  if (!hostname.startsWith("api-cdn.")) return "the sandbox of this project, not Genesys Cloud";
+  return gateway === undefined ? "Genesys Cloud" : "Genesys Cloud, through a gateway";
+}
+
+function announcement(target: Target, run: Run, { flow, record }: CheckOptions): string {
   return [
-    `Organisation: ${name} (${id})`,
-    `Region: ${region}, ${new URL(organisation.endpoints.api).host}`,
+    described(target),
     "",
     "The check makes about 6 configurations and 5 deployments there, most of them one after the other. It changes and deletes",
     "nothing else, and removes them at its end, also after Ctrl+C.",
@@ -157,28 +168,9 @@ function announcement({ organisation, me, region }: Target, run: Run, { flow, re
   ].join("\n");
 }
 
-function removalFinding({ removed, left, problem }: Removal): Finding {
-  const words = `${left.length} left, ${removed.length} removed`;
-  return {
-    group: "clean-up",
-    what: "what the run has made is gone",
-    expected: "0 left",
-    measured: problem === undefined ? words : `${words}; ${problem}`,
-    verdict: left.length === 0 && problem === undefined ? "as expected" : "differs",
-  };
-}
-
-function reportLeft({ left, problem }: Removal): void {
-  if (left.length === 0 && problem === undefined) return;
-  printAside(
-    `\nNot everything could be removed: ${problem ?? "it is still there"}. Run this again: npm run live-check -- --clean-up`,
-  );
-  for (const { kind, id, name } of left) printAside(`  ${kind} ${id} "${printable(name)}"`);
-}
-
 function renderFindings(findings: readonly Finding[]): string {
   return renderTable(
-    [{ title: "part" }, { title: "what" }, { title: "expected" }, { title: "measured" }, { title: "" }],
+    [{ title: "part" }, { title: "what" }, { title: "expected" }, { title: "measured" }, { title: "verdict" }],
     findings.map(({ group, what, expected, measured, verdict }) => [group, what, expected, short(measured), verdict]),
     { width: terminalWidth() },
   );
@@ -202,31 +194,4 @@ function write(file: string, text: string): void {
   } catch (error) {
     printAside(`\nThe record cannot be written to "${basename(file)}" (${messageOf(error)}). This is it:\n\n${text}`);
   }
-}
-
-/** Removes what earlier runs have left behind, after a yes. Answers the exit code. */
-export async function cleanUp(
-  { organisation, me, region }: Target,
-  confirm: (question: string) => Promise<boolean>,
-): Promise<0 | 1> {
-  printReport(`Organisation: ${printable(textIn(me, "name") ?? "unknown")}, ${region}`);
-  const found: Made[] = [];
-  for (const made of [...(await organisation.made("deployment")), ...(await organisation.made("configuration"))]) {
-    const isOurs = isDescribedAsMade(await organisation.shown(made));
-    const since = made.dateCreated === undefined ? "" : `, made ${printable(made.dateCreated)}`;
-    printReport(
-      `  ${isOurs ? "" : "(left alone, its description is another) "}${made.kind} ${made.id} "${made.name}"${since}`,
-    );
-    if (isOurs) found.push(made);
-  }
-  if (found.length === 0) {
-    printReport("There is nothing to remove.");
-    return 0;
-  }
-  if (!(await confirm("Remove these objects? A run that is under way would lose its own."))) return 1;
-  const ids = new Set(found.map(({ id }) => id));
-  const removal = await removeMade(organisation, ({ id }) => ids.has(id));
-  printReport(removalFinding(removal).measured);
-  reportLeft(removal);
-  return removal.left.length === 0 && removal.problem === undefined ? 0 : 1;
 }

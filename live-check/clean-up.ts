@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { printable } from "../lib/base/printable";
+import { printAside, printReport } from "../lib/cli/output";
 import { messageOf } from "../lib/cli/user-error";
-import { type Kind, type Made } from "./made";
+import { type Finding } from "./findings";
+import { isDescribedAsMade, type Kind, type Made } from "./made";
 import { type Organisation, pathOf, refusalWords } from "./organisation";
 
 /** What became of the objects that were to be removed. */
@@ -10,6 +13,12 @@ export interface Removal {
   readonly left: readonly Made[];
   /** Why it is, or why it is not known. */
   readonly problem?: string;
+}
+
+/** A look at what is left. */
+interface Round extends Omit<Removal, "removed"> {
+  /** Whether another attempt would be refused as well. */
+  readonly isFinal: boolean;
 }
 
 /** How long the platform may take to remove everything. */
@@ -34,7 +43,10 @@ export async function removeMade(
   for (let pause = 100; ; pause = Math.min(2 * pause, 5_000)) {
     const round = await removeOnce(organisation, isMeant, removed);
     if (round.left.length === 0 && round.problem === undefined) return { removed: [...removed.values()], left: [] };
-    if (performance.now() + pause > end) return { ...round, removed: [...removed.values()] };
+    if (round.isFinal || performance.now() + pause > end) {
+      const { left, problem } = round;
+      return { left, ...(problem !== undefined && { problem }), removed: [...removed.values()] };
+    }
     await sleep(pause);
   }
 }
@@ -44,16 +56,20 @@ async function removeOnce(
   organisation: Organisation,
   isMeant: (made: Made) => boolean,
   removed: Map<string, Made>,
-): Promise<Omit<Removal, "removed">> {
+): Promise<Round> {
   const left: Made[] = [];
   let problem: string | undefined;
+  let isFinal = false;
   for (const kind of order) {
     try {
       for (const made of (await organisation.made(kind)).filter(isMeant)) {
         left.push(made);
         const answer = await organisation.ask("DELETE", `${pathOf(kind)}/${made.id}`);
         if (answer.status < 300 || answer.status === 404) removed.set(made.id, made);
-        else problem = `DELETE of the ${kind} "${made.name}" is answered with ${refusalWords(answer)}`;
+        else {
+          problem = `DELETE of the ${kind} "${made.name}" is answered with ${refusalWords(answer)}`;
+          isFinal ||= answer.status === 403; // a permission is missing
+        }
       }
     } catch (error) {
       problem = messageOf(error);
@@ -64,7 +80,7 @@ async function removeOnce(
     if (left.some(({ id }) => id === made.id) || (await isGone(organisation, made))) continue;
     left.push(made);
   }
-  return { left, ...(problem !== undefined && { problem }) };
+  return { left, isFinal, ...(problem !== undefined && { problem }) };
 }
 
 async function isGone(organisation: Organisation, { kind, id }: Made): Promise<boolean> {
@@ -74,4 +90,51 @@ async function isGone(organisation: Organisation, { kind, id }: Made): Promise<b
   } catch {
     return false;
   }
+}
+
+/** Removes what earlier runs have left behind, after a yes. Answers the exit code. */
+export async function cleanUp(
+  organisation: Organisation,
+  confirm: (question: string) => Promise<boolean>,
+): Promise<0 | 1> {
+  const found: Made[] = [];
+  for (const made of [...(await organisation.made("deployment")), ...(await organisation.made("configuration"))]) {
+    const isOurs = isDescribedAsMade(await organisation.shown(made));
+    const since = made.dateCreated === undefined ? "" : `, made ${printable(made.dateCreated)}`;
+    printReport(
+      `  ${isOurs ? "" : "(left alone, its description is another) "}${made.kind} ${made.id} "${made.name}"${since}`,
+    );
+    if (isOurs) found.push(made);
+  }
+  if (found.length === 0) {
+    printReport("There is nothing to remove.");
+    return 0;
+  }
+  if (!(await confirm("Remove these objects? A run that is under way would lose its own."))) return 1;
+  const ids = new Set(found.map(({ id }) => id));
+  const removal = await removeMade(organisation, ({ id }) => ids.has(id));
+  printReport(removalFinding(removal).measured);
+  reportLeft(removal);
+  return removal.left.length === 0 && removal.problem === undefined ? 0 : 1;
+}
+
+/** What became of it, as the last finding of a run. */
+export function removalFinding({ removed, left, problem }: Removal): Finding {
+  const words = `${left.length} left, ${removed.length} removed`;
+  return {
+    group: "clean-up",
+    what: "what the run has made is gone",
+    expected: "0 left",
+    measured: problem === undefined ? words : `${words}; ${problem}`,
+    verdict: left.length === 0 && problem === undefined ? "as expected" : "differs",
+  };
+}
+
+/** Says what is left, and what to do. */
+export function reportLeft({ left, problem }: Removal): void {
+  if (left.length === 0 && problem === undefined) return;
+  printAside(
+    `\nNot everything could be removed: ${problem ?? "it is still there"}. Run this again: npm run live-check -- --clean-up`,
+  );
+  for (const { kind, id, name } of left) printAside(`  ${kind} ${id} "${printable(name)}"`);
 }

@@ -42,10 +42,7 @@ interface Row {
 const edited = (changes: object): Row["byHand"] => edit(() => changes);
 
 function edit(changes: (subject: Subject) => object): Row["byHand"] {
-  return async (subject) => {
-    const { status } = await subject.organisation.edit(subject.deploymentId, changes(subject));
-    if (status >= 300) throw new UserError(`the API answers the change with ${status}`);
-  };
+  return (subject) => subject.organisation.edit(subject.deploymentId, changes(subject));
 }
 
 const published: Row["byHand"] = ({ organisation, configurationId }) =>

@@ -4,7 +4,7 @@ import { printReport } from "../lib/cli/output";
 import { printable } from "../lib/base/printable";
 
 /** What the check looks at, in this order. */
-export const groups = ["api", "public-files", "websocket", "deploy", "drift", "entries", "deletion"] as const;
+export const groups = ["public-files", "websocket", "api", "entries", "deploy", "drift", "deletion"] as const;
 
 /** A part of the check. */
 export type Group = (typeof groups)[number];

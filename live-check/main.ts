@@ -3,11 +3,12 @@ import { dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { type Confirm, confirmOnTerminal } from "../lib/cli/confirm";
 import { interruptible } from "../lib/cli/interruption";
-import { beginOutput, guardStreams, printAside } from "../lib/cli/output";
+import { beginOutput, guardStreams, printAside, printReport } from "../lib/cli/output";
 import { checkDuration } from "../lib/cli/stacks/flags";
 import { describeError, UserError } from "../lib/cli/user-error";
 import { parseDuration } from "../lib/terraform";
-import { cleanUp, connect, liveCheck } from "./check";
+import { connect, described, liveCheck } from "./check";
+import { cleanUp } from "./clean-up";
 import { type Group, groups } from "./findings";
 
 interface Flags {
@@ -40,7 +41,10 @@ async function run(flags: Flags, interruption: AbortSignal): Promise<number> {
   const record = recordFile(flags.record);
   const confirm = confirmation(flags, interruption);
   const target = await connect(process.env);
-  if (flags.cleanUp === true) return cleanUp(target, confirm);
+  if (flags.cleanUp === true) {
+    printReport(described(target));
+    return cleanUp(target.organisation, confirm);
+  }
   const only = flags.only ?? groups;
   const needsDeployment = only.includes("drift") || only.includes("deletion");
   const options = {

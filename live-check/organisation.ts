@@ -98,14 +98,21 @@ export class Organisation {
     return this.call("GET", `${pathOf(kind)}/${id}${kind === "configuration" ? "/versions/draft" : ""}`);
   }
 
-  /** Changes a deployment as a person does: the API has no partial update. The status is sent along. */
-  async edit(id: string, changes: object): Promise<ApiAnswer> {
-    const shown = await this.call("GET", `${pathOf("deployment")}/${id}`);
-    return this.ask("PUT", `${pathOf("deployment")}/${id}`, {
-      ...settingsOf(shown),
-      status: shown["status"],
-      ...changes,
-    });
+  /**
+   * Changes a deployment as a person does: the API has no partial update.
+   *
+   * @throws UserError with the API's own words
+   */
+  async edit(id: string, changes: object): Promise<void> {
+    const answer = await this.tryEdit(id, changes);
+    if (answer.status >= 300) throw new UserError(`The API answers the change with ${refusalWords(answer)}`);
+  }
+
+  /** The same, whatever the API answers. */
+  async tryEdit(id: string, changes: object): Promise<ApiAnswer> {
+    const shown = await this.shown({ kind: "deployment", id });
+    const body = { ...settingsOf(shown), status: shown["status"], ...changes };
+    return this.ask("PUT", `${pathOf("deployment")}/${id}`, body);
   }
 
   /** Changes the draft of a configuration and publishes it; answers the number of the version. */

@@ -55,13 +55,12 @@ export class Probe {
 
   /** The deployment as the API answers it. */
   shown(): Promise<JsonObject> {
-    return this.means.organisation.call("GET", `${deployments}/${this.id}`);
+    return this.means.organisation.shown({ kind: "deployment", id: this.id });
   }
 
   /** Brings the list back. */
-  async restore(): Promise<void> {
-    const { status } = await this.means.organisation.edit(this.id, { allowAllDomains: false, allowedDomains: hosts });
-    if (status >= 300) throw new UserError(`The probe's list cannot be restored: the API answers ${status}`);
+  restore(): Promise<void> {
+    return this.means.organisation.edit(this.id, { allowAllDomains: false, allowedDomains: hosts });
   }
 }
 

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { version as thisVersion } from "../package.json";
-import { printable } from "../lib/base/printable";
+import { printable, printableJson } from "../lib/base/printable";
 import { knownSecrets, Secrets } from "../lib/base/secrets";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { type Finding } from "./findings";
@@ -9,6 +9,8 @@ import { type Finding } from "./findings";
 export interface Circumstances {
   readonly date: string;
   readonly region: string;
+  /** What answered: Genesys Cloud, or the sandbox of this project. */
+  readonly platform: string;
   readonly versions: Readonly<Record<string, string>>;
   /** How it ended. */
   readonly end: string;
@@ -39,19 +41,20 @@ export function renderRecord(circumstances: Circumstances, findings: readonly Fi
     contents,
     [
       `- Date: ${circumstances.date}`,
+      `- Platform: ${circumstances.platform}`,
       `- Region: ${circumstances.region}`,
       ...versions.map(([name, version]) => `- ${name}: ${version}`),
       `- End: ${circumstances.end}`,
     ].join("\n"),
     [
-      "| part | what | expected | measured | |",
+      "| part | what | expected | measured | verdict |",
       "| --- | --- | --- | --- | --- |",
       ...rows.map(
         (row) =>
           `| ${["group", "what", "expected", "measured", "verdict"].map((name) => cell(row, name)).join(" | ")} |`,
       ),
     ].join("\n"),
-    `\`\`\`json\n${JSON.stringify(record, undefined, 2)}\n\`\`\`\n`,
+    `\`\`\`json\n${printableJson(record)}\n\`\`\`\n`,
   ].join("\n\n");
 }
 
