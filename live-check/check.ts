@@ -131,8 +131,8 @@ async function playAll(
   versions[project.binary.product] = project.binary.version;
   await findings.group("deploy", async (look) => {
     const subject = await deploy(look, { ...means, project, flow });
-    if (subject === undefined) throw new UserError("There is no deployment to play the drift table with");
     versions["provider genesyscloud"] = (await project.providerVersion("drift")) ?? "unknown";
+    if (subject === undefined) throw new UserError("There is no deployment to play the drift table with");
     await findings.group("drift", (drift) => playDrift(drift, subject));
     await findings.group("deletion", (deletion) => playDeletion(deletion, subject));
   });
@@ -152,13 +152,14 @@ function platformOf({ organisation, gateway }: Target): string {
 }
 
 function announcement(target: Target, run: Run, { flow, record }: CheckOptions): string {
+  const domain = hosts[0].split(".").slice(1).join(".");
   return [
     described(target),
     "",
-    "The check makes about 6 configurations and 5 deployments there, most of them one after the other. It changes and deletes",
-    "nothing else, and removes them at its end, also after Ctrl+C.",
+    "The check makes up to 7 configurations and 6 deployments there. It changes and deletes nothing else, and removes them at its",
+    "end, also after Ctrl+C.",
     `- Names: "${run.name} …"`,
-    `- Allowed domains: below ${hosts[0].split(".").slice(1).join(".")} and other names that are kept free, and some invalid entries`,
+    `- Allowed domains: below ${domain}, for moments also others, invalid ones and all; nothing answers there`,
     ...(flow === undefined
       ? []
       : [`- One deployment names the flow "${printable(flow)}" for a moment; the flow is not changed`]),

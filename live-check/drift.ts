@@ -165,14 +165,22 @@ export async function playDrift(look: Look, subject: Subject): Promise<void> {
   for (const { what, byHand, plan: planned, audit: kinds, mender } of rows) {
     const expected = sentence(`exit ${planned}`, kinds.join(", "), mender, "deployed", "restored");
     await look(what, expected, async (): Promise<Measured> => {
-      await byHand(subject);
-      const seen = await plan(subject.project, subjectName);
-      const { words, details } = await audit(subject.project, subjectName);
-      const mended = await roll(subject.project, mender, subjectName);
-      const outcome = typeof mended === "string" ? mended : mended.words;
-      const state = await restored(subject);
-      if (state !== "restored") await roll(subject.project, "deploy", subjectName); // for the next row
-      return { words: sentence(seen, words, mender, outcome, state), details: { audit: details, mended } };
+      let state = "not restored";
+      try {
+        await byHand(subject);
+        const seen = await plan(subject.project, subjectName);
+        const { words, details } = await audit(subject.project, subjectName);
+        const mended = await roll(subject.project, mender, subjectName);
+        state = await restored(subject);
+        const outcome = typeof mended === "string" ? mended : mended.words;
+        return { words: sentence(seen, words, mender, outcome, state), details: { audit: details, mended } };
+      } catch (error) {
+        if (error instanceof NotMeasured) state = "restored";
+        throw error;
+      } finally {
+        // The next row begins with what the program wants, if that can be had.
+        if (state !== "restored") await roll(subject.project, "deploy", subjectName).catch(() => undefined);
+      }
     });
   }
   await look("terraform plan after all", "exit 0", () => plan(subject.project, subjectName));

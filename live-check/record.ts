@@ -26,16 +26,19 @@ export interface Hidden {
   readonly gateway: string | undefined;
 }
 
-const contents =
-  "This record is made to be attached to a ticket. It has the region, versions of programs, and what is listed below. It has no credentials, " +
-  "no id, no name of the organisation or of anything in it, and no address of the machine that it was made on: these are replaced.";
+const contents = `This record is made to be attached to a ticket. It has the region, versions of programs, and what is listed below.
+Credentials, ids, the name of the organisation, e-mail and IP addresses, and paths of the machine are replaced. Where something could not be
+checked, the reason may quote what the network answered: look at those rows before you send it.`;
 
 /** The record as Markdown: a table for people, and the same with more of it as JSON. */
 export function renderRecord(circumstances: Circumstances, findings: readonly Finding[], hidden: Hidden): string {
   const clean = cleaner(hidden);
-  const record = clean({ ...circumstances, findings });
-  const rows = isObject(record) && Array.isArray(record["findings"]) ? record["findings"].filter(isObject) : [];
-  const versions = Object.entries({ "cdktf-genesys-messenger": thisVersion, ...circumstances.versions });
+  const rows = findings.map(({ measured, details, ...ours }) => ({
+    ...ours,
+    measured: clean(measured),
+    ...(details !== undefined && { details: clean(details) }),
+  }));
+  const versions = { "cdktf-genesys-messenger": thisVersion, ...circumstances.versions };
   return [
     "# Live check of cdktf-genesys-messenger",
     contents,
@@ -43,7 +46,7 @@ export function renderRecord(circumstances: Circumstances, findings: readonly Fi
       `- Date: ${circumstances.date}`,
       `- Platform: ${circumstances.platform}`,
       `- Region: ${circumstances.region}`,
-      ...versions.map(([name, version]) => `- ${name}: ${version}`),
+      ...Object.entries(versions).map(([name, version]) => `- ${name}: ${version}`),
       `- End: ${circumstances.end}`,
     ].join("\n"),
     [
@@ -54,27 +57,38 @@ export function renderRecord(circumstances: Circumstances, findings: readonly Fi
           `| ${["group", "what", "expected", "measured", "verdict"].map((name) => cell(row, name)).join(" | ")} |`,
       ),
     ].join("\n"),
-    `\`\`\`json\n${printableJson(record)}\n\`\`\`\n`,
+    `\`\`\`json\n${printableJson({ ...circumstances, versions, findings: rows })}\n\`\`\`\n`,
   ].join("\n\n");
 }
 
 /** Text from outside stands in a code span: there is nothing in it that Markdown or HTML would obey. */
 function cell(row: JsonObject, name: string): string {
-  const text = printable((textIn(row, name) ?? "").replace(/\s+/g, " "))
-    .replace(/`/g, "'")
-    .replace(/\|/g, "\\|");
-  return ["measured", "expected"].includes(name) && text !== "" ? `\`${text.slice(0, 300)}\`` : text;
+  const line = printable((textIn(row, name) ?? "").replace(/\s+/g, " ")).slice(0, 300);
+  const text = line.replace(/`/g, "'").replace(/\|/g, "\\|");
+  return ["measured", "expected"].includes(name) && text !== "" ? `\`${text}\`` : text;
 }
 
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "{id}"],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "{e-mail}"],
+  [/(?<![\d.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g, "{ip}"],
+  [/`/g, "'"],
+];
 
 /** Takes out of a value what must not stand in a record, wherever it is in it. */
 function cleaner({ organisation, clientId, folder, gateway }: Hidden): (value: unknown) => unknown {
   const secrets = new Secrets();
-  const [id, name, domain] = ["id", "name", "domain"].map((field) => textIn(organisation, field));
-  for (const value of [id, name, domain, clientId, gateway, folder, homedir()]) secrets.add(value ?? "");
+  const names = ["id", "name", "domain"].flatMap((field) => textIn(organisation, field) ?? []);
+  const values = [...names, clientId ?? "", gateway ?? "", folder ?? "", homedir()];
+  secrets.add(...values);
+  // Those that are too short to be looked for everywhere count as words.
+  const words = values.filter(({ length }) => length > 1 && length < 4).map((value) => value.replace(/\W/g, "\\$&"));
+  const word = words.length === 0 ? /(?!)/ : new RegExp(`(?<!\\w)(?:${words.join("|")})(?!\\w)`, "gi");
   const cleanText = (text: string): string =>
-    secrets.mask(knownSecrets.mask(text)).replace(uuid, "{id}").replaceAll("`", "'");
+    [[word, "***"] as const, ...replacements].reduce(
+      (rest, [pattern, by]) => rest.replace(pattern, by),
+      secrets.mask(knownSecrets.mask(text)),
+    );
   return function clean(value: unknown): unknown {
     if (typeof value === "string") return cleanText(value);
     if (Array.isArray(value)) return value.map(clean);
