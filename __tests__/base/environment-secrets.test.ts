@@ -54,7 +54,9 @@ test("what the environment holds beside secrets is none", () => {
   const harmless = {
     PWD: "/home/app/shop",
     OLDPWD: "/home/app",
-    PATH: "/usr/bin:/bin",
+    PATH: "/home/app/node_modules/.bin:/node_modules/.bin:/usr/lib/node_modules/npm/node_modules/@npmcli/run-script:/usr/bin:/bin",
+    Path: "C:\\app\\node_modules\\.bin;C:\\npm\\node_modules\\@npmcli\\run-script;C:\\Windows",
+    NODE_PATH: "/usr/lib:/srv/@app/lib",
     GENESYSCLOUD_TOKEN_POOL_SIZE: "1",
     GENESYSCLOUD_OAUTHCLIENT_ID: "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10",
     GENESYSCLOUD_GATEWAY_HOST: "gateway.example.com",

@@ -74,8 +74,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `scheme://…@`: the whole of what may be a user with a password, also one that should have been percent-encoded. */
-const addressWithUser = /[a-z][a-z0-9+.-]*:[\\/]{1,2}[^\s"'`<>]*@[^\s"'`<>]*/gi;
+/**
+ * `scheme://…@`: the whole of what may be a user with a password, also one that should have been percent-encoded. Lists of paths look
+ * alike, such as the `PATH` that npm gives to scripts: `…/.bin:/…/@npmcli/…`, `C:\…\@npmcli`.
+ */
+const addressWithUser = /(?:[a-z][a-z0-9+.-]+:[\\/]{2}|(?<![\w./\\-])[a-z][a-z0-9+.-]+:[\\/])[^\s"'`<>]*@[^\s"'`<>]*/gi;
 
 /** `password=…`, `-var=db_token=…`, `password: "…"`: up to the next such name, the next mark of a list, or the end. */
 const setting = /([a-z][\w.-]*)["']?\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s;&,"']+))/gi;
