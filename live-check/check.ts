@@ -17,7 +17,7 @@ import { Organisation } from "./organisation";
 import { lookAtPublicFiles, lookAtWebSocket } from "./pages";
 import { lookAtApi, lookAtEntries } from "./platform";
 import { type Means, Probe } from "./probe";
-import { hosts, Project } from "./project";
+import { findBinary, hosts, Project } from "./project";
 import { type Hidden, renderRecord } from "./record";
 
 /** What the user wants. */
@@ -71,6 +71,7 @@ export async function liveCheck(target: Target, options: CheckOptions, interrupt
   if (leftovers.length > 0) {
     printAside(`Earlier runs have left ${leftovers.length} objects behind. Remove them with --clean-up.`);
   }
+  if (options.only.includes("deploy")) findBinary(); // nothing is made where the check could not be played
   printReport(announcement(target, run, options));
   if (!(await options.confirm("Make these objects now?"))) {
     printReport("Nothing was made.");
@@ -91,7 +92,7 @@ export async function liveCheck(target: Target, options: CheckOptions, interrupt
   }
   const [project] = projects;
   printReport("\nRemoving what this run has made …");
-  const removal = await removeMade(organisation, isOfRun(run));
+  const removal = await removeMade(organisation, isOfRun(run), end === "complete" ? 0 : 2_000);
   findings.add(removalFinding(removal));
   await project?.remove();
   printReport(`\n${renderFindings(findings.all)}`);
@@ -120,6 +121,7 @@ async function playAll(
   if (isWanted("public-files", "api", "websocket", "entries")) {
     const probe = await Probe.make(means);
     await findings.group("public-files", (look) => lookAtPublicFiles(look, means, probe));
+    await probe.settled();
     await findings.group("websocket", (look) => lookAtWebSocket(look, means, probe));
     await findings.group("api", (look) => lookAtApi(look, means, probe));
     await findings.group("entries", (look) => lookAtEntries(look, means, probe));

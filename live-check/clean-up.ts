@@ -32,20 +32,23 @@ const order: readonly Kind[] = ["deployment", "configuration"];
  * all the same: that is why the lists are read again until nothing of it is in them.
  *
  * @param isMeant which of those objects
+ * @param quietMs for how long nothing may turn up: what was made a moment ago may not be in the lists yet
  */
 export async function removeMade(
   organisation: Organisation,
   isMeant: (made: Made) => boolean,
-  { patience = patienceMs }: { readonly patience?: number } = {},
+  quietMs = 0,
 ): Promise<Removal> {
   const removed = new Map<string, Made>();
-  const end = performance.now() + patience;
+  const end = performance.now() + patienceMs;
+  let emptySince: number | undefined;
   for (let pause = 100; ; pause = Math.min(2 * pause, 5_000)) {
-    const round = await removeOnce(organisation, isMeant, removed);
-    if (round.left.length === 0 && round.problem === undefined) return { removed: [...removed.values()], left: [] };
-    if (round.isFinal || performance.now() + pause > end) {
-      const { left, problem } = round;
-      return { left, ...(problem !== undefined && { problem }), removed: [...removed.values()] };
+    const { left, problem, isFinal } = await removeOnce(organisation, isMeant, removed);
+    const now = performance.now();
+    if (left.length > 0 || problem !== undefined) emptySince = undefined;
+    else if (now - (emptySince ??= now) >= quietMs) return { removed: [...removed.values()], left };
+    if (isFinal || now + pause > end) {
+      return { removed: [...removed.values()], left, ...(problem !== undefined && { problem }) };
     }
     await sleep(pause);
   }

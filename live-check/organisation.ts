@@ -111,7 +111,9 @@ export class Organisation {
   /** The same, whatever the API answers. */
   async tryEdit(id: string, changes: object): Promise<ApiAnswer> {
     const shown = await this.shown({ kind: "deployment", id });
-    const body = { ...settingsOf(shown), status: shown["status"], ...changes };
+    const { status } = shown;
+    const isChosen = status === "Active" || status === "Inactive"; // the others are the platform's
+    const body = { ...settingsOf(shown), ...(isChosen && { status }), ...changes };
     return this.ask("PUT", `${pathOf("deployment")}/${id}`, body);
   }
 

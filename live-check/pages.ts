@@ -64,6 +64,7 @@ export async function lookAtPublicFiles(look: Look, means: Means, probe: Probe):
     follows("domains", { allowAllDomains: false, allowedDomains: hosts }, probe.madeAt),
   );
   await look("config.json after the creation", lag, () => follows("config", { status: "Active" }, probe.madeAt));
+  await look("the deployment is Active after the creation", lag, () => probe.settled());
   const fewer = { allowedDomains: [hosts[0]] };
   await look("domains.json after an entry was removed", lag, () => after("domains", fewer, fewer));
   const all = { allowedDomains: hosts };

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { type Look, type Measured, NotMeasured } from "./findings";
 import { pathOf, refusalWords, settingsOf } from "./organisation";
-import { activeDraft, idIn, makeConfiguration, type Means, type Probe, within } from "./probe";
+import { activeDraft, idIn, makeConfiguration, type Means, type Probe, timeUntil, within } from "./probe";
 import { hosts } from "./project";
 
 const [deployments, configurations] = [pathOf("deployment"), pathOf("configuration")];
@@ -65,7 +65,9 @@ export async function lookAtApi(look: Look, means: Means, probe: Probe): Promise
       configuration: { id },
     });
     if (answer.status >= 300) return refusalWords(answer);
-    const { configuration } = await organisation.call("GET", `${deployments}/${idIn(answer.json)}`);
+    const made = idIn(answer.json);
+    await timeUntil(means, async () => (await organisation.ask("GET", `${deployments}/${made}`)).status === 200);
+    const { configuration } = await organisation.shown({ kind: "deployment", id: made });
     const deleted = await organisation.ask("DELETE", `${configurations}/${id}`);
     return {
       words: `version ${isObject(configuration) ? (textIn(configuration, "version") ?? "none") : "none"}`,

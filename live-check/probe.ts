@@ -37,10 +37,14 @@ export class Probe {
       configuration: { id: configurationId, version },
     };
     const first = idIn(await organisation.call("POST", deployments, body));
-    const deleted = await organisation.ask("DELETE", `${deployments}/${first}`);
-    if (deleted.status >= 300) {
-      throw new UserError(`The client cannot delete what it makes: the API answers ${refusalWords(deleted)}.`);
-    }
+    const answer = await timeUntil(means, async () => {
+      const deleted = await organisation.ask("DELETE", `${deployments}/${first}`);
+      if (deleted.status === 401 || deleted.status === 403) {
+        throw new UserError(`The client cannot delete what it makes: the API answers ${refusalWords(deleted)}.`);
+      }
+      return deleted.status < 300; // it may refuse for as long as the deployment is Pending
+    });
+    if (answer.startsWith("not")) throw new UserError(`The deployment "${body.name}" cannot be deleted: ${answer}.`);
     const id = idIn(await organisation.call("POST", deployments, body));
     return new Probe(means, id, configurationId, performance.now());
   }
@@ -56,6 +60,16 @@ export class Probe {
   /** The deployment as the API answers it. */
   shown(): Promise<JsonObject> {
     return this.means.organisation.shown({ kind: "deployment", id: this.id });
+  }
+
+  /** Waits until the platform has made it `Active`; answers how long after its creation that was, at the latest. */
+  settled(): Promise<string> {
+    const { organisation } = this.means;
+    const isActive = async (): Promise<boolean> => {
+      const { json } = await organisation.ask("GET", `${deployments}/${this.id}`); // it may not be found yet
+      return isObject(json) && json["status"] === "Active";
+    };
+    return timeUntil(this.means, isActive, this.madeAt);
   }
 
   /** Brings the list back. */
@@ -77,8 +91,8 @@ export async function makeConfiguration(
 /** Waits until the draft of a configuration can be published; answers how long that took. */
 export function activeDraft(means: Means, id: string): Promise<string> {
   return timeUntil(means, async () => {
-    const draft = await means.organisation.call("GET", `${configurations}/${id}/versions/draft`);
-    return draft["status"] === "Active";
+    const { json } = await means.organisation.ask("GET", `${configurations}/${id}/versions/draft`);
+    return isObject(json) && json["status"] === "Active";
   });
 }
 

@@ -34,16 +34,18 @@ export interface ProjectOptions {
   readonly interruption: AbortSignal;
 }
 
+/** @throws UserError without a Terraform */
+export function findBinary(): TerraformBinary {
+  const binary = findTerraform(process.env);
+  if ("version" in binary) return binary;
+  throw new UserError(`The check needs Terraform or OpenTofu (${binary.reason}).\n\n${howToGetTerraform.join("\n")}`);
+}
+
 /** A project in a temporary folder, with the command `origins` and the Terraform and the provider that the user has. */
 export class Project {
   /** @throws UserError without a Terraform */
   static async make(options: ProjectOptions, stacks: readonly Stack[]): Promise<Project> {
-    const binary = findTerraform(process.env);
-    if (!("version" in binary)) {
-      throw new UserError(
-        `The check needs Terraform or OpenTofu (${binary.reason}).\n\n${howToGetTerraform.join("\n")}`,
-      );
-    }
+    const binary = findBinary();
     const project = new Project(await makeTemporaryFolder("live"), binary, options);
     installCommand(project.folder);
     project.synthesise(stacks);
