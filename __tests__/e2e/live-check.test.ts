@@ -8,7 +8,7 @@ import { type Finished, finished } from "./checkout";
 import { Gate } from "./gate";
 import { needsTerraform } from "./terraform";
 
-const script = resolve(__dirname, "../../scripts/live-check.mjs");
+const root = resolve(__dirname, "../..");
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
 
@@ -57,7 +57,10 @@ needsTerraform("npm run live-check", () => {
 
   function start(...flags: readonly string[]): ChildProcess {
     const environment = { ...process.env, ...genesys.environment, NO_COLOR: "1", CHECKPOINT_DISABLE: "1" };
-    return spawn(process.execPath, [script, "--record", record(), ...flags], {
+    // Not scripts/live-check.mjs, which installs packages where npm has not done so on this Node.
+    const program = ["--require", "ts-node/register", join("live-check", "main.ts")];
+    return spawn(process.execPath, [...program, "--record", record(), ...flags], {
+      cwd: root,
       env: { ...environment, GENESYSCLOUD_REGION: "eu-central-1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
