@@ -7,4 +7,12 @@ import fc from "fast-check";
 const chosen = process.env["FAST_CHECK_SEED"] ?? "20261123";
 if (chosen !== "random") fc.configureGlobal({ seed: Number(chosen) });
 
+/**
+ * How many cases a law is tried on: all of them in `npm run test:full` (`LAW_CASES=all`), and in `npm test` as many as a second or two
+ * allows.
+ */
+export function cases(all: number, quick = 400): number {
+  return process.env["LAW_CASES"] === "all" ? all : Math.min(all, quick);
+}
+
 export default fc;

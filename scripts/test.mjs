@@ -24,10 +24,18 @@ async function check(...args) {
 
 /** Runs one of jest's projects, whose report counts in the last line. */
 const written = [];
-function jest(project, { executable = process.execPath, env = {} } = {}) {
+function jest(project, { executable = process.execPath, env = {}, files = [] } = {}) {
   const report = join(reports, `${written.length}.json`);
   written.push(report);
-  const args = [bin("jest/bin/jest.js"), "--selectProjects", project, "--json", `--outputFile=${report}`];
+  const args = [
+    bin("jest/bin/jest.js"),
+    "--selectProjects",
+    project,
+    "--json",
+    `--outputFile=${report}`,
+    "--",
+    ...files,
+  ];
   return spawnSync(executable, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).status;
 }
 
@@ -44,7 +52,11 @@ function unitTestsOnNewest() {
 const bindings = ["bindings", () => npm(["run", "--silent", "prepare"]).status];
 
 /** `npm run test:full`: what takes too long for every change, or depends on the newest releases of others. */
-const long = [bindings, ["full tests", () => jest("full")]];
+const long = [
+  bindings,
+  ["laws on all their cases", () => jest("e2e", { env: { LAW_CASES: "all" }, files: [String.raw`\.laws\.test\.ts$`] })],
+  ["full tests", () => jest("full")],
+];
 
 /** What is run, and what ends it: an exit code, or "skipped". What stands in one list runs at the same time. */
 const usual = [

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { flatten } from "../../lib/sandbox/provider/flatten";
 import { plan } from "../../lib/sandbox/provider/plan";
 import { type ApiObject } from "../../lib/genesys/api-path";
@@ -95,7 +95,7 @@ test("whatever is live is declared so that the plan is empty", () => {
         expectNoChange({ ...answer, id: configurationId, version: "1", status: "Active" }, {});
       },
     ),
-    { numRuns: 200 },
+    { numRuns: cases(200, 50) },
   );
 });
 
@@ -104,6 +104,6 @@ test("texts that look like expressions of Terraform stay texts", () => {
     fc.property(fc.stringMatching(/^[$%{}a"'\\]{1,12}$/), (text) => {
       expectNoChange({ ...plainConfiguration, name: text, description: text }, { name: text, description: text });
     }),
-    { numRuns: 200 },
+    { numRuns: cases(200, 50) },
   );
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { type Adoption, environmentText } from "../../lib/adoption";
 import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../lib/cli/adopt/edits";
 import { createNextAppOptions } from "../create-next-app";
@@ -121,7 +121,7 @@ const every: Adoption = adopted({
 
 /** Whatever a live configuration may hold: what no property says becomes an override. */
 const random: readonly Adoption[] = fc
-  .sample(valuesOf(configurationSchema, { asConfigured: true }), 100)
+  .sample(valuesOf(configurationSchema, { asConfigured: true }), cases(100, 25))
   .map((values) =>
     adopted({
       configuration: {

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { redact } from "../../lib/origins";
 import { printable, printableJson, printableLines } from "../../lib/base/printable";
 
@@ -78,7 +78,7 @@ test("a secret never stands in what is printed, wherever in the address it stand
     fc.property(holding(secret), ([value, hidden]) => {
       expect(redact(value)).not.toContain(hidden);
     }),
-    { numRuns: 8_000 },
+    { numRuns: cases(8_000) },
   );
 });
 
@@ -89,7 +89,7 @@ test("nor does one that is not encoded, although it is ambiguous where it ends",
       expect(printed).not.toContain(hidden);
       expect(redact(printed)).toBe(printed);
     }),
-    { numRuns: 8_000 },
+    { numRuns: cases(8_000) },
   );
 });
 
@@ -137,7 +137,7 @@ test("no text from outside keeps a character that a terminal obeys or a reader d
       expect(redact(text)).not.toMatch(hostile);
       expect(printable(printable(text))).toBe(printable(text));
     }),
-    { numRuns: 5000 },
+    { numRuns: cases(5000) },
   );
 });
 
@@ -150,7 +150,7 @@ test("a report keeps its lines and its colours, and no line of it is a command t
       for (const line of printed.split("\n")) expect(line).not.toMatch(/^\s*::|##\w*\[/);
       expect(printableLines(printed)).toBe(printed);
     }),
-    { numRuns: 5000 },
+    { numRuns: cases(5000) },
   );
 });
 
@@ -162,6 +162,6 @@ test("JSON means the same, and nothing in it is a command to a terminal or a pip
       expect(printed.replaceAll("\n", "")).not.toMatch(hostile);
       for (const line of printed.split("\n")) expect(line).not.toMatch(/^\s*::|##\w*\[/);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import stringWidth from "string-width";
 import { type Column, renderTable } from "../../lib/cli/table";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 
 /** What cells are made of: places where lines may end, and characters that take no room, one column or two. */
 const parts = [
@@ -50,7 +50,7 @@ function cellsOf(drawn: string, rows: number): readonly (readonly (readonly stri
 }
 
 const withoutSpaces = (text: string): string => text.replaceAll(" ", "");
-const runs = { numRuns: 1_000 };
+const runs = { numRuns: cases(1_000) };
 
 test("no line is wider than the terminal", () => {
   fc.assert(

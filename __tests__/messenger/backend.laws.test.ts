@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { MessengerStack, type StateBackend } from "../../lib/messenger";
 import { identifier, path, segment, spell, type StateName } from "../../lib/messenger/backend/state-name";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { backends } from "./backends";
 import { production } from "./environments";
 import { nothingIsWritten, synth } from "./synthesis";
@@ -60,7 +60,7 @@ describe.each(spellings)("%s", (_, spelling, accepted) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));
         expect(spell(one, spelling)).not.toBe(spell(other, spelling));
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 

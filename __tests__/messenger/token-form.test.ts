@@ -1,5 +1,5 @@
 import { Fn, Lazy, TerraformVariable, Token } from "cdktf";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { isUnresolved } from "../../lib/messenger/token-form";
 import { platformStack } from "./synthesis";
 
@@ -43,6 +43,6 @@ test("any value is told from a token as the core tells it", () => {
       fc.pre(value !== null && value !== undefined);
       expect(isUnresolved(value)).toBe(Token.isUnresolved(value));
     }),
-    { numRuns: 1000 },
+    { numRuns: cases(1000) },
   );
 });

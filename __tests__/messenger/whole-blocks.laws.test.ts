@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { isRequired, type Shape, shapeOf } from "../../lib/base/shape";
 import { type ApiObject } from "../../lib/genesys/api-path";
 import { type WebMessengerProps } from "../../lib/messenger";
@@ -107,7 +107,7 @@ describe("every block that a program mentions is written whole", () => {
         accepted++;
         expectWhole(props);
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50, 15) },
     );
     expect(accepted).toBeGreaterThan(10);
   });
@@ -121,7 +121,7 @@ describe("every block that a program mentions is written whole", () => {
         if (refused.length === 0) expectWhole(props);
         for (const line of refused) expect(line).toMatch(/^(Invalid|Missing) [\w.[\]-]+.*: \S/);
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30, 10) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { parseAddress } from "../../lib/origins";
 import { brokenLaw } from "./address-law";
 
@@ -14,7 +14,7 @@ test.each([
     fc.property(values, (value) => {
       expect(brokenLaw(value)).toBeUndefined();
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -27,7 +27,7 @@ test("the host of every http(s) URL without a user is the browser's, or the URL 
       if (parsed.ok) expect(parsed.address.host).toBe(hostname.replace(/\.$/, ""));
       else expect(parsed.problem.message).toMatch(/octets|in its host|placeholder|several|env file/);
     }),
-    { numRuns: 3000 },
+    { numRuns: cases(3000) },
   );
 });
 
@@ -37,7 +37,7 @@ test("a password never stands in what is said of an address", () => {
     fc.property(fc.constantFrom("https", "postgres", "ftp"), password, (scheme, secret) => {
       expect(JSON.stringify(parseAddress(`${scheme}://app:${secret}@db.example.com/x`))).not.toContain("s3cret");
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { policyAdmits } from "../../lib/genesys/host-check";
 import { derived } from "./derived";
 
@@ -23,7 +23,7 @@ test("it admits every host that it was derived from, every subdomain of it, and 
         expect(list.admits(other)).toBe(given.some((each) => other === each || other.endsWith(`.${each}`)));
       }
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -39,6 +39,6 @@ test("it decides any text as the loader's own check decides it", () => {
       const { allowList } = derived(given, { kind: "development", allowAllDomains });
       expect(allowList.admits(text)).toBe(policyAdmits(allowList.policy, text));
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });

@@ -1,5 +1,5 @@
 import { AllowList, parseAddress, type AllowedDomain } from "../../lib/origins";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 
 const label = fc.constantFrom(
   "www",
@@ -54,7 +54,7 @@ test("an explanation says of every page what the list says of its host", () => {
       expect(explanation.host).toBe(parsed.address.host);
       expect(explanation.admitted).toBe(allowList.admits(parsed.address.host));
     }),
-    { numRuns: 5000 },
+    { numRuns: cases(5000) },
   );
 });
 
@@ -75,7 +75,7 @@ test("what it says to add admits the page once it is added, and so does the name
       }
       if (nearest !== undefined) expect(allowList.admits(nearest.host)).toBe(true);
     }),
-    { numRuns: 5000 },
+    { numRuns: cases(5000) },
   );
 });
 
@@ -147,6 +147,6 @@ describe("what it says of a spelling is what the list says of location.hostname"
       )
       .chain((name) => fc.tuple(fc.oneof(fc.constant(name), spelled(name)), last))
       .map((parts) => parts.join(""));
-    fc.assert(fc.property(spelling, expectAgreement), { numRuns: 3000 });
+    fc.assert(fc.property(spelling, expectAgreement), { numRuns: cases(3000) });
   });
 });

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { hostLaws, hostName } from "./host-names";
 
 test.each(Object.entries(hostLaws))("the host of a generated name %s", (_, broken) => {
@@ -6,6 +6,6 @@ test.each(Object.entries(hostLaws))("the host of a generated name %s", (_, broke
     fc.property(hostName, (name) => {
       expect(broken(name)).toBeUndefined();
     }),
-    { numRuns: 5_000 },
+    { numRuns: cases(5_000) },
   );
 });

@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { environmentKinds, parseAddress } from "../../lib/origins";
 import { derived } from "./derived";
 
@@ -103,7 +103,7 @@ test("what an unset variable leaves behind is an error in every kind of environm
     fc.property(withGap, kind, (value, environment) => {
       expect(refusedIn(value, environment)).not.toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: cases(1000) },
   );
 });
 
@@ -112,7 +112,7 @@ test("what was never filled in is an error in every kind of environment, whateve
     fc.property(leftOver, aroundHost, kind, (value, around, environment) => {
       expect(refusedIn(around(value), environment)).not.toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -123,7 +123,7 @@ test("as a part of a host it is a finding, and admits nothing", () => {
     fc.property(part, aroundLabel, kind, (value, around, environment) => {
       expect(refusedIn(around(value), environment)).not.toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -138,7 +138,7 @@ test("an empty label is refused with the wildcard that may have been meant, and 
       expect(!parsed.ok && parsed.problem.remedy).toContain(`"*.${host}"`);
       expect(refusedIn(`${before}.${host}${behind}`, environment)).toEqual(["invalid-address"]);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 

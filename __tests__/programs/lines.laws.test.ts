@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { basename, join, resolve } from "node:path";
 import { nodeBinary } from "../from-npm";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { LoaderProject } from "./loader-project";
 import { type Dialect, paddedFiles, type PaddedFile } from "./padded-environments";
 
 const modules = resolve(__dirname, "../../node_modules");
-const numRuns = 60;
+const numRuns = cases(60, 15);
 
 const project = new LoaderProject();
 afterAll(() => {

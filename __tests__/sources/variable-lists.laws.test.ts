@@ -1,4 +1,4 @@
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { parseAddress } from "../../lib/origins";
 import { isAmbiguous, splitValue } from "../../lib/sources/variables/variable-selection";
 
@@ -18,7 +18,7 @@ test("a list in one variable is its addresses, whatever stands between them", ()
       const value = `${space}${addresses.join(separator)}${isEnded ? separator : ""}${space}`;
       expect(splitValue(value, undefined)).toEqual(addresses);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -34,7 +34,7 @@ test("and so is a JSON list, of one address too", () => {
         );
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -45,7 +45,7 @@ test("one address stays one, whatever is in its path and query", () => {
       const whole = `${value}/${pieces.join("")}`;
       expect(splitValue(whole, undefined)).toEqual([whole]);
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -55,7 +55,7 @@ test("a named separator is the only one", () => {
       expect(splitValue(addresses.join(separator), separator)).toEqual(addresses);
       expect(splitValue(addresses.join("|"), "|")).toEqual(addresses);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -89,6 +89,6 @@ test("no host of a list goes missing without an error, also where paths or a mis
       for (const [name = ""] of value.matchAll(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.example\.com/g))
         expect(hosts).toContain(name);
     }),
-    { numRuns: 5000 },
+    { numRuns: cases(5000) },
   );
 });

@@ -1,4 +1,4 @@
-import fc from "../../fast-check";
+import fc, { cases } from "../../fast-check";
 
 import { routes } from "../../../lib/sandbox/api/platform-api";
 import { configurationsPath, deploymentsPath, Sandbox, textOf } from "./fixture";
@@ -45,7 +45,7 @@ test("no request brings the server to an error of its own, whatever its path, qu
       });
       expect(response.status).toBeLessThan(500);
     }),
-    { numRuns: 600 },
+    { numRuns: cases(600) },
   );
   for (const list of [deploymentsPath, configurationsPath]) {
     expect((await sandbox.call("GET", list)).status).toBe(200);

@@ -1,4 +1,4 @@
-import fc from "../../fast-check";
+import fc, { cases } from "../../fast-check";
 import { expand } from "../../../lib/sandbox/provider/expand";
 import { flatten } from "../../../lib/sandbox/provider/flatten";
 import { plan } from "../../../lib/sandbox/provider/plan";
@@ -144,7 +144,7 @@ describe("what comes back", () => {
         if (blockCount(block, state) === blockCount(block, configured)) expect(next).toEqual(state);
         else expect(next).not.toEqual(state);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200, 50) },
     );
   });
 

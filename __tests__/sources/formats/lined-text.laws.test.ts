@@ -1,4 +1,4 @@
-import fc from "../../fast-check";
+import fc, { cases } from "../../fast-check";
 import { appHosting, envCmdrc, netlifyToml, wrangler } from "../../../lib/sources";
 import { parseJson } from "../../../lib/sources/formats/json-text";
 import { type LinedValue, type ParsedText } from "../../../lib/sources/formats/lined-value";
@@ -64,7 +64,7 @@ describe("what was written is read back, and every text with the line on which i
         expect(parsed.ok ? dataOf(parsed.value, lines) : parsed).toEqual(data);
         expect([...lines].sort()).toEqual([...writer.lines].sort());
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 });
@@ -124,7 +124,7 @@ test("a text is JSON here exactly where JavaScript's own parser says so", () => 
     fc.property(document, (candidate) => {
       expect([candidate, parseJson(candidate, "JSON").ok]).toEqual([candidate, accepts(candidate)]);
     }),
-    { numRuns: 3_000 },
+    { numRuns: cases(3_000) },
   );
 });
 
@@ -192,7 +192,7 @@ describe("whatever a file holds", () => {
           expect(parsed.line).toBeLessThanOrEqual(candidate.split("\n").length);
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: cases(1_500) },
     );
   });
 
@@ -217,7 +217,7 @@ describe("whatever a file holds", () => {
         expect(findings.length).toBeGreaterThan(0);
         expect(JSON.stringify(findings)).not.toContain(secret);
       }),
-      { numRuns: 1_500 },
+      { numRuns: cases(1_500) },
     );
   });
 });
