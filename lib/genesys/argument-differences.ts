@@ -39,7 +39,7 @@ export function differences(block: Block, live: Arguments, declared: Arguments):
       for (const { path, ...inner } of differences(nested, before, wanted))
         found.push({ path: [name, ...path], ...inner });
     } else if (isOne(nested) ? before !== wanted : !isSameList(nested, listOf(before), listOf(wanted))) {
-      differ(name);
+      differ(name, wanted === undefined && nested.computed);
     }
   }
   return found;

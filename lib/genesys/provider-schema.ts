@@ -12,6 +12,11 @@ export interface NestedBlock extends Block {
   readonly nesting: "list" | "set";
   readonly min?: number;
   readonly max?: number;
+  /**
+   * Whether the provider keeps the block of before where a program leaves it out. Terraform's protocol has no word for that, so no
+   * schema that a provider announces says it.
+   */
+  readonly computed?: true;
   /** Its path in the API's JSON, relative to the enclosing block's object. */
   readonly api?: string;
 }

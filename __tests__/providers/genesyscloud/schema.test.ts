@@ -104,3 +104,14 @@ test("a block's limits are ones that Terraform accepts", () => {
     "genesyscloud_webdeployments_deployment.configuration",
   ]);
 });
+
+test("the blocks that the provider keeps where a program leaves them out", () => {
+  const kept = blocks.flatMap(({ path, block }) =>
+    Object.entries(block.blocks).flatMap(([name, { computed }]) => (computed === true ? [`${path}.${name}`] : [])),
+  );
+  expect(kept).toEqual(
+    ["messenger.apps", "messenger.apps.conversations", "video.agent", "video.user", "video.agent.background_image"].map(
+      (path) => `genesyscloud_webdeployments_configuration.${path}`,
+    ),
+  );
+});

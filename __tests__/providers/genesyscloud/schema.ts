@@ -19,6 +19,7 @@ export interface NestedBlock extends Block {
   readonly nesting: string;
   readonly min?: number;
   readonly max?: number;
+  readonly computed?: true;
   readonly api?: string;
 }
 

@@ -103,4 +103,39 @@ describe("as the genuine provider's SDK", () => {
       status: "Active",
     });
   });
+
+  const party = { allow_camera: true, allow_microphone: false, allow_screen_share: false };
+  const agent = { ...party, background: "IMAGE", background_image: [{ url: "https://x.example.com/b.png" }] };
+  const video = { enabled: true, agent: [agent], user: [party] };
+  const withVideo = (some: object): object => ({ ...applied, video: [{ ...video, ...some }] });
+
+  test.each([
+    ["a side of video", { user: [] }],
+    ["both sides", { agent: [], user: [] }],
+    ["a computed block inside one that is there", { agent: [{ ...agent, background_image: [] }] }],
+  ])("a computed block stays where the configuration leaves it out: %s", (_, some) => {
+    expect(planned(withVideo({}), withVideo(some), true)).toEqual(conform(configuration, withVideo({})));
+  });
+
+  test("it stays beside a change as well", () => {
+    const proposed = { ...withVideo({ agent: [] }), description: "changed" };
+    expect(planned(withVideo({}), proposed, true)).toMatchObject({ ...withVideo({}), version: unknown });
+  });
+
+  test("any other block goes, with the computed ones in it", () => {
+    expect(planned(withVideo({}), { ...applied, video: [] }, true)).toMatchObject({ video: [], version: unknown });
+  });
+
+  test.each([
+    ["a create", null, plain],
+    ["an update that adds the block around it", applied, applied],
+  ])("%s: a computed block that is left out is unknown", (_, prior, proposed) => {
+    const plan = planned(prior, { ...proposed, video: [{ enabled: true }] }, true);
+    expect(plan).toMatchObject({ video: [{ enabled: true, agent: unknown, user: unknown }] });
+  });
+
+  test("a computed block that was not there and is left out stays away", () => {
+    const prior = withVideo({ user: [] });
+    expect(planned(prior, { ...prior, description: "changed" }, true)).toMatchObject({ ...prior, version: unknown });
+  });
 });

@@ -63,19 +63,17 @@ function expandBlock(block: Block, values: Values, prior: Values | null, context
 
 /** Undefined where nothing in the block has a value. */
 function expandItem(nested: NestedBlock, item: Values, prior: Values | null, context: Context): ApiObject | undefined {
-  if (!isBare(nested, item, prior, context)) return expandBlock(nested, item, prior, context);
+  if (!isBare(nested, item, prior)) return expandBlock(nested, item, prior, context);
   const { peculiarities, inside } = context;
   if (peculiarities.crashesWhenBare.has(inside)) throw new CrashError(`the block "${inside}" has no values`);
   return undefined;
 }
 
-/** Whether the SDK sees nothing in a block: it takes an empty string or list that was not there before for nothing. */
-function isBare(
-  block: Block,
-  values: Values,
-  prior: Values | null,
-  { inside, peculiarities: { computedBlocks } }: Context,
-): boolean {
+/**
+ * Whether the SDK sees nothing in a block: it takes an empty string or list that was not there before for nothing. A computed block
+ * that the configuration leaves out is a value to come.
+ */
+function isBare(block: Block, values: Values, prior: Values | null): boolean {
   if (prior !== null) return false;
   const hasValue = ([name]: readonly [string, Attribute]): boolean => {
     const value = values[name] ?? null;
@@ -83,8 +81,8 @@ function isBare(
   };
   return (
     !Object.entries(block.attributes).some(hasValue) &&
-    Object.keys(block.blocks).every(
-      (name) => blocksIn(values, name).length === 0 && !computedBlocks.has(pathIn(inside, name)),
+    Object.entries(block.blocks).every(
+      ([name, { computed = false }]) => !computed && blocksIn(values, name).length === 0,
     )
   );
 }

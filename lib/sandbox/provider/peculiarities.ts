@@ -4,8 +4,6 @@ export interface Peculiarities {
   readonly leftOutWhenZero: ReadonlySet<string>;
   /** Lists of blocks that are sent as null when they are empty; other empty lists of blocks are not sent. */
   readonly nullWhenEmpty: ReadonlySet<string>;
-  /** Blocks that are optional and computed: one that the configuration leaves out is a value to come, so that the block around has one. */
-  readonly computedBlocks: ReadonlySet<string>;
   /** Blocks that crash the provider when no argument of them has a value. Other such blocks are dropped. */
   readonly crashesWhenBare: ReadonlySet<string>;
   /** Arguments that crash the provider when an answer of the API lacks them. */
@@ -16,7 +14,6 @@ export interface Peculiarities {
 export const none: Peculiarities = {
   leftOutWhenZero: new Set(),
   nullWhenEmpty: new Set(),
-  computedBlocks: new Set(),
   crashesWhenBare: new Set(),
   crashesWhenMissing: new Set(),
 };
@@ -37,13 +34,6 @@ export const ofConfiguration: Peculiarities = {
     "video.agent.background_image.url",
   ]),
   nullWhenEmpty: new Set(["cobrowse.pause_criteria"]),
-  computedBlocks: new Set([
-    "messenger.apps",
-    "messenger.apps.conversations",
-    "video.agent",
-    "video.agent.background_image",
-    "video.user",
-  ]),
   crashesWhenBare: new Set([
     "authentication_settings",
     "cobrowse",

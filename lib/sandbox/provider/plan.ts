@@ -1,4 +1,4 @@
-import { type Attribute, type Block, isComputed } from "../../genesys/provider-schema";
+import { type Attribute, type Block, isComputed, type NestedBlock } from "../../genesys/provider-schema";
 import { blocksIn, isEmpty, isList, isSame, isValues, isZero, unknown, type Value, type Values } from "./value";
 
 /** What a plan is made from. */
@@ -9,8 +9,8 @@ export interface PlanInput {
   readonly proposed: Values | null;
   /**
    * Whether the answer says `legacy_type_system`, as the provider's SDK does. Terraform then tolerates a default for what
-   * the configuration leaves out, a prior value that the SDK cannot tell from the proposed one, and a status that is left
-   * as it is.
+   * the configuration leaves out, a block that it leaves out and that stays, a prior value that the SDK cannot tell from the
+   * proposed one, and a status that is left as it is.
    */
   readonly legacy: boolean;
 }
@@ -38,36 +38,50 @@ function ignorePending(prior: Values | null, proposed: Values): Values {
 
 /**
  * The SDK's view: defaults are filled in, an empty string or list is the same as none, and where the configuration is
- * silent a zero value of before stays. (`false` written where there was nothing is a change.)
+ * silent a zero value of before stays. (`false` written where there was nothing is a change.) A computed block that the
+ * configuration leaves out stays what it was; in a block that is new only the apply knows it.
  */
 function settle(block: Block, prior: Values | null, proposed: Values): Values {
   return walk(
     block,
     proposed,
-    (attribute, value, name, priorValues) => {
-      const wanted = value ?? attribute.default ?? null;
-      const before = priorValues?.[name] ?? null;
-      const isStill = isEmpty(wanted) && (isEmpty(before) || (wanted === null && isZero(before)));
-      return priorValues !== null && isStill ? before : wanted;
+    {
+      attribute(attribute, value, name, priorValues) {
+        const wanted = value ?? attribute.default ?? null;
+        const before = priorValues?.[name] ?? null;
+        const isStill = isEmpty(wanted) && (isEmpty(before) || (wanted === null && isZero(before)));
+        return priorValues !== null && isStill ? before : wanted;
+      },
+      blocks({ computed = false }, list, name, priorValues) {
+        if (!computed || list.length > 0) return list;
+        return priorValues === null ? unknown : blocksIn(priorValues, name);
+      },
     },
     prior,
   );
 }
 
 function markUnknown(block: Block, values: Values): Values {
-  return walk(block, values, (attribute, value) => (value === null && isComputed(attribute) ? unknown : value), null);
+  const attribute: Change["attribute"] = (attribute, value) =>
+    value === null && isComputed(attribute) ? unknown : value;
+  return walk(block, values, { attribute, blocks: (_, list) => list }, null);
 }
 
-type Change = (attribute: Attribute, value: Value, name: string, prior: Values | null) => Value;
+/** What becomes of an attribute, and of a list of blocks before what is in them is changed. */
+interface Change {
+  attribute(attribute: Attribute, value: Value, name: string, prior: Values | null): Value;
+  blocks(nested: NestedBlock, list: readonly Value[], name: string, prior: Values | null): Value;
+}
 
 /** The same values with every attribute changed, down to the last block. */
 function walk(block: Block, values: Values, change: Change, prior: Values | null): Values {
   const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Value] => [
     name,
-    change(attribute, values[name] ?? null, name, prior),
+    change.attribute(attribute, values[name] ?? null, name, prior),
   ]);
   const blocks = Object.entries(block.blocks).map(([name, nested]): [string, Value] => {
-    const list = values[name];
+    const given = values[name];
+    const list = isList(given) ? change.blocks(nested, given, name, prior) : given;
     if (!isList(list)) return [name, list ?? null];
     const before = blocksIn(prior, name);
     return [
