@@ -24,6 +24,13 @@ const open = { allowAllDomains: true, allowedDomains: [] };
 const nullEdit = { attribute: "allowed_domains", value: null };
 const versionEdit = (value: string): object => ({ attribute: "version", value });
 
+test("what the program and the state tell beside is noted, and is no drift", () => {
+  expect(compare({ ...subject, notes: ["Genesys has x"] }, reading())).toMatchObject({
+    verdict: "equal",
+    notes: ["Genesys has x"],
+  });
+});
+
 describe("who mends what", () => {
   test("nothing where all sides agree", () => {
     expect(compare(subject, reading())).toMatchObject({ verdict: "equal", drifts: [], lost: [], gained: [] });

@@ -5,7 +5,7 @@ import {
   type PendingChange,
   type State,
 } from "../../lib/terraform";
-import { changedArguments } from "../../lib/terraform/pending-changes";
+import { changedArguments, keptArguments, type KeptArgument } from "../../lib/terraform/pending-changes";
 import { shapes } from "../sandbox/provider/partial-properties.json";
 import { shop } from "../sandbox/provider/shop";
 import { configuration, deployment, stateText, type StateParts } from "./state-text";
@@ -151,6 +151,55 @@ describe("what the next plan changes", () => {
   ];
   test.each(rows)("%s", (_, content, parts, expected) => {
     expect(pendingChanges({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
+  });
+
+  const party = { allow_camera: true, allow_microphone: false, allow_screen_share: false };
+  const nothing = { allow_camera: false, allow_microphone: false, allow_screen_share: false, background: "" };
+  const video = { enabled: true, agent: [{ ...party, background: "NONE" }], user: [party] };
+  const messengerState = { enabled: true, session_persistence_type: "AcrossSubdomains" };
+  const kept: readonly (readonly [string, object, StateParts, readonly KeptArgument[]])[] = [
+    ["nothing", stackWith({}), {}, []],
+    [
+      "a block, and not the one that the program declares",
+      stackWith({ video: { enabled: true, user: party } }),
+      { configuration: { video: [video] } },
+      [{ name: "video.agent", value: { ...party, background: "NONE" } }],
+    ],
+    [
+      "a single value",
+      stackWith({ messenger: { enabled: true } }),
+      { configuration: { messenger: [messengerState] } },
+      [{ name: "messenger.session_persistence_type", value: "AcrossSubdomains" }],
+    ],
+    [
+      "a value of the deployment, and not its status",
+      stackWith({}, { status: undefined }),
+      { deployment: { supported_content_id: "s-1", status: "Active" } },
+      [{ name: "supported_content_id", value: "s-1" }],
+    ],
+    [
+      "no block in which everything is zero",
+      stackWith({ video: { enabled: true } }),
+      { configuration: { video: [{ enabled: true, agent: [nothing], user: [] }] } },
+      [],
+    ],
+    [
+      "no value that is zero",
+      stackWith({ messenger: { enabled: true } }),
+      { configuration: { messenger: [{ enabled: true, session_persistence_type: "" }] } },
+      [],
+    ],
+    ["nothing that goes with the block around it", stackWith({}), { configuration: { video: [video] } }, []],
+    [
+      "nothing that the program ignores",
+      stackWith({ video: { enabled: true }, lifecycle: { ignore_changes: ["video"] } }),
+      { configuration: { video: [video] } },
+      [],
+    ],
+    ["nothing of what is not declared at all", {}, { configuration: { video: [video] } }, []],
+  ];
+  test.each(kept)("the provider keeps what the program leaves out: %s", (_, content, parts, expected) => {
+    expect(keptArguments({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
   });
 
   const renamed = (name: string): object => ({

@@ -49,6 +49,8 @@ export interface AuditSubject {
   readonly declared?: DeclaredDeployment;
   /** What the next plan changes whatever is live: the program and the state tell it. */
   readonly pending?: readonly Drift[];
+  /** What the program and the state tell that is worth knowing and no drift, in words. */
+  readonly notes?: readonly string[];
   readonly endpoints: LiveEndpoints;
 }
 

@@ -61,7 +61,7 @@ export function compare(subject: AuditSubject, reading: LiveReading): Audit {
     lost: judged === undefined ? [] : lostHosts(wanted.list, judged),
     gained: judged === undefined ? [] : gainedEntries(wanted.list, judged),
     unchecked: unchecked(subject, reading),
-    notes,
+    notes: [...notes, ...(subject.notes ?? [])],
   };
 }
 

@@ -34,7 +34,8 @@ export interface DeploymentProps {
    */
   readonly flow?: Reference;
   /**
-   * The supported content profile: which files visitors and agents can exchange.
+   * The supported content profile: which files visitors and agents can exchange. Once it was deployed, it stays while a program leaves it
+   * out.
    * @default - the organisation's
    */
   readonly supportedContent?: Reference;

@@ -12,7 +12,7 @@ export { parseDuration } from "./duration";
 export { killedRun } from "./local-state";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
-export { pendingChanges, type PendingChange } from "./pending-changes";
+export { keptArguments, pendingChanges, type PendingChange } from "./pending-changes";
 export { planRefusals } from "./plan-guard";
 export { type LateRules, plannedAddressRefusals } from "./planned-addresses";
 export {

@@ -1,5 +1,5 @@
-import { differences } from "../genesys/argument-differences";
-import { argumentsUnder } from "../genesys/arguments";
+import { type ArgumentDifference, differences } from "../genesys/argument-differences";
+import { argumentsUnder, type ArgumentValue, isArguments } from "../genesys/arguments";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
 import { configurationType, type DeclaredMessenger, deploymentType, isLiteral } from "./declared-messengers";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
@@ -22,6 +22,14 @@ export type PendingChange =
   /** The state lacks outputs that speak of the deployment or its configuration. */
   | { readonly kind: "outputs"; readonly names: readonly string[] };
 
+/** What the state has of a resource and the program leaves out, where the provider keeps that: no plan changes it. */
+export interface KeptArgument {
+  /** Its path, such as `video.agent`. */
+  readonly name: string;
+  /** Never nothing: a block has at least one value. */
+  readonly value: ArgumentValue;
+}
+
 /** What the next plan changes of a deployment and its configuration, as far as the program and the state tell without Genesys. */
 export function pendingChanges(
   stack: Pick<SynthesizedStack, "content">,
@@ -31,18 +39,50 @@ export function pendingChanges(
   const { content = {} } = stack;
   const there = asRemembered(state, messenger);
   if (instanceAt(state, there.address) === undefined) return undeclared(content, state);
-  const pairs = [
-    [messenger.configurationAddress, there.configurationAddress],
-    [messenger.address, there.address],
-  ] as const;
   return [
-    ...pairs.flatMap(([to, from]) =>
-      to === undefined || from === undefined ? [] : ofResource(content, state, from, to),
-    ),
+    ...addressesOf(messenger, there).flatMap(({ to, from }) => ofResource(content, state, from, to)),
     ...otherConfiguration(state, there),
     ...undeclared(content, state),
     ...missingOutputs(content, state, messenger),
   ];
+}
+
+/**
+ * What the provider keeps of a deployment and its configuration although the program says nothing of it. The status and the version of
+ * the configuration that is shown are compared with what is live.
+ */
+export function keptArguments(
+  { content = {} }: Pick<SynthesizedStack, "content">,
+  state: State,
+  messenger: DeclaredMessenger,
+): readonly KeptArgument[] {
+  return addressesOf(messenger, asRemembered(state, messenger)).flatMap(({ from, to }) => {
+    const attributes = instanceAt(state, from)?.attributes;
+    const [type = "", name = ""] = to.split(".");
+    const declared = recordAt(content, "resource", type, name);
+    if (attributes === undefined || Object.keys(declared).length === 0) return [];
+    return argumentDifferences(type, declared, attributes)
+      .filter(({ isKept = false, live }) => isKept && saysSomething(live))
+      .map(({ path, live }) => ({ name: path.join("."), value: live }))
+      .filter(({ name }) => name !== "status" && name !== "configuration.version");
+  });
+}
+
+function saysSomething(value: ArgumentValue): boolean {
+  if (isArguments(value)) return Object.values(value).some(saysSomething);
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+/** Where the configuration and the deployment are in the state, and where the program has them. */
+function addressesOf(
+  to: DeclaredMessenger,
+  from: DeclaredMessenger,
+): readonly { readonly to: string; readonly from: string }[] {
+  const pairs = [
+    { to: to.configurationAddress, from: from.configurationAddress },
+    { to: to.address, from: from.address },
+  ];
+  return pairs.flatMap(({ to, from }) => (to === undefined || from === undefined ? [] : { to, from }));
 }
 
 function ofResource(stack: JsonRecord, state: State, from: string, to: string): readonly PendingChange[] {
@@ -62,15 +102,23 @@ function ofResource(stack: JsonRecord, state: State, from: string, to: string): 
  * the program tells Terraform to ignore. The names are paths, such as `messenger.launcher_button.visibility`.
  */
 export function changedArguments(type: string, declared: JsonRecord, attributes: JsonRecord): readonly string[] {
+  return argumentDifferences(type, declared, attributes)
+    .filter(({ isKept = false }) => !isKept)
+    .map(({ path }) => path.join("."));
+}
+
+function argumentDifferences(
+  type: string,
+  declared: JsonRecord,
+  attributes: JsonRecord,
+): readonly ArgumentDifference[] {
   const block = resourceSchema(type);
   const before = argumentsUnder(block, attributes);
   const wanted = argumentsUnder(block, resolved(block, declared, attributes));
   const { ignore_changes: ignored = [] } = recordAt(declared, "lifecycle");
   if (ignored === "all") return [];
   const all: readonly unknown[] = Array.isArray(ignored) ? ignored : [];
-  return differences(block, before, wanted)
-    .filter(({ path: [first], isKept = false }) => !isKept && !all.includes(first))
-    .map(({ path }) => path.join("."));
+  return differences(block, before, wanted).filter(({ path: [first] }) => !all.includes(first));
 }
 
 /** What the program declares, with the state's values in the place of expressions. */

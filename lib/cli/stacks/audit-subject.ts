@@ -13,7 +13,7 @@ import {
   type State,
   type SynthesizedStack,
 } from "../../terraform";
-import { pendingDrifts } from "./pending-drifts";
+import { keptWords, pendingDrifts } from "./pending-drifts";
 
 /** What is known of a Messenger before anybody looks at Genesys. */
 export interface KnownMessenger {
@@ -41,6 +41,7 @@ export function auditSubject(
 ): AuditSubject {
   const terraform = `${pasted(program)} -chdir=${pasted(relative("", stack.folder))}`;
   const declaration = declaredDeployment(state, { declared, remembered }, terraform);
+  const kept = state === undefined ? undefined : keptWords(stack, state, declared);
   return {
     name: stack.messengers.length === 1 ? stack.name : `${stack.name} (${declared.name})`,
     derived,
@@ -51,7 +52,10 @@ export function auditSubject(
       declaration.configurationId !== undefined && {
         stateConfigurationVersion: remembered.configurationVersion ?? "",
       }),
-    ...(state !== undefined && { pending: pendingDrifts(stack, state, { declared, derived }, terraform) }),
+    ...(state !== undefined && {
+      pending: [...pendingDrifts(stack, state, { declared, derived }, terraform), ...(kept?.drifts ?? [])],
+    }),
+    ...(kept !== undefined && kept.notes.length > 0 && { notes: kept.notes }),
     ...(state?.readFrom !== undefined && { stateEmptied: killedRun(state.readFrom) }),
     ...(state !== undefined && { stateIds: rememberedDeploymentIds(state) }),
     ...(declared.importId !== undefined && {

@@ -1,6 +1,7 @@
 import { type Drift } from "../../live";
 import {
   type DeclaredMessenger,
+  keptArguments,
   pendingChanges,
   type PendingChange,
   rememberedDeployment,
@@ -66,6 +67,32 @@ function driftOf(
         `the state lacks outputs of the stack (${change.names.join(", ")}), because an apply was cut short or they are new`,
       );
   }
+}
+
+/** What an audit says of what the provider keeps although the program leaves it out. */
+export interface KeptWords {
+  readonly drifts: readonly Drift[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * A block that the program leaves out should not be there, so one that the provider keeps is a drift. A single value that the program
+ * leaves out is left to Genesys: its default cannot be told from what an earlier program or a person set.
+ */
+export function keptWords(stack: SynthesizedStack, state: State, declared: DeclaredMessenger): KeptWords {
+  const kept = keptArguments(stack, state, declared);
+  const blocks = kept.filter(({ value }) => typeof value === "object").map(({ name }) => name);
+  const values = kept.filter(({ value }) => typeof value !== "object");
+  const message =
+    `Genesys has what the program leaves out (${blocks.join(", ")}): the provider keeps such a block, so no plan takes it away. Declare ` +
+    "it with the values that it should have, or leave out the block around it, deploy, and put that back";
+  return {
+    drifts: blocks.length === 0 ? [] : [{ kind: "undeployed-change", mendedBy: "person", message }],
+    notes: values.map(
+      ({ name, value }) =>
+        `Genesys has ${name} = ${JSON.stringify(value)}, which the program leaves out: it stays so until the program declares it`,
+    ),
+  };
 }
 
 function undeployed(message: string): Drift {

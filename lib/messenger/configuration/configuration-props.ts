@@ -52,7 +52,10 @@ export interface ConfigurationProps {
    * @default false
    */
   readonly headlessModeEnabled?: boolean;
-  /** @default - left to Genesys */
+  /**
+   * On which pages a visitor's conversation goes on. Once it was deployed, it stays as it is while a program leaves it out.
+   * @default - left to Genesys
+   */
   readonly sessionPersistenceType?: SessionPersistenceType;
   /** @default - on the page */
   readonly launcher?: LauncherProps;

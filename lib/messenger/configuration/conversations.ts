@@ -47,7 +47,8 @@ export interface ConversationsProps {
    */
   readonly markdownEnabled?: boolean;
   /**
-   * After how many seconds without a message a visitor's session ends, 1 or more.
+   * After how many seconds without a message a visitor's session ends, 1 or more. Once it was deployed, it stays as it is while a program
+   * leaves it out.
    * @default - not sent: the value that Genesys has for every Messenger
    */
   readonly sessionDurationSeconds?: number;

@@ -9,7 +9,10 @@ export const videoBackgrounds = ["BLUR", "NONE", "IMAGE"] as const;
 /** What is behind an agent: the room blurred, the room, or a picture. */
 export type VideoBackground = (typeof videoBackgrounds)[number];
 
-/** What a side of a video call may show: nothing that is not allowed here. */
+/**
+ * What a side of a video call may show: nothing that is not allowed here. Once it was deployed, it stays as it is while a program leaves
+ * it out, because the provider keeps it: `{}` allows nothing.
+ */
 export interface VideoPartyProps {
   /** @default false */
   readonly allowCamera?: boolean;
@@ -27,7 +30,7 @@ export interface VideoAgentProps extends VideoPartyProps {
    */
   readonly background?: VideoBackground;
   /**
-   * The picture behind agents, as an https URL.
+   * The picture behind agents, as an https URL. Once it was deployed, Genesys keeps it, and a `background` other than `IMAGE` hides it.
    * @default - none
    */
   readonly backgroundImageUrl?: string;
