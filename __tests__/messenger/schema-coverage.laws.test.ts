@@ -1,4 +1,7 @@
 import schema from "@cdktf/provider-genesyscloud/schema.json";
+import { differences } from "../../lib/genesys/argument-differences";
+import { argumentsUnder } from "../../lib/genesys/arguments";
+import { resourceSchema } from "../../lib/genesys/provider-schema";
 import { labelKeys, type WebMessengerProps } from "../../lib/messenger";
 import { configurationArguments, deploymentArguments, everyProperty } from "./every-property";
 import { argumentsOf, refusals } from "./synthesis";
@@ -203,4 +206,41 @@ describe("what the provider allows is what synthesis allows", () => {
       "Invalid supportCenter.screens[0].moduleSettings []: expected at least 1 element, not 0",
     ]);
   });
+});
+
+describe("what the provider keeps of a property that a program leaves out", () => {
+  /** The paths of all objects and values that are not in a list. */
+  const pathsIn = (value: unknown, path = ""): readonly string[] =>
+    typeof value !== "object" || value === null || Array.isArray(value)
+      ? [path]
+      : [
+          ...(path === "" ? [] : [path]),
+          ...Object.entries(value).flatMap(([name, inner]) => pathsIn(inner, path === "" ? name : `${path}.${name}`)),
+        ];
+  const kept: Readonly<Record<string, readonly string[]>> = {
+    supportedContent: ["supported_content_id"],
+    sessionPersistenceType: ["messenger.session_persistence_type"],
+    conversations: ["messenger.apps.conversations.session_duration_seconds"],
+    "conversations.sessionDurationSeconds": ["messenger.apps.conversations.session_duration_seconds"],
+    "video.agent": ["video.agent"],
+    "video.agent.backgroundImageUrl": ["video.agent.background_image"],
+    "video.user": ["video.user"],
+  };
+
+  test.each(pathsIn(everyProperty).map((path) => ({ path, expected: kept[path] ?? [] })))(
+    "$path: $expected",
+    ({ path, expected }) => {
+      const less = withChange(path, undefined);
+      // `IMAGE` needs its picture.
+      if (path === "video.agent.backgroundImageUrl") Reflect.deleteProperty(less.video?.agent ?? {}, "background");
+      if (refusals(less).length > 0) return;
+      const [before, after] = [argumentsOf(everyProperty), argumentsOf(less)];
+      const found = (["configuration", "deployment"] as const).flatMap((what) => {
+        const block = resourceSchema(`genesyscloud_webdeployments_${what}`);
+        return differences(block, argumentsUnder(block, before[what]), argumentsUnder(block, after[what]));
+      });
+      const names = found.flatMap(({ path: name, isKept = false }) => (isKept ? [name.join(".")] : []));
+      expect(names).toEqual(expected);
+    },
+  );
 });
