@@ -33,6 +33,12 @@ describe("a deployment that the next deploy adopts", () => {
     ["another status", adopting(), reading({ status: "Inactive" }), ["status deploy", toBeAdopted]],
     ["another name", adopting({ declared: { name: "New" } }), reading(), ["undeployed-change deploy", toBeAdopted]],
     [
+      "a description, where none is declared",
+      adopting({ declared: { name: "Shop", description: "" } }),
+      reading({ description: "By hand" }),
+      ["undeployed-change deploy", toBeAdopted],
+    ],
+    [
       "a newer version",
       adopting(),
       reading({}, { versions: { outcome: "served", newest: "3" } }),

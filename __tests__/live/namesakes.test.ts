@@ -1,6 +1,7 @@
 import { type Deployment } from "../../lib/genesys/deployment";
 import { type Audit, auditAll, type AuditSubject } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
+import { type Likeness, likenessOf } from "../../lib/live/compare-namesakes";
 import { type LiveReading } from "../../lib/live/reading";
 import { type Deployed, Genesys } from "./genesys";
 import { listOf } from "./lists";
@@ -24,6 +25,73 @@ const never = (changes: Partial<AuditSubject["declared"]> = {}): AuditSubject =>
 function kinds({ drifts }: Audit): readonly string[] {
   return drifts.map(({ kind, mendedBy }) => `${kind} by ${mendedBy}`);
 }
+
+describe("what a deployment of the same name is to a Messenger", () => {
+  const own = { name: "Shop", description };
+  const lost: Partial<AuditSubject> = { state: undefined };
+  const remembered: Partial<AuditSubject> = { state: { ...deployment, description } };
+  const ownConfiguration: Partial<AuditSubject> = { ...remembered, declared: { ...own, configurationId: "c-1" } };
+  const shared: Partial<AuditSubject> = { ...remembered, declared: own };
+  const byExpression: Partial<AuditSubject> = { declared: { name: "Shop" } };
+  const none: Partial<AuditSubject> = { declared: { name: "Shop", description: "" } };
+  const [same, emptied] = [{ description }, { allowedDomains: [] }];
+  const elsewhere = { allowedDomains: ["www.brand.example"] };
+  const all = { allowAllDomains: true, allowedDomains: [] };
+  const otherConfiguration = { configuration: { id: "c-2", version: "1" } };
+
+  const rows: readonly [string, Partial<AuditSubject>, Partial<Deployment>, Likeness][] = [
+    // The stack makes the configuration itself: it alone tells a copy.
+    ["its own configuration", ownConfiguration, elsewhere, "copy"],
+    ["its own configuration, without a state of the deployment", { ...ownConfiguration, ...lost }, elsewhere, "copy"],
+    [
+      "its description, of another configuration",
+      ownConfiguration,
+      { ...same, ...elsewhere, ...otherConfiguration },
+      "alike",
+    ],
+    [
+      "the same, without domains",
+      { ...ownConfiguration, ...lost },
+      { ...same, ...emptied, ...otherConfiguration },
+      "alike",
+    ],
+    ["its domains, of another configuration", ownConfiguration, otherConfiguration, "alike"],
+    ["nothing but its name", ownConfiguration, { ...elsewhere, ...otherConfiguration }, "other"],
+    ["nothing but its name, and no domains", ownConfiguration, { ...emptied, ...otherConfiguration }, "other"],
+    // The configuration is shared, and the state has the deployment: the configuration and the domains.
+    ["the configuration and some domains", shared, {}, "copy"],
+    ["the configuration and no domains", shared, emptied, "copy"],
+    ["the configuration, for other domains", shared, elsewhere, "other"],
+    ["the configuration and its description, for other domains", shared, { ...same, ...elsewhere }, "alike"],
+    ["the configuration, for every page", shared, all, "other"],
+    ["another configuration and some domains", shared, otherConfiguration, "alike"],
+    // Nothing is left of it in the state: the description and the domains.
+    ["its description and some domains", { ...lost, declared: own }, same, "copy"],
+    ["its description and no domains", { ...lost, declared: own }, { ...same, ...emptied }, "copy"],
+    ["its description, for other domains", { ...lost, declared: own }, { ...same, ...elsewhere }, "alike"],
+    ["its description, for every page", { ...lost, declared: own }, { ...same, ...all }, "alike"],
+    ["another description and some domains", { ...lost, declared: own }, {}, "alike"],
+    ["another description and no domains", { ...lost, declared: own }, emptied, "other"],
+    // Which description it has.
+    ["one without a description, as declared", { ...lost, ...none }, emptied, "copy"],
+    ["one with a description, where none is declared", { ...lost, ...none }, { ...same, ...emptied }, "other"],
+    ["any description, where only Terraform knows it", { ...lost, ...byExpression }, { ...same, ...emptied }, "copy"],
+    ["any description, for other domains", { ...lost, ...byExpression }, { ...same, ...elsewhere }, "alike"],
+    ["the description that was deployed last", { ...byExpression, ...remembered }, { ...same, ...elsewhere }, "alike"],
+    ["another one than was deployed last", { ...byExpression, ...remembered }, elsewhere, "other"],
+    [
+      "the description from before it changed",
+      { ...remembered, declared: { name: "Shop", description: "new" } },
+      { ...same, ...elsewhere },
+      "alike",
+    ],
+    ["none, as it was deployed last", { declared: own }, elsewhere, "alike"],
+    ["whatever it has, where nothing is declared", {}, { ...elsewhere, ...otherConfiguration }, "other"],
+  ];
+  test.each(rows)("%s", (_, changes, found, expected) => {
+    expect(likenessOf({ ...subject, ...changes }, namesake(found))).toBe(expected);
+  });
+});
 
 describe("another deployment of the same name", () => {
   const elsewhere = { configuration: { id: "c-2", version: "1" } };
@@ -107,11 +175,11 @@ describe("another deployment of the same name", () => {
       0,
     ],
     [
-      "never deployed: no description says anything",
+      "never deployed: a description that only Terraform knows is not evidence against it",
       { ...never(), declared: { name: "Shop" } },
       among(namesake()),
-      ["not-deployed by deploy"],
-      1,
+      ["unclaimed-deployment by person"],
+      0,
     ],
     [
       "never deployed: the state's configuration",

@@ -119,12 +119,14 @@ describe("the deployments that a stack declares", () => {
         address: "genesyscloud_webdeployments_deployment.A",
         configurationAddress: "genesyscloud_webdeployments_configuration.C_1",
         name: "a",
+        description: "",
         status: "Active",
         policy: { allowAllDomains: false, allowedDomains: ["a.example.com"] },
       },
       {
         address: "genesyscloud_webdeployments_deployment.B",
         name: "b",
+        description: "",
         policy: { allowAllDomains: false, allowedDomains: ["b.example.com"] },
       },
     ]);

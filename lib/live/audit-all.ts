@@ -1,6 +1,6 @@
 import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
-import { isCopy, looksLikeOurs, namesOf } from "./compare-namesakes";
+import { likenessOf, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
 import { Http, type HttpOptions } from "../http/http";
 import { Organization } from "./organization";
@@ -108,10 +108,8 @@ function unmanaged(
   return async (subject, namesakes) => {
     if (namesakes.outcome !== "served") return namesakes;
     const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
-    const doubtful =
-      managedElsewhere !== undefined &&
-      rest.some((namesake) => isCopy(subject, namesake) || looksLikeOurs(subject, namesake));
-    const others = doubtful ? await (elsewhere ??= managedElsewhere()) : new Set();
+    const isDoubtful = rest.some((namesake) => likenessOf(subject, namesake) !== "other");
+    const others = isDoubtful && managedElsewhere !== undefined ? await (elsewhere ??= managedElsewhere()) : new Set();
     return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };
   };
 }

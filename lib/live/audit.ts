@@ -7,7 +7,7 @@ import { type ApiReading, type PublicReading } from "./reading";
 /** What tells a declared deployment from the others of its organisation. */
 export interface DeclaredDeployment {
   readonly name: string;
-  /** Absent where none is declared, or where a Terraform expression decides it. */
+  /** Empty where none is declared; absent where a Terraform expression decides it. */
   readonly description?: string;
   /** The id of the configuration that it is wired to; absent where the state has none. */
   readonly configurationId?: string;

@@ -15,30 +15,40 @@ export function namesOf({ declared, state }: AuditSubject): readonly string[] {
 }
 
 /**
- * Whether a deployment of the same name is the declared one made another time, rather than somebody else's. A configuration that
- * the stack has itself decides it. Where it has none, or where the configuration is another stack's and many show it, the
- * domains have a say: all brands of an organisation may call their production alike, and have domains of their own. An empty list
- * is anybody's: it is what is left of a deployment whose domains were taken away by hand.
+ * What a deployment of the same name, which is in no state, is to a Messenger.
+ *
+ * - `copy`: the declared one made another time. A configuration that the stack makes itself decides it. Where the stack has none, or
+ *   where the configuration is another stack's and many show it, the domains decide as well: all brands of an organisation may call
+ *   their production alike, on other domains. An empty list is not evidence against it, because it is left where somebody took the
+ *   domains away by hand.
+ * - `alike`: it may be one, or another brand's: it is described as the stack describes its own, or has some of its domains
+ * - `other`: nothing but the name is the same
  */
-export function isCopy(subject: AuditSubject, namesake: Deployment): boolean {
-  const { declared, state } = subject;
-  const own = declared?.configurationId;
-  if (own !== undefined) return namesake.configuration.id === own;
-  if (!sharesDomains(subject, namesake) && !isEmptied(namesake)) return false;
-  if (state !== undefined) return namesake.configuration.id === state.configuration.id;
-  return isDescribedAlike(subject, namesake);
-}
+export type Likeness = "copy" | "alike" | "other";
 
-function isDescribedAlike({ declared }: AuditSubject, { description }: Deployment): boolean {
-  return declared?.description !== undefined && description === declared.description;
+/** Decides it, for drifts, for notes, and for whether it is worth reading more states. */
+export function likenessOf(subject: AuditSubject, namesake: Deployment): Likeness {
+  const { declared, state } = subject;
+  const isAlike = description(subject, namesake) !== "other";
+  const hasDomains = sharesDomains(subject, namesake);
+  const isShown = (id: string): boolean => namesake.configuration.id === id;
+  const isCopy =
+    declared?.configurationId !== undefined
+      ? isShown(declared.configurationId)
+      : (hasDomains || isEmptied(namesake)) && (state === undefined ? isAlike : isShown(state.configuration.id));
+  if (isCopy) return "copy";
+  return isAlike || hasDomains ? "alike" : "other";
 }
 
 /**
- * Whether it has the name and the description that this stack writes. Where a Terraform expression decides the description, what was
- * deployed last stands for it.
+ * Whether it has the description that the stack writes, or the one that it wrote last. One that a Terraform expression decides and that
+ * no state remembers is not known, and is not evidence against it.
  */
-export function looksLikeOurs({ declared, state }: AuditSubject, { name, description = "" }: Deployment): boolean {
-  return declared?.name === name && description === (declared.description ?? state?.description ?? "");
+function description({ declared, state }: AuditSubject, found: Deployment): "same" | "unknown" | "other" {
+  if (declared === undefined) return "other";
+  const own = [declared.description, state && (state.description ?? "")].filter((each) => each !== undefined);
+  if (own.length === 0) return "unknown";
+  return own.includes(found.description ?? "") ? "same" : "other";
 }
 
 /** Whether no page may show it any more. */
@@ -66,10 +76,9 @@ export function compareNamesakes(
   { gone }: { /** Whether there is no deployment that Terraform manages. */ readonly gone: boolean },
 ): NamesakesFound {
   if (namesakes.outcome !== "served") return { drifts: [], notes: [] };
-  const copies = namesakes.deployments.filter((namesake) => isCopy(subject, namesake));
-  const others = namesakes.deployments.filter(
-    (namesake) => !copies.includes(namesake) && (sharesDomains(subject, namesake) || looksLikeOurs(subject, namesake)),
-  );
+  const like = (likeness: Likeness): readonly Deployment[] =>
+    namesakes.deployments.filter((namesake) => likenessOf(subject, namesake) === likeness);
+  const [copies, others] = [like("copy"), like("alike")];
   return {
     drifts: copies.map((copy) => ({
       kind: gone ? "unclaimed-deployment" : "second-deployment",
@@ -89,12 +98,14 @@ function second({ state }: AuditSubject, { id, name }: Deployment): string {
   );
 }
 
-function unclaimed({ declared, state }: AuditSubject, found: Deployment): string {
+function unclaimed(subject: AuditSubject, found: Deployment): string {
+  const { declared, state } = subject;
   const { id, name, configuration } = found;
   const evidence =
     (state?.configuration.id ?? declared?.configurationId) === configuration.id
       ? "the configuration that Terraform made for it"
-      : `the same description, ${isEmptied(found) ? "and no domains" : "for some of the same domains"}`;
+      : `the same ${description(subject, found) === "same" ? "description" : "name"}, ` +
+        (isEmptied(found) ? "and no domains" : "for some of the same domains");
   const command = declared?.importCommand?.(found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
@@ -110,7 +121,7 @@ const mostNamed = 3;
 function sameName(subject: AuditSubject, others: readonly Deployment[]): string {
   const [name = ""] = others.map((other) => other.name);
   const likeness = [
-    ...(others.every((other) => looksLikeOurs(subject, other)) ? ["with the same description"] : []),
+    ...(others.every((other) => description(subject, other) === "same") ? ["with the same description"] : []),
     ...(others.every(isEmptied) ? ["without domains"] : []),
     ...(others.every((other) => sharesDomains(subject, other)) ? ["for some of the same domains"] : []),
   ];

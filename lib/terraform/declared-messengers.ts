@@ -18,7 +18,7 @@ export interface DeclaredMessenger {
   /** The stack of the same app that makes the configuration, where it is another one. */
   readonly configurationStack?: string;
   readonly name: string;
-  /** Absent where none is declared, or where a Terraform expression decides it. */
+  /** Empty where none is declared; absent where a Terraform expression decides it. */
   readonly description?: string;
   /** The id of the deployment that the next apply imports instead of making one (an `import` block). */
   readonly importId?: string;
@@ -44,6 +44,7 @@ export function declaredMessengers(stack: JsonRecord): readonly DeclaredMessenge
 
 function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecord): DeclaredMessenger {
   const { name, description, status } = block;
+  const hasDescription = description !== undefined && description !== null && description !== "";
   const address = `${deploymentType}.${resourceName}`;
   const importId = readImport(stack, address);
   const configurationId = blocksOf(block, "configuration")[0]?.["id"];
@@ -57,7 +58,7 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
   return {
     address,
     name: String(name),
-    ...(isLiteralText(description) && { description }),
+    ...(hasDescription ? isLiteralText(description) && { description } : { description: "" }),
     ...(importId !== undefined && { importId }),
     ...(configurationAddress !== undefined && { configurationAddress }),
     ...(configurationStack !== undefined && { configurationStack }),
