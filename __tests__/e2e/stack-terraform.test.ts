@@ -53,6 +53,28 @@ needsTerraform("Terraform in the folder of a stack", () => {
     shop.remove();
   });
 
+  // As long as the object is not closed, a part of it says nothing.
+  test.each([0, 1, 40, -1])("a program that is written up to character %p is read again", async (end) => {
+    const file = join(shop.stack.folder, "cdk.tf.json");
+    const whole = readFileSync(file, "utf8");
+    const program = join(shop.project, "while-it-is-written.sh");
+    const words = '"$REAL_TERRAFORM" "$@"\ncode=$?\n[ -e whole.json ] && mv whole.json cdk.tf.json\nexit $code\n';
+    writeFileSync(program, `#!/bin/sh\n${words}`, { mode: 0o755 });
+    const environment = { ...shop.environment, REAL_TERRAFORM: terraformCommand };
+    const begin = (): void => {
+      writeFileSync(join(dirname(file), "whole.json"), whole);
+      writeFileSync(file, whole.slice(0, end));
+    };
+    const stack = shop.terraform({ command: program, environment });
+    begin();
+    await expect(stack.pullState()).resolves.toBeUndefined(); // the first command is `init`
+    begin();
+    const plan = await stack.plan();
+    expect(plan.changes.map(({ action }) => action)).toEqual(["create", "create"]);
+    begin();
+    await expect(stack.apply(plan)).resolves.toContain("Apply complete! Resources: 2 added");
+  });
+
   test("a stack is planned, applied, and then has nothing to change", async () => {
     shop.write({ output: { id: { value: `\${${deployment}.id}` }, secret: { value: "hidden", sensitive: true } } });
     const stack = shop.terraform();

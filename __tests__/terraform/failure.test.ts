@@ -44,6 +44,11 @@ describe("what Terraform says is understood, however it breaks its lines", () =>
     ["pg", `Error: pq: duplicate key value violates unique constraint "pg_namespace_nspname_index"`, "creation-locked"],
     ["local", "Error: Failed to load state: invalid syntax: unexpected end of JSON input", "half-written"],
     [
+      "pg",
+      "Error: Backend configuration changed\n\nError: Root value must be object\n\n  on cdk.tf.json line 1:\n\nThe root value in a JSON-based",
+      "half-written",
+    ],
+    [
       "local",
       locked(
         "resource temporarily unavailable\nopen .terraform/.terraform.tfstate.lock.info: no such file or directory",

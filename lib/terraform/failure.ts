@@ -29,8 +29,12 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     "creation-locked",
     /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_|pq: \w+ "[^"]*" already exists/i,
   ],
-  // Terraform waits for no lock whose description is not written yet, or not there any more.
-  ["half-written", /unexpected end of JSON input|\.lock\.info: (no such file|The system cannot find)/],
+  // Terraform waits for no lock whose description is not written yet, or not there any more. And whichever part of a stack's file is
+  // written, without its last brace it is no object.
+  [
+    "half-written",
+    /unexpected end of JSON input|\.lock\.info: (no such file|The system cannot find)|Root value must be object/,
+  ],
   [
     "locked",
     /(acquiring the state lock|lock(ing)? state).*(Lock Info:|already locked|temporarily unavailable|process has locked)/i,

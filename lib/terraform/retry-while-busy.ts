@@ -21,8 +21,9 @@ const halfWrittenPatience = 2_000;
  *
  * - `creation-locked`: the pg backend locks the whole database while a run creates a state, and `-lock-timeout` does not cover every command that meets
  *   this lock.
- * - `half-written`: another run is writing a file in place: `.terraform`, where two prepare one folder at once, or the description
- *   of its lock, without which Terraform does not wait for the lock.
+ * - `half-written`: another run is writing a file in place: `.terraform`, where two prepare one folder at once, the description
+ *   of its lock, without which Terraform does not wait for the lock, or `cdk.tf.json`, which every synthesis of the app writes. A part
+ *   of that is never valid JSON, so Terraform never takes it for the program.
  */
 export function retryWhileBusy<T>(options: BusyRetryOptions, command: () => Promise<T>): Promise<T> {
   const { patience, interruption, now = Date.now } = options;
