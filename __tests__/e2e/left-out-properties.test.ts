@@ -63,7 +63,12 @@ const rows: readonly Row[] = [
     plan: false,
   },
   { name: "conversations", before: { conversations: { autoStartEnabled: true } }, after: {}, plan: true },
-  { name: "knowledge", before: { knowledge: { knowledgeBaseId: "5a9db0c5-0000-4000-8000-000000000031" } }, after: {}, plan: true },
+  {
+    name: "knowledge",
+    before: { knowledge: { knowledgeBaseId: "5a9db0c5-0000-4000-8000-000000000031" } },
+    after: {},
+    plan: true,
+  },
   {
     name: "the persistence of sessions",
     before: { sessionPersistenceType: "DomainOrSubdomainOnly" },
