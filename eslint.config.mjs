@@ -75,6 +75,7 @@ export default defineConfig(
     "providers/genesyscloud/cdktn/",
     "providers/genesyscloud/.generated/",
     "coverage/",
+    "reports/",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,

@@ -1,0 +1,101 @@
+// `npm run test:mutation [area …]`: changes the code that keeps people safe, one small change at a time, and runs the unit tests
+// that cover it; a change that no test notices survives. Fails where an area's score is below what is asked of it.
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Stryker } from "@stryker-mutator/core";
+import { ensureInstalled, root } from "./install.mjs";
+
+ensureInstalled();
+
+/** Each area: its files, the tests that hold it, and the percentage of its mutants that these must notice. */
+const areas = {
+  origins: { files: ["lib/origins/**/*.ts"], tests: ["origins"], atLeast: 92 },
+  audit: {
+    files: [
+      "lib/live/{adoptable,audit,audit-all,compare,compare-*,deployment-list,drift,json-fields,reading,unread,visitors}.ts",
+    ],
+    tests: ["live"],
+    atLeast: 92,
+  },
+  state: {
+    files: ["lib/terraform/{state,state-edit,state-backup,first-state,local-state}.ts"],
+    tests: ["terraform"],
+    atLeast: 92,
+  },
+  guard: {
+    files: ["lib/terraform/{plan-guard,plan,planned-addresses,remembered-deployment,undone-drift,pending-changes}.ts"],
+    tests: ["terraform"],
+    atLeast: 95,
+  },
+  operations: { files: ["lib/cli/stacks/*.ts"], tests: ["cli"], atLeast: 92 },
+};
+
+const asked = process.argv.slice(2);
+const names = Object.keys(areas).filter((name) => asked.length === 0 || asked.includes(name));
+const unknown = asked.find((name) => !Object.hasOwn(areas, name));
+if (unknown !== undefined) {
+  console.error(`Unknown area "${unknown}": expected ${Object.keys(areas).join(", ")}.`);
+  process.exit(2);
+}
+
+const reports = join(root, "reports");
+const { projects, ...jest } = (await import("../jest.config.js")).default;
+const unit = projects.find(({ displayName }) => displayName === "unit");
+process.env.COVERING_TESTS = join(reports, "covering-tests.json");
+mkdirSync(reports, { recursive: true });
+
+/** Changes the files of one area, and returns what became of each mutant. */
+async function mutate(name, { files, tests }) {
+  rmSync(process.env.COVERING_TESTS, { force: true });
+  const fileName = join(reports, `${name}.json`);
+  await new Stryker({
+    mutate: files,
+    testRunner: "jest",
+    plugins: ["@stryker-mutator/jest-runner", join(root, "scripts", "mutation", "plugins.mjs")],
+    ignorers: ["message-texts"],
+    ignoreStatic: true,
+    coverageAnalysis: "perTest",
+    jest: {
+      config: {
+        ...jest,
+        ...unit,
+        testMatch: tests.map((folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`),
+        filter: "<rootDir>/scripts/mutation/covering-tests.cjs",
+      },
+      enableFindRelatedTests: false,
+    },
+    ignorePatterns: ["/dist", "/cdktf.out", "/.sandbox", "/reports", "**/.next"],
+    tempDirName: join("reports", "stryker"),
+    reporters: ["covering-tests", "json", "html", "progress-append-only"],
+    jsonReporter: { fileName },
+    htmlReporter: { fileName: join(reports, `${name}.html`) },
+    concurrency: 2,
+    timeoutMS: 10_000,
+  }).runMutationTest();
+  return Object.entries(JSON.parse(readFileSync(fileName, "utf8")).files).flatMap(([file, { source, mutants }]) =>
+    mutants.map((mutant) => ({ ...mutant, file, source: source.split("\n") })),
+  );
+}
+
+const noticed = new Set(["Killed", "Timeout"]);
+const counted = new Set([...noticed, "Survived", "NoCoverage"]);
+const results = [];
+for (const name of names) {
+  const mutants = (await mutate(name, areas[name])).filter(({ status }) => counted.has(status));
+  const survivors = mutants.filter(({ status }) => !noticed.has(status));
+  for (const { file, location, status, mutatorName, replacement, source } of survivors) {
+    console.log(`${file}:${location.start.line}:${location.start.column} ${status} ${mutatorName} → ${replacement}`);
+    console.log(`    ${source[location.start.line - 1].trim()}`);
+  }
+  results.push({ name, mutants: mutants.length, survivors: survivors.length });
+}
+
+console.log();
+for (const { name, mutants, survivors } of results) {
+  const score = (100 * (mutants - survivors)) / mutants;
+  const { atLeast } = areas[name];
+  if (!(score >= atLeast)) process.exitCode = 1;
+  console.log(
+    `${score >= atLeast ? "ok    " : "FAILED"}  ${name}: ${score.toFixed(1)} % of ${mutants} mutants noticed, expected ${atLeast} %`,
+  );
+}
