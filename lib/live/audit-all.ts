@@ -57,11 +57,10 @@ export async function auditAll(
     subjects.map(async (subject) => {
       const { endpoints } = subject;
       const asked = askedFor(subject);
-      const configurationId = asked === undefined ? subject.declared?.configurationId : undefined;
       const organization = organizationOf(endpoints);
       const [reading, namesakes] = await Promise.all([
         asked === undefined
-          ? neverDeployed(organization, configurationId)
+          ? neverDeployed(organization, subject.declared?.configurationId)
           : organization.read(asked.deploymentId, asked.configurationId),
         namesOf(subject).length === 0 ? nobody : organization.named(namesOf(subject)),
       ]);

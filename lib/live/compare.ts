@@ -16,9 +16,9 @@ const nothingAllowed: DomainPolicy = { allowAllDomains: false, allowedDomains: [
 /** What is live as far as it is known: the API's word, or the public files' where the API gave none. */
 interface Seen {
   readonly gone: boolean;
-  readonly policy?: DomainPolicy;
-  readonly configuration?: { readonly id?: string; readonly version: string };
-  readonly status?: string;
+  readonly policy?: DomainPolicy | undefined;
+  readonly configuration?: { readonly id?: string; readonly version: string } | undefined;
+  readonly status?: string | undefined;
 }
 
 /** Lays side by side what a program wants, what Terraform's state remembers and what Genesys says. */
@@ -135,8 +135,8 @@ function seenIn({ api, publicFiles: { domains, configuration } }: LiveReading): 
   const { version, status } = configuration.outcome === "served" ? configuration.content : {};
   return {
     gone: false,
-    ...(domains.outcome === "served" && { policy: domains.content }),
-    ...(version !== undefined && { configuration: { version } }),
-    ...(status !== undefined && { status }),
+    policy: domains.outcome === "served" ? domains.content : undefined,
+    configuration: version === undefined ? undefined : { version },
+    status,
   };
 }
