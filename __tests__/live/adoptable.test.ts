@@ -45,8 +45,26 @@ describe("a deployment that a program could take over", () => {
     };
 
     expect(await namesFor("shop")).toEqual(["Shop", "Shop (old)"]);
+    expect(await namesFor(" CARERS\n")).toEqual(["Careers"]);
     expect(await namesFor("Carers")).toEqual(["Careers"]);
     expect(await namesFor("nothing of the kind")).toEqual([]);
+  });
+
+  test.each([
+    ["two slips in a short name", "abcd", ["abxy"], ["abxy"]],
+    ["three of them, which make another name", "abcd", ["axyz"], []],
+    ["a third of the characters of a long name", "abcdefghijkl", ["abcdefghwxyz"], ["abcdefghwxyz"]],
+    ["more than a third", "abcdefghijkl", ["abcdefgvwxyz"], []],
+    ["the nearest first", "abcdef", ["abcdxy", "abcdex", "abcdef (old)"], ["abcdef (old)", "abcdex", "abcdxy"]],
+    ["five at most", "abc", ["abc 1", "abc 2", "abc 3", "abc 4", "abc 5", "abc 6"], 5],
+  ])("the nearest names are %s", async (_, asked, names, expected) => {
+    for (const name of names) make(name);
+
+    const reading = await read(asked);
+
+    const nearest = reading.outcome === "unknown" ? reading.nearest.map(({ name }) => name) : [];
+    expect(typeof expected === "number" ? nearest.length : nearest).toEqual(expected);
+    expect(reading).toMatchObject({ count: names.length });
   });
 
   test("is not chosen among several of the name", async () => {
@@ -65,5 +83,71 @@ describe("a deployment that a program could take over", () => {
       reason: expect.stringContaining("refuses the credentials") as string,
     });
     expect(JSON.stringify(reading)).not.toContain("s3cret");
+  });
+});
+
+describe("what belongs to a deployment that a program could take over", () => {
+  let genesys: Genesys;
+  afterEach(() => genesys.close());
+
+  /** Reads a deployment while Genesys answers some paths otherwise, and says how often each path was asked for. */
+  async function readWhile(otherwise: Readonly<Record<string, object>>, status = 200) {
+    genesys = await Genesys.start({
+      before: (c, next) => {
+        const [, answer] = Object.entries(otherwise).find(([end]) => c.req.path.endsWith(end)) ?? [];
+        return answer === undefined ? next() : Promise.resolve(Response.json(answer, { status }));
+      },
+    });
+    const id = genesys.create({
+      name: "Shop",
+      ...domains,
+      configuration: { id: genesys.configuration(), version: "1" },
+    });
+    const { credentials } = genesys.api;
+    const reading = await readAdoptable(new Http({ attempts: 1 }), { ...genesys.endpoints(), credentials }, id);
+    const times = (end: string): number => genesys.calls().filter((call) => call.endsWith(end)).length;
+    return { reading, times };
+  }
+
+  test("is asked for once where pages show the newest version", async () => {
+    const { reading, times } = await readWhile({});
+    expect(reading).toMatchObject({
+      outcome: "found",
+      adoptable: { shown: { version: "1" }, newest: { version: "1" } },
+    });
+    expect(times("/versions/1")).toBe(1);
+  });
+
+  test("is what pages show where the list names no version", async () => {
+    const { reading, times } = await readWhile({ "/versions": { entities: [] } });
+    expect(reading).toMatchObject({ outcome: "found", adoptable: { newest: { version: "1" } } });
+    expect(times("/versions/1")).toBe(1);
+  });
+
+  test("has no draft where the API has none", async () => {
+    const { reading } = await readWhile({ "/versions/draft": { message: "not found" } }, 404);
+    expect(reading.outcome === "found" && Object.keys(reading.adoptable).sort()).toEqual([
+      "answer",
+      "deployment",
+      "newest",
+      "sharing",
+      "shown",
+    ]);
+  });
+
+  test.each([
+    ["a draft that may not be read", "/versions/draft", 403, "refused"],
+    ["a list of deployments that is not there, which no organisation answers", "/deployments", 404, "malformed"],
+    ["a version that is not there, although pages show it", "/versions/1", 404, "malformed"],
+  ])("is not guessed: %s", async (_, path, status, outcome) => {
+    const { reading } = await readWhile({ [path]: { message: "no" } }, status);
+    expect(reading).toEqual({ outcome, reason: expect.stringContaining('("no")') as string });
+  });
+
+  test("is not searched for with an address that is none: that is a defect of the program", async () => {
+    genesys = await Genesys.start();
+    const { credentials } = genesys.api;
+    const endpoints = { ...genesys.endpoints(), login: "no address", credentials };
+    await expect(readAdoptable(new Http({ attempts: 1 }), endpoints, "Shop")).rejects.toThrow("Invalid URL");
   });
 });

@@ -1,6 +1,6 @@
 import { compare } from "../../lib/live/compare";
 import { type AuditSubject } from "../../lib/live";
-import { notAsked, reading, subject } from "./subjects";
+import { deployment, notAsked, reading, subject } from "./subjects";
 
 const adoptee = { deploymentId: "d-1", configurationId: "c-1" };
 /** A Messenger that adopts, before the first deploy. */
@@ -39,6 +39,31 @@ describe("a deployment that the next deploy adopts", () => {
       ["undeployed-change deploy", toBeAdopted],
     ],
     [
+      "the same name and description",
+      adopting({ declared: { name: "Shop", description: "x" } }),
+      reading({ description: "x" }),
+      [toBeAdopted],
+    ],
+    [
+      "an empty description, which is none",
+      adopting({ declared: { name: "Shop", description: "" } }),
+      reading(),
+      [toBeAdopted],
+    ],
+    [
+      "a description that the program leaves to Terraform",
+      adopting({ declared: { name: "Shop" } }),
+      reading({ description: "x" }),
+      [toBeAdopted],
+    ],
+    ["nothing published", adopting(), reading({}, { versions: { outcome: "served" } }), [toBeAdopted]],
+    [
+      "versions that cannot be read",
+      adopting(),
+      reading({}, { versions: { outcome: "refused", reason: "403" } }),
+      ["unreachable person", toBeAdopted],
+    ],
+    [
       "a newer version",
       adopting(),
       reading({}, { versions: { outcome: "served", newest: "3" } }),
@@ -48,6 +73,68 @@ describe("a deployment that the next deploy adopts", () => {
     ["a shared configuration", adopting({ adoptee: { deploymentId: "d-1" } }), reading(), [toBeAdopted]],
   ])("%s: every difference is the deploy's to mend, for no state hides it", (_, asked, live, expected) => {
     expect(kinds(asked, live)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      { name: "New", description: "x" },
+      [
+        'not deployed yet: the name "Shop" becomes "New": no visitor notices',
+        'not deployed yet: the description "" becomes "x": no visitor notices',
+      ],
+    ],
+    [{ name: "Shop", description: "y" }, ['not deployed yet: the description "" becomes "y": no visitor notices']],
+  ])("the words that people in Genesys read: %j", (declared, expected) => {
+    const { drifts } = compare(adopting({ declared }), reading());
+    expect(drifts.filter(({ kind }) => kind !== "to-be-adopted").map(({ message }) => message)).toEqual(expected);
+  });
+
+  test("a version that pages do not show yet is named with the one that they show", () => {
+    const { drifts } = compare(adopting(), reading({}, { versions: { outcome: "served", newest: "3" } }));
+    expect(drifts[0]?.message).toBe(
+      "not deployed yet: version 3 of the configuration is published, and pages show 2: the next deploy shows them what the program declares",
+    );
+  });
+
+  test.each([
+    ["a host that it blocks", adopting(), { allowedDomains: ["example.com", "x.org"] }, [], ["x.org"]],
+    ["everything blocked", adopting(), { allowedDomains: [] }, ["example.com", "www.example.com"], []],
+    [
+      "nobody can tell where an expression decides",
+      adopting({ derived: undefined }),
+      { allowedDomains: ["x.org"] },
+      [],
+      [],
+    ],
+    ["nothing where it is being deleted", adopting(), { allowedDomains: ["x.org"], status: "Deleting" }, [], []],
+  ])("what visitors lose and strangers gain meanwhile: %s", (_, asked, live, lost, gained) => {
+    expect(compare(asked, reading(live))).toMatchObject({ lost, gained });
+  });
+
+  test("has namesakes that are worth a note", () => {
+    const namesake = { ...deployment, id: "d-2", configuration: { id: "c-2", version: "1" } };
+    const { notes } = compare(
+      adopting({ declared: { name: "Shop", description: "Of the shop" } }),
+      reading({}, { namesakes: { outcome: "served", deployments: [namesake] } }),
+    );
+    expect(notes).toEqual([expect.stringContaining('another deployment of the name "Shop" ("d-2")') as string]);
+  });
+
+  test("is named by its id where only the public files were read", () => {
+    const { drifts } = compare(adopting(), reading({}, { api: notAsked, versions: notAsked }));
+    expect(drifts.map(({ message }) => message)).toEqual([
+      'the deployment "d-1" is live and in no state: the next deploy adopts it, and it keeps its id',
+    ]);
+  });
+
+  test("is not judged where nothing could be read", () => {
+    const down = { outcome: "unreachable", reason: "down" } as const;
+    const { drifts, lost } = compare(
+      adopting(),
+      reading({}, { api: down, versions: down, publicFiles: { domains: down, configuration: down } }),
+    );
+    expect(drifts.map(({ kind }) => kind)).toEqual(["unreachable", "public-files-unread"]);
+    expect(lost).toEqual([]);
   });
 
   test("is seen in the public files alone as far as they go", () => {

@@ -1,5 +1,5 @@
 import { type Audit, auditAll, type AuditOptions, type AuditSubject } from "../../lib/live";
-import { endless, ScriptedHost } from "../http/scripted-host";
+import { endless, ScriptedHost, status } from "../http/scripted-host";
 import { type Deployed, Genesys } from "./genesys";
 
 const deploymentList = "GET /api/v2/webdeployments/deployments?pageSize=300";
@@ -135,18 +135,21 @@ describe("who answers and who asks makes an organisation", () => {
 
 describe("how an audit asks", () => {
   test("as many requests at the same time as it may", async () => {
-    let underWay = 0;
-    let most = 0;
-    const genesys = await start({
-      before: async (_, next) => {
-        most = Math.max(most, ++underWay);
-        await next();
-        underWay--;
-      },
+    // Answers nobody before twenty have asked.
+    const waiting: (() => void)[] = [];
+    const host = await ScriptedHost.start((response, request) => {
+      waiting.push(() => {
+        status(403)(response, request);
+      });
+      if (waiting.length === 20) for (const answer of waiting.splice(0)) answer();
     });
-    const shops = ["a", "b", "c"].map((name) => genesys.deploy(`${name}.example.com`));
-    await auditAll(shops, { concurrency: 1 });
-    expect(most).toBe(1);
+    const genesys = await start();
+    const { state, ...shop } = genesys.deploy("example.com");
+    const endpoints = { login: host.url, api: host.url, publicFiles: host.url, credentials: undefined };
+    const subjects = Array.from({ length: 20 }, (_, n) => ({ ...shop, state: { ...state, id: `d-${n}` }, endpoints }));
+    const audits = await auditAll(subjects, { concurrency: 20, http: { attempts: 1 } });
+    await host.close();
+    expect(audits.map(({ live }) => live.publicFiles.domains.outcome)).toEqual(Array(20).fill("unknown-deployment"));
   });
 
   test("no longer than it may wait for one answer", async () => {

@@ -58,6 +58,10 @@ const madeByHouse =
 describe("published × shown × newest", () => {
   test.each<[string, Partial<ConfigurationSides>, ...Found[]]>([
     ["all say the same", {}],
+    [
+      "all say the same version of two digits",
+      { remembered: { id: "c-1", version: "10" }, published: "10", live: shows("10"), versions: newest("10") },
+    ],
     ["only the public file was read", { live: publicly("2"), versions: notAsked }],
     ["nothing live was read", { live: undefined, versions: refused }],
 

@@ -1,6 +1,7 @@
 import { type Deployment } from "../../lib/genesys/deployment";
 import { type Audit, type AuditSubject } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
+import { wantedDomains } from "../../lib/live/compare-domains";
 import { type LiveReading } from "../../lib/live/reading";
 import { everything, listOf } from "./lists";
 import { deployment, notAsked, reading, subject } from "./subjects";
@@ -60,6 +61,7 @@ describe("who mends what", () => {
       ["domains by deploy"],
     ],
     ["everything allowed by hand", {}, reading(open), ["domains by deploy"]],
+    ["everything allowed by hand, beside the list", {}, reading({ allowAllDomains: true }), ["domains by deploy"]],
     ["the code changed", { derived: listOf("example.com") }, reading(), ["undeployed-change by deploy"]],
     ["the code allows everything now", { derived: everything() }, reading(), ["undeployed-change by deploy"]],
     [
@@ -269,6 +271,7 @@ describe("what visitors lose and strangers gain", () => {
     ["everything allowed, as it should be", { derived: everything() }, reading(open), [], []],
     ["everything should be allowed", { derived: everything() }, reading(), [], []],
     ["the deployment deleted", {}, reading({}, { api: { outcome: "gone" } }), ["example.com", "www.example.com"], []],
+    ["never deployed: what was never there is not lost", { state: undefined }, reading(emptied), [], []],
     [
       "an expression decides: what Terraform last wrote counts",
       { derived: undefined },
@@ -412,8 +415,101 @@ describe("what cannot be read is not called equal", () => {
   });
 });
 
+describe("what the next plan changes whatever is live", () => {
+  const tainted = { kind: "tainted", mendedBy: "person", message: "it is tainted" } as const;
+
+  test.each<[string, Changes, LiveReading, readonly string[]]>([
+    ["alone", {}, reading(), ["tainted by person"]],
+    ["beside what differs live", {}, reading({ name: "Laden" }), ["tainted by person", "attributes by deploy"]],
+    ["never deployed", { state: undefined }, reading(), ["tainted by person", "not-deployed by deploy"]],
+  ])("is drift: %s", (_, changes, live, expected) => {
+    const audit = compare(withChanges({ ...changes, pending: [tainted] }), live);
+    expect(kinds(audit)).toEqual(expected);
+    expect(audit.verdict).toBe("drift");
+  });
+});
+
+describe("a state that had to be read from its copy", () => {
+  const copy = { stateEmptied: "the state is empty" };
+
+  test.each<[string, LiveReading, verdict: string]>([
+    ["drift, although all else is equal", reading(), "drift"],
+    ["drift beside another", reading({ name: "Laden" }), "drift"],
+    [
+      "unknown where something could not be read",
+      reading({}, { api: { outcome: "refused", reason: "no permission" } }),
+      "unknown",
+    ],
+  ])("is %s", (_, live, verdict) => {
+    const audit = compare(withChanges(copy), live);
+    expect(audit.verdict).toBe(verdict);
+    expect(audit.drifts).toContainEqual({
+      kind: "state-emptied",
+      mendedBy: "repair",
+      message: "the state is empty",
+    });
+  });
+});
+
+describe("what Genesys answered is kept beside the verdict", () => {
+  test.each<[string, LiveReading["versions"], object]>([
+    ["the newest version", { outcome: "served", newest: "2" }, { newestVersion: "2" }],
+    ["that nothing was ever published", { outcome: "served" }, { neverPublished: true }],
+    ["nothing of versions that are not known", { outcome: "refused", reason: "no permission" }, {}],
+    ["nothing of a configuration that is gone", { outcome: "gone" }, {}],
+  ])("%s", (_, versions, expected) => {
+    const { api, publicFiles } = reading();
+    expect(compare(subject, reading({}, { versions })).live).toStrictEqual({ api, publicFiles, ...expected });
+  });
+});
+
+describe("what an expression decides is compared with what Terraform last wrote", () => {
+  const remembered = { allowAllDomains: false, allowedDomains: ["www.example.com", "not a host", "example.com"] };
+
+  test("entries that are no hosts admit no page", () => {
+    expect(wantedDomains(undefined, remembered).list.domains).toEqual(["example.com", "www.example.com"]);
+  });
+
+  test("Genesys is told exactly what it was told before", () => {
+    expect(wantedDomains(undefined, remembered)).toMatchObject({ policy: remembered, remembered });
+  });
+
+  test("where every page is admitted, it still is", () => {
+    expect(wantedDomains(undefined, { ...remembered, allowAllDomains: true }).list.admits("x.org")).toBe(true);
+  });
+
+  test("and an entry says where it comes from", () => {
+    const { list } = wantedDomains(undefined, remembered);
+    expect(list.explain("www.example.com").message).toContain("which Terraform's state wrote");
+  });
+});
+
 describe("the words", () => {
   test.each([
+    [
+      reading({}, { api: { outcome: "gone" } }),
+      'the deployment "d-1" does not exist any more, and no page shows the Messenger: a deploy makes another one under a new id, which every page must be told',
+    ],
+    [
+      reading(
+        {},
+        {
+          api: notAsked,
+          publicFiles: { domains: { outcome: "unknown-deployment" }, configuration: { outcome: "unknown-deployment" } },
+        },
+      ),
+      'the public files of the region know no deployment "d-1": no page shows the Messenger; unless the region is a wrong one, a deploy makes another one under a new id, which every page must be told',
+    ],
+    [reading({ description: "x" }), 'the description is "x" instead of empty: no visitor notices'],
+    [
+      reading({ pushIntegrations: ["Firebase p-1", "APNs p-2"] }),
+      'the list of push integrations is "Firebase p-1, APNs p-2" instead of empty: mobile applications get notifications another way',
+    ],
+    [reading({ flowId: "f-1" }), 'the flow is "f-1" instead of empty: conversations take another way'],
+    [
+      reading({ supportedContentId: "s-1" }),
+      'the supported content is "s-1" instead of empty: visitors may send other kinds of files; a deploy restores it only where the program declares it',
+    ],
     [
       reading({ allowedDomains: ["www.example.com"] }),
       '"example.com" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error',

@@ -1,7 +1,7 @@
 import { type Deployment } from "../../lib/genesys/deployment";
 import { type Audit, auditAll, type AuditSubject } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
-import { type Likeness, likenessOf } from "../../lib/live/compare-namesakes";
+import { type Likeness, likenessOf, namesOf } from "../../lib/live/compare-namesakes";
 import { type LiveReading } from "../../lib/live/reading";
 import { type Deployed, Genesys } from "./genesys";
 import { listOf } from "./lists";
@@ -124,6 +124,20 @@ describe("another deployment of the same name", () => {
 
     ["never deployed: none", never(), among(), ["not-deployed by deploy"], 0],
     [
+      "never deployed: nothing is declared",
+      { ...subject, state: undefined },
+      among(namesake()),
+      ["not-deployed by deploy"],
+      1,
+    ],
+    [
+      "never deployed: an expression decides the domains",
+      { ...never(), derived: undefined },
+      among(namesake()),
+      ["not-deployed by deploy"],
+      0,
+    ],
+    [
       "never deployed: the same description",
       never(),
       among(namesake({ description })),
@@ -225,6 +239,104 @@ describe("another deployment of the same name", () => {
         'configurationId: "c-1" } in the program or in the state alone (import c-1 d-2), or delete it in Genesys Cloud; if ' +
         "another state manages it, give this one another name, or make another one with origins deploy --new",
     );
+  });
+
+  const unclaimed = (evidence: string): string =>
+    `Genesys Cloud has a deployment "Shop" with ${evidence}, "d-2", that no stack manages: the answer to its creation was lost, or ` +
+    "it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let Terraform take it " +
+    'over, by adopt: { deploymentId: "d-2", configurationId: "c-1" } in the program, or delete it in Genesys Cloud; if another ' +
+    "state manages it, give this one another name, or make another one with origins deploy --new";
+  const madeForIt = "the configuration that Terraform made for it";
+
+  test.each<[string, AuditSubject, Partial<LiveReading>, evidence: string]>([
+    ["the state's configuration", subject, { ...gone, ...among(namesake()) }, madeForIt],
+    ["the stack's own configuration", never({ configurationId: "c-1" }), among(namesake()), madeForIt],
+    [
+      "the description and some of the domains",
+      never(),
+      among(namesake({ description, allowedDomains: ["www.example.com", "x.org"] })),
+      "the same description, for some of the same domains",
+    ],
+    [
+      "the description and no domains",
+      never(),
+      among(namesake({ description, allowedDomains: [] })),
+      "the same description, and no domains",
+    ],
+  ])("that Terraform can take over is told by %s", (_, asked, changes, evidence) => {
+    const { drifts } = compare(asked, reading({}, changes));
+    expect(drifts.find(({ kind }) => kind === "unclaimed-deployment")?.message).toBe(unclaimed(evidence));
+  });
+
+  test.each<[string, readonly Partial<Deployment>[], words: string]>([
+    ["one", [{}], 'another deployment of the name "Shop" ("d-2") for some of the same domains,'],
+    [
+      "one that looks like ours",
+      [{ description, ...brand }],
+      'another deployment of the name "Shop" ("d-2") with the same description,',
+    ],
+    [
+      "one that looks like ours, without domains",
+      [{ description, allowedDomains: [] }],
+      'another deployment of the name "Shop" ("d-2") with the same description, without domains,',
+    ],
+    [
+      "two, of which each looks like ours in another way",
+      [{}, { description, ...brand }],
+      '2 other deployments of the name "Shop" ("d-2", "d-3"), which no state',
+    ],
+    [
+      "two, of which one has no domains",
+      [{ description }, { description, allowedDomains: [] }],
+      '2 other deployments of the name "Shop" ("d-2", "d-3") with the same description, which no state',
+    ],
+    [
+      "three",
+      [{}, {}, {}],
+      '3 other deployments of the name "Shop" ("d-2", "d-3", "d-4") for some of the same domains, which no state',
+    ],
+  ])("that may be meant is described: %s", (_, others, words) => {
+    const deployments = others.map((other, index) =>
+      namesake({ id: `d-${index + 2}`, ...elsewhere, description: "Of another brand", ...other }),
+    );
+    const asked = { ...subject, declared };
+    const [note, ...more] = compare(asked, reading({}, among(...deployments))).notes;
+    expect(note).toContain(`Genesys Cloud has ${words}`);
+    expect(more).toEqual([]);
+  });
+
+  test.each<[string, entries: readonly string[], shared: boolean]>([
+    ["a host", ["www.example.com"], true],
+    ["one host of several", ["www.brand.example", "www.example.com"], true],
+    ["a host that ends in a number", ["shop.7"], true],
+    ["a host that begins with a number", ["7.example.com"], true],
+    ["another host", ["www.brand.example"], false],
+    ["a subdomain, which is another entry", ["a.www.example.com"], false],
+    ["localhost, which is in every list", ["localhost"], false],
+    ["an address of numbers", ["127.0.0.1"], false],
+  ])("shares domains, or does not: %s", (_, allowedDomains, shared) => {
+    const derived = listOf("www.example.com", "other.example.com", "localhost", "127.0.0.1", "7.example.com");
+    const asked: AuditSubject = {
+      ...subject,
+      derived,
+      state: { ...deployment, allowedDomains: ["shop.7"] },
+    };
+    const { drifts } = compare(asked, reading({}, among(namesake({ allowedDomains }))));
+    expect(drifts.some(({ kind }) => kind === "second-deployment")).toBe(shared);
+  });
+
+  test.each<[string, AuditSubject, names: readonly string[]]>([
+    ["the one it has", subject, ["Shop"]],
+    ["the one that it is to have", never(), ["Shop"]],
+    ["both", { ...subject, declared: { name: "New" } }, ["New", "Shop"]],
+    ["none", { ...subject, state: undefined }, []],
+  ])("goes by %s", (_, asked, names) => {
+    expect(namesOf(asked)).toEqual(names);
+  });
+
+  test("is not judged where the list could not be read", () => {
+    const audit = compare(subject, reading({}, { namesakes: notAsked }));
+    expect(audit).toMatchObject({ verdict: "equal", drifts: [], notes: [] });
   });
 
   test("in great number is named by the first three", () => {

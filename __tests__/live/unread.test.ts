@@ -33,6 +33,7 @@ describe("what was needed and not read", () => {
     ["both", subject, { api: refused("a"), versions: refused("b") }, "unreachable: a", "unreachable: b"],
     ["both, for one reason", subject, { api: refused("a"), versions: refused("a") }, "unreachable: a"],
     ["the versions of what the stack does not have decide nothing", unmanaged, { versions: refused("b") }],
+    ["nor do they beside the deployment", unmanaged, { api: refused("a"), versions: refused("b") }, "unreachable: a"],
     ["the versions of what is to be adopted do", adopting, { versions: refused("b") }, "unreachable: b"],
     ["the versions, which nobody asked for", adopting, { versions: notAsked }],
     ["one file", subject, { publicFiles: { domains: refused("c"), configuration } }, untold("c")],

@@ -129,7 +129,7 @@ function sameName(subject: AuditSubject, others: readonly Deployment[]): string 
   const more = others.length - ids.length;
   return (
     `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
-    `"${name}" (${[ids.join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ")})${likeness.map((each) => ` ${each}`).join(", ")}, ` +
+    `"${name}" (${[ids.join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ")})${likeness.map((each) => ` ${each}`).join(",")}, ` +
     "which no state of this project has: names are not unique, so that may be meant"
   );
 }

@@ -75,7 +75,7 @@ export class LiveStates {
       return { outcome: "served", deployment: await client.deployment(id) };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      return error.outcome === "gone" ? { outcome: "gone" } : { outcome: error.outcome, reason: error.message };
+      return { outcome: error.outcome, reason: error.message };
     }
   }
 }
