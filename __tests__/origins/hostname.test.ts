@@ -1,38 +1,12 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toASCII } from "tr46";
 import { parseAddress } from "../../lib/origins";
 import { hostnameOf, readableHost } from "../../lib/origins/hostname";
 import { composed } from "../../lib/origins/normalize";
-import fc from "../fast-check";
-import { difficultCharacters, hostLaws, hostName } from "./host-names";
-
-type Pair = readonly [written: string, hostname: string | null];
-
-function publicData(name: string): readonly Pair[] {
-  return JSON.parse(readFileSync(join(__dirname, "data", name), "utf8")) as Pair[];
-}
-
-/** The pairs that come out otherwise. */
-function differences(pairs: readonly Pair[]): readonly unknown[] {
-  return pairs
-    .map(([written, expected]) => ({ written, expected, found: hostnameOf(written) ?? null }))
-    .filter(({ expected, found }) => found !== expected);
-}
+import { differences, type Pair, publicData } from "./public-data";
 
 describe("the public test data comes out alike on every version of Node.js", () => {
-  test("IdnaTestV2 of Unicode 16.0", () => {
-    const pairs = publicData("idna-test-v2.json");
-    expect(pairs).toHaveLength(6_386);
-    // Ideographs that Unicode 17.0 added, which tr46 6 knows.
-    expect(differences(pairs)).toEqual([
-      { written: "\u{32931}20.音.ꡦ1.", expected: null, found: "xn--20-9802c.xn--0w5a.xn--1-eg4e." },
-      { written: "xn--20-9802c.xn--0w5a.xn--1-eg4e.", expected: null, found: "xn--20-9802c.xn--0w5a.xn--1-eg4e." },
-      { written: "xn--9-i0j5967eg3qz.ss", expected: null, found: "xn--9-i0j5967eg3qz.ss" },
-    ]);
-  });
-
   test("the hosts in urltestdata of web-platform-tests", () => {
     const pairs = publicData("url-test-data.json");
     expect(pairs).toHaveLength(233);
@@ -140,27 +114,6 @@ describe("a host comes out as browsers say it, whatever Node.js says", () => {
       (name) => hostnameOf(name) !== toASCII(name, { checkBidi: true, checkJoiners: true }),
     );
     expect(differing).toEqual([]);
-  });
-});
-
-describe("the host of a generated name", () => {
-  test.each(Object.entries(hostLaws))("%s", (_, broken) => {
-    fc.assert(
-      fc.property(hostName, (name) => {
-        expect(broken(name)).toBeUndefined();
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test("is the same on every version of Node.js, for all pairs of difficult characters", () => {
-    const hosts = difficultCharacters.flatMap((one) =>
-      difficultCharacters.map((other) => hostnameOf(`b${one}${other}.example`) ?? ""),
-    );
-    expect(hosts.filter((host) => host !== "").length).toMatchInlineSnapshot(`6161`);
-    expect(createHash("sha256").update(hosts.join("\n")).digest("hex")).toMatchInlineSnapshot(
-      `"63c35c238b1c7392f630ee1feab6d0a988279be1d1d0639858658d93122e268c"`,
-    );
   });
 });
 

@@ -79,7 +79,8 @@ function check(shape: Shape, value: unknown, context: Context): readonly Problem
       return checkScalar(shape, value, context);
     case "list":
       if (!Array.isArray(value)) return [wrong(shape, value, context)];
-      return context.isDeferred(value) ? [] : checkList(shape, value, context);
+      if (context.isDeferred(value) || shape.isSurelyRight?.(value) === true) return [];
+      return checkList(shape, value, context);
     case "map":
       if (!isObject(value, context)) return [wrong(shape, value, context)];
       return Object.entries(value).flatMap(([name, item]) => check(shape.of, item, below(context, name)));

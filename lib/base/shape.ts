@@ -67,6 +67,8 @@ export interface ListShape {
   readonly of: Shape;
   readonly min?: number;
   readonly max?: number;
+  /** Tells quickly that a list of thousands is right; where it does not, each element is looked at. */
+  readonly isSurelyRight?: (items: readonly unknown[]) => boolean;
 }
 
 /** An object whose names are data, such as environment variables. */
@@ -184,10 +186,7 @@ export function oneOf<T extends string>(values: readonly T[], meant?: LiteralSha
   return { kind: "literal", values, ...(meant && { meant }) };
 }
 
-export function listOf<T>(
-  of: Shape<T>,
-  limits: { readonly min?: number; readonly max?: number } = {},
-): Shape<readonly T[]> {
+export function listOf<T>(of: Shape<T>, limits: Omit<ListShape, "kind" | "of"> = {}): Shape<readonly T[]> {
   return { kind: "list", of, ...limits };
 }
 

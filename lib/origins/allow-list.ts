@@ -1,10 +1,10 @@
-import { flag, instance, listOf, object, open, required, text } from "../base/shape";
+import { flag, instance, object, open, required, text } from "../base/shape";
 import { checkGiven, checkText } from "../base/shape-check";
 import { type DomainPolicy, policyShape } from "../genesys/host-check";
 import { type AllowListDifference, compareWithLive } from "./difference";
 import { explainHost, type Explanation } from "./explanation";
 import { type Host, withParents } from "./host";
-import { areWritten, comparePlaces, compareText, type WrittenAddress, writtenAddressShape } from "./place";
+import { comparePlaces, compareText, isWritten, type WrittenAddress, writtenShape } from "./place";
 import { redact } from "../base/redact";
 
 /** One entry of the allow-list: a host, which admits itself and every subdomain, and who asked for it. */
@@ -96,19 +96,19 @@ const iterable = instance<Iterable<AllowedDomain>>(
   (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
 );
 
-const optionsShape = object<AllowListOptions>({ allowAllDomains: flag, late: listOf(writtenAddressShape) });
+const optionsShape = object<AllowListOptions>({ allowAllDomains: flag, late: writtenShape });
 
-const entryShape = open(
+export const entryShape = open(
   object<{ readonly host: string; readonly sources: readonly WrittenAddress[] }>({
     host: required(text),
-    sources: required(listOf(writtenAddressShape)),
+    sources: required(writtenShape),
   }),
 );
 
-/** The same by hand. */
-function isEntry(entry: unknown): boolean {
+/** What {@link entryShape} says, by hand: lists of thousands are common. */
+export function isEntry(entry: unknown): boolean {
   if (typeof entry !== "object" || entry === null || !("host" in entry) || !("sources" in entry)) return false;
-  return typeof entry.host === "string" && areWritten(entry.sources);
+  return typeof entry.host === "string" && Array.isArray(entry.sources) && entry.sources.every(isWritten);
 }
 
 function merge(entries: Iterable<AllowedDomain>): AllowedDomain[] {

@@ -1,11 +1,11 @@
-import { anything, flag, listOf, mapOf, object, type ObjectShape, oneOf, required, text } from "../base/shape";
+import { flag, mapOf, object, oneOf, required, text } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
 import { readAcknowledgements, unusedAcknowledgements } from "./acknowledgements";
 import { type Address, parseAddress } from "./address";
 import { type AllowedDomain, AllowList, distinct } from "./allow-list";
 import { type EnvironmentKind, environmentKinds } from "./environment-kind";
 import { type Finding, refuses } from "./finding";
-import { areWritten, type WrittenAddress, writtenAddressShape } from "./place";
+import { type WrittenAddress, writtenShape } from "./place";
 import { redact } from "../base/redact";
 import { type Acknowledgements, type AddressRule, type Rule } from "./rule";
 import { addressRules, environmentRules, invalidAddress } from "./rules";
@@ -57,7 +57,7 @@ export interface DerivedAllowList {
  * ```
  */
 export function deriveAllowList(input: AllowListInput): DerivedAllowList {
-  checkGiven("deriveAllowList", [["input", isPlain(input) ? settingsShape : inputShape, input]]);
+  checkGiven("deriveAllowList", [["input", inputShape, input]]);
   const { kind, late = [], allowAllDomains = false } = input;
   const written = distinct(input.written);
   const { reasons, findings: problems } = readAcknowledgements(input.acknowledge);
@@ -85,23 +85,11 @@ export function deriveAllowList(input: AllowListInput): DerivedAllowList {
 
 const inputShape = object<AllowListInput>({
   kind: required(oneOf(environmentKinds)),
-  written: required(listOf(writtenAddressShape)),
-  late: listOf(writtenAddressShape),
+  written: required(writtenShape),
+  late: writtenShape,
   acknowledge: mapOf(text, '{ "plain-http": "the reason" }'),
   allowAllDomains: flag,
 });
-
-/** What is beside the addresses. */
-const settingsShape: ObjectShape = {
-  ...inputShape,
-  fields: { ...inputShape.fields, written: anything, late: anything },
-};
-
-/** Whether the addresses are as they should be. */
-function isPlain(input: unknown): boolean {
-  if (typeof input !== "object" || input === null || !("written" in input)) return false;
-  return areWritten(input.written) && (!("late" in input) || input.late === undefined || areWritten(input.late));
-}
 
 /** The rules that an address breaks and about which no stronger broken rule says it all. */
 function brokenRules(address: Address): AddressRule[] {

@@ -1,5 +1,5 @@
 import { printable } from "../base/printable";
-import { flag, number, object, open, required, text } from "../base/shape";
+import { flag, listOf, number, object, open, required, text } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
 
 /** Where an address was written: the answer to "which file said so". */
@@ -27,12 +27,11 @@ export const placeShape = open(object<Place>({ file: required(text), line: numbe
 
 export const writtenAddressShape = open(object<WrittenAddress>({ value: required(text), place: required(placeShape) }));
 
-/** The same by hand, for lists of thousands: the shapes are looked at where it says no. */
-export function areWritten(values: unknown): boolean {
-  return Array.isArray(values) && values.every(isWritten);
-}
+/** Lists of thousands are common. */
+export const writtenShape = listOf(writtenAddressShape, { isSurelyRight: (items) => items.every(isWritten) });
 
-function isWritten(value: unknown): boolean {
+/** What {@link writtenAddressShape} says, by hand. */
+export function isWritten(value: unknown): boolean {
   if (typeof value !== "object" || value === null || !("value" in value) || !("place" in value)) return false;
   const { place } = value;
   if (typeof value.value !== "string" || typeof place !== "object" || place === null || !("file" in place))
