@@ -15,6 +15,7 @@ export function unexpandedText(text: string, authority: string): Mistake | undef
     ofPipeline(text) ??
     ofProgram(text) ??
     ofPattern(text) ??
+    ofJson(text) ??
     ofTemplate(text, authority) ??
     inQuotes(text)
   );
@@ -119,12 +120,13 @@ function named(text: string, what: string, found: string): string {
   return redact(text).includes(found) ? `the ${what} ${found}` : `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
 }
 
+/** A list or an object that begins with a string; `[host]` and `{host}` are placeholders. */
+function ofJson(text: string): Mistake | undefined {
+  if (!/^\[\s*["'].*\]$|^\{\s*["'].*\}$/s.test(text)) return undefined;
+  return ["is JSON, but not a list of strings", 'write the address alone, or a list such as ["https://a.example.com"]'];
+}
+
 function inQuotes(text: string): Mistake | undefined {
-  if (/^\[.*["'].*\]$|^\{/s.test(text))
-    return [
-      "is JSON, but not a list of strings",
-      'write the address alone, or a list such as ["https://a.example.com"]',
-    ];
   return /^["'`]|["'`]$/.test(text)
     ? ["has quotation marks around it", "remove them: only the address counts"]
     : undefined;
