@@ -26,6 +26,9 @@ describe("an address comes down to what location.hostname says on its page", () 
     ["127.1:3000", "127.0.0.1"],
     ["[::1]:3000", "[::1]"],
     ["http://[0:0:0:0:0:ffff:192.0.2.1]", "[::ffff:c000:201]"],
+    ["https://a.example.com/?to=|https://b.example.com", "a.example.com"],
+    ["example.com/.env/x", "example.com"],
+    ["example.com:65535", "example.com"],
     // Forms that a framework, a platform or a template of theirs writes.
     ["http://localhost:3000/api/auth", "localhost"],
     ["storefront-git-main-acme.vercel.app", "storefront-git-main-acme.vercel.app"],
@@ -86,8 +89,49 @@ test("what was written around the host is remembered, secrets apart", () => {
   });
 });
 
+describe("what was written around the host, and means nothing to the allow-list", () => {
+  test.each<[value: string, ...dropped: string[]]>([
+    ["example.com"],
+    ["http://localhost:", "the scheme http"],
+    ["HTTPS://example.com", "the scheme https"],
+    ["example.com:8080", "the port 8080"],
+    ["example.com/", "the final slash"],
+    ["example.com/x", "the path"],
+    ["example.com/x/", "the path"],
+    ["example.com?x", "the query"],
+    ["example.com#x", "the fragment"],
+    ["example.com/?x", "the final slash", "the query"],
+    ["example.com/x?y#z", "the path", "the query", "the fragment"],
+    ["example.com/#a?b#c", "the final slash", "the fragment"],
+    ["example.com/x?#", "the path", "the query", "the fragment"],
+    ["example.com.", "the final dot"],
+    ["example.com。", "the final dot"],
+    ["example.com%2e", "the final dot"],
+    ["example.com%E3%80%82", "the final dot"],
+    ["example.com.\u00ad", "the final dot"],
+    ["example.com\u00ad"],
+    ["ex%61mple.com"],
+    ["[::1]"],
+  ])("%j: %j", (value, ...dropped) => {
+    const parsed = parseAddress(value);
+    expect(parsed.ok && parsed.address.dropped).toEqual(dropped);
+  });
+
+  test.each([
+    ["HTTP://example.com", "http"],
+    ["https://example.com", "https"],
+  ])("the scheme of %s is %s", (value, scheme) => {
+    expect(parseAddress(value)).toMatchObject({ ok: true, address: { scheme } });
+  });
+
+  test("a colon without a number is no port", () => {
+    const parsed = parseAddress("http://localhost:");
+    expect(parsed.ok && Object.keys(parsed.address)).not.toContain("port");
+  });
+});
+
 test("a bare host has nothing dropped, and neither scheme nor port", () => {
-  expect(parseAddress("example.com")).toEqual({
+  expect(parseAddress("example.com")).toStrictEqual({
     ok: true,
     address: { host: "example.com", written: "example.com", wildcard: false, dropped: [] },
   });
@@ -162,6 +206,53 @@ describe("what is no page address is refused, with what is wrong and what to wri
     ["http://[fe80::1%25eth0]", "no host that a browser could open", "https://www.example.com"],
     ["xn--a.com", "no host that a browser could open", "https://www.example.com"],
     ["www.XN--a.com", 'the label "XN--a" is not valid punycode', "https://www.example.com"],
+    // What stands beside the mistake does not hide it.
+    ["-https://example.com", "a colon and no port", "remove the colon"],
+    ["(https://example.com", "a colon and no port", "remove the colon"],
+    ["https://(http://b.example.com", "has a ( in its host", "https://www.example.com"],
+    [".127.0.0.1", "subdomains of an IP address", '"127.0.0.1"'],
+    ["*.127.0.0.1:8080", "subdomains of an IP address", 'write "127.0.0.1"'],
+    ["*.1", "subdomains of an IP address", 'write "1"'],
+    ["*.2130706433", "subdomains of an IP address", 'write "2130706433"'],
+    ["*.0x7f000001", "subdomains of an IP address", 'write "0x7f000001"'],
+    ["*.1.exam!ple.com", "has a ! in its host", "https://www.example.com"],
+    ["*.a[:8", "has a [ in its host", "https://www.example.com"],
+    ["https://exam ple.com/.env", "white space", "separate values"],
+    ["https://exam ple.https", "white space", "separate values"],
+    ["https://https.exam ple.com", "white space", "separate values"],
+    ["exam ple.com/@user", "white space", "separate values"],
+    ["https://http://example.com", "has two schemes", "remove one"],
+    ["https://https//example.com", "has two schemes", "remove one"],
+    ["http:example.com", "has a mistyped scheme", "https://"],
+    ["http//example.com", "has a mistyped scheme", "a colon"],
+    ["ws:example.com", "has the scheme ws", "https://www.example.com"],
+    ["my-data:x", "a port that is no number up to 65535", "no ports"],
+    ["me:pa?ss@example.com", "holds a user or a password", "everything up to the @"],
+    ["www.example.*", "holds a *", "its entry admits every subdomain"],
+    ["**", "names no host", "allowAllDomains"],
+    ["fe80::1", "without its brackets", '"[fe80::1]"'],
+    ["2001:db8:0:1::25", "without its brackets", '"[2001:db8:0:1::25]"'],
+    ["xyz::1", "has a : in its host", "https://www.example.com"],
+    ["::1x", "names no host", "a variable stood there"],
+    ["a:b:x", "has a : in its host", "https://www.example.com"],
+    ["x:1:..b", "has a : in its host", "https://www.example.com"],
+    ["a[::1]:x", "has a [ in its host", "https://www.example.com"],
+    ["[::1]:http", "a port that is no number up to 65535", "no ports"],
+    ["http://exam!ple.com:", "has a ! in its host", "https://www.example.com"],
+    ["exam!ple.com:65535", "has a ! in its host", "https://www.example.com"],
+    ["exam!ple3000", "has a ! in its host", "https://www.example.com"],
+    ["3000!x", "has a ! in its host", "https://www.example.com"],
+    ["http://99999999999999999999", "no host that a browser could open", "https://www.example.com"],
+    ["65535", "is a number", '"localhost:65535"'],
+    ["70000", "is a number", "https://www.example.com"],
+    ["http", "no host that a browser could open", "https://www.example.com"],
+    ["https", "no host that a browser could open", "https://www.example.com"],
+    ["storefront/.env.production", "the name of an env file", 'envFile("storefront/.env.production")'],
+    [".environment", "begins with a dot", "set the variable"],
+    ["www.example.com..", "nothing between two dots", 'write "*.www.example.com"'],
+    ["a".repeat(64), "a label of 64 octets", "shorten the label"],
+    [`${"a".repeat(63)}.exam!ple.com`, "has a ! in its host", "https://www.example.com"],
+    [`${"a.".repeat(124)}b!com`, "has a ! in its host", "https://www.example.com"],
     ["exam\ue000ple.com", "has a \ue000 in its host", "https://www.example.com"],
     ["exam\u{e0080}ple.com", "has a \\u{e0080} in its host", "https://www.example.com"],
   ])("%j %s", (value, problem, remedy) => {
@@ -170,6 +261,28 @@ describe("what is no page address is refused, with what is wrong and what to wri
     expect(message).toContain(problem);
     expect(message.startsWith('"')).toBe(true);
     expect(advice).toContain(remedy);
+  });
+
+  const superfluous = "set the variable that stood there, or remove the superfluous dot";
+  const inFront = "if a variable stood in front of it, set the variable";
+  test.each([
+    [".example.com", `write "*.example.com" for every subdomain; ${inFront}`],
+    [".EXAMPLE.com", `write "*.EXAMPLE.com" for every subdomain; ${inFront}`],
+    ["a..example.com", `${superfluous}; write "*.example.com" for every subdomain`],
+    [".com", inFront],
+    [".localhost", inFront],
+    [".Co.Uk", inFront],
+    [".vercel.app", inFront],
+    ["shop..co.uk", superfluous],
+    ["shop..com", superfluous],
+  ])("the subdomains of %j are offered where they belong to one owner", (value, remedy) => {
+    const parsed = parseAddress(value);
+    expect(!parsed.ok && parsed.problem.remedy).toBe(remedy);
+  });
+
+  test("valid punycode is not blamed for what is wrong beside it", () => {
+    const parsed = parseAddress("http://xn--bcher-kva.256.256.256.256");
+    expect(!parsed.ok && parsed.problem.message).toMatch(/ is no host that a browser could open$/);
   });
 
   test.each([`${"a".repeat(63)}.com`, `${"a.".repeat(125)}com`])("the longest that DNS allows is accepted", (value) => {

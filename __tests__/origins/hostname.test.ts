@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { toASCII } from "tr46";
 import { parseAddress } from "../../lib/origins";
 import { hostnameOf, readableHost } from "../../lib/origins/hostname";
-import { composed } from "../../lib/origins/normalize";
+import { composed, isNormalizedAlike } from "../../lib/origins/normalize";
 import { differences, type Pair, publicData } from "./public-data";
 
 describe("the public test data comes out alike on every version of Node.js", () => {
@@ -101,6 +101,11 @@ describe("a host comes out as browsers say it, whatever Node.js says", () => {
     ["1.2.3.4.5", null],
     ["a.1", null],
     ["a.0x1g", "a.0x1g"],
+    ["1.2.3.4.0", null],
+    ["10x1.1", null],
+    ["0x1g.1", null],
+    ["018.1", null],
+    ["xn--9i0fa.com", null],
     ["[::ffff:1.2.3.4]", "[::ffff:102:304]"],
     ["[1:0:0:2:0:0:0:3]", "[1:0:0:2::3]"],
     ["[::1", null],
@@ -130,6 +135,46 @@ describe("a host is shown with its letters", () => {
   ])("%s as %s", (host, readable) => {
     expect(readableHost(host)).toBe(readable);
     if (readable !== host) expect(hostnameOf(readable)).toBe(host);
+  });
+});
+
+test("a name is read up to a length that no name has", () => {
+  expect(hostnameOf("a".repeat(4_096))).toHaveLength(4_096);
+  expect(hostnameOf("a".repeat(4_097))).toBeUndefined();
+});
+
+describe("text is composed as Unicode 17.0 does, whichever Unicode Node.js knows", () => {
+  test.each([
+    ["of old characters alone", "e\u0301", "é"],
+    ["new letters", "\u{105d2}\u0307", "\u{105c9}"],
+    ["over a mark that stands below", "\u{105d2}\u0316\u0307", "\u{105c9}\u0316"],
+    ["in the order of the marks", "\u{105d2}\u0307\u0316", "\u{105c9}\u0316"],
+    ["not over a mark of the same place", "\u{105d2}\u0301\u0307", "\u{105d2}\u0301\u0307"],
+    ["twice", "\u{1611e}\u{1611e}\u{1611f}", "\u{16126}"],
+    ["and taken apart twice before", "\u{16126}", "\u{16126}"],
+    ["of two of the same", "\u{16d67}\u{16d67}", "\u{16d68}"],
+    ["of three", "\u{16d63}\u{16d67}\u{16d67}", "\u{16d6a}"],
+    ["over a new mark below", "e\u{1add}\u0301", "é\u{1add}"],
+    ["before a new mark below", "e\u0301\u{1add}", "é\u{1add}"],
+    ["not over a new mark above", "e\u0897\u0301", "e\u0897\u0301"],
+    ["with a new mark above behind one below", "e\u0897\u0316", "e\u0316\u0897"],
+    ["with the last mark at the end", "e\u0345\u0897\u0301", "e\u0897\u0301\u0345"],
+    ["with a mark that has no letter", "\u0897\u0301e", "\u0897\u0301e"],
+    ["with a mark below that has no letter", "\u0897\u0316", "\u0316\u0897"],
+    ["beside syllables of Hangul", "\u1100\u1161\u11a8\u0897", "각\u0897"],
+    ["not what only looks like a pair", "\u{1611f}\u{1611e}", "\u{1611f}\u{1611e}"],
+    ["letter by letter", "\u{105d2}\u0307e\u0301\u{105da}\u0307", "\u{105c9}é\u{105e4}"],
+  ])("%s", (_, text, expected) => {
+    expect(composed(text)).toBe(expected);
+    expect(composed(expected)).toBe(expected);
+  });
+
+  test.each([
+    ["e\u0301", true],
+    ["e\u0897", false],
+    ["\u{105c9}", false],
+  ])("%j is left to Node.js: %s", (text, expected) => {
+    expect(isNormalizedAlike(text)).toBe(expected);
   });
 });
 

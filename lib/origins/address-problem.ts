@@ -100,8 +100,8 @@ const brokenScheme: Diagnosis = ({ text }) => {
     : undefined;
 };
 
-const credentials: Diagnosis = ({ authority, text, scheme }) =>
-  authority.includes("@") || (scheme === undefined && /^[^\\/]*@/.test(text))
+const credentials: Diagnosis = ({ authority, text }) =>
+  authority.includes("@") || /^[^\\/]*@/.test(text)
     ? ["holds a user or a password", "remove everything up to the @: an allow-list is public, and only the host counts"]
     : undefined;
 

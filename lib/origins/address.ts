@@ -63,7 +63,7 @@ export function parseAddress(value: string): ParsedAddress {
   const port = parts[4];
   const scheme = parts[1] === undefined ? undefined : parts[1].length === 4 ? "http" : "https";
   if (scheme === undefined && isSomethingElse(text, written, port)) return refused(text);
-  if (port !== undefined && Number(port) > 65535) return refused(text);
+  if (Number(port) > 65535) return refused(text);
   if (isProgramText(written) || goesOnAsProgram(text, parts[5]) || goesOnAsAddress(parts[5])) return refused(text);
   const host = browserHostname(written);
   if (host === undefined || isNoHost(host) || (prefix !== undefined && isIpAddress(host))) return refused(text);
@@ -107,29 +107,15 @@ function isHost(hostname: string): hostname is Host {
 
 /** Without a scheme, a lone number is a port, a colon without a port is left over, and a name may be that of a file. */
 function isSomethingElse(text: string, host: string, port: string | undefined): boolean {
-  return port === "" || /^\d+$/.test(host) || /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text);
+  return port === "" || /^\d+$/.test(host) || /[\\/]\.env(?:\.[\w.-]+)?$/.test(text);
 }
 
-/** What a browser takes for a dot, and what it takes for nothing at all. */
-const dot = /[.\u3002\uff0e\uff61]/;
-const ignored: ReadonlySet<string> = new Set("\u00ad\u200b\u2060\u2064\ufeff");
+/** What a browser takes for a dot, and behind it what it takes for nothing at all. */
+const finalDot = /[.\u3002\uff0e\uff61][\u00ad\u200b\u2060\u2064\ufeff]*$/;
 
-/** Whether a host ends in a dot, in whatever way that is written. */
+/** Whether a host that a browser can read ends in a dot, in whatever way that is written. */
 function endsInDot(written: string): boolean {
-  const last = written.at(-1) ?? "";
-  if (/[a-z0-9\]-]/i.test(last) && !written.includes("%")) return false;
-  const text = decoded(written);
-  let end = text.length - 1;
-  while (end > 0 && ignored.has(text[end] ?? "")) end--;
-  return dot.test(text[end] ?? "");
-}
-
-function decoded(written: string): string {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
+  return finalDot.test(decodeURIComponent(written));
 }
 
 function namesOfDropped(
@@ -149,7 +135,7 @@ function namesOfDropped(
   const pathEnd = query === -1 ? rest.length : query;
   if (pathEnd > 0) dropped.push(pathEnd === 1 ? "the final slash" : "the path");
   if (rest[query] === "?") dropped.push("the query");
-  if (query !== -1 && rest.includes("#", query)) dropped.push("the fragment");
+  if (rest.includes("#", query)) dropped.push("the fragment");
   return dropped;
 }
 

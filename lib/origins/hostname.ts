@@ -31,7 +31,7 @@ export function readableHost(host: string): string {
 /** The first character that no name has, in whatever company. */
 export function strangeCharacterIn(host: string): string | undefined {
   return Array.from(host).find((character) =>
-    /^\p{ASCII}$/u.test(character) ? !/[\w.-]/.test(character) : loadTr46().toUnicode(`a${character}`).error,
+    /\p{ASCII}/u.test(character) ? !/[\w.-]/.test(character) : loadTr46().toUnicode(`a${character}`).error,
   );
 }
 
