@@ -61,6 +61,17 @@ describe("an acknowledgement of nothing is a warning, lest it excuses what comes
     expect(findings[0]?.message).toContain("the rule allows it in a development environment");
   });
 
+  const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
+
+  test("but not where an address that only Terraform knows may be what it is for", () => {
+    expect(derived([], { late, acknowledge: { loopback: "the kiosk" } }).findings).toEqual([]);
+  });
+
+  test("and there, too, where the rule is silent for the kind", () => {
+    const { findings } = derived([], { late, kind: "development", acknowledge: { loopback: "the kiosk" } });
+    expect(findings[0]?.message).toContain("the rule allows it in a development environment");
+  });
+
   test("but shared-host is judged where all environments are seen", () => {
     expect(derived(["www.example.com"], { acknowledge: { "shared-host": "one shop" } }).findings).toEqual([]);
   });

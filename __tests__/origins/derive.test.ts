@@ -73,6 +73,29 @@ test("all findings come at once, by place, and read like sentences", () => {
   ]);
 });
 
+test("an address that only Terraform knows is one, and stands in the list by its name", () => {
+  const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
+  const { allowList, findings } = deriveAllowList({ kind: "production", written: [], late });
+  expect(findings).toEqual([]);
+  expect(allowList.late).toEqual(late);
+});
+
+test("a value is quoted without the white space around it", () => {
+  expect(derived([" exam ple.com\n"]).findings[0]?.value).toBe("exam ple.com");
+});
+
+test("what a finding does not have is left out", () => {
+  expect(Object.keys(derived(["localhost"]).findings[0] ?? {}).sort()).toEqual([
+    "message",
+    "place",
+    "remedy",
+    "rule",
+    "severity",
+    "value",
+  ]);
+  expect(Object.keys(derived([]).findings[0] ?? {}).sort()).toEqual(["message", "remedy", "rule", "severity", "value"]);
+});
+
 test("where every address is refused, that is said, and not that the list is empty", () => {
   expect(derived(["localhost"]).findings.map(({ rule }) => rule)).toEqual(["loopback"]);
 });

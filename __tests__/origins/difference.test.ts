@@ -101,3 +101,50 @@ describe("each difference says what it means for a visitor", () => {
     expect(difference.differences[0]?.message).toMatch(/no visitor notices, .*Terraform/);
   });
 });
+
+describe("what else may be said of a list", () => {
+  const late = [
+    { value: "the shop's domain", place: { file: "environments.ts", line: 7 } },
+    { value: "the blog's domain", place: { file: "environments.ts", line: 8 } },
+  ];
+  const empty = { allowAllDomains: false, allowedDomains: [] };
+
+  test("what only Terraform knows may be what is live", () => {
+    const list = derived(hosts, { late }).allowList;
+    const [difference] = list.diff({ allowAllDomains: false, allowedDomains: [...hosts, "stranger.test"] }).differences;
+    expect(difference?.message).toBe(
+      "\"stranger.test\" is unexpected, unless the shop's domain or the blog's domain stands for it: a page there, or on a subdomain of it, can show the Messenger as well",
+    );
+  });
+
+  test.each([
+    ["where all should be", derived([], { allowAllDomains: true }).allowList],
+    ["where all should be, beside addresses", derived(hosts, { allowAllDomains: true }).allowList],
+    ["where only Terraform knows which", derived([], { late }).allowList],
+  ])("an empty list blocks every page: %s", (_, list) => {
+    expect(list.diff(empty).differences.map(({ message }) => message)).toEqual([
+      "the list is empty: the Messenger is blocked on every page, and the pages get no error",
+    ]);
+  });
+
+  test("an empty list is what an empty list should be", () => {
+    expect(derived([]).allowList.diff(empty)).toMatchObject({ equal: true, differences: [] });
+  });
+
+  test.each([
+    [["a.org", "b.org", "c.org"], '"a.org", "b.org", "c.org"'],
+    [["a.org", "b.org", "c.org", "d.org"], '"a.org", "b.org", "c.org" and 1 more'],
+  ])("three entries are named at most: %j", (allowedDomains, named) => {
+    const { differences: found } = derived([], { allowAllDomains: true }).allowList.diff({
+      allowAllDomains: false,
+      allowedDomains,
+    });
+    expect(found[0]?.message).toBe(`not all domains are allowed: the Messenger only shows on pages of ${named}`);
+  });
+
+  test("an order is another one although some entries stand in their places", () => {
+    expect(differences("example.org", "www.example.com", "shop.example.com")).toEqual([
+      "order: the entries stand in another order: no visitor notices, but to Terraform order counts as a change",
+    ]);
+  });
+});

@@ -70,6 +70,48 @@ describe("where a page is not admitted, it names the nearest entry and the one t
     expect(derived([entry], { kind: "development" }).allowList.explain(page)).not.toHaveProperty("nearest");
   });
 
+  test.each<[page: string, entries: readonly string[], nearest: string | undefined, relation: string | undefined]>([
+    ["localhost:3000", ["127.0.0.1"], "127.0.0.1", "local"],
+    ["localhost:3000", ["[::1]"], "[::1]", "local"],
+    ["[::1]", ["localhost"], "localhost", "local"],
+    ["127.0.0.1", ["app.localhost", "127.0.0.10", "localhost.example.com"], undefined, undefined],
+    ["ww.example.com", ["shop.example.com", "www.example.com"], "www.example.com", "typo"],
+    ["shpo.example.com", ["shp.example.com", "shop.example.com"], "shop.example.com", "typo"],
+    ["shpoo.example.com", ["shopes.example.com", "shpo.example.com"], "shpo.example.com", "typo"],
+    ["shpoo.example.com", ["shpo.example.com", "shopes.example.com"], "shpo.example.com", "typo"],
+    ["shopping.example.com", ["shoopign.example.com"], "shoopign.example.com", "typo"],
+    ["shops.example.com", ["ships2.example.com"], "ships2.example.com", "typo"],
+    ["shop.example.com", ["shxy.example.com"], "shxy.example.com", "sibling"],
+    ["ab.example.com", ["a.example.com"], "a.example.com", "sibling"],
+    ["abc.example.com", ["ab.example.com"], "ab.example.com", "typo"],
+    ["pr-7.shop.exampel.com", ["shop.example.com"], "shop.example.com", "typo"],
+    ["shpo.exampel.com", ["shop.example.com"], undefined, undefined],
+    ["shop.exam.ple.com", ["shop.example.com"], "shop.example.com", "typo"],
+    ["sho.pexample.com", ["shop.example.com"], undefined, undefined],
+    ["shop.com", ["a.b.c.shpo.com"], undefined, undefined],
+    ["a.b.example.com", ["x.b.example.com", "c.example.com"], "x.b.example.com", "sibling"],
+    ["a.b.example.com", ["c.example.com", "xyz.b.example.com"], "xyz.b.example.com", "sibling"],
+    ["a.example.com", ["one.example.com", "two.example.com"], "one.example.com", "sibling"],
+  ])("of all entries the nearest: %s beside %j", (page, entries, nearest, relation) => {
+    const explanation = derived(entries, { kind: "development" }).allowList.explain(page);
+    if (explanation.admitted) throw new Error(explanation.message);
+    expect([explanation.nearest?.host, explanation.relation]).toEqual([nearest, relation]);
+  });
+
+  test("a refusal has no more than it can say", () => {
+    const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
+    const known = ["admitted", "host", "late", "message", "missing", "nearest", "relation", "remedy"];
+    expect(Object.keys(allowList.explain("example.com")).sort()).toEqual(known);
+    expect(allowList.explain("example.net").message).toBe(
+      '"example.net" is not admitted: no entry shares anything with it',
+    );
+    expect(derived([], { late }).allowList.explain("example.com").message).toBe(
+      '"example.com" is not admitted: no entry is known yet, unless it is one of the addresses known at apply: the shop\'s domain (environments.ts:7)',
+    );
+    expect(allowList.explain("www.example.com.")).toMatchObject({ late: [] });
+    expect(allowList.explain("exam ple.com")).toMatchObject({ late: [] });
+  });
+
   test("what is known at apply may admit it", () => {
     const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
     const explanation = derived(["www.example.com"], { late }).allowList.explain("shop.example.com");

@@ -59,12 +59,38 @@ const breaking: readonly (readonly [rule: RuleId, ...values: string[]])[] = [
     "europe-west4.hosted.app",
     "us-east-1.elb.amazonaws.com",
   ],
-  ["unset-variable", "pr-.example.com", "-.example.com", "https://null.example.com", "shop-null.example.com"],
+  [
+    "unset-variable",
+    "pr-.example.com",
+    "-.example.com",
+    "-a.example.com",
+    "pr-NaN.example.com",
+    "https://null.example.com",
+    "shop-null.example.com",
+  ],
   ["unset-variable", "NaN.example.com", "false.example.com", "https://shop.acme."],
   ["unknown-suffix", "www.example.con", "https://shop.acme", "example.xn--zckzah", "process.example.vercel_url"],
   ["loopback", "localhost:3000", "http://localhost", "app.localhost", "127.0.0.1", "http://0x7f.1", "[::1]", "0.0.0.0"],
-  ["loopback", "[::]:3000", "[::ffff:127.0.0.1]", "app.lvh.me", "http://localtest.me:3000", "*.localhost"],
-  ["ip-address", "192.168.0.10", "https://203.0.113.7:8443", "[2001:db8::7]", "126.255.255.255", "[::ffff:10.0.0.1]"],
+  [
+    "loopback",
+    "[::]:3000",
+    "[::ffff:127.0.0.1]",
+    "127.10.20.30",
+    "[::ffff:7f01:203]",
+    "app.lvh.me",
+    "http://localtest.me:3000",
+    "*.localhost",
+  ],
+  [
+    "ip-address",
+    "192.168.0.10",
+    "https://203.0.113.7:8443",
+    "[2001:db8::7]",
+    "126.255.255.255",
+    "[1::1]",
+    "[::10]",
+    "[::ffff:10.0.0.1]",
+  ],
   ["private-name", "intranet", "shop.local", "app.internal", "shop.test", "www.example", "a.invalid", "nas.home.arpa"],
   ["plain-http", "http://www.example.com", "HTTP://shop.example.com:8080/x"],
   ["wildcard", "*.example.com", "https://**.example.com"],
@@ -109,6 +135,11 @@ describe.each(environmentKinds)("in a %s environment", (kind) => {
     "https://lvh.me.example.com",
     "preview.example.com",
     "pr-7.preview.example.com",
+    "notlvh.me",
+    "nan.example.com",
+    "https://xNaN.example.com",
+    "https://www.example.com/NaN",
+    "https://www.example.com.",
   ])("%s breaks no rule", (value) => {
     expect(derived([value], { kind }).findings).toEqual([]);
   });
@@ -140,6 +171,66 @@ describe("a broken rule is silent where a stronger one has said it all, and only
       acknowledge: { loopback: "a kiosk on its own machine" },
     });
     expect(findings).toMatchObject([{ rule: "loopback", acknowledged: "a kiosk on its own machine" }]);
+  });
+});
+
+describe("the words", () => {
+  const unset = "set the variable, or acknowledge the rule if the host is really called that";
+  const unknown = "or acknowledge the rule if the name resolves where visitors are";
+  const own = "serve production from a domain of your own, or acknowledge the rule with the reason";
+
+  test.each([
+    ["co.uk", '"co.uk" would admit every site under co.uk', 'name your own host, such as "www.yours.co.uk"'],
+    [
+      "vercel.app",
+      '"vercel.app" would admit every site on vercel.app',
+      'name your own host, such as "shop.vercel.app", or give previews a domain of their own',
+    ],
+    ["uk.com", '"uk.com" would admit every site under uk.com', 'name your own host, such as "www.yours.uk.com"'],
+    ["shop.myshopify.com", '"shop.myshopify.com" is a host on a shared platform (myshopify.com)', own],
+    ["shop.koyeb.app", '"shop.koyeb.app" is a host on a shared platform (koyeb.app)', own],
+    [
+      "www.example.con",
+      '"www.example.con" ends in ".con", which is not a known top-level domain',
+      `write ".com" if that is meant, ${unknown}`,
+    ],
+    [
+      "www.example.shpo",
+      '"www.example.shpo" ends in ".shpo", which is not a known top-level domain',
+      `write ".shop" if that is meant, ${unknown}`,
+    ],
+    [
+      "www.example.xyzzy",
+      '"www.example.xyzzy" ends in ".xyzzy", which is not a known top-level domain',
+      `correct the host, ${unknown}`,
+    ],
+    [
+      "https://pr-NaN.example.com",
+      '"https://pr-NaN.example.com" looks as if a variable in it had no value: "NaN" is a part of the host',
+      unset,
+    ],
+    [
+      "https://www.acme.",
+      '"https://www.acme." looks as if a variable in it had no value: the host ends in a dot',
+      unset,
+    ],
+    [
+      "nas.home.arpa",
+      '"nas.home.arpa" ends in .home.arpa, which exists in private networks only',
+      "name the host that visitors open",
+    ],
+    [
+      "intranet",
+      '"intranet" is a name of one label, which exists in private networks only',
+      "name the host that visitors open",
+    ],
+    [
+      "deploy-preview-7--shop.netlify.app",
+      '"deploy-preview-7--shop.netlify.app" is the host of one deploy preview on Netlify',
+      "move it to the preview environment, or name a stable host",
+    ],
+  ])("%s", (value, message, remedy) => {
+    expect(derived([value]).findings).toMatchObject([{ message, remedy }]);
   });
 });
 

@@ -24,5 +24,5 @@ export const privateName: AddressRule = {
 };
 
 function parentOf(host: string): string | undefined {
-  return privateNames.find((name) => host === name || isUnder(host, name));
+  return privateNames.find((name) => isUnder(host, name));
 }

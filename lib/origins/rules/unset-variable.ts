@@ -23,7 +23,7 @@ export const unsetVariable: AddressRule = {
 function traceOf({ host, written, dropped }: Address): string | undefined {
   const label = isIpAddress(host) ? undefined : unsetLabel(host);
   if (label !== undefined) return `"${label}" is a part of the host`;
-  if (/(?:^|[./-])NaN(?![\w])/.test(written)) return '"NaN" is a part of the host';
+  if (/^(?:\w+:\/\/)?(?:[^\\/?#]*[.-])?NaN(?!\w)/.test(written)) return '"NaN" is a part of the host';
   const isCutOff = dropped.includes("the final dot") && (isIpAddress(host) || publicSuffixOf(host) === undefined);
   return isCutOff ? "the host ends in a dot" : undefined;
 }
