@@ -77,6 +77,7 @@ test("an address that only Terraform knows is one, and stands in the list by its
   const late = [{ value: "the shop's domain", place: { file: "environments.ts", line: 7 } }];
   const { allowList, findings } = deriveAllowList({ kind: "production", written: [], late });
   expect(findings).toEqual([]);
+  expect(derived(["www.example.com"], { late }).findings).toEqual([]);
   expect(allowList.late).toEqual(late);
 });
 

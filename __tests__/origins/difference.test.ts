@@ -64,13 +64,13 @@ describe("each difference says what it means for a visitor", () => {
   test("an empty list blocks every page, said once", () => {
     const difference = allowList.diff({ allowAllDomains: false, allowedDomains: [] });
     expect(difference).toMatchObject({ equal: false, missing: hosts, blocked: hosts });
-    expect(difference.differences.map(({ kind }) => kind)).toEqual(["everything-blocked"]);
+    expect(difference.differences.map(({ kind }) => kind)).toStrictEqual(["everything-blocked"]);
     expect(difference.differences[0]?.message).toContain('"example.org", "shop.example.com", "www.example.com"');
   });
 
   test("all domains allowed admits any site of the web", () => {
     const difference = allowList.diff({ allowAllDomains: true, allowedDomains: [] });
-    expect(difference).toMatchObject({ equal: false, missing: [], blocked: [] });
+    expect(difference).toMatchObject({ equal: false, missing: [], unexpected: [], blocked: [] });
     expect(difference.differences).toEqual([
       { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
     ]);
@@ -140,6 +140,15 @@ describe("what else may be said of a list", () => {
       allowedDomains,
     });
     expect(found[0]?.message).toBe(`not all domains are allowed: the Messenger only shows on pages of ${named}`);
+  });
+
+  test("of two spellings of an entry, the first is said to admit a host", () => {
+    const list = derived(["www.example.com"]).allowList;
+    const { differences: found } = list.diff({
+      allowAllDomains: false,
+      allowedDomains: ["Example.com", "example.com"],
+    });
+    expect(found.find(({ kind }) => kind === "missing")?.message).toContain('because "Example.com" admits it');
   });
 
   test("an order is another one although some entries stand in their places", () => {

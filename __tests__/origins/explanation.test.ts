@@ -81,6 +81,7 @@ describe("where a page is not admitted, it names the nearest entry and the one t
     ["shpoo.example.com", ["shpo.example.com", "shopes.example.com"], "shpo.example.com", "typo"],
     ["shopping.example.com", ["shoopign.example.com"], "shoopign.example.com", "typo"],
     ["shops.example.com", ["ships2.example.com"], "ships2.example.com", "typo"],
+    ["shops.example.com", ["shxys.example.com"], "shxys.example.com", "typo"],
     ["shop.example.com", ["shxy.example.com"], "shxy.example.com", "sibling"],
     ["ab.example.com", ["a.example.com"], "a.example.com", "sibling"],
     ["abc.example.com", ["ab.example.com"], "ab.example.com", "typo"],

@@ -1,4 +1,4 @@
-import { type EnvironmentKind, formatFinding, sharedHosts, type NamedAllowList } from "../../lib/origins";
+import { AllowList, type EnvironmentKind, formatFinding, sharedHosts, type NamedAllowList } from "../../lib/origins";
 import { derived } from "./derived";
 
 function environment(
@@ -75,6 +75,15 @@ test("the rule can be acknowledged, and an acknowledgement of nothing is a warni
 test("an environment by itself is compared with nothing, so its acknowledgement is not called superfluous", () => {
   const staging = environment("staging", ["www.example.com"], { acknowledge: { "shared-host": "one shop" } });
   expect(sharedHosts([staging]).get("staging")).toEqual([]);
+});
+
+test("an entry that nobody wrote is quoted by its host", () => {
+  const [entry] = derived(["www.example.com"]).allowList.entries;
+  const allowList = new AllowList(entry === undefined ? [] : [{ ...entry, sources: [] }]);
+  const staging: NamedAllowList = { name: "staging", kind: "staging", allowList };
+  const [finding] = sharedHosts([environment("production", ["www.example.com"]), staging]).get("staging") ?? [];
+  expect(finding?.message).toMatch(/^"www\.example\.com" is also admitted by production,/);
+  expect(Object.keys(finding ?? {}).sort()).toEqual(["message", "remedy", "rule", "severity", "value"]);
 });
 
 test("the value is quoted as it was written, like those of the other rules", () => {

@@ -52,7 +52,7 @@ export function unusedAcknowledgements(
   reasons: ReadonlyMap<string, string>,
   findings: readonly Finding[],
   kind: EnvironmentKind,
-  moreLater = false,
+  moreLater: boolean,
 ): Finding[] {
   const used = new Set(findings.map(({ rule }) => rule));
   return [...reasons.keys()]

@@ -1,4 +1,4 @@
-import { type DomainPolicy, entryAdmits } from "../genesys/host-check";
+import { type DomainPolicy } from "../genesys/host-check";
 import { parseAddress } from "./address";
 import { type AllowList } from "./allow-list";
 import { type Host, isIpAddress, withParents } from "./host";
@@ -81,8 +81,7 @@ function firstAdmitting(entries: readonly string[]): (host: Host) => string | un
   }
   return (host) => {
     const found = Array.from(withParents(host), (name) => places.get(name) ?? Infinity);
-    const entry = entries[Math.min(...found)];
-    return entry !== undefined && entryAdmits(entry, host) ? entry : undefined;
+    return entries[Math.min(...found)];
   };
 }
 

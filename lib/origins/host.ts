@@ -8,7 +8,7 @@ export type Host = string & { readonly [parsed]: true };
 
 /** Whether `host` is a subdomain of `parent`, at any depth. */
 export function isUnder(host: string, parent: string): boolean {
-  return host.length > parent.length && host.endsWith(parent) && host[host.length - parent.length - 1] === ".";
+  return host.endsWith(parent) && host[host.length - parent.length - 1] === ".";
 }
 
 /** The host and every name above it, the nearest first: `a.b.c`, `b.c`, `c`. */
