@@ -1,9 +1,11 @@
-// `npm run test:mutation [area …]`: changes the code that keeps people safe, one small change at a time, and runs the unit tests
-// that cover it; a change that no test notices survives. Fails where an area's score is below what is asked of it.
+// `npm run test:mutation [area …] [-- file …]`: changes the code that keeps people safe, one small change at a time, and runs the
+// unit tests that cover it; a change that no test notices survives. Fails where an area's score is below what is expected, and where
+// a change survives that mutation/equivalent.json does not explain. With files, only these are changed.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import { ensureInstalled, root } from "./install.mjs";
+import { explained, plain, replaced, staleExplanations } from "./mutation/equivalent.mjs";
 
 ensureInstalled();
 
@@ -30,26 +32,31 @@ const areas = {
   operations: { files: ["lib/cli/stacks/*.ts"], tests: ["cli"], atLeast: 92 },
 };
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => !word.includes("/"));
+const files = process.argv.slice(2).filter((word) => word.includes("/"));
 const names = Object.keys(areas).filter((name) => asked.length === 0 || asked.includes(name));
 const unknown = asked.find((name) => !Object.hasOwn(areas, name));
 if (unknown !== undefined) {
   console.error(`Unknown area "${unknown}": expected ${Object.keys(areas).join(", ")}.`);
   process.exit(2);
 }
+if (files.length > 0 && names.length !== 1) {
+  console.error(`Expected the area of "${files[0]}" before it: one of ${Object.keys(areas).join(", ")}.`);
+  process.exit(2);
+}
 
 const reports = join(root, "reports");
 const { projects, ...jest } = (await import("../jest.config.js")).default;
 const unit = projects.find(({ displayName }) => displayName === "unit");
-process.env.COVERING_TESTS = join(reports, "covering-tests.json");
 mkdirSync(reports, { recursive: true });
 
 /** Changes the files of one area, and returns what became of each mutant. */
-async function mutate(name, { files, tests }) {
+async function mutate(name, { tests, ...area }) {
+  process.env.COVERING_TESTS = join(reports, `${name}-covering-tests.json`);
   rmSync(process.env.COVERING_TESTS, { force: true });
   const fileName = join(reports, `${name}.json`);
   await new Stryker({
-    mutate: files,
+    mutate: files.length > 0 ? files : area.files,
     testRunner: "jest",
     plugins: ["@stryker-mutator/jest-runner", join(root, "scripts", "mutation", "plugins.mjs")],
     ignorers: ["message-texts"],
@@ -83,19 +90,25 @@ const results = [];
 for (const name of names) {
   const mutants = (await mutate(name, areas[name])).filter(({ status }) => counted.has(status));
   const survivors = mutants.filter(({ status }) => !noticed.has(status));
-  for (const { file, location, status, mutatorName, replacement, source } of survivors) {
-    console.log(`${file}:${location.start.line}:${location.start.column} ${status} ${mutatorName} → ${replacement}`);
+  const unexplained = survivors.filter((mutant) => !explained(mutant));
+  for (const mutant of unexplained) {
+    const { file, location, status, replacement, source } = mutant;
+    console.log(`${file}:${location.start.line}:${location.start.column} ${status}`);
     console.log(`    ${source[location.start.line - 1].trim()}`);
+    console.log(`    ${plain(replaced(mutant))} → ${plain(replacement)}`);
   }
-  results.push({ name, mutants: mutants.length, survivors: survivors.length });
+  const stale = files.length > 0 ? [] : staleExplanations(mutants, survivors);
+  for (const { file, line } of stale) console.log(`${file}: equivalent.json explains what does not survive: ${line}`);
+  const score = (100 * (mutants.length - survivors.length)) / mutants.length;
+  const isEnough = score >= areas[name].atLeast && unexplained.length + stale.length === 0;
+  results.push({ name, score, isEnough, mutants: mutants.length, unexplained: unexplained.length });
 }
 
 console.log();
-for (const { name, mutants, survivors } of results) {
-  const score = (100 * (mutants - survivors)) / mutants;
-  const { atLeast } = areas[name];
-  if (!(score >= atLeast)) process.exitCode = 1;
+for (const { name, score, isEnough, mutants, unexplained } of results) {
+  if (!isEnough) process.exitCode = 1;
   console.log(
-    `${score >= atLeast ? "ok    " : "FAILED"}  ${name}: ${score.toFixed(1)} % of ${mutants} mutants noticed, expected ${atLeast} %`,
+    `${isEnough ? "ok    " : "FAILED"}  ${name}: ${score.toFixed(1)} % of ${mutants} mutants noticed, expected ${areas[name].atLeast} %` +
+      (unexplained === 0 ? "" : `; ${unexplained} survive without an explanation`),
   );
 }
