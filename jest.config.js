@@ -8,7 +8,7 @@ const common = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/reports/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
 };
 
 /**

@@ -96,14 +96,107 @@ describe("what the next plan changes", () => {
       { configuration: { id: "c-2" } },
       [{ kind: "arguments", address: deployment, names: ["configuration.id"] }],
     ],
+    [
+      "the deployment shows no configuration, whatever the state has",
+      stackWith({}),
+      { deployment: { configuration: [] } },
+      [
+        { kind: "arguments", address: deployment, names: ["configuration"] },
+        { kind: "arguments", address: deployment, names: ["configuration.id"] },
+      ],
+    ],
     ["what an expression decides", stackWith({}, { flow_id: "${data.genesyscloud_flow.F.id}" }), {}, []],
+    [
+      "what an expression decides in a list",
+      stackWith({}, { allowed_domains: ["new.example.com", "${var.domain}"] }),
+      {},
+      [],
+    ],
+    [
+      "a list without an expression",
+      stackWith({}, { allowed_domains: ["new.example.com"] }),
+      {},
+      [{ kind: "arguments", address: deployment, names: ["allowed_domains"] }],
+    ],
+    [
+      "blocks that an expression decides",
+      stackWith({ custom_i18n_labels: "${var.labels}" }),
+      { configuration: { custom_i18n_labels: [{ language: "de", localized_labels: [] }] } },
+      [],
+    ],
+    [
+      "blocks that Terraform makes of a list",
+      stackWith({ dynamic: { custom_i18n_labels: { for_each: "${var.labels}" } } }),
+      { configuration: { custom_i18n_labels: [{ language: "de", localized_labels: [] }] } },
+      [],
+    ],
+    [
+      "an expression in the second of two blocks",
+      stackWith(
+        {},
+        {
+          push_integrations: [
+            { provider: "apns", id: "p-1" },
+            { provider: "fcm", id: "${var.id}" },
+          ],
+        },
+      ),
+      {
+        deployment: {
+          push_integrations: [
+            { provider: "apns", id: "p-1" },
+            { provider: "fcm", id: "p-2" },
+          ],
+        },
+      },
+      [],
+    ],
+    [
+      "one block more",
+      stackWith(
+        {},
+        {
+          push_integrations: [
+            { provider: "apns", id: "p-1" },
+            { provider: "fcm", id: "${var.id}" },
+          ],
+        },
+      ),
+      { deployment: { push_integrations: [{ provider: "apns", id: "p-1" }] } },
+      [{ kind: "arguments", address: deployment, names: ["push_integrations"] }],
+    ],
+    ["what the provider keeps where the program is silent", stackWith({}), { deployment: { status: "Inactive" } }, []],
     ["what the program ignores", stackWith({}, { name: "B", lifecycle: { ignore_changes: ["name"] } }), {}, []],
+    [
+      "what the program does not ignore beside what it ignores",
+      stackWith({}, { name: "B", flow_id: "f", lifecycle: { ignore_changes: ["name"] } }),
+      {},
+      [{ kind: "arguments", address: deployment, names: ["flow_id"] }],
+    ],
+    [
+      "what is named as ignored in another shape",
+      stackWith({}, { name: "B", lifecycle: { ignore_changes: "name" } }),
+      {},
+      [{ kind: "arguments", address: deployment, names: ["name"] }],
+    ],
     ["what the program ignores altogether", stackWith({}, { name: "B", lifecycle: { ignore_changes: "all" } }), {}, []],
     [
       "an output that an apply did not come to",
       stackWith({}, {}, { output }),
       {},
       [{ kind: "outputs", names: ["deployment_id"] }],
+    ],
+    [
+      "outputs of the configuration, too",
+      stackWith({}, {}, { output: { version: { value: `\${${configuration}.version}` } } }),
+      {},
+      [{ kind: "outputs", names: ["version"] }],
+    ],
+    [
+      "no output of its own",
+      stackWith({}, {}, { output: { a: { value: `\${${deployment}_2.id}` }, b: "text", c: {} } }),
+      {},
+      [],
     ],
     ["no output", stackWith({}, {}, { output }), { top: { outputs: { deployment_id: { value: "d-1" } } } }, []],
     [
@@ -128,6 +221,53 @@ describe("what the next plan changes", () => {
       ),
       { others: [other("genesyscloud_webdeployments_deployment.Old", "d-9")] },
       [{ kind: "undeclared", address: "genesyscloud_webdeployments_deployment.Old", id: "d-9", isReleased: true }],
+    ],
+    [
+      "a deployment that the program has Terraform destroy",
+      stackWith(
+        {},
+        {},
+        { removed: [{ from: "genesyscloud_webdeployments_deployment.Old", lifecycle: { destroy: true } }] },
+      ),
+      { others: [other("genesyscloud_webdeployments_deployment.Old", "d-9")] },
+      [{ kind: "undeclared", address: "genesyscloud_webdeployments_deployment.Old", id: "d-9", isReleased: false }],
+    ],
+    [
+      "a configuration that is not declared, of an unknown id",
+      stackWith({}, {}, { removed: [{ from: "genesyscloud_webdeployments_configuration.Old" }] }),
+      { others: [{ ...other(`${type}.Old`, ""), instances: [{ schema_version: 1, attributes: { id: 9 } }] }] },
+      [{ kind: "undeclared", address: `${type}.Old`, id: "", isReleased: false }],
+    ],
+    [
+      "what is declared as something else, and what only has the same name",
+      stackWith({}),
+      {
+        others: [
+          other("aws_route53_record.Old", "r-1"),
+          { ...other("genesyscloud_webdeployments_deployment.Old", "d-9"), mode: "data" },
+          { ...other("genesyscloud_webdeployments_deployment.Old", "d-9"), instances: [] },
+        ],
+      },
+      [],
+    ],
+    [
+      "what a module inside a module of the program may declare",
+      stackWith({}, {}, { module: { brand: { source: "./brand" } } }),
+      { others: [other("genesyscloud_webdeployments_deployment.Shop", "d-9", 'module.brand["a"].module.inner')] },
+      [],
+    ],
+    [
+      "what another module of the program declared",
+      stackWith({}, {}, { module: { brand: { source: "./brand" } } }),
+      { others: [other("genesyscloud_webdeployments_deployment.Shop", "d-9", "module.brand2")] },
+      [
+        {
+          kind: "undeclared",
+          address: "module.brand2.genesyscloud_webdeployments_deployment.Shop",
+          id: "d-9",
+          isReleased: false,
+        },
+      ],
     ],
     [
       "what a module of the program may declare",
@@ -223,5 +363,41 @@ describe("what the next plan changes", () => {
     const content = { moved: [{ from, to }], ...renamed("Newer") };
     const moved = { ...messenger, configurationAddress: to, formerConfigurationAddresses: [from] };
     expect(pendingChanges({ content }, stateOf(), moved)).toEqual([{ kind: "moved", from, to }]);
+  });
+
+  test("a deployment that moves, and is tainted where it was", () => {
+    const [from, to] = [deployment, "genesyscloud_webdeployments_deployment.Newer"];
+    const { Shop } = declaration.resource["genesyscloud_webdeployments_deployment"] ?? {};
+    const content = {
+      moved: [{ from, to }],
+      resource: { ...declaration.resource, genesyscloud_webdeployments_deployment: { Newer: { ...Shop, name: "B" } } },
+    };
+    const moved = { ...messenger, address: to, formerAddresses: [from] };
+    const state = stateOf({ deploymentInstance: { status: "tainted" } });
+    expect(pendingChanges({ content }, state, moved)).toEqual([
+      { kind: "tainted", address: from },
+      { kind: "moved", from, to },
+      { kind: "arguments", address: to, names: ["name"] },
+    ]);
+  });
+
+  test("of a deployment that is wired to no configuration of the stack", () => {
+    const content = { ...stackWith({}, { name: "B" }) };
+    const state = stateOf({ configuration: { id: "c-2" } });
+    expect(pendingChanges({ content }, state, { address: deployment, name: "B" })).toEqual([
+      { kind: "arguments", address: deployment, names: ["name"] },
+    ]);
+  });
+
+  test("of a deployment that the state does not have is what else the state has", () => {
+    const address = "genesyscloud_webdeployments_deployment.Newer";
+    const content = { ...stackWith({ name: "B" }, {}, { output }) };
+    expect(pendingChanges({ content }, stateOf(), { ...messenger, address })).toEqual([]);
+    const undeclared = [
+      { kind: "undeclared", address: configuration, id: "c-1", isReleased: false },
+      { kind: "undeclared", address: deployment, id: "d-1", isReleased: false },
+    ];
+    expect(pendingChanges({ content: {} }, stateOf(), { ...messenger, address })).toEqual(undeclared);
+    expect(pendingChanges({}, stateOf(), { ...messenger, address })).toEqual(undeclared);
   });
 });

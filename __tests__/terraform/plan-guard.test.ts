@@ -30,16 +30,54 @@ describe("a plan is not applied that would give a deployment another id", () => 
     ]);
   });
 
-  test("the ways to keep what only moves in the program are named", () => {
-    const was = "genesyscloud_webdeployments_deployment.Shop_Deployment_1A2B3C4D";
-    const is = "genesyscloud_webdeployments_deployment.Store_Deployment_5E6F7A8B";
-    const words = refusals([change(was, "delete"), change(is, "create")])[0];
-    expect(words).toContain(
-      `If it is "${is}" under its old name: renamedFrom("Shop") in the program keeps it. If it is`,
-    );
-    expect(words).toContain('new ReleasedMessenger(stack, "Shop") leaves it as it is');
-    expect(refusals([change(was, "delete")])[0]).not.toContain("renamedFrom");
-    expect(refusals([change(deployment, "delete")])[0]).toContain('new ReleasedMessenger(stack, "<its id>")');
+  const type = "genesyscloud_webdeployments_deployment";
+  const shop = `${type}.Shop_Deployment_1A2B3C4D`;
+  const store = change(`${type}.Store_Deployment_5E6F7A8B`, "create");
+  const mall = change(`${type}.Mall_Deployment_5E6F7A8B`, "create");
+  const moved = (...names: readonly string[]): string =>
+    `If it is ${names.map((name) => `"${name}"`).join(" or ")} under its old name: renamedFrom("Shop") in the program keeps it. `;
+  const released = (id: string): string =>
+    `If it is another stack's from now on, or nobody's: new ReleasedMessenger(stack, "${id}") leaves it as it is. `;
+
+  test.each<[string, string, readonly ResourceChange[], string]>([
+    ["alone", shop, [], released("Shop")],
+    ["beside a new deployment", shop, [store], moved(store.address) + released("Shop")],
+    ["beside two new deployments", shop, [store, mall], moved(store.address, mall.address) + released("Shop")],
+    [
+      "beside other changes",
+      shop,
+      [change(store.address, "update"), change(configuration, "create")],
+      released("Shop"),
+    ],
+    ["of a construct with a dash", `${type}.my-shop_1_Deployment_0123ABCD`, [], released("my-shop_1")],
+    ["that no construct made", deployment, [], released("<its id>")],
+    ["whose name only resembles that of a construct's", `${shop}_2`, [], released("<its id>")],
+    ["whose hash is not one", `${type}.Shop_Deployment_1a2b3c4d`, [], released("<its id>")],
+  ])("a deletion names the ways to keep the deployment: %s", (_, address, others, ways) => {
+    expect(refusals([change(address, "delete"), ...others])).toEqual([
+      `The plan would delete the deployment "${address}": every page that names its id would lose its Messenger, and the id never ` +
+        `comes back. ${ways}If that is what you want, destroy it with Terraform itself; if not, undo the change of the program that ` +
+        "leads to it",
+    ]);
+  });
+
+  test.each<[string, PlannedAction]>([
+    [shop, "replace"],
+    [shop, "create"],
+    [configuration, "delete"],
+    [configuration, "replace"],
+  ])("what is not a deletion of a deployment cannot be kept by a move: %s: %s", (address, action) => {
+    expect(refusals([change(address, action), store], [shop])).toEqual([
+      expect.not.stringMatching(/renamedFrom|ReleasedMessenger/),
+    ]);
+  });
+
+  test("every change that speaks against the plan has its reason, in the plan's order", () => {
+    const changes = [change(configuration, "delete"), change(deployment, "update"), change(shop, "delete")];
+    expect(refusals(changes)).toEqual([
+      expect.stringContaining(`would delete the configuration "${configuration}"`),
+      expect.stringContaining(`would delete the deployment "${shop}"`),
+    ]);
   });
 
   test.each<[string, PlannedAction, readonly string[]]>([

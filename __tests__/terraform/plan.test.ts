@@ -1,4 +1,4 @@
-import { readPlan } from "../../lib/terraform";
+import { readPlan, StackError } from "../../lib/terraform";
 
 const plan = (actions: readonly string[], change: object = {}): string =>
   JSON.stringify({
@@ -10,6 +10,7 @@ describe("a plan is read as what happens to each resource", () => {
   test.each([
     [["no-op"], "no-op"],
     [["create"], "create"],
+    [["read"], "read"],
     [["update"], "update"],
     [["delete"], "delete"],
     [["delete", "create"], "replace"],
@@ -24,24 +25,57 @@ describe("a plan is read as what happens to each resource", () => {
     expect(readPlan(plan(["update"], change))[0]).toMatchObject(change);
   });
 
+  test.each([
+    ["create", { before: null, after: { id: "a" } }, { after: { id: "a" } }],
+    ["delete", { before: { id: "a" }, after: null }, { before: { id: "a" } }],
+    ["no-op", { before: {}, after: {}, importing: null }, { before: {}, after: {} }],
+  ])("%s: what is not there is left out of %j", (action, change, expected) => {
+    expect(readPlan(plan([action], change))).toEqual([{ address: "x.Deployment", type: "x", action, ...expected }]);
+  });
+
   test("an import has the id of what is there", () => {
     const change = { importing: { id: "d-1" }, before: {}, after: {} };
     expect(readPlan(plan(["no-op"], change))[0]).toMatchObject({ action: "no-op", importId: "d-1" });
   });
 
-  test("a plan without resources has no changes", () => {
-    expect(readPlan(`{"format_version": "1.2"}`)).toEqual([]);
+  test.each(['{"format_version": "1.2"}', '{"format_version": "1.2", "resource_changes": {}}'])(
+    "a plan without resources has no changes: %s",
+    (json) => {
+      expect(readPlan(json)).toEqual([]);
+    },
+  );
+
+  test("entries that are no changes are left out", () => {
+    const changes = [null, "x", { address: "x.A", type: "x", change: { actions: ["create"] } }];
+    expect(readPlan(JSON.stringify({ format_version: "1.0", resource_changes: changes }))).toEqual([
+      { address: "x.A", type: "x", action: "create" },
+    ]);
   });
 
   test.each([
     ["{}", "undefined"],
     [`{"format_version": "2.0"}`, '"2.0"'],
+    [`{"format_version": "2.1."}`, '"2.1."'],
+    [`{"format_version": 1.2}`, "1.2"],
     ["[]", "none"],
   ])("%s is refused, and the message quotes the version", (json, version) => {
+    expect(() => readPlan(json)).toThrow(StackError);
     expect(() => readPlan(json)).toThrow(`format_version is ${version}, expected "1.x"`);
   });
 
-  test("an action that is not known is refused rather than taken for nothing", () => {
-    expect(() => readPlan(plan(["open"]))).toThrow(`["open"]`);
+  test.each<[unknown, string]>([
+    [["open"], '["open"]'],
+    [[], "[]"],
+    ["no", '"no"'],
+    [undefined, "undefined"],
+  ])("actions that are not known are refused rather than taken for nothing: %j", (actions, quoted) => {
+    const json = JSON.stringify({ format_version: "1.2", resource_changes: [{ address: "x.A", change: { actions } }] });
+    expect(() => readPlan(json)).toThrow(StackError);
+    expect(() => readPlan(json)).toThrow(`an action that this version does not know: ${quoted}.`);
+  });
+
+  test("so is a change of which the plan says nothing", () => {
+    const json = JSON.stringify({ format_version: "1.2", resource_changes: [{ address: "x.A" }] });
+    expect(() => readPlan(json)).toThrow("does not know: undefined.");
   });
 });

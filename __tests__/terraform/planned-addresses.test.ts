@@ -4,25 +4,34 @@ import { terraformValue } from "../../lib/messenger";
 import { nextEnvironment, type NextEnvironmentProps } from "../../lib/sources";
 import { stackWith, synth } from "../messenger/synthesis";
 
+const elsewhere = { address: "genesyscloud_webdeployments_deployment.Other", type: "", action: "update" } as const;
+
 /** What is said of a plan of these domains, for an environment with an address that only Terraform knows. */
 function refusals(after: object, props: Partial<NextEnvironmentProps> = {}, action: "update" | "no-op" = "update") {
   const addresses = ["https://www.example.com", terraformValue("${var.domain}")];
   const environment = nextEnvironment("production", { kind: "production", addresses, ...props });
   const messengers = declaredMessengers({ ...synth(stackWith({ environment })) });
   const changes = messengers.map(({ address }) => ({ address, type: "", action, after: { ...after } }));
-  return plannedAddressRefusals(changes, messengers);
+  const others = [{ ...elsewhere, after: { allowed_domains: ["kawasaki.jp"] } }];
+  return plannedAddressRefusals([...others, ...changes], messengers);
 }
 
 test.each([
   [["www.example.com", "xn--zz.example.com"], '"xn--zz.example.com"'],
   [["kawasaki.jp", "www.example.com"], '"kawasaki.jp"'],
-])("what Terraform's expressions let pass is refused by the rules: %j", (domains, quoted) => {
-  expect(refusals({ allowed_domains: domains })).toEqual([expect.stringContaining(quoted)]);
+])("what Terraform's expressions let pass is refused by the rules, with its place: %j", (domains, quoted) => {
+  const [refusal, ...others] = refusals({ allowed_domains: domains });
+  expect(others).toEqual([]);
+  expect(refusal).toContain(quoted);
+  expect(refusal).toMatch(/genesyscloud_webdeployments_deployment\.\w+.*allowed_domains/);
 });
 
 test.each<[string, object, Partial<NextEnvironmentProps>]>([
   ["hosts that are in order", { allowed_domains: ["shop.example.com", "www.example.com"] }, {}],
   ["a list that only the apply knows", {}, {}],
+  ["a list of which only the apply knows a part", { allowed_domains: ["localhost", null] }, {}],
+  ["a list of another shape", { allowed_domains: "localhost" }, {}],
+  ["what is only warned of", { allowed_domains: ["www.example.nosuchsuffix"] }, { kind: "staging" }],
   ["what the environment's kind allows", { allowed_domains: ["localhost"] }, { kind: "development" }],
   ["what the environment acknowledges", { allowed_domains: ["localhost"] }, { acknowledge: { loopback: "a kiosk" } }],
   ["addresses that synthesis has judged", { allowed_domains: ["localhost"] }, { addresses: ["www.example.com"] }],

@@ -61,6 +61,13 @@ describe("a plan does no more than undo drift", () => {
       { description: neverPublishedMark },
       change("update", { description: neverPublishedMark }, { description: "d" }),
     ],
+    ["a block emptied by hand", { push: [{ id: "p" }] }, change("update", { push: [] }, { push: [{ id: "p" }] })],
+    [
+      "a value inside a block, beside one that stays",
+      { styles: [{ color: "#fff", size: 1 }] },
+      change("update", { styles: [{ color: "#000", size: 1 }] }, { styles: [{ color: "#fff", size: 1 }] }),
+    ],
+    ["an attribute removed by hand", { ...list, flow_id: "f" }, change("update", list, { ...list, flow_id: "f" })],
     ["what was deleted by hand is made again", list, change("create", undefined, list)],
     ["nothing", list, change("no-op", list, list)],
     ["a data source is read", undefined, change("read", undefined, {}, { address: "data.genesyscloud_flow.f" })],
@@ -100,6 +107,28 @@ describe("a plan does no more than undo drift", () => {
       change("update", list, { ...list, description: "d" }),
       `update ${deployment}: description`,
     ],
+    [
+      "two attributes that were not there",
+      change("update", list, { ...list, description: "d", flow_id: "f" }),
+      `update ${deployment}: description, flow_id`,
+    ],
+    ["a list in the place of a text", change("update", list, { ...list, name: [] }), `update ${deployment}: name`],
+    ["a block in the place of a text", change("update", list, { ...list, name: {} }), `update ${deployment}: name`],
+    [
+      "a longer list",
+      change("update", list, { ...list, allowed_domains: [...list.allowed_domains, "c.example.com"] }),
+      `update ${deployment}: allowed_domains`,
+    ],
+    [
+      "a shorter list",
+      change("update", list, { ...list, allowed_domains: ["a.example.com"] }),
+      `update ${deployment}: allowed_domains`,
+    ],
+    [
+      "another value beside one that stays",
+      change("update", { ...list, b: [{ x: 1, y: 2 }] }, { ...list, b: [{ x: 1, y: 3 }] }),
+      `update ${deployment}: b`,
+    ],
     ["a new resource", change("create", undefined, {}, { address: configuration }), `create ${configuration}`],
     ["an import", change("create", undefined, {}, { importId: "d-1" }), `create ${deployment}`],
     [
@@ -123,6 +152,49 @@ describe("a plan does no more than undo drift", () => {
       ]);
     },
   );
+
+  test("a list that an earlier repair has emptied stands for any other, and an empty text for none", () => {
+    const empty = { allowed_domains: null, flow_id: null };
+    const planned = change("update", empty, { allowed_domains: ["a.example.com"], flow_id: "f" });
+    expect(changesBeyondDrift([planned], stateOf({ [deployment]: empty }))).toEqual([`update ${deployment}: flow_id`]);
+  });
+
+  test("every change of a plan is judged by itself", () => {
+    const changes = [
+      change("update", { ...list, status: "Inactive" }, list),
+      change("update", list, { ...list, name: "b" }),
+      change("delete", {}, undefined, { address: configuration }),
+    ];
+    expect(changesBeyondDrift(changes, stateOf({ [deployment]: list }))).toEqual([
+      `update ${deployment}: name`,
+      `delete ${configuration}`,
+    ]);
+  });
+
+  test("a data source is not the resource of the same name", () => {
+    const [type, name] = ["aws_s3_bucket", "b"];
+    const attributes = { tag: "deployed" };
+    const planned = change("update", { tag: "by hand" }, attributes, { address: `${type}.${name}` });
+    const found = (mode: string) => {
+      const resources = [{ mode, type, name, instances: [{ attributes }] }];
+      return changesBeyondDrift(
+        [planned],
+        parseState(JSON.stringify({ version: 4, serial: 3, lineage: "l", resources })),
+      );
+    };
+    expect(found("managed")).toEqual([]);
+    expect(found("data")).toEqual(["update aws_s3_bucket.b: tag"]);
+  });
+
+  test.each<[string, unknown]>([
+    ["no resources", undefined],
+    ["resources that are none", [null, 1]],
+    ["a resource without instances", [{ mode: "managed", type: "a", name: "b" }]],
+    ["instances that are none", [{ mode: "managed", type: "a", name: "b", instances: [null, { attributes: null }] }]],
+  ])("a state with %s remembers nothing", (_, resources) => {
+    const state = parseState(JSON.stringify({ version: 4, serial: 3, lineage: "l", resources }));
+    expect(changesBeyondDrift([change("create", undefined, {}, { address: "a.b" })], state)).toEqual(["create a.b"]);
+  });
 
   test("where there is no state, everything is new", () => {
     expect(changesBeyondDrift([change("create", undefined, list)], undefined)).toEqual([`create ${deployment}`]);
