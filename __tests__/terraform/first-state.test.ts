@@ -1,23 +1,25 @@
 import { TerraformError, type TerraformFailure } from "../../lib/terraform";
 import { saveFirstState } from "../../lib/terraform/first-state";
 
-const stack = { name: "shop", environment: "production" };
+const production: Parameters<typeof saveFirstState>[1] = { name: "shop", environment: "production" };
 
 /** What a push comes to: a failure, a state that can be read from then on, or one that is lost. */
-type Push = TerraformFailure | "saved" | "lost";
+type Push = TerraformFailure | "saved" | "lost" | "killed";
 
 /** Saves a first state where the pushes come to this, one after the other, the last one again and again. */
 async function save(
   pushes: readonly Push[],
-  { patience = 60_000, isThere = false, step = 0 } = {},
+  { patience = 60_000, isThere = false, step = 0, stack = production, interruption = new AbortController() } = {},
 ): Promise<{ readonly end: string; readonly inputs: readonly string[] }> {
   const inputs: string[] = [];
   let there = isThere;
   let time = 0;
   const terraform = {
-    run: (_: readonly string[], { input = "" }: { readonly input?: string } = {}) => {
+    run: (words: readonly string[], { input = "" }: { readonly input?: string } = {}) => {
       const push = pushes[Math.min(inputs.length, pushes.length - 1)] ?? "saved";
+      expect(words).toEqual(["state", "push", "-"]);
       inputs.push(input);
+      if (push === "killed") return Promise.reject(new Error("killed"));
       if (push === "saved") there = true;
       if (push === "stale-state" || push === "other-lineage") there = true; // another run has saved one
       if (push === "saved" || push === "lost")
@@ -25,7 +27,12 @@ async function save(
       return Promise.reject(new TerraformError(push, { stackName: "shop", command: "state push" }, push));
     },
   };
-  const options = { isThere: () => Promise.resolve(there), patience, now: () => (time += step) };
+  const options = {
+    isThere: () => Promise.resolve(there),
+    patience,
+    interruption: interruption.signal,
+    now: () => (time += step),
+  };
   const end = await saveFirstState(terraform, stack, options).then(
     () => (there ? "there" : "given up"),
     (error: unknown) => String(error),
@@ -43,6 +50,7 @@ describe("a first state", () => {
     [["lost"], 10, "given up"],
     [["failed"], 1, "TerraformError: failed"],
     [["locked", "backend"], 2, "TerraformError: backend"],
+    [["killed"], 1, "Error: killed"],
   ])("whose saving comes to %j is saved %i times at most: %s", async (pushes, times, expected) => {
     const { end, inputs } = await save(pushes);
     expect(end).toBe(expected);
@@ -53,18 +61,54 @@ describe("a first state", () => {
     await expect(save(["saved"], { isThere: true })).resolves.toEqual({ end: "there", inputs: [] });
   });
 
-  test("holds nothing but the environment, so that Terraform keeps it", async () => {
-    const { inputs } = await save(["saved"]);
-    expect(JSON.parse(inputs[0] ?? "")).toMatchObject({
+  test.each([
+    [{ name: "shop", environment: "production" }, "production"],
+    [{ name: "shop" }, "shop"],
+  ])("of %j holds nothing but the environment, so that Terraform keeps it", async (stack, environment) => {
+    const { inputs } = await save(["saved"], { stack });
+    expect(JSON.parse(inputs[0] ?? "")).toEqual({
+      version: 4,
       serial: 1,
-      outputs: { environment: { value: "production", type: "string" } },
+      lineage: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      outputs: { environment: { value: environment, type: "string" } },
       resources: [],
     });
   });
 
-  test("waits for a lock as long as it is told to", async () => {
-    const { end, inputs } = await save(["locked"], { patience: 300, step: 100 });
-    expect(end).toBe("TerraformError: locked");
-    expect(inputs).toHaveLength(3); // after 100, 200 and 300 ms
+  test.each<[string, Push, number, string]>([
+    ["for a lock", "locked", 3, "TerraformError: locked"], // after 100, 200 and 300 ms
+    ["for what it saved to be read", "lost", 1, "given up"], // it asks for the time before and after that
+  ])("is waited for as long as it is told to: %s", async (_, push, times, expected) => {
+    const { end, inputs } = await save([push], { patience: push === "locked" ? 300 : 100, step: 100 });
+    expect(end).toBe(expected);
+    expect(inputs).toHaveLength(times);
+  });
+
+  test("is tried again every 100 ms", async () => {
+    jest.useFakeTimers();
+    try {
+      const times: number[] = [];
+      const start = Date.now();
+      const terraform = {
+        run: () => {
+          times.push(Date.now() - start);
+          return Promise.reject(new TerraformError("locked", { stackName: "shop", command: "state push" }, "locked"));
+        },
+      };
+      const saving = saveFirstState(terraform, production, { isThere: () => Promise.resolve(false), patience: 250 });
+      const ended = expect(saving).rejects.toThrow("locked");
+      await jest.advanceTimersByTimeAsync(1_000);
+      await ended;
+      expect(times).toEqual([0, 100, 200, 300]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test("is not tried again after an interruption", async () => {
+    const interruption = new AbortController();
+    interruption.abort();
+    const { inputs } = await save(["locked"], { interruption });
+    expect(inputs).toHaveLength(1);
   });
 });

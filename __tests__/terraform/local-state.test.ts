@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type StackBackend } from "../../lib/terraform";
-import { localStateFile, readLocalState } from "../../lib/terraform/local-state";
+import { killedRun, localStateFile, readLocalState } from "../../lib/terraform/local-state";
 
 let folder: string;
 beforeEach(() => {
@@ -13,18 +13,27 @@ afterEach(() => {
 });
 
 describe("the file of a local state", () => {
-  test.each<[Partial<StackBackend>, NodeJS.ProcessEnv, string]>([
-    [{}, {}, "terraform.tfstate"],
-    [{ localPath: "../a.tfstate" }, {}, "../a.tfstate"],
-    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "" }, "../a.tfstate"],
-    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "sandbox" }, "terraform.tfstate.d/sandbox/terraform.tfstate"],
-    [{ localWorkspaces: "ws" }, { TF_WORKSPACE: "sandbox" }, "ws/sandbox/terraform.tfstate"],
-    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "default" }, "../a.tfstate"],
-    [{}, { TF_DATA_DIR: "data" }, "terraform.tfstate.d/selected/terraform.tfstate"],
-  ])("of %j with %j is %s", async (backend, environment, file) => {
-    if (environment["TF_DATA_DIR"] !== undefined) {
-      environment = { TF_DATA_DIR: folder };
-      writeFileSync(join(folder, "environment"), "selected\n");
+  test.each<[Partial<StackBackend>, NodeJS.ProcessEnv, Readonly<Record<string, string>>, string]>([
+    [{}, {}, {}, "terraform.tfstate"],
+    [{ localPath: "../a.tfstate" }, {}, {}, "../a.tfstate"],
+    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "" }, {}, "../a.tfstate"],
+    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "box" }, {}, "terraform.tfstate.d/box/terraform.tfstate"],
+    [{ localWorkspaces: "ws" }, { TF_WORKSPACE: "box" }, {}, "ws/box/terraform.tfstate"],
+    [{ localPath: "../a.tfstate" }, { TF_WORKSPACE: "default" }, {}, "../a.tfstate"],
+    [{}, {}, { ".terraform": "selected\n" }, "terraform.tfstate.d/selected/terraform.tfstate"],
+    [{}, { TF_DATA_DIR: "" }, { ".terraform": "selected" }, "terraform.tfstate.d/selected/terraform.tfstate"],
+    [
+      {},
+      { TF_DATA_DIR: "data" },
+      { data: "selected", ".terraform": "other" },
+      "terraform.tfstate.d/selected/terraform.tfstate",
+    ],
+    [{}, { TF_WORKSPACE: "box" }, { ".terraform": "selected" }, "terraform.tfstate.d/box/terraform.tfstate"],
+    [{}, {}, { ".terraform": "\n" }, "terraform.tfstate"],
+  ])("of %j with %j and the workspaces %j is %s", async (backend, environment, selected, file) => {
+    for (const [data, workspace] of Object.entries(selected)) {
+      mkdirSync(join(folder, data));
+      writeFileSync(join(folder, data, "environment"), workspace);
     }
     const stack = { name: "shop", folder, gateway: false, dependencies: [], messengers: [] };
     const found = await localStateFile({ ...stack, backend: { type: "local", ...backend } }, environment);
@@ -57,6 +66,8 @@ describe("the text of a local state", () => {
     ['{"version":4,"outputs":{"environment":{}},"resources":[]}', true],
     ['{"version":4,"outputs":{},"resources":[{}]}', true],
     ['{"encrypted_data":"…"}', true],
+    ['{"version":4,"outputs":{"environment":{}}}', true],
+    ['{"version":4,"outputs":[{}],"resources":{"a":1}}', false],
     ['{"version":4,"outputs":{},"resources":[]}', false],
     ["", false],
     ['{"version":4,', false],
@@ -69,4 +80,36 @@ describe("the text of a local state", () => {
     rmSync(file);
     await expect(readLocalState(file)).resolves.toEqual({ text: "" });
   });
+
+  test.each(["", " \n"])("is the copy also where %j is left of the file", async (left) => {
+    const file = join(folder, "a.tfstate");
+    writeFileSync(file, left);
+    await expect(readLocalState(file)).resolves.toEqual({ text: left });
+    const text = '{"version":4,"resources":[{}]}';
+    writeFileSync(`${file}.backup`, text);
+    await expect(readLocalState(file)).resolves.toEqual({ text, backup: `${file}.backup` });
+  });
+
+  test("is what the file holds, whatever an older copy says", async () => {
+    const file = join(folder, "a.tfstate");
+    writeFileSync(file, '{"version":4}');
+    writeFileSync(`${file}.backup`, '{"version":4,"resources":[{}]}');
+    await expect(readLocalState(file)).resolves.toEqual({ text: '{"version":4}' });
+  });
+
+  test("is what is there in the end, where a run holds the lock for longer than it takes to write a file", async () => {
+    const file = join(folder, "a.tfstate");
+    writeFileSync(file, '{"version"');
+    writeFileSync(join(folder, ".a.tfstate.lock.info"), "{}");
+    await expect(readLocalState(file)).resolves.toEqual({ text: '{"version"' });
+  });
+
+  test("cannot be told where the file cannot be read", async () => {
+    mkdirSync(join(folder, "a.tfstate"));
+    await expect(readLocalState(join(folder, "a.tfstate"))).rejects.toThrow("EISDIR");
+  });
+});
+
+test("what is said of a state that a killed run left empty names its file", () => {
+  expect(killedRun("/a.backup/shop.tfstate.backup")).toContain('"/a.backup/shop.tfstate"');
 });

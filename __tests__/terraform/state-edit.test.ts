@@ -1,4 +1,4 @@
-import { editState, parseState, type State, type StateEdit } from "../../lib/terraform";
+import { editState, parseState, StackError, type State, type StateEdit } from "../../lib/terraform";
 import { instanceAt } from "../../lib/terraform/state";
 import { spanAt } from "../../lib/terraform/json-span";
 import fc from "../fast-check";
@@ -91,9 +91,56 @@ describe("an edit of the state", () => {
       "unexpected type",
     ],
     ["a draft", {}, { ...republished, value: "DRAFT" }, `"DRAFT" is no published version`],
+    ["what begins like a version", {}, { ...republished, value: "5x" }, `"5x" is no published version`],
+    ["what ends like a version", {}, { ...republished, value: "x5" }, `"x5" is no published version`],
+    [
+      "a list of a configuration",
+      { configuration: { allowed_domains: [] } },
+      { ...emptied, address: configuration },
+      "unexpected type",
+    ],
+    ["a description of a deployment", {}, { ...unpublished, address: deployment }, "unexpected type"],
+    [
+      "a description that is no text",
+      { configuration: { description: 1 } },
+      unpublished,
+      "description of an unexpected type",
+    ],
+    ["a description that is not there", {}, unpublished, "description of an unexpected type"],
   ])("%s is refused", (_, parts, edit, problem) => {
+    expect(() => editState(state(parts), [edit])).toThrow(StackError);
     expect(() => editState(state(parts), [edit])).toThrow(problem);
   });
+});
+
+describe("an edit of the state is refused", () => {
+  test("of a tainted resource where only the other one is in order", () => {
+    const tainted = state({ deploymentInstance: { status: "tainted" }, configurationInstance: { status: "tainted" } });
+    const edits: readonly StateEdit[] = [{ ...inOrder, address: configuration }, republished, emptied];
+    expect(() => editState(tainted, edits)).toThrow(`"${deployment}" is marked as tainted`);
+    expect(editState(tainted, edits.slice(0, 2)).text).toBe(
+      stateText({
+        top: { serial: 8 },
+        deploymentInstance: { status: "tainted" },
+        configuration: { version: "5" },
+      }),
+    );
+  });
+
+  test("where the text is not the state that was read", () => {
+    expect(() => editState({ ...state(), text: "{}" }, [emptied])).toThrow(
+      "Terraform's state has no serial. Nothing was changed.",
+    );
+  });
+});
+
+test("a mark is removed wherever it stands, with one comma", () => {
+  const marked = stateText({ deploymentInstance: { status: "tainted" } });
+  const compact = JSON.stringify(JSON.parse(marked));
+  for (const text of [marked, compact]) {
+    const edited = editState({ ...state({ deploymentInstance: { status: "tainted" } }), text }, [inOrder]);
+    expect(JSON.parse(edited.text)).toEqual(JSON.parse(stateText({ top: { serial: 8 } })));
+  }
 });
 
 test("every value of every JSON text is found where it stands, however the text is spaced", () => {

@@ -1,4 +1,5 @@
-import { parseState, type State } from "../../lib/terraform";
+import { parseState, StackError, type State } from "../../lib/terraform";
+import { instanceAt, type StateInstance } from "../../lib/terraform/state";
 import { stateText, type StateParts } from "./state-text";
 
 function state(parts: StateParts = {}): State {
@@ -10,6 +11,13 @@ function state(parts: StateParts = {}): State {
 describe("what terraform state pull prints", () => {
   test.each(["", "\n", `{"version": 4, "serial": 0, "lineage": "", "resources": []}`])("%j is no state yet", (text) => {
     expect(parseState(text)).toBeUndefined();
+  });
+
+  test.each([
+    ["written by hand", `{"version": 4, "serial": 0, "lineage": "l"}`, { serial: 0, lineage: "l" }],
+    ["whose lineage was lost", `{"version": 4, "serial": 1, "lineage": ""}`, { serial: 1, lineage: "" }],
+  ])("a state %s is one", (_, text, expected) => {
+    expect(parseState(text)).toMatchObject({ text, ...expected });
   });
 
   test("a state of format version 4 keeps its text", () => {
@@ -26,9 +34,71 @@ describe("what terraform state pull prints", () => {
     [`{"version": 3}`, "has the format version 3, and only 4 is understood"],
     ["{}", "has the format version null, and only 4 is understood"],
     [`{"version": 4, "serial": "7", "lineage": "a"}`, "has no serial or no lineage"],
+    [`{"version": 4, "serial": 1.5, "lineage": "a"}`, "has no serial or no lineage"],
+    [`{"version": 4, "serial": 7, "lineage": 1}`, "has no serial or no lineage"],
     [`{"version": 4, "serial": 7}`, "has no serial or no lineage"],
     [`{"encrypted_data": "b3Bh", "serial": 1, "lineage": "a"}`, "is encrypted (OpenTofu state encryption)"],
   ])("%s is refused with what to do", (text, problem) => {
+    expect(() => parseState(text)).toThrow(StackError);
     expect(() => parseState(text)).toThrow(`Terraform's state ${problem}.\n\n`);
+  });
+});
+
+describe("the one object of a resource", () => {
+  const address = "a.b";
+  const attributes = { id: "1" };
+  const inOrder = { schema_version: 1, attributes };
+  const resource = (instances: unknown, more: object = {}): object => ({
+    mode: "managed",
+    type: "a",
+    name: "b",
+    instances,
+    ...more,
+  });
+  const found = (...resources: readonly unknown[]): StateInstance | undefined => {
+    const parsed = parseState(JSON.stringify({ version: 4, serial: 1, lineage: "l", resources }));
+    return parsed && instanceAt(parsed, address);
+  };
+
+  test.each<[string, readonly unknown[], StateInstance["path"], boolean]>([
+    ["alone", [resource([inOrder])], ["resources", 0, "instances", 0], false],
+    ["tainted", [resource([{ ...inOrder, status: "tainted" }])], ["resources", 0, "instances", 0], true],
+    ["of another status", [resource([{ ...inOrder, status: "x" }])], ["resources", 0, "instances", 0], false],
+    [
+      "behind others",
+      [
+        null,
+        resource([inOrder], { mode: "data" }),
+        resource([inOrder], { type: "c" }),
+        resource([inOrder], { name: "c" }),
+        resource([inOrder], { module: "module.m" }),
+        resource([inOrder]),
+      ],
+      ["resources", 5, "instances", 0],
+      false,
+    ],
+  ])("%s", (_, resources, path, isTainted) => {
+    expect(found(...resources)).toEqual({ attributes, isTainted, path });
+  });
+
+  test.each<[string, readonly unknown[]]>([
+    ["no such resource", [resource([inOrder], { name: "c" })]],
+    ["no object of it", [resource([])]],
+    ["no list of objects", [resource(inOrder)]],
+  ])("is missing where the state has %s", (_, resources) => {
+    expect(found(...resources)).toBeUndefined();
+  });
+
+  test.each<[string, unknown, string]>([
+    ["two", [inOrder, inOrder], "has several instances"],
+    ["one of a count", [{ ...inOrder, index_key: 0 }], "has several instances"],
+    ["one and its predecessor", [inOrder, { ...inOrder, deposed: "a1b2c3d4" }], "(deposed)"],
+    ["a predecessor alone", [{ ...inOrder, deposed: "a1b2c3d4" }], "(deposed)"],
+    ["another version", [{ ...inOrder, schema_version: 0 }], "has the schema version 0"],
+    ["no attributes", [{ schema_version: 1, attributes: null }], "has the schema version 1"],
+    ["nothing at its place", [null], "has the schema version null"],
+  ])("is refused where the state has %s", (_, instances, problem) => {
+    expect(() => found(resource(instances))).toThrow(StackError);
+    expect(() => found(resource(instances))).toThrow(problem);
   });
 });
