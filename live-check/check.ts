@@ -4,6 +4,7 @@ import { printable } from "../lib/base/printable";
 import { redact } from "../lib/base/redact";
 import { messageOf, UserError } from "../lib/cli/user-error";
 import { printAside, printReport } from "../lib/cli/output";
+import { noCredentials } from "../lib/cli/stacks/endpoints";
 import { renderTable, terminalWidth } from "../lib/cli/table";
 import { regions } from "../lib/genesys/regions";
 import { liveEndpoints } from "../lib/live";
@@ -46,12 +47,7 @@ export async function connect(environment: NodeJS.ProcessEnv): Promise<Target> {
   const { GENESYSCLOUD_GATEWAY_HOST: host = "", GENESYSCLOUD_REGION: named = "" } = environment;
   const gateway = host === "" ? undefined : host;
   const endpoints = liveEndpoints(environment, { gateway: gateway !== undefined });
-  if (endpoints.credentials === undefined) {
-    throw new UserError(
-      "There are no credentials. Set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
-        "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.",
-    );
-  }
+  if (endpoints.credentials === undefined) throw new UserError(noCredentials);
   const region = regions.find(({ awsRegion }) => awsRegion === (named === "" ? "us-east-1" : named.toLowerCase()));
   if (region === undefined) throw new UserError(`Unknown region "${redact(named)}" (GENESYSCLOUD_REGION).`);
   const organisation = new Organisation(endpoints, endpoints.credentials);

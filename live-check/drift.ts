@@ -2,9 +2,9 @@ import { ofConfigurationAlone } from "../__tests__/messenger/every-property";
 import { UserError } from "../lib/cli/user-error";
 import { type DriftKind } from "../lib/live";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
-import { type Look, type Measured, NotMeasured } from "./findings";
+import { asWords, type Look, type Measured, NotMeasured } from "./findings";
 import { isOfRun, madeIn } from "./made";
-import { pathOf } from "./organisation";
+import { entitiesIn, pathOf } from "./organisation";
 import { type Means, timeUntil, within } from "./probe";
 import { Pages } from "./pages";
 import { hosts, type Project, type Stack } from "./project";
@@ -172,8 +172,10 @@ export async function playDrift(look: Look, subject: Subject): Promise<void> {
         const { words, details } = await audit(subject.project, subjectName);
         const mended = await roll(subject.project, mender, subjectName);
         state = await restored(subject);
-        const outcome = typeof mended === "string" ? mended : mended.words;
-        return { words: sentence(seen, words, mender, outcome, state), details: { audit: details, mended } };
+        return {
+          words: sentence(seen, words, mender, asWords(mended).words, state),
+          details: { audit: details, mended },
+        };
       } catch (error) {
         if (error instanceof NotMeasured) state = "restored";
         throw error;
@@ -194,8 +196,8 @@ function sentence(planned: string, audited: string, mender: string, outcome: str
 async function restored({ organisation, run, deploymentId, configurationId }: Subject): Promise<string> {
   const { status, json } = await organisation.ask("GET", `${deployments}/${deploymentId}`);
   if (status !== 200 || !isObject(json)) return `its id answers ${status}`;
-  const { entities } = await organisation.call("GET", `${configurations}/${configurationId}/versions`);
-  const versions = (Array.isArray(entities) ? entities.filter(isObject) : []).map((each) => Number(each["version"]));
+  const listed = await organisation.call("GET", `${configurations}/${configurationId}/versions`);
+  const versions = (entitiesIn(listed) ?? []).map((each) => Number(each["version"]));
   const newest = String(Math.max(...versions.filter((version) => !Number.isNaN(version))));
   const shown = await organisation.call("GET", `${configurations}/${configurationId}/versions/${newest}`);
   const wanted: JsonObject = {
@@ -233,8 +235,7 @@ export async function playDeletion(look: Look, subject: Subject): Promise<void> 
   await look("origins audit after it", "deployment-gone", async () => (await audit(project, subjectName)).words);
   await look("origins deploy after it", "refused", () => roll(project, "deploy", subjectName));
   await look("origins deploy --recreate after it", "deployed under another id", async () => {
-    const outcome = await roll(project, "deploy", subjectName, "--recreate");
-    const words = typeof outcome === "string" ? outcome : outcome.words;
+    const { words } = asWords(await roll(project, "deploy", subjectName, "--recreate"));
     const again = await find(subject);
     if (again === undefined) return `${words}, and there is no deployment`;
     return `${words} under ${again.deploymentId === deploymentId ? "the same" : "another"} id`;

@@ -36,6 +36,11 @@ export type Expected = string | { readonly words: string; readonly holds: (measu
 /** What was measured, in few words, and more of it for the record. */
 export type Measured = string | { readonly words: string; readonly details: unknown };
 
+/** A measurement as words and, where there is more of it, details. */
+export function asWords(measured: Measured): { readonly words: string; readonly details?: unknown } {
+  return typeof measured === "string" ? { words: measured } : measured;
+}
+
 /** Raised where something cannot be measured here; the message says why. */
 export class NotMeasured extends Error {
   override readonly name = "NotMeasured";
@@ -66,8 +71,7 @@ export class Findings {
   ): Promise<boolean> {
     this.interruption.throwIfAborted();
     try {
-      const measured = await measure();
-      const { words, details } = typeof measured === "string" ? { words: measured, details: undefined } : measured;
+      const { words, details } = asWords(await measure());
       this.add({
         group,
         what,

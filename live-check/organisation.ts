@@ -1,6 +1,7 @@
 import { AccessToken } from "../lib/live/access-token";
 import { type Credentials, type LiveEndpoints } from "../lib/live/endpoints";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { cursorIn } from "../lib/live/platform-api";
 import { type Answer, interference, jsonOf } from "../lib/http/answer";
 import { Http } from "../lib/http/http";
 import { type Line } from "../lib/http/line";
@@ -82,11 +83,10 @@ export class Organisation {
     for (let after: string | null | undefined; after !== null;) {
       const query = new URLSearchParams({ pageSize: "300", ...(after !== undefined && { after }) });
       const page = await this.call("GET", `${pathOf(kind)}?${query.toString()}`);
-      const found = page["entities"];
-      if (!Array.isArray(found)) throw new UserError(`GET ${pathOf(kind)} answers without a list`);
-      entities.push(...found.filter(isObject));
-      const next = textIn(page, "nextUri");
-      const cursor = next === undefined ? null : new URL(next, this.endpoints.api).searchParams.get("after");
+      const found = entitiesIn(page);
+      if (found === undefined) throw new UserError(`GET ${pathOf(kind)} answers without a list`);
+      entities.push(...found);
+      const cursor = cursorIn(page["nextUri"]);
       if (cursor !== null && cursor === after) throw new UserError(`GET ${pathOf(kind)} does not come to an end`);
       after = cursor;
     }
@@ -127,6 +127,12 @@ export class Organisation {
     if (version === undefined) throw new UserError(`POST ${draft}/publish answers without a version`);
     return version;
   }
+}
+
+/** What a page of a list holds; undefined where the answer is not one. */
+export function entitiesIn(answer: unknown): readonly JsonObject[] | undefined {
+  const entities = isObject(answer) ? answer["entities"] : undefined;
+  return Array.isArray(entities) ? entities.filter(isObject) : undefined;
 }
 
 /** Of an answer what a client may send back. */

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { type Look, type Measured, NotMeasured } from "./findings";
-import { pathOf, refusalWords, settingsOf } from "./organisation";
+import { entitiesIn, pathOf, refusalWords, settingsOf } from "./organisation";
 import { activeDraft, idIn, makeConfiguration, type Means, type Probe, timeUntil, within } from "./probe";
 import { hosts } from "./project";
 
@@ -41,8 +41,8 @@ export async function lookAtApi(look: Look, means: Means, probe: Probe): Promise
   );
   await look("versions of a configuration, in the order of the list", undefined, async () => {
     await organisation.publish(probe.configurationId, { languages: ["en-us", "de"] });
-    const { entities } = await organisation.call("GET", `${configurations}/${probe.configurationId}/versions`);
-    return (Array.isArray(entities) ? entities.filter(isObject) : []).map((each) => textIn(each, "version")).join(", ");
+    const listed = await organisation.call("GET", `${configurations}/${probe.configurationId}/versions`);
+    return (entitiesIn(listed) ?? []).map((each) => textIn(each, "version")).join(", ");
   });
   await look("the version that stands for a configuration in the list of all", undefined, async () => {
     const listed = (await organisation.entities("configuration")).find(({ id }) => id === probe.configurationId);
@@ -81,9 +81,9 @@ export async function lookAtApi(look: Look, means: Means, probe: Probe): Promise
   });
   await look("the ids of integration types for OpenID Connect", undefined, async () => {
     const answer = await organisation.ask("GET", "/api/v2/integrations/types?pageSize=300");
-    const entities = isObject(answer.json) ? answer.json["entities"] : undefined;
-    if (answer.status !== 200 || !Array.isArray(entities)) throw new NotMeasured(`the API answers ${answer.status}`);
-    const ids = entities.filter(isObject).flatMap((each) => textIn(each, "id") ?? []);
+    const entities = entitiesIn(answer.json);
+    if (answer.status !== 200 || entities === undefined) throw new NotMeasured(`the API answers ${answer.status}`);
+    const ids = entities.flatMap((each) => textIn(each, "id") ?? []);
     return ids.filter((id) => /open-?id|oidc|messag/i.test(id)).join(", ") || "none";
   });
 }

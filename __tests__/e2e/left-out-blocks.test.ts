@@ -219,25 +219,14 @@ needsTerraform("what a program leaves out that was deployed before", () => {
         resource: { [type]: Object.fromEntries(resources) as object },
       });
     };
-    const planned = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-      await workspace.plan("-out=next");
-      const { stdout } = await workspace.run("show", "-json", "next");
-      const { resource_changes: changes } = JSON.parse(stdout) as {
-        readonly resource_changes: readonly {
-          readonly name: string;
-          readonly change: { readonly actions: readonly string[] };
-        }[];
-      };
-      return new Map(changes.map(({ name, change }) => [name, change.actions]));
-    };
     try {
       write(({ before }) => before);
       await workspace.init();
       await workspace.apply("-parallelism=50");
       write(({ after }) => after);
-      const actions = await planned();
+      const actions = await workspace.plannedActions();
       await workspace.apply("-parallelism=50", "next");
-      const next = await planned();
+      const next = await workspace.plannedActions();
       const states = workspace.allAttributes(type);
       const bodies = new Map<unknown, JsonObject>(
         genesys.api.calls.after().flatMap(({ method, body }) => {

@@ -40,17 +40,10 @@ needsTerraform("configurations with partly filled blocks, as measured on provide
           : [];
       });
       const states = workspace.allAttributes(type);
-      await workspace.plan("-out=next");
-      const { stdout } = await workspace.run("show", "-json", "next");
-      const { resource_changes: changes } = JSON.parse(stdout) as {
-        readonly resource_changes: readonly {
-          readonly name: string;
-          readonly change: { readonly actions: readonly string[] };
-        }[];
-      };
+      const actions = await workspace.plannedActions();
       for (const { name, configuration } of shapes) {
         const state = states.get(name);
-        const change = changes.find((each) => each.name === name)?.change.actions ?? [];
+        const change = actions.get(name) ?? [];
         outcomes.set(name, {
           apply: state === undefined ? 1 : 0,
           plan: change.every((action) => action === "no-op") ? 0 : 2,

@@ -110,6 +110,19 @@ export class Workspace {
     return this.run("plan", "-detailed-exitcode", "-input=false", "-no-color", "-lock=false", ...parameters);
   }
 
+  /** What a plan does with each resource, by the resource's name, such as `["no-op"]`. */
+  async plannedActions(): Promise<ReadonlyMap<string, readonly string[]>> {
+    await this.plan("-out=next");
+    const { stdout } = await this.run("show", "-json", "next");
+    const { resource_changes: changes } = JSON.parse(stdout) as {
+      readonly resource_changes: readonly {
+        readonly name: string;
+        readonly change: { readonly actions: readonly string[] };
+      }[];
+    };
+    return new Map(changes.map(({ name, change }) => [name, change.actions]));
+  }
+
   /** `terraform apply`; must succeed unless {@link tryApply} is called instead. */
   async apply(...parameters: readonly string[]): Promise<TerraformRun> {
     return succeeded(await this.tryApply(...parameters));

@@ -124,7 +124,7 @@ describe("what belongs to a deployment that a program could take over", () => {
     expect(times("/versions/1")).toBe(1);
   });
 
-  test("has no draft where the API has none", async () => {
+  test("leaves the draft out where the API has no draft", async () => {
     const { reading } = await readWhile({ "/versions/draft": { message: "not found" } }, 404);
     expect(reading.outcome === "found" && Object.keys(reading.adoptable).sort()).toEqual([
       "answer",
@@ -144,7 +144,7 @@ describe("what belongs to a deployment that a program could take over", () => {
     expect(reading).toEqual({ outcome, reason: expect.stringContaining('("no")') as string });
   });
 
-  test("is not searched for with an address that is none: that is a defect of the program", async () => {
+  test("is not searched for with an invalid address: that is a defect of the program", async () => {
     genesys = await Genesys.start();
     const { credentials } = genesys.api;
     const endpoints = { ...genesys.endpoints(), login: "no address", credentials };

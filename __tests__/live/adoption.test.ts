@@ -45,7 +45,7 @@ describe("a deployment that the next deploy adopts", () => {
       [toBeAdopted],
     ],
     [
-      "an empty description, which is none",
+      "an empty description, where Genesys has none",
       adopting({ declared: { name: "Shop", description: "" } }),
       reading(),
       [toBeAdopted],
@@ -100,7 +100,7 @@ describe("a deployment that the next deploy adopts", () => {
     ["a host that it blocks", adopting(), { allowedDomains: ["example.com", "x.org"] }, [], ["x.org"]],
     ["everything blocked", adopting(), { allowedDomains: [] }, ["example.com", "www.example.com"], []],
     [
-      "nobody can tell where an expression decides",
+      "nothing is told where an expression decides",
       adopting({ derived: undefined }),
       { allowedDomains: ["x.org"] },
       [],

@@ -168,14 +168,7 @@ describe("an audit of the embedded Genesys Cloud", () => {
 });
 
 describe("an audit of many deployments", () => {
-  const running: Genesys[] = [];
-  afterEach(() => Promise.all(running.splice(0).map((genesys) => genesys.close())));
-
-  async function start(options: Parameters<typeof Genesys.start>[0] = {}): Promise<Genesys> {
-    const genesys = await Genesys.start(options);
-    running.push(genesys);
-    return genesys;
-  }
+  const start = Genesys.inTests();
 
   test("reads one list instead of each of them, but asks again for what is not in it or blocks every page", async () => {
     const genesys = await start();

@@ -6,14 +6,7 @@ const deploymentList = "GET /api/v2/webdeployments/deployments?pageSize=300";
 const versionList = "GET /api/v2/webdeployments/configurations/{id}/versions?pageSize=300";
 const token = "POST /oauth/token";
 
-const running: Genesys[] = [];
-afterEach(() => Promise.all(running.splice(0).map((genesys) => genesys.close())));
-
-async function start(options: Parameters<typeof Genesys.start>[0] = {}): Promise<Genesys> {
-  const genesys = await Genesys.start(options);
-  running.push(genesys);
-  return genesys;
-}
+const start = Genesys.inTests();
 
 async function audit(subject: AuditSubject, options: AuditOptions = {}): Promise<Audit> {
   const [first] = await auditAll([subject], options);
@@ -135,7 +128,7 @@ describe("who answers and who asks makes an organisation", () => {
 
 describe("how an audit asks", () => {
   test("as many requests at the same time as it may", async () => {
-    // Answers nobody before twenty have asked.
+    // The first answer is given once twenty have asked.
     const waiting: (() => void)[] = [];
     const host = await ScriptedHost.start((response, request) => {
       waiting.push(() => {

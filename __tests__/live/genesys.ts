@@ -17,6 +17,17 @@ export class Genesys {
     return new Genesys(store, await startApi({ store, ...options }));
   }
 
+  /** Starts such ones in a file of tests, or in a `describe`, and closes them after each test. */
+  static inTests(): (options?: Omit<ApiOptions, "store">) => Promise<Genesys> {
+    const running: Genesys[] = [];
+    afterEach(() => Promise.all(running.splice(0).map((genesys) => genesys.close())));
+    return async (options = {}) => {
+      const genesys = await Genesys.start(options);
+      running.push(genesys);
+      return genesys;
+    };
+  }
+
   private constructor(
     private readonly store: Store,
     readonly api: RunningApi,

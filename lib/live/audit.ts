@@ -49,7 +49,7 @@ export interface AuditSubject {
   readonly declared?: DeclaredDeployment;
   /** What the next plan changes whatever is live: the program and the state tell it. */
   readonly pending?: readonly Drift[];
-  /** What the program and the state tell that is worth knowing and no drift, in words. */
+  /** What the program and the state tell that is worth knowing but is not drift, in words. */
   readonly notes?: readonly string[];
   readonly endpoints: LiveEndpoints;
 }
@@ -68,7 +68,7 @@ export interface Audit {
   readonly gained: readonly string[];
   /** What the audit did not look at and why, in words: blindness that must not be taken for equality. */
   readonly unchecked: readonly string[];
-  /** What is worth knowing and no drift, in words: other deployments of the same name. */
+  /** What is worth knowing but is not drift, in words: other deployments of the same name. */
   readonly notes: readonly string[];
   /** What Genesys answered, side by side. */
   readonly live: {

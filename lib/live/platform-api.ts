@@ -165,7 +165,7 @@ function isUnauthorized(answer: Answer): boolean {
 }
 
 /** Only the cursor is taken from the link, so that no answer can lead elsewhere. */
-function cursorIn(nextUri: unknown): string | null {
+export function cursorIn(nextUri: unknown): string | null {
   return typeof nextUri === "string" && URL.canParse(nextUri, "http://localhost")
     ? new URL(nextUri, "http://localhost").searchParams.get("after")
     : null;

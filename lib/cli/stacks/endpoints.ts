@@ -16,14 +16,16 @@ export function endpointsOf(stack: SynthesizedStack, environment: NodeJS.Process
   }
 }
 
+/** What to set where the platform API cannot be asked. */
+export const noCredentials =
+  "There are no credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
+  "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.";
+
 /** What to set so that the platform API can be read of all stacks; undefined where nothing is missing. */
 export function missingCredentials(
   stacks: readonly SynthesizedStack[],
   environment: NodeJS.ProcessEnv,
 ): string | undefined {
-  if (stacks.every((stack) => endpointsOf(stack, environment).credentials !== undefined)) return undefined;
-  return (
-    "There are no credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
-    "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION."
-  );
+  const isComplete = stacks.every((stack) => endpointsOf(stack, environment).credentials !== undefined);
+  return isComplete ? undefined : noCredentials;
 }

@@ -27,3 +27,6 @@ export interface SandboxEnv {
     readonly unanswered?: true;
   };
 }
+
+/** Tells the server that a handler has sent the answer itself. */
+export const alreadySent = { "x-hono-already-sent": "true" } as const;

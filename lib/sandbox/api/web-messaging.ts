@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
 
 import { policyAdmits } from "../../genesys/host-check";
-import { type SandboxEnv } from "./environment";
+import { alreadySent, type SandboxEnv } from "./environment";
 
 /**
  * The handshake of `wss://webmessaging.<domain>/v1?deploymentId=<id>`. An unknown id, and a page that the list does not admit, are refused
@@ -41,7 +41,7 @@ function accept(c: Context<SandboxEnv>, key: string): Response {
   const { socket } = outgoing ?? {};
   outgoing?.end();
   socket?.write(closeFrame(tryAgainLater, "the sandbox opens no session"));
-  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+  return new Response(null, { headers: alreadySent });
 }
 
 /** RFC 6455, section 1.3: what proves that the server speaks WebSocket. */

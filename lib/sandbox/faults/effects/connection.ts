@@ -1,12 +1,10 @@
 import { once } from "node:events";
 import { type ServerResponse } from "node:http";
 
+import { alreadySent } from "../../api/environment";
 import { type Call, type Effect } from "../effect";
 import { type CutFault, type ResetFault } from "../fault";
 import { replaceAnswer } from "./replace-answer";
-
-/** Tells the server that it has nothing to send any more. */
-const alreadySent = { "x-hono-already-sent": "true" };
 
 /** Resets the connection: the client sees `ECONNRESET`, and cannot tell whether the call was carried out. */
 export function connectionReset({ after }: ResetFault): Effect {
