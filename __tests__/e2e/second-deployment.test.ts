@@ -146,10 +146,13 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toEqual([deployment]);
   });
 
-  test("where the state is lost while the live list is empty, no second one is made unless it is asked for", async () => {
+  test.each<[string, { readonly allowedDomains: readonly string[]; readonly allowAllDomains?: boolean }, string]>([
+    ["the live list is empty", { allowedDomains: [] }, "and no domains"],
+    ["every page is allowed", { allowAllDomains: true, allowedDomains: [] }, "and for every page"],
+  ])("where the state is lost while %s, no second one is made unless it is asked for", async (_, live, evidence) => {
     expect(await deploy()).toMatchObject({ code: 0 });
     const { deployment } = project.remembered("production");
-    await project.edit("production", { allowedDomains: [] });
+    await project.edit("production", live);
     rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
     project.takeWrites();
     expect((await audit(2)).drifts).toMatchObject([
@@ -157,7 +160,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     ]);
     const refused = await deploy();
     expect(refused.code).toBe(1);
-    expect(refused.stdout).toMatch(/with the same description, and no domains, .*origins deploy --new/);
+    expect(refused.stdout).toMatch(new RegExp(`with the same description, ${evidence}, .*origins deploy --new`));
     expect(project.takeWrites()).toEqual([]);
     expect(await project.liveIds("deployment")).toEqual([deployment]);
     expect((await deploy("--new")).stdout).toMatch(/production +│ deployed/);

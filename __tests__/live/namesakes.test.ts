@@ -4,7 +4,7 @@ import { compare } from "../../lib/live/compare";
 import { type Likeness, likenessOf, namesOf } from "../../lib/live/compare-namesakes";
 import { type LiveReading } from "../../lib/live/reading";
 import { type Deployed, Genesys } from "./genesys";
-import { listOf } from "./lists";
+import { everything, listOf } from "./lists";
 import { deployment, notAsked, reading, subject } from "./subjects";
 
 const description = `Managed as code, for the environment "production"`;
@@ -69,7 +69,34 @@ describe("what a deployment of the same name is to a Messenger", () => {
     ["its description and some domains", { ...lost, declared: own }, same, "copy"],
     ["its description and no domains", { ...lost, declared: own }, { ...same, ...emptied }, "copy"],
     ["its description, for other domains", { ...lost, declared: own }, { ...same, ...elsewhere }, "alike"],
-    ["its description, for every page", { ...lost, declared: own }, { ...same, ...all }, "alike"],
+    ["its description, for every page", { ...lost, declared: own }, { ...same, ...all }, "copy"],
+    [
+      "its description, for every page, as it is declared",
+      { ...lost, declared: own, derived: everything() },
+      { ...same, ...all },
+      "copy",
+    ],
+    [
+      "its description, for some domains, where every page is declared",
+      { ...lost, declared: own, derived: everything() },
+      { ...same, ...elsewhere },
+      "alike",
+    ],
+    [
+      "its description, where an expression decides the domains",
+      { ...lost, declared: own, derived: undefined },
+      { ...same, ...elsewhere },
+      "copy",
+    ],
+    [
+      "another description, where an expression decides the domains",
+      { ...lost, declared: own, derived: undefined },
+      elsewhere,
+      "other",
+    ],
+    ["another description, for every page", { ...lost, declared: own }, all, "other"],
+    ["the configuration and its description, for every page", shared, { ...same, ...all }, "alike"],
+    ["any description, for every page", { ...lost, ...byExpression }, { ...same, ...all }, "alike"],
     ["another description and some domains", { ...lost, declared: own }, {}, "alike"],
     ["another description and no domains", { ...lost, declared: own }, emptied, "other"],
     // Which description it has.
@@ -170,8 +197,8 @@ describe("another deployment of the same name", () => {
       "never deployed: the same description, for every page",
       never(),
       among(namesake({ description, allowAllDomains: true, allowedDomains: [] })),
-      ["not-deployed by deploy"],
-      1,
+      ["unclaimed-deployment by person"],
+      0,
     ],
     [
       "deployed: the same description, without domains, of another configuration",
@@ -262,6 +289,18 @@ describe("another deployment of the same name", () => {
       never(),
       among(namesake({ description, allowedDomains: [] })),
       "the same description, and no domains",
+    ],
+    [
+      "the description, for every page",
+      never(),
+      among(namesake({ description, allowAllDomains: true, allowedDomains: [] })),
+      "the same description, and for every page",
+    ],
+    [
+      "the description, where an expression decides the domains",
+      { ...never(), derived: undefined },
+      among(namesake({ description, ...brand })),
+      "the same description, for domains that cannot be compared",
     ],
   ])("that Terraform can take over is told by %s", (_, asked, changes, evidence) => {
     const { drifts } = compare(asked, reading({}, changes));

@@ -19,9 +19,7 @@ export function namesOf({ declared, state }: AuditSubject): readonly string[] {
  *
  * - `copy`: the declared one made another time. A configuration that the stack makes itself decides it. Where the stack has none, or
  *   where the configuration is another stack's and many show it, the domains decide as well: all brands of an organisation may call
- *   their production alike, on other domains. An empty list is not evidence against it, because it is left where somebody took the
- *   domains away by hand.
- * - `alike`: it may be one, or another brand's: it is described as the stack describes its own, or has some of its domains
+XX * - `alike`: it may be one, or another brand's: it is described as the stack describes its own, or has some of its domains
  * - `other`: nothing but the name is the same
  */
 export type Likeness = "copy" | "alike" | "other";
@@ -35,7 +33,9 @@ export function likenessOf(subject: AuditSubject, namesake: Deployment): Likenes
   const isCopy =
     declared?.configurationId !== undefined
       ? isShown(declared.configurationId)
-      : (hasDomains || isEmptied(namesake)) && (state === undefined ? isAlike : isShown(state.configuration.id));
+      : state !== undefined
+        ? (hasDomains || isEmptied(namesake)) && isShown(state.configuration.id)
+        : isAlike && (hasDomains || isEmptied(namesake) || isSilent(subject, namesake));
   if (isCopy) return "copy";
   return isAlike || hasDomains ? "alike" : "other";
 }
@@ -54,6 +54,13 @@ function description({ declared, state }: AuditSubject, found: Deployment): "sam
 /** Whether no page may show it any more. */
 function isEmptied({ allowAllDomains, allowedDomains }: Deployment): boolean {
   return !allowAllDomains && allowedDomains.length === 0;
+}
+
+/** Whether its list tells nothing about whose deployment it is, while its description is known to be the same. */
+function isSilent(subject: AuditSubject, namesake: Deployment): boolean {
+  return (
+    description(subject, namesake) === "same" && (namesake.allowAllDomains || subject.derived?.policy === undefined)
+  );
 }
 
 function sharesDomains({ derived, state }: AuditSubject, { allowedDomains }: Deployment): boolean {
@@ -104,8 +111,7 @@ function unclaimed(subject: AuditSubject, found: Deployment): string {
   const evidence =
     (state?.configuration.id ?? declared?.configurationId) === configuration.id
       ? "the configuration that Terraform made for it"
-      : `the same ${description(subject, found) === "same" ? "description" : "name"}, ` +
-        (isEmptied(found) ? "and no domains" : "for some of the same domains");
+      : `the same ${description(subject, found) === "same" ? "description" : "name"}, ` + domainsOf(subject, found);
   const command = declared?.importCommand?.(found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
@@ -114,6 +120,12 @@ function unclaimed(subject: AuditSubject, found: Deployment): string {
     `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
     "it, give this one another name, or make another one with origins deploy --new"
   );
+}
+
+function domainsOf(subject: AuditSubject, found: Deployment): string {
+  if (isEmptied(found)) return "and no domains";
+  if (found.allowAllDomains) return "and for every page";
+  return sharesDomains(subject, found) ? "for some of the same domains" : "for domains that cannot be compared";
 }
 
 const mostNamed = 3;
