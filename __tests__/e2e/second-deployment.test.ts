@@ -46,6 +46,9 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     return audited;
   }
 
+  const stackFile = (stack: string): string =>
+    join(project.checkout.folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
+
   /** The deployments that production's state does not have. */
   async function strangers(): Promise<readonly string[]> {
     const known = project.remembered("production").deployment;
@@ -167,23 +170,34 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toHaveLength(2);
   });
 
-  test("the state of another stack in the place of this one's is not taken over", async () => {
-    expect(await project.origins("deploy", "production", "staging", "--auto-approve")).toMatchObject({ code: 0 });
-    const { deployment = "none" } = project.remembered("staging");
-    const [own, other] = ["production", "staging"].map((name) =>
-      join(project.checkout.folder, `terraform.${name}.tfstate`),
-    ) as [string, string];
-    copyFileSync(other, own);
-    project.takeWrites();
-    const alone = await deploy();
-    expect(alone.stdout).toContain(
-      `of the environment "staging" ("${deployment}"), for none of the domains of this stack`,
-    );
-    expect(alone.code).toBe(1);
-    const both = await project.origins("deploy", "production", "staging", "--auto-approve");
-    expect(both.stdout).toContain(`"production" and "staging" have the same deployment "${deployment}"`);
-    expect(both.code).toBe(1);
-    expect(project.takeWrites()).toEqual([]);
+  test.each([
+    ["which have no domain in common", false],
+    ["which have a domain in common", true],
+  ])("the state of another stack in the place of this one's is not taken over: stacks %s", async (_, shared) => {
+    const file = stackFile("staging");
+    const before = readFileSync(file, "utf8");
+    try {
+      if (shared) writeFileSync(file, before.replace(/("allowed_domains": \[[^\]]*?)\s*\]/, '$1, "www.example.com"]'));
+      expect(await project.origins("deploy", "production", "staging", "--auto-approve")).toMatchObject({ code: 0 });
+      const { deployment = "none" } = project.remembered("staging");
+      expect(String((await project.live("staging")).allowedDomains).includes("www.example.com")).toBe(shared);
+      const [own, other] = ["production", "staging"].map((name) =>
+        join(project.checkout.folder, `terraform.${name}.tfstate`),
+      ) as [string, string];
+      copyFileSync(other, own);
+      project.takeWrites();
+      const alone = await deploy();
+      expect(alone.stdout).toContain(
+        `("${deployment}"), which has the name that the stack "staging" declares: it is a copy of that stack's state`,
+      );
+      expect(alone.code).toBe(1);
+      const both = await project.origins("deploy", "production", "staging", "--auto-approve");
+      expect(both.stdout).toContain(`"production" and "staging" have the same deployment "${deployment}"`);
+      expect(both.code).toBe(1);
+      expect(project.takeWrites()).toEqual([]);
+    } finally {
+      writeFileSync(file, before);
+    }
   });
 
   test("the same name alone is a note: names are not unique", async () => {
@@ -202,14 +216,13 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
   });
 
   test("what another stack of the project has is no copy, also when only one of them is audited", async () => {
-    const file = (stack: string): string => join(project.checkout.folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
-    const before = readFileSync(file("staging"), "utf8");
+    const before = readFileSync(stackFile("staging"), "utf8");
     try {
       // It declares the same, and has a state and an environment of its own.
-      const twin = readFileSync(file("production"), "utf8")
+      const twin = readFileSync(stackFile("production"), "utf8")
         .replaceAll("terraform.production.tfstate", "terraform.staging.tfstate")
         .replace(/("environment": \{[^}]*"value": )"production"/, '$1"staging"');
-      writeFileSync(file("staging"), twin);
+      writeFileSync(stackFile("staging"), twin);
       expect(await deploy()).toMatchObject({ code: 0 });
       const { code, stdout } = await project.origins("audit", "staging");
       expect(stdout).toContain("it was never deployed");
@@ -217,7 +230,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(await project.origins("deploy", "staging", "--auto-approve")).toMatchObject({ code: 0 });
       expect(await project.liveIds("deployment")).toHaveLength(2);
     } finally {
-      writeFileSync(file("staging"), before);
+      writeFileSync(stackFile("staging"), before);
     }
   });
 

@@ -67,6 +67,7 @@ async function deploy(examinations: readonly Examination[], { options, confirm, 
   const read: (readonly string[])[] = [];
   const project: DeployingProject = {
     program: "terraform",
+    stacks: examinations.map(({ stack }) => stack),
     options: { interruption: new AbortController().signal, print: (line) => lines.push(line), ...options },
     each: (items, work) => Promise.all(items.map(work)),
   };

@@ -1,6 +1,6 @@
 import { foreignStateRefusals, holdersOf } from "../../../lib/cli/stacks/foreign-state";
 import { type ExaminedMessenger, type ExaminedStack } from "../../../lib/cli/stacks/examine";
-import { parseState, StackTerraform } from "../../../lib/terraform";
+import { parseState, StackTerraform, type SynthesizedStack } from "../../../lib/terraform";
 import { listOf } from "../../live/lists";
 import { deployment } from "../../live/subjects";
 import { declared, messengerOf, stackOf } from "../examined";
@@ -39,7 +39,17 @@ const named = (name: string, ...domains: readonly string[]): ExaminedMessenger =
   });
 
 const refusals = (...[stack, ...others]: readonly [ExaminedStack, ...ExaminedStack[]]): readonly string[] =>
-  foreignStateRefusals(stack, holdersOf([stack, ...others]));
+  refusalsBeside(stack, [], ...others);
+
+/** The same in a project that has more stacks, which are not deployed now. */
+function refusalsBeside(
+  stack: ExaminedStack,
+  idle: readonly SynthesizedStack[],
+  ...others: readonly ExaminedStack[]
+): readonly string[] {
+  const project = [stack.stack, ...others.map((each) => each.stack), ...idle];
+  return foreignStateRefusals(stack, holdersOf([stack, ...others]), project);
+}
 
 const local = messengerOf(undefined, {
   state: { ...deployment, name: "Blog", allowedDomains: ["localhost", "blog.example.org"] },
@@ -77,6 +87,42 @@ describe("a state belongs to something else", () => {
   });
 });
 
+/** Another stack of the project, whose state nobody has read. */
+function idle(name: string, environment: string | undefined, domains?: readonly string[]): SynthesizedStack {
+  const policy = domains === undefined ? {} : { policy: { allowAllDomains: false, allowedDomains: domains } };
+  return stackOf("other", {
+    messengers: [{ ...declared, name, ...policy }],
+    ...(environment !== undefined && { environment }),
+  });
+}
+
+describe("a copy of the state of a stack that is not deployed now, for a domain of both", () => {
+  const copied = named("Staging", "www.example.com", "staging.example.com");
+  const [saved, unsaved] = [examinedStack("shop", copied, "staging"), examinedStack("shop", copied, "staging", {})];
+  const its = ["www.example.com", "staging.example.com"];
+
+  test.each<[string, ExaminedStack, SynthesizedStack]>([
+    ["which declares what the state has", saved, idle("Staging", "staging", its)],
+    ["which has no more of it than this one", saved, idle("Staging", "staging", ["staging.example.com"])],
+    ["whose domains a Terraform expression decides", saved, idle("Staging", "staging")],
+    ["where neither says its environment", unsaved, idle("Staging", undefined, its)],
+    ["of the same name", examinedStack("shop", named("Shop", ...its), "staging"), idle("Shop", "staging", its)],
+  ])("is refused: %s", (_, stack, other) => {
+    expect(refusalsBeside(stack, [other])).toEqual([
+      expect.stringMatching(/that the stack "other" declares: it is a copy.*adopt: \{ deploymentId: "d-1" \}/),
+    ]);
+  });
+
+  test.each<[string, ExaminedStack, SynthesizedStack]>([
+    ["the other has another name", saved, idle("Stage", "staging", its)],
+    ["the other is of another environment", saved, idle("Staging", "preview", its)],
+    ["the other has less of it: this one was renamed", saved, idle("Staging", "staging", ["new.example.com"])],
+    ["nothing was renamed", examinedStack("shop", named("Shop", ...its)), idle("Shop", "production", its)],
+  ])("is none where %s", (_, stack, other) => {
+    expect(refusalsBeside(stack, [other])).toEqual([]);
+  });
+});
+
 describe("a state is the stack's own", () => {
   const adopting = { ...named("Blog", "blog.example.org"), declared: { ...declared, importId: "d-1" } };
   const moved = named("Blog", "blog.example.org");
@@ -107,7 +153,7 @@ describe("a state is the stack's own", () => {
   test("where there is none", () => {
     const messenger = messengerOf(undefined, { state: undefined });
     expect(
-      foreignStateRefusals({ stack: stackOf("shop"), state: undefined, messengers: [messenger] }, new Map()),
+      foreignStateRefusals({ stack: stackOf("shop"), state: undefined, messengers: [messenger] }, new Map(), []),
     ).toEqual([]);
   });
 });

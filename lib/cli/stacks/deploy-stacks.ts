@@ -11,7 +11,7 @@ import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDep
 import { wavesOf } from "./waves";
 
 /** The part of a project that a deploy needs. */
-export type DeployingProject = Pick<Project, "each" | "program"> & {
+export type DeployingProject = Pick<Project, "each" | "program" | "stacks"> & {
   readonly options: Pick<
     Project["options"],
     "recreate" | "new" | "onlyDrift" | "allowDestroy" | "interruption" | "print"
@@ -48,7 +48,7 @@ export async function deployStacks(
       if (examination === undefined) continue;
       if ("problem" in examination) outcomes.set(stack.name, { stack, repairs: [], ...failure(examination.problem) });
       else if (missing.length === 0) {
-        const foreign = foreignStateRefusals(examination, holders);
+        const foreign = foreignStateRefusals(examination, holders, project.stacks);
         if (foreign.length === 0) ready.push(examination);
         else outcomes.set(stack.name, { stack, repairs: [], outcome: "refused", reason: foreign.join("\n") });
       } else {

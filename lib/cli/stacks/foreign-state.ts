@@ -1,4 +1,5 @@
-import { rememberedDeploymentIds } from "../../terraform";
+import { type Deployment } from "../../genesys/deployment";
+import { rememberedDeploymentIds, type SynthesizedStack } from "../../terraform";
 import { recordAt } from "../../terraform/json";
 import { type Examination, type ExaminedMessenger, type ExaminedStack } from "./examine";
 
@@ -23,10 +24,13 @@ export function holdersOf(examinations: readonly Examination[]): Holders {
 /**
  * Why a state is not this stack's: a deploy would rewrite the deployment of another stack, or of another application. Empty where nothing
  * speaks for that, and where the program says that it takes a deployment over (`adopt`, `renamedFrom`).
+ *
+ * @param project all stacks of the project, also those that are not deployed now
  */
 export function foreignStateRefusals(
   { stack, state, messengers }: Pick<ExaminedStack, "stack" | "state" | "messengers">,
   holders: Holders,
+  project: readonly SynthesizedStack[],
 ): readonly string[] {
   if (state === undefined) return [];
   const saved = recordAt(state.content, "outputs", "environment")["value"];
@@ -41,11 +45,24 @@ export function foreignStateRefusals(
       const both = [stack.name, ...others].map((each) => `"${each}"`).join(" and ");
       return `the states of the stacks ${both} have the same deployment "${id}": one of them is a copy. ${remedy}`;
     }
-    if ((isOfOtherEnvironment || name !== declared.name) && isForOtherDomains(messenger)) {
+    if (!isOfOtherEnvironment && name === declared.name) return [];
+    const owner = project.find(
+      (other) =>
+        other.name !== stack.name &&
+        (other.environment === undefined || typeof saved !== "string" || other.environment === saved) &&
+        isRatherOf(other, messenger, remembered.deployment),
+    );
+    if (owner !== undefined) {
+      return (
+        `the state has the deployment "${name}" ("${id}"), which has the name that the stack "${owner.name}" declares: it is a copy of ` +
+        `that stack's state. ${remedy}. ${orAdopt(id)}`
+      );
+    }
+    if (isForOtherDomains(messenger)) {
       const whose = isOfOtherEnvironment ? ` of the environment "${saved}"` : "";
       return (
         `the state has the deployment "${name}"${whose} ("${id}"), for none of the domains of this stack: it belongs to something ` +
-        `else. ${remedy}. If it is this stack's: adopt: { deploymentId: "${id}" } in the program says so`
+        `else. ${remedy}. ${orAdopt(id)}`
       );
     }
     return [];
@@ -53,6 +70,23 @@ export function foreignStateRefusals(
 }
 
 const remedy = "Nothing was changed. Give each stack the state that is its own: by its backend, its path or its key";
+
+function orAdopt(id: string): string {
+  return `If it is this stack's: adopt: { deploymentId: "${id}" } in the program says so`;
+}
+
+/**
+ * Whether another stack declares a deployment of that name and has at least as many of its domains as this one: more of them stay with a
+ * Messenger that is renamed while another one takes its name.
+ */
+function isRatherOf(other: SynthesizedStack, { derived }: ExaminedMessenger, deployment: Deployment): boolean {
+  const inCommon = (entries: readonly string[] = []): number =>
+    entries.filter((entry) => deployment.allowedDomains.includes(entry)).length;
+  const own = inCommon(derived?.policy.allowedDomains);
+  return other.messengers.some(
+    ({ name, policy }) => name === deployment.name && (policy === undefined || inCommon(policy.allowedDomains) >= own),
+  );
+}
 
 /** Whether the program says that the deployment comes from elsewhere. */
 function isTakenOver({ declared, remembered }: ExaminedMessenger): boolean {
