@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type App } from "cdktf";
+import { type App, TerraformOutput } from "cdktf";
 import { resourceSchema } from "../../lib/genesys/provider-schema";
 import { MessengerStack, nextEnvironment, type MessengerStackProps } from "../../lib";
 import { type Genesys } from "../sandbox/provider/genesys";
@@ -157,7 +157,7 @@ const rows: readonly (readonly [string, Change, Found])[] = [
   [
     "the deployment has another id",
     attribute(deploymentType, "id", "00000000-0000-4000-8000-000000000000"),
-    ["deployment-gone", "unclaimed-deployment"],
+    ["deployment-gone", "unclaimed-deployment", "undeployed-change"],
   ],
   // What is live
   [
@@ -189,6 +189,21 @@ const rows: readonly (readonly [string, Change, Found])[] = [
   [
     "the program sends push notifications",
     { program: { pushIntegrations: [{ id: "i-1", provider: "APNS" }] } },
+    ["undeployed-change"],
+  ],
+  [
+    "an output of the state has another value",
+    { state: (s) => (s.content.outputs["snippet"] = { value: "<script>", type: "string" }) },
+    ["undeployed-change"],
+  ],
+  [
+    "the program does not declare an output",
+    { state: (s) => (s.content.outputs["old"] = { value: "old", type: "string" }) },
+    ["undeployed-change"],
+  ],
+  [
+    "the program has another output",
+    { stack: (stack) => new TerraformOutput(stack, "colour", { value: "green", staticId: true }) },
     ["undeployed-change"],
   ],
   ["the program has another launcher", { program: { launcher: { visibility: "OnDemand" } } }, ["undeployed-change"]],

@@ -47,6 +47,7 @@ describe("what the next plan changes", () => {
     },
   });
   const output = { deployment_id: { value: `\${${deployment}.id}` }, other: { value: "text" } };
+  const savedOutputs = { deployment_id: { value: "d-1", type: "string" }, other: { value: "text", type: "string" } };
   const other = (address: string, id: string, module?: string): object => ({
     ...(module !== undefined && { module }),
     mode: "managed",
@@ -184,13 +185,13 @@ describe("what the next plan changes", () => {
       "an output that an apply did not come to",
       stackWith({}, {}, { output }),
       {},
-      [{ kind: "outputs", names: ["deployment_id"] }],
+      [{ kind: "outputs-missing", names: ["deployment_id", "other"] }],
     ],
     [
       "outputs of the configuration, too",
       stackWith({}, {}, { output: { version: { value: `\${${configuration}.version}` } } }),
       {},
-      [{ kind: "outputs", names: ["version"] }],
+      [{ kind: "outputs-missing", names: ["version"] }],
     ],
     [
       "no output of its own",
@@ -198,7 +199,13 @@ describe("what the next plan changes", () => {
       {},
       [],
     ],
-    ["no output", stackWith({}, {}, { output }), { top: { outputs: { deployment_id: { value: "d-1" } } } }, []],
+    ["no output", stackWith({}, {}, { output }), { top: { outputs: savedOutputs } }, []],
+    [
+      "an output that the program does not declare",
+      stackWith({}),
+      { top: { outputs: savedOutputs } },
+      [{ kind: "outputs-removed", names: ["deployment_id", "other"] }],
+    ],
     [
       "a deployment that is not declared",
       stackWith({}),
@@ -291,6 +298,62 @@ describe("what the next plan changes", () => {
   ];
   test.each(rows)("%s", (_, content, parts, expected) => {
     expect(pendingChanges({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
+  });
+
+  const reference = (name: string): string => `\${${deployment}.${name}}`;
+  test.each<[string, declared: object, saved: object, isChanged: boolean]>([
+    ["the same text", { value: "a" }, { value: "a" }, false],
+    ["another text", { value: "b" }, { value: "a" }, true],
+    ["a number for a text", { value: 1 }, { value: "1" }, true],
+    ["an object in another order", { value: { a: 1, b: [true] } }, { value: { b: [true], a: 1 } }, false],
+    ["another entry", { value: { a: ["x", "y"] } }, { value: { a: ["x"] } }, true],
+    ["a list in the place of an object", { value: ["x"] }, { value: { 0: "x" } }, true],
+    ["nothing for a text", { value: null }, { value: "a" }, true],
+    ["what the state has", { value: reference("id") }, { value: "d-1" }, false],
+    ["other than what the state has", { value: reference("id") }, { value: "d-0" }, true],
+    [
+      "a list of the state",
+      { value: reference("allowed_domains") },
+      { value: ["example.com", "www.example.com"] },
+      false,
+    ],
+    ["a text around it", { value: `<a id="${reference("id")}">` }, { value: '<a id="d-1">' }, false],
+    ["another text around it", { value: `<b id="${reference("id")}">` }, { value: '<a id="d-1">' }, true],
+    ["a text around it, deep inside", { value: { a: [`x${reference("id")}`] } }, { value: { a: ["yd-1"] } }, true],
+    ["escaped braces", { value: `$\${a}%%{b}${reference("id")}` }, { value: "${a}%{b}d-1" }, false],
+    ["what a function decides", { value: `\${upper(${deployment}.id)}` }, { value: "a" }, false],
+    ["what a directive decides", { value: "%{ if true }a%{ endif }" }, { value: "b" }, false],
+    ["what another resource decides", { value: "${terraform_data.a.output}" }, { value: "b" }, false],
+    ["an attribute that the state does not have", { value: reference("none") }, { value: "b" }, false],
+    ["a list in a text", { value: `a${reference("allowed_domains")}` }, { value: "b" }, false],
+    ["a key that an expression decides", { value: { "${var.a}": "b" } }, { value: {} }, false],
+    ["a value that is a secret now", { value: "a", sensitive: true }, { value: "a" }, true],
+    ["a value that is none any more", { value: "a" }, { value: "a", sensitive: true }, true],
+  ])("an output changes, or does not: %s", (_, value, saved, isChanged) => {
+    const content = { ...stackWith({}, {}, { output: { a: value } }) };
+    const changes = isChanged ? [{ kind: "outputs-changed", names: ["a"] }] : [];
+    expect(pendingChanges({ content }, stateOf({ top: { outputs: { a: saved } } }), messenger)).toEqual(changes);
+    const missing = pendingChanges({ content }, stateOf(), messenger);
+    expect(missing.every(({ kind }) => kind === "outputs-missing")).toBe(true);
+  });
+
+  test("an output that is null is not missing", () => {
+    const content = { ...stackWith({}, {}, { output: { a: { value: null }, b: { value: reference("flow_id") } } }) };
+    expect(pendingChanges({ content }, stateOf(), messenger)).toEqual([]);
+  });
+
+  test("outputs are told once: of the Messenger that they speak of, and of the first where they speak of none", () => {
+    const second = `${deployment}2`;
+    const outputs = { a: { value: "x" }, b: { value: reference("id") }, c: { value: `\${${second}.id}` } };
+    const content = { output: outputs, resource: { [deployment.split(".")[0] ?? ""]: { Shop: {}, Shop2: {} } } };
+    const state = stateOf({ others: [{ ...other(second, "d-2") }], top: { outputs: { old: { value: "o" } } } });
+    const outputsOf = (address: string): readonly PendingChange[] =>
+      pendingChanges({ content }, state, { address, name: "Shop" }).filter(({ kind }) => kind.startsWith("outputs"));
+    expect(outputsOf(deployment)).toEqual([
+      { kind: "outputs-missing", names: ["a", "b"] },
+      { kind: "outputs-removed", names: ["old"] },
+    ]);
+    expect(outputsOf(second)).toEqual([{ kind: "outputs-missing", names: ["c"] }]);
   });
 
   const party = { allow_camera: true, allow_microphone: false, allow_screen_share: false };

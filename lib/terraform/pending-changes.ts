@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type ArgumentDifference, differences } from "../genesys/argument-differences";
 import { argumentsUnder, type ArgumentValue, isArguments } from "../genesys/arguments";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
@@ -19,8 +20,11 @@ export type PendingChange =
   | { readonly kind: "arguments"; readonly address: string; readonly names: readonly string[] }
   /** The state has a deployment or a configuration that the program does not declare. */
   | { readonly kind: "undeclared"; readonly address: string; readonly id: string; readonly isReleased: boolean }
-  /** The state lacks outputs that speak of the deployment or its configuration. */
-  | { readonly kind: "outputs"; readonly names: readonly string[] };
+  /** The state lacks outputs of the stack, has them with other values, or has some that the program does not declare. */
+  | {
+      readonly kind: "outputs-missing" | "outputs-changed" | "outputs-removed";
+      readonly names: readonly string[];
+    };
 
 /** What the state has of a resource and the program leaves out, where the provider keeps that: no plan changes it. */
 export interface KeptArgument {
@@ -43,7 +47,7 @@ export function pendingChanges(
     ...addressesOf(messenger, there).flatMap(({ to, from }) => ofResource(content, state, from, to)),
     ...otherConfiguration(state, there),
     ...undeclared(content, state),
-    ...missingOutputs(content, state, messenger),
+    ...outputChanges(content, state, messenger, there),
   ];
 }
 
@@ -180,17 +184,81 @@ function isKept(removed: JsonRecord): boolean {
   return blocksOf(removed, "lifecycle")[0]?.["destroy"] === false;
 }
 
-/** An apply that was cut short may have left them out: they are saved at its end. */
-function missingOutputs(
+/**
+ * What the next apply does to the outputs that speak of a deployment or its configuration; of the first deployment of a stack also what it
+ * does to those that speak of none. An apply that was cut short may have left some out: they are saved at its end.
+ */
+function outputChanges(
   stack: JsonRecord,
   state: State,
-  { address, configurationAddress }: DeclaredMessenger,
+  to: DeclaredMessenger,
+  from: DeclaredMessenger,
 ): readonly PendingChange[] {
+  const declared = recordAt(stack, "output");
   const saved = recordAt(state.content, "outputs");
-  const names = Object.entries(recordAt(stack, "output")).flatMap(([name, output]) => {
-    const value = isRecord(output) ? JSON.stringify(output["value"] ?? null) : "";
-    const isOurs = [address, configurationAddress].some((each) => each !== undefined && value.includes(`${each}.`));
-    return isOurs && saved[name] === undefined ? name : [];
+  const [first] = Object.keys(recordAt(stack, "resource", deploymentType)).sort();
+  const isFirst = to.address === `${deploymentType}.${String(first)}`;
+  const missing: string[] = [];
+  const changed: string[] = [];
+  for (const [name, output] of Object.entries(declared)) {
+    if (!isRecord(output)) continue;
+    const text = JSON.stringify(output["value"] ?? null);
+    const isOurs = addressesOf(to, from).some(({ to: address }) => text.includes(`${address}.`));
+    if (!isOurs && !(isFirst && !text.includes(`${deploymentType}.`))) continue;
+    const before = saved[name];
+    const evaluated = evaluate(output["value"] ?? null, state, addressesOf(to, from));
+    if (!isRecord(before)) {
+      // Terraform saves no output that is null.
+      if (evaluated === undefined ? isOurs : evaluated.value !== null) missing.push(name);
+    } else if (
+      (evaluated !== undefined && !isDeepStrictEqual(evaluated.value, before["value"])) ||
+      (output["sensitive"] === true) !== (before["sensitive"] === true)
+    ) {
+      changed.push(name);
+    }
+  }
+  const removed = isFirst ? Object.keys(saved).filter((name) => declared[name] === undefined) : [];
+  const kinds = [
+    { kind: "outputs-missing", names: missing },
+    { kind: "outputs-changed", names: changed },
+    { kind: "outputs-removed", names: removed },
+  ] as const;
+  return kinds.filter(({ names }) => names.length > 0);
+}
+
+/** A value with what the state has in the place of references to attributes; undefined where it has any other expression. */
+function evaluate(
+  value: unknown,
+  state: State,
+  addresses: ReturnType<typeof addressesOf>,
+): { readonly value: unknown } | undefined {
+  if (typeof value === "string") return evaluateText(value, state, addresses);
+  if (typeof value !== "object" || value === null) return { value };
+  const entries = Object.entries(value).flatMap(([name, each]) => {
+    const evaluated = isLiteral(name) ? evaluate(each, state, addresses) : undefined;
+    return evaluated === undefined ? [] : ([[name, evaluated.value]] as const);
   });
-  return names.length === 0 ? [] : [{ kind: "outputs", names }];
+  if (entries.length < Object.keys(value).length) return undefined;
+  return { value: Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries) };
+}
+
+function evaluateText(
+  text: string,
+  state: State,
+  addresses: ReturnType<typeof addressesOf>,
+): { readonly value: unknown } | undefined {
+  const attribute = (expression: string): unknown => {
+    const [, address, name = ""] = /^(\w+\.[\w-]+)\.(\w+)$/.exec(expression) ?? [];
+    const place = addresses.find(({ to }) => to === address);
+    return place && instanceAt(state, place.from)?.attributes[name];
+  };
+  const whole = attribute(/^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? "");
+  if (whole !== undefined) return { value: whole };
+  const expression = /([$%])\1\{|\$\{([^{}]*)\}|[$%]\{/g;
+  const values = Array.from(text.matchAll(expression), ([, escaped, inside]) =>
+    escaped !== undefined ? `${escaped}{` : attribute(inside ?? ""),
+  );
+  if (!values.every((value) => typeof value === "string")) return undefined;
+  let next = 0;
+  return { value: text.replace(expression, () => values[next++] ?? "") };
 }

@@ -62,7 +62,13 @@ function driftOf(
         'it; if it should stay as it is, new ReleasedMessenger(stack, "<its id before>") lets go of it';
       return { kind: "undeployed-change", mendedBy: "person", message };
     }
-    case "outputs":
+    case "outputs-changed":
+      return undeployed(
+        `the program gives outputs of the stack other values than the last deploy did (${change.names.join(", ")})`,
+      );
+    case "outputs-removed":
+      return undeployed(`the state has outputs that the program does not declare (${change.names.join(", ")})`);
+    case "outputs-missing":
       return undeployed(
         `the state lacks outputs of the stack (${change.names.join(", ")}), because an apply was cut short or they are new`,
       );
