@@ -268,6 +268,14 @@ describe("another deployment of the same name", () => {
     );
   });
 
+  test.each<[string, Partial<AuditSubject["declared"]>, adopt: string]>([
+    ["both, where it makes the configuration", {}, 'adopt: { deploymentId: "d-2", configurationId: "c-1" }'],
+    ["the deployment alone, where that is another's", { sharesConfiguration: true }, 'adopt: { deploymentId: "d-2" }'],
+  ])("that the program can take over is named with the property: %s", (_, changes, adopt) => {
+    const [drift] = compare(never(changes), reading({}, among(namesake({ description })))).drifts;
+    expect(drift?.message).toContain(`let Terraform take it over, by ${adopt} in the program, or`);
+  });
+
   const unclaimed = (evidence: string): string =>
     `Genesys Cloud has a deployment "Shop" with ${evidence}, "d-2", that no stack manages: the answer to its creation was lost, or ` +
     "it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let Terraform take it " +

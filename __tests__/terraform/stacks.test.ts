@@ -125,11 +125,29 @@ describe("the deployments that a stack declares", () => {
       },
       {
         address: "genesyscloud_webdeployments_deployment.B",
+        sharesConfiguration: true,
         name: "b",
         description: "",
         policy: { allowAllDomains: false, allowedDomains: ["b.example.com"] },
       },
     ]);
+  });
+
+  test.each<[string, paths: readonly string[] | undefined, shared: boolean]>([
+    ["a Messenger makes it", ["app/Messenger/Deployment", "app/Messenger/Configuration"], false],
+    ["another Messenger makes it", ["app/Brand/Deployment", "app/Messenger/Configuration"], true],
+    ["the stack makes it", ["app/Messenger/Deployment", "app/Configuration"], true],
+    ["no path is written", undefined, false],
+  ])("say whether the configuration is theirs: %s", (_, [own, other] = [], shared) => {
+    const at = (path: string | undefined): object => (path === undefined ? {} : { "//": { metadata: { path } } });
+    const configuration = { id: "${genesyscloud_webdeployments_configuration.C.id}" };
+    const found = stack({
+      resource: {
+        genesyscloud_webdeployments_deployment: { A: { ...at(own), name: "a", configuration } },
+        genesyscloud_webdeployments_configuration: { C: at(other) },
+      },
+    })?.messengers[0];
+    expect(found?.sharesConfiguration ?? false).toBe(shared);
   });
 
   test("say which other stack makes their configuration, where cdktf reads it from its state", () => {

@@ -11,6 +11,8 @@ export interface DeclaredDeployment {
   readonly description?: string;
   /** The id of the configuration that it is wired to; absent where the state has none. */
   readonly configurationId?: string;
+  /** Whether the configuration is made outside of the Messenger: by another one, by another stack, or outside of the program. */
+  readonly sharesConfiguration?: boolean;
   /** What to run so that Terraform takes over a deployment that is there already. */
   readonly importCommand?: (found: Deployment) => string;
 }

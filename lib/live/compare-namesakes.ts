@@ -1,5 +1,5 @@
 import { type Deployment } from "../genesys/deployment";
-import { type AuditSubject } from "./audit";
+import { type AuditSubject, type DeclaredDeployment } from "./audit";
 import { type Drift } from "./drift";
 import { type LiveReading } from "./reading";
 
@@ -97,6 +97,15 @@ export function compareNamesakes(
   };
 }
 
+/** The property that takes over a deployment; a configuration that it shares is adopted where that is made. */
+export function adoptProperty(
+  { id, configuration }: Pick<Deployment, "id" | "configuration">,
+  declared: Pick<DeclaredDeployment, "sharesConfiguration"> | undefined,
+): string {
+  const own = declared?.sharesConfiguration === true ? "" : `, configurationId: "${configuration.id}"`;
+  return `adopt: { deploymentId: "${id}"${own} }`;
+}
+
 function second({ state }: AuditSubject, { id, name }: Deployment): string {
   return (
     `there is a second deployment "${name}" that shows the same configuration: Terraform manages "${state?.id ?? ""}", which ` +
@@ -116,7 +125,7 @@ function unclaimed(subject: AuditSubject, found: Deployment): string {
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
     "was lost, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let " +
-    `Terraform take it over, by adopt: { deploymentId: "${id}", configurationId: "${configuration.id}" } in the program` +
+    `Terraform take it over, by ${adoptProperty(found, declared)} in the program` +
     `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
     "it, give this one another name, or make another one with origins deploy --new"
   );

@@ -15,6 +15,8 @@ export interface DeclaredMessenger {
   readonly address: string;
   /** The configuration of the same stack that it names by reference. */
   readonly configurationAddress?: string;
+  /** Whether the configuration is made outside of the Messenger: by another one, by another stack, or outside of the program. */
+  readonly sharesConfiguration?: boolean;
   /** The stack of the same app that makes the configuration, where it is another one. */
   readonly configurationStack?: string;
   readonly name: string;
@@ -61,6 +63,7 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
     ...(hasDescription ? isLiteralText(description) && { description } : { description: "" }),
     ...(importId !== undefined && { importId }),
     ...(configurationAddress !== undefined && { configurationAddress }),
+    ...(!makesConfiguration(stack, address, configurationAddress) && { sharesConfiguration: true }),
     ...(configurationStack !== undefined && { configurationStack }),
     ...(configurationImportId !== undefined && { configurationImportId }),
     ...(formerAddresses.length > 0 && { formerAddresses }),
@@ -69,6 +72,16 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
     ...(policy !== undefined && { policy }),
     ...(lateRules !== undefined && { lateRules }),
   };
+}
+
+/** The cores write the construct's path beside each resource: a Messenger makes both resources in itself. */
+function makesConfiguration(stack: JsonRecord, address: string, configurationAddress: string | undefined): boolean {
+  if (configurationAddress === undefined) return false;
+  const [own, other] = [address, configurationAddress].map((each) => {
+    const path = recordAt(stack, "resource", ...each.split("."), "//", "metadata")["path"];
+    return typeof path === "string" ? path.replace(/\/[^/]*$/, "") : undefined;
+  });
+  return own === other;
 }
 
 /** The id of what the next apply imports to that address; none where Terraform alone knows it. */

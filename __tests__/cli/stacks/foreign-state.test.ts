@@ -68,7 +68,7 @@ describe("a state belongs to something else", () => {
   ])("%s", (_, stack) => {
     expect(refusals(stack)).toEqual([
       expect.stringMatching(
-        /^the state has the deployment ".*\("d-1"\), for none of the domains of this stack.*adopt: \{ deploymentId: "d-1" \}/,
+        /^the state has the deployment ".*\("d-1"\), for none of the domains of this stack.*adopt: \{ deploymentId: "d-1", configurationId: "c-1" \}/,
       ),
     ]);
   });
@@ -96,6 +96,13 @@ function idle(name: string, environment: string | undefined, domains?: readonly 
   });
 }
 
+test("the property that says otherwise leaves out a configuration that is another Messenger's", () => {
+  const shared = { ...named("Blog", "blog.example.org"), declared: { ...declared, sharesConfiguration: true } };
+  expect(refusals(examinedStack("shop", shared))).toEqual([
+    expect.stringContaining('adopt: { deploymentId: "d-1" } in'),
+  ]);
+});
+
 describe("a copy of the state of a stack that is not deployed now, for a domain of both", () => {
   const copied = named("Staging", "www.example.com", "staging.example.com");
   const [saved, unsaved] = [examinedStack("shop", copied, "staging"), examinedStack("shop", copied, "staging", {})];
@@ -109,7 +116,9 @@ describe("a copy of the state of a stack that is not deployed now, for a domain 
     ["of the same name", examinedStack("shop", named("Shop", ...its), "staging"), idle("Shop", "staging", its)],
   ])("is refused: %s", (_, stack, other) => {
     expect(refusalsBeside(stack, [other])).toEqual([
-      expect.stringMatching(/that the stack "other" declares: it is a copy.*adopt: \{ deploymentId: "d-1" \}/),
+      expect.stringMatching(
+        /that the stack "other" declares: it is a copy.*adopt: \{ deploymentId: "d-1", configurationId: "c-1" \}/,
+      ),
     ]);
   });
 

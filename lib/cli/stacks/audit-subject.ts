@@ -80,6 +80,7 @@ function declaredDeployment(
     name,
     ...(description !== undefined && { description }),
     ...(configurationId !== undefined && { configurationId }),
+    ...(declared.sharesConfiguration === true && { sharesConfiguration: true }),
     importCommand: ({ id, configuration }) =>
       [
         ...(remembered === undefined ? [] : [`${terraform} state rm ${address}`]),

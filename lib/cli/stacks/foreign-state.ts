@@ -1,5 +1,6 @@
 import { type Deployment } from "../../genesys/deployment";
 import { rememberedDeploymentIds, type SynthesizedStack } from "../../terraform";
+import { adoptProperty } from "../../live/compare-namesakes";
 import { recordAt } from "../../terraform/json";
 import { type Examination, type ExaminedMessenger, type ExaminedStack } from "./examine";
 
@@ -55,14 +56,14 @@ export function foreignStateRefusals(
     if (owner !== undefined) {
       return (
         `the state has the deployment "${name}" ("${id}"), which has the name that the stack "${owner.name}" declares: it is a copy of ` +
-        `that stack's state. ${remedy}. ${orAdopt(id)}`
+        `that stack's state. ${remedy}${orAdopt(messenger)}`
       );
     }
     if (isForOtherDomains(messenger)) {
       const whose = isOfOtherEnvironment ? ` of the environment "${saved}"` : "";
       return (
         `the state has the deployment "${name}"${whose} ("${id}"), for none of the domains of this stack: it belongs to something ` +
-        `else. ${remedy}. ${orAdopt(id)}`
+        `else. ${remedy}${orAdopt(messenger)}`
       );
     }
     return [];
@@ -71,8 +72,10 @@ export function foreignStateRefusals(
 
 const remedy = "Nothing was changed. Give each stack the state that is its own: by its backend, its path or its key";
 
-function orAdopt(id: string): string {
-  return `If it is this stack's: adopt: { deploymentId: "${id}" } in the program says so`;
+function orAdopt({ declared, remembered }: ExaminedMessenger): string {
+  return remembered === undefined
+    ? ""
+    : `. If it is this stack's: ${adoptProperty(remembered.deployment, declared)} in the program says so`;
 }
 
 /**
