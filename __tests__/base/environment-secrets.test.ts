@@ -35,6 +35,27 @@ test.each([
   ["TF_CLI_ARGS_plan", `-lock=false -var=db_password=${secret} -no-color`],
   ["TF_ENCRYPTION", `key_provider "pbkdf2" "mine" {\n  passphrase = "${secret}"\n}`],
   ["GOOGLE_CREDENTIALS", JSON.stringify({ type: "service_account", private_key: secret }, undefined, 2)],
+  ["SMTP_PASS", secret],
+  ["DBPASS", secret],
+  ["SESSION_JWT", secret],
+  ["VERCEL_COOKIE", secret],
+  ["COOKIES", `theme=dark; session=${secret}`],
+  ["COOKIE_HEADER", `session=${secret}; theme=dark`],
+  ["OPENAI_KEY", `${secret}${secret}`],
+  ["STRIPEKEY", `${secret}${secret}`],
+  ["openaiKey", `${secret}${secret}`],
+  ["VAULT_SECRET_ID", `${secret}${secret}`],
+  ["GIT_CONFIG_VALUE_0", `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${secret}`).toString("base64")}`],
+  ["CURL_HEADER", `Authorization: Bearer ${secret}`],
+  ["CURL_HEADERS", `-H "Accept: */*" -H "Authorization: Token ${secret}"`],
+  ["HEADERS", `{"Authorization":"Bearer ${secret}"}`],
+  ["HEADER", `Bearer ${secret}${secret}`],
+  ["HEADER", `Basic ${Buffer.from(`user:${secret}`).toString("base64")}`],
+  ["FETCH", `curl -s -u user:${secret} https://example.com`],
+  ["FETCH", `curl -uuser:${secret} https://example.com`],
+  ["FETCH", `curl --user "user:${secret}" https://example.com`],
+  ["FETCH", `curl --proxy-user=user:${secret} https://example.com`],
+  ["FETCH", `wget --user app --password ${secret} https://example.com`],
   ["GIT_REMOTE", `https://${secret.repeat(2)}@git.example.com/shop.git`],
 ])("%s=%s has a secret", (name, value) => {
   expect(environmentSecrets({ [name]: value }).some((found) => found.replaceAll(secret, "") === "")).toBe(true);
@@ -71,9 +92,37 @@ test("what the environment holds beside secrets is none", () => {
     USES_TOKEN: "true",
     LS_COLORS: "rs=0:di=01;34:ln=01;36",
     DESIGN: "a design of a page",
+    STRIPE_PUBLIC_KEY: "pk_live_51H8abcdEFGH1234",
+    STRIPE_PUBLISHABLE_KEY: "pk_live_51H8abcdEFGH1234",
+    NEXT_PUBLIC_MAPS_KEY: "AIzaSyD-1234567890abcdef",
+    SSH_PUBLIC_KEY: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA app@example.com",
+    SORT_KEY: "created_at_2024_descending",
+    KMS_KEY: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd",
+    STATE_KEY: "/states/eu2/production.tfstate",
+    TLS_KEY: "/etc/ssl/private/server-2024.key",
+    HOTKEY: "ctrl+k",
+    API_HOST_KEY: "short1",
+    DB_SECRET_ID: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db",
+    COOKIE_DOMAIN: "shop.example.com",
+    COOKIE_NAME: "shop-session-2024",
+    COOKIE_SAME_SITE: "Lax",
+    BYPASS: "shop.example.com",
+    COMPASS: "north-north-west",
+    DESCRIPTION: "Basic authentication, and a bearer of good news",
+    SCHEME: "Authorization: Bearer",
+    RUN: "docker run -u 1000:1000 -e A -u node:node image --pass-through yes",
     NEXT_PUBLIC_SITE_URL: "https://shop.example.com/@user",
   };
   expect(environmentSecrets(harmless)).toEqual([]);
+});
+
+test("the scheme of a header is none", () => {
+  expect(environmentSecrets({ HEADER: `Authorization: Bearer ${secret}` })).toEqual([secret]);
+});
+
+test("a private key is one, whatever the variable is called before KEY", () => {
+  const key = `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`;
+  expect(environmentSecrets({ TLS_KEY: key })).toEqual([key]);
 });
 
 test("settings that a program has written out hold secrets by their names", () => {

@@ -54,6 +54,13 @@ const encodings: Readonly<Record<string, Encoding>> = {
   printableJson: (value) => printableJson(value),
   hex: (value) => Buffer.from(value).toString("hex"),
   "hex in capitals": (value) => Buffer.from(value).toString("hex").toUpperCase(),
+  "the bytes of a Buffer": (value) =>
+    Buffer.from(value)
+      .toString("hex")
+      .replace(/..(?=.)/g, "$& "),
+  "the bytes of a Uint8Array": (value) => Array.from(Buffer.from(value)).join(", "),
+  "the bytes of a Uint8Array in lines": (value) =>
+    inspect(Array.from(Buffer.from(value)), { maxArrayLength: null }).slice(1, -1),
   base64: (value) => Buffer.from(value).toString("base64"),
   base64url: (value) => Buffer.from(value).toString("base64url"),
   "base64 of a client and its secret": (value) => Buffer.from(`client-1:${value}`).toString("base64"),
@@ -91,6 +98,21 @@ describe.each(Object.entries(encodings))("a secret as %s", (name, encode) => {
       { numRuns: 300 },
     );
   });
+});
+
+test("a printed Buffer says nothing of the secret in it, wherever that begins, also where it is cut short", () => {
+  fc.assert(
+    fc.property(secret, fc.uint8Array({ maxLength: 60 }), (value, before) => {
+      const secrets = new Secrets();
+      secrets.add(value);
+      const bytes = Buffer.concat([before, Buffer.from(value)]);
+      for (const text of [inspect(bytes), inspect({ body: new Uint8Array(bytes) }), inspect(JSON.stringify(bytes))]) {
+        const [first = ""] = secrets.mask(text).split("***");
+        const printed = first.match(/\b(?:[\da-f]{2}|\d{1,3})\b/g) ?? [];
+        expect(printed.length).toBeLessThanOrEqual(before.length + 6);
+      }
+    }),
+  );
 });
 
 test("base64 of a longer text says nothing of the secret in it, wherever that begins", () => {

@@ -1,10 +1,25 @@
 /** Names of variables and of settings whose values are secrets, in every spelling (`GITHUB_TOKEN`, `clientSecret`, `access-key`). */
 const secretName =
-  /secret|token|passw(?:or)?d|passphrase|pwd$|(?:api|access|private|account|encryption|customer|signing|master|auth|ssh|deploy|license)_?key|credential|(?:^|_)(?:sas|sig|signature|authorization|auth|pat)$/i;
+  /secret|token|passw(?:or)?d|passphrase|pwd$|(?<!by|com|sur|tres)pass$|cookie|(?:^|_)jwts?$|(?:api|access|private|account|encryption|customer|signing|master|auth|ssh|deploy|license)_?key|credential|(?:^|_)(?:sas|sig|signature|authorization|auth|pat)$/i;
 
 /** Such names of which the value is something else: the id of a key, the path of a file, the working directory. */
 const otherName =
-  /(?:_id|_ids|_name|_names|_file|_path|_dir|_url|_uri|_host|_port|_size|_count|_ttl|_timeout|_lifetime|_type|_method|_mode|_version|_region|_sock|_expir\w*|_at|_enabled|_algorithm)$|^(?:old)?pwd$/i;
+  /(?:_id|_ids|_name|_names|_file|_path|_dir|_url|_uri|_host|_port|_size|_count|_ttl|_timeout|_lifetime|_type|_method|_mode|_version|_region|_sock|_expir\w*|_at|_enabled|_algorithm|_domains?|_secure|_same_?site|_max_age|_consent|_policy|_prefix)$|^(?:old)?pwd$/i;
+
+/** Names that are used for secrets and for other things alike: the value decides. `VAULT_SECRET_ID` is one, `AWS_SECRET_ID` a name. */
+const doubtfulName = /key$|(?:^|_)secret_id$/i;
+
+/** Keys that are published, and keys of a table, a cache or a keyboard. */
+const otherKey =
+  /(?:public|publishable|anon|primary|foreign|sort|partition|row|cache|idempotency|hot|kms)_?key$|^next_public_|^vite_/i;
+
+/** Whether a value is such as a machine makes them: long, of one word, with letters and digits, and not an address or a path. */
+function isLikeCredential(value: string): boolean {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) return true;
+  const isOther =
+    /^(?:arn|urn):|^projects\/|:\/\/|^[~.]{0,2}\/|^[a-z]:\\|\.(?:pem|key|json|txt|crt|pub|tfstate)$|^ssh-/i.test(value);
+  return value.length >= 16 && !isOther && /^\S+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
+}
 
 /** What a secret may be called by, and is none. */
 const noSecret = /^(?:true|false|null|none|yes|no|undefined|\d{1,5})$/i;
@@ -22,7 +37,8 @@ const addressName =
  */
 export function environmentSecrets(environment: NodeJS.ProcessEnv): readonly string[] {
   const secrets = Object.entries(environment).flatMap(([name, value = ""]) => [
-    ...(isSecretName(name) ? namedSecrets(value) : []),
+    ...(isSecretName(name) || isSecretKey(name, value) ? namedSecrets(value) : []),
+    ...(/cookie/i.test(name) ? cookieSecrets(value) : []),
     ...(addressName.test(name) ? userSecrets(value) : []),
     ...textSecrets(value),
   ]);
@@ -53,8 +69,25 @@ function secretsIn(settings: unknown): readonly string[] {
 }
 
 function isSecretName(name: string): boolean {
-  const words = name.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/[-.]/g, "_");
+  const words = wordsOf(name);
   return secretName.test(words) && !otherName.test(words);
+}
+
+function isSecretKey(name: string, value: string): boolean {
+  const words = wordsOf(name);
+  return doubtfulName.test(words) && !otherKey.test(words) && isLikeCredential(value.trim());
+}
+
+function wordsOf(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/[-.]/g, "_");
+}
+
+/** A server repeats one cookie of several. */
+function cookieSecrets(value: string): readonly string[] {
+  return value.split(";").flatMap((cookie) => {
+    const [, secret = ""] = /^[^=]*=(.*)$/s.exec(cookie.trim()) ?? [];
+    return secret.length >= 8 ? [secret] : [];
+  });
 }
 
 /** The path of a file that holds a secret. */
@@ -83,14 +116,41 @@ const addressWithUser = /(?:[a-z][a-z0-9+.-]+:[\\/]{2}|(?<![\w./\\-])[a-z][a-z0-
 /** `password=…`, `-var=db_token=…`, `password: "…"`: up to the next such name, the next mark of a list, or the end. */
 const setting = /([a-z][\w.-]*)["']?\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s;&,"']+))/gi;
 
-/** The secrets that stand in any text: in addresses, and as settings with a telling name. */
+/** The value of an `Authorization` header, wherever it stands; without the header's name it is one where it looks like one. */
+const authorization = /(authorization["']?\s*[:=]\s*["']?)?\b(basic|bearer|token|negotiate|apikey)\s+([\w.~+/=:-]+)/gi;
+
+/** `curl -u user:password`, `--proxy-user=user:password`. */
+const userOption = /(?:^|[\s"'])(?:-u|-U|--user|--proxy-user)(?:\s+|=|(?<=-[uU]))["']?([^\s:"']+):([^\s"']+)/g;
+
+/** `--password value`. */
+const option = /(?:^|[\s"'])--?([a-z][\w-]*)\s+["']?([^\s"'-][^\s"']*)/gi;
+
+/** The secrets that stand in any text: in addresses and headers, as options, and as settings with a telling name. */
 function textSecrets(text: string): readonly string[] {
   const ofUsers = Array.from(text.matchAll(addressWithUser), ([address]) => userSecrets(address)).flat();
   const named = Array.from(text.matchAll(setting), ([, name = "", ...values]) => {
     const value = values.find((each?: string) => each !== undefined) ?? "";
+    if (isScheme(value)) return []; // what follows is the secret
     return isSecretName(name) ? [value] : nested(value);
   }).flat();
-  return [...ofUsers, ...named];
+  const headers = Array.from(text.matchAll(authorization), ([, header, scheme = "", credentials = ""]) => {
+    const password = /^basic$/i.test(scheme) ? passwordIn(credentials) : undefined;
+    const isSecret = header !== undefined || password !== undefined || isLikeCredential(credentials);
+    return isSecret ? [credentials, ...(password === undefined ? [] : [password])] : [];
+  }).flat();
+  const users = Array.from(text.matchAll(userOption), ([, user, password = ""]) => (password === user ? "" : password));
+  const options = Array.from(text.matchAll(option), ([, name = "", value = ""]) => (isSecretName(name) ? value : ""));
+  return [...ofUsers, ...named, ...headers, ...users.filter(Boolean), ...options.filter(Boolean)];
+}
+
+function isScheme(value: string): boolean {
+  return /^(?:basic|bearer|token|negotiate|apikey|digest)$/i.test(value);
+}
+
+/** What `Basic` credentials say behind the colon; undefined where they are not base64 of printable characters with a colon. */
+function passwordIn(credentials: string): string | undefined {
+  const text = Buffer.from(credentials, "base64").toString();
+  return /^[^\p{Cc}\ufffd:]*:[^\p{Cc}\ufffd]+$/u.test(text) ? text.slice(text.indexOf(":") + 1) : undefined;
 }
 
 /** A setting may hold another one: `-backend-config=password=…`. */

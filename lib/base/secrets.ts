@@ -30,7 +30,7 @@ type Range = readonly [start: number, end: number];
 /**
  * The secrets of a process, and the one way to keep them out of a text. A value is found in whatever form a parser, a server or a
  * terminal gives it: as it is, trimmed, line by line, wrapped over several lines, percent-encoded, as JSON, HTML or `printable` escape
- * it, in several of these at once, in base64 at any place of a longer text (such as `client:secret`), in hex, and cut short before an
+ * it, in several of these at once, in base64 at any place of a longer text (such as `client:secret`), in hex and as the bytes of a printed Buffer, and cut short before an
  * ellipsis. Values of fewer than four characters are not masked.
  */
 export class Secrets {
@@ -84,7 +84,12 @@ function targetsOf(values: ReadonlySet<string>): Targets {
       const tight = squeezed(viewOf(form)).text;
       if (tight.length >= shortestWrapped) wrapped.add(tight);
     }
-    if (part.length >= shortestWithin) plain.add(Buffer.from(part).toString("hex"));
+    if (part.length >= shortestWithin) {
+      const bytes = Buffer.from(part);
+      plain.add(bytes.toString("hex"));
+      wrapped.add(bytes.toString("hex"));
+      wrapped.add(bytes.join(","));
+    }
     for (const text of [part, encodeURIComponent(Buffer.from(part).toString()), JSON.stringify(part).slice(1, -1)])
       if (Buffer.byteLength(text) > shortest) for (const piece of base64PiecesOf(text)) base64.add(piece);
   }
