@@ -80,7 +80,7 @@ needsTerraform("origins audit", () => {
   test("a region that is none is named with its variable", async () => {
     const nowhere = { GENESYS_SANDBOX_URL: "", GENESYSCLOUD_REGION: "eu-central-9" };
     const { code, stderr } = await finished(project.start(["audit", "production"], nowhere));
-    expect(stderr).toContain(`"eu-central-9" (GENESYSCLOUD_REGION) is no AWS region of Genesys Cloud`);
+    expect(stderr).toContain(`Invalid region "eu-central-9" (GENESYSCLOUD_REGION): expected one of`);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(code).toBe(1);
   });

@@ -76,8 +76,16 @@ export function jsonFailures(each: "command" | "failure"): void {
       error: /argument missing/,
     },
     "an argument too many": { of: ["explain", "pull", "adopt"], words: ["one", "two"], error: /too many arguments/ },
-    "an invalid number": { of: ofStacks, words: ["--parallelism", "none"], error: /"none" is no number/ },
-    "an invalid duration": { of: ofStacks, words: ["--lock-timeout", "none"], error: /"none" is no duration/ },
+    "an invalid number": {
+      of: ofStacks,
+      words: ["--parallelism", "none"],
+      error: /'none' is invalid. Expected a positive integer/,
+    },
+    "an invalid duration": {
+      of: ofStacks,
+      words: ["--lock-timeout", "none"],
+      error: /'none' is invalid. Expected a duration such as 30s/,
+    },
     "an invalid choice": { of: ["adopt"], words: ["--kind", "none"], error: /'none' is invalid/ },
     "an unknown name": { of: ["list", ...ofStacks], words: ["nothing"], environment: credentials, error: /"nothing"/ },
     "an unknown environment": { of: ["explain"], words: ["--environment", "nothing"], error: /"nothing"/ },

@@ -59,16 +59,16 @@ describe("where an organisation answers, and who asks", () => {
     [
       { GENESYSCLOUD_REGION: "frankfurt" },
       {},
-      '"frankfurt" (GENESYSCLOUD_REGION) is no AWS region of Genesys Cloud: write one of us-east-1, ',
+      'Invalid region "frankfurt" (GENESYSCLOUD_REGION): expected one of us-east-1, ',
     ],
-    [{ GENESYSCLOUD_REGION: "mypurecloud.de" }, {}, 'write its AWS name, "eu-central-1"'],
-    [{}, { awsRegion: "mars" }, '"mars" (aws_region of the stack\'s provider) is no AWS region'],
+    [{ GENESYSCLOUD_REGION: "mypurecloud.de" }, {}, 'expected its AWS name, "eu-central-1"'],
+    [{}, { awsRegion: "mars" }, 'Invalid region "mars" (aws_region of the stack\'s provider): expected one of'],
   ])("a region that is none is refused, with the place that names it: %j %j", (environment, stack, message) => {
     expect(() => liveEndpoints(environment, stack)).toThrow(message);
   });
 
   test.each([
-    [{ GENESYS_SANDBOX_URL: "localhost" }, '"localhost" (GENESYS_SANDBOX_URL) is no address'],
+    [{ GENESYS_SANDBOX_URL: "localhost" }, 'Invalid address "localhost" (GENESYS_SANDBOX_URL): expected a URL'],
     [
       { GENESYSCLOUD_GATEWAY_HOST: "https://x" },
       '"https://https://x" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT)',

@@ -33,14 +33,14 @@ const defaultRegion = "us-east-1";
  * `GENESYSCLOUD_ACCESS_TOKEN` before `GENESYSCLOUD_OAUTHCLIENT_ID` and `_SECRET`, and `GENESYSCLOUD_GATEWAY_HOST`, `_PORT`,
  * `_PROTOCOL` where the stack has a gateway. `GENESYS_SANDBOX_URL`, which `origins sandbox` sets, takes the place of all hosts.
  *
- * @throws when the region is none of Genesys Cloud's, or an address is none; the message names where it was written
+ * @throws when the region or an address is invalid; the message names where it was written
  */
 export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvider = {}): LiveEndpoints {
   const credentials = credentialsIn(environment);
   const sandbox = textOf(environment["GENESYS_SANDBOX_URL"])?.replace(/\/+$/, "");
   if (sandbox !== undefined && !URL.canParse(sandbox)) {
     throw new Error(
-      `"${redact(sandbox)}" (GENESYS_SANDBOX_URL) is no address: write one such as "http://127.0.0.1:4000"`,
+      `Invalid address "${redact(sandbox)}" (GENESYS_SANDBOX_URL): expected a URL such as "http://127.0.0.1:4000"`,
     );
   }
   if (sandbox !== undefined) return { login: sandbox, api: sandbox, publicFiles: sandbox, credentials };
@@ -77,9 +77,9 @@ function domainOf(environment: NodeJS.ProcessEnv, { awsRegion }: StackProvider):
   const meant = findRegion(named)?.awsRegion;
   const remedy =
     meant === undefined
-      ? `write one of ${regions.map((each) => each.awsRegion).join(", ")}`
-      : `write its AWS name, "${meant}"`;
-  throw new Error(`"${redact(named)}" (${place}) is no AWS region of Genesys Cloud: ${remedy}`);
+      ? `expected one of ${regions.map((each) => each.awsRegion).join(", ")}`
+      : `expected its AWS name, "${meant}"`;
+  throw new Error(`Invalid region "${redact(named)}" (${place}): ${remedy}`);
 }
 
 /** The provider asks its gateway for the token, too. */
@@ -91,8 +91,8 @@ function gatewayIn(environment: NodeJS.ProcessEnv): string | undefined {
   const address = `${protocol}://${host}${port === undefined ? "" : `:${port}`}`;
   if (/^https?:\/\/[^/]+$/.test(address) && URL.canParse(address)) return address;
   throw new Error(
-    `"${redact(address)}" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT) is no address: write a protocol such as "https", the name of a ` +
-      "host, and the number of a port",
+    `Invalid gateway address "${redact(address)}" (GENESYSCLOUD_GATEWAY_PROTOCOL, _HOST and _PORT): expected a protocol such as "https", ` +
+      "a host name, and a port number",
   );
 }
 

@@ -45,7 +45,7 @@ export class StackTerraform {
   readonly #terraform: TerraformInFolder;
   #initialised: Promise<unknown> | undefined;
 
-  /** @throws StackError for a lock timeout that is no duration */
+  /** @throws StackError for an invalid lock timeout */
   constructor(
     readonly stack: SynthesizedStack,
     private readonly options: StackTerraformOptions,

@@ -51,7 +51,7 @@ export class TerraformInFolder {
   /** How long another run's lock is waited for, in milliseconds. */
   readonly patience: number;
 
-  /** @throws StackError for a lock timeout that is no duration */
+  /** @throws StackError for an invalid lock timeout */
   constructor(
     private readonly stack: SynthesizedStack,
     private readonly options: StackTerraformOptions,
@@ -61,7 +61,7 @@ export class TerraformInFolder {
     const patience = parseDuration(lockTimeout ?? "0s");
     if (patience === undefined) {
       throw new StackError(
-        `"${lockTimeout ?? ""}" is no duration to wait for a lock.\n\nWrite it as 30s, 5m or 1h30m.`,
+        `Invalid --lock-timeout "${lockTimeout ?? ""}": expected a duration such as 30s, 5m or 1h30m.`,
       );
     }
     this.patience = patience;

@@ -74,7 +74,7 @@ test.each([
   ["nothing", {}, []],
   ["what can be carried", { aws_region: "eu-central-1", custom_retry_timeout: "30s", token_pool_size: 20 }, []],
   ["a region", { aws_region: "mars-north-1" }, [`"mars-north-1" is no region of Genesys Cloud`]],
-  ["a duration", { custom_retry_timeout: "5 minutes" }, [`"5 minutes" is no duration`]],
+  ["a duration", { custom_retry_timeout: "5 minutes" }, [`Invalid duration "5 minutes"`]],
   ["a pool", { token_pool_size: 21 }, ["token_pool_size cannot be 21"]],
   ["a proxy", { proxy: [{ host: "proxy" }] }, ["The sandbox is not reached through a proxy"]],
   [

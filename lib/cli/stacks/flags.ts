@@ -33,19 +33,19 @@ export function defaultParallelism(): number {
 function parseParallelism(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError(`"${text}" is no number of stacks; write a whole number from 1 on.`);
+  throw new InvalidArgumentError("Expected a positive integer.");
 }
 
 function checkShard(text: string): Shard {
   const shard = parseShard(text);
   if (shard !== undefined) return shard;
-  throw new InvalidArgumentError(`"${text}" is no part; write 1/4 for the first of four.`);
+  throw new InvalidArgumentError("Expected a part such as 1/4, the first of four.");
 }
 
 /** A duration as Terraform writes it. */
 export function checkDuration(text: string): string {
   if (parseDuration(text) !== undefined) return text;
-  throw new InvalidArgumentError(`"${text}" is no duration; write it as 30s, 5m or 1h30m.`);
+  throw new InvalidArgumentError("Expected a duration such as 30s, 5m or 1h30m.");
 }
 
 /** The same for a command that changes something. */

@@ -44,7 +44,7 @@ export function connectionProblems(config: Values): readonly ProviderError[] {
     refuse(["aws_region"], `"${region}" is no region of Genesys Cloud`, `Write one such as "eu-central-1".`);
   }
   if (typeof notFound === "string" && parseDuration(notFound) === undefined) {
-    refuse(["custom_retry_timeout"], `"${notFound}" is no duration`, `Write one such as "5m" or "30s".`);
+    refuse(["custom_retry_timeout"], `Invalid duration "${notFound}"`, `Expected a duration such as "5m" or "30s".`);
   }
   if (typeof poolSize === "number" && (!Number.isInteger(poolSize) || poolSize < 0 || poolSize > 20)) {
     refuse(["token_pool_size"], `token_pool_size cannot be ${poolSize}`, "Write an integer from 0 to 20.");
@@ -104,7 +104,7 @@ function gatewayUrl(config: Values, { environment, apiUrl }: ConnectionDefaults)
 
 function durationFrom(text: string): number {
   const duration = parseDuration(text);
-  if (duration === undefined) throw new ProviderError(`"${text}" is no duration`, "", ["custom_retry_timeout"]);
+  if (duration === undefined) throw new ProviderError(`Invalid duration "${text}"`, "", ["custom_retry_timeout"]);
   return duration;
 }
 
