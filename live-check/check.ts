@@ -46,17 +46,28 @@ export interface Target {
 export async function connect(environment: NodeJS.ProcessEnv): Promise<Target> {
   const { GENESYSCLOUD_GATEWAY_HOST: host = "", GENESYSCLOUD_REGION: named = "" } = environment;
   const gateway = host === "" ? undefined : host;
-  const endpoints = liveEndpoints(environment, { gateway: gateway !== undefined });
+  const endpoints = forUser(() => liveEndpoints(environment, { gateway: gateway !== undefined }));
   if (endpoints.credentials === undefined) throw new UserError(noCredentials);
   const region = regions.find(({ awsRegion }) => awsRegion === (named === "" ? "us-east-1" : named.toLowerCase()));
   if (region === undefined) throw new UserError(`Unknown region "${redact(named)}" (GENESYSCLOUD_REGION).`);
   const organisation = new Organisation(endpoints, endpoints.credentials);
   return {
     organisation,
-    me: await organisation.call("GET", "/api/v2/organizations/me"),
+    me: await organisation.call("GET", "/api/v2/organizations/me").catch((error: unknown) => {
+      throw new UserError(messageOf(error));
+    }),
     region: region.awsRegion,
     gateway,
   };
+}
+
+/** What is wrong with the environment is the user's to mend, and needs no stack trace. */
+function forUser<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new UserError(messageOf(error));
+  }
 }
 
 /** Asks, plays every part that is wanted, removes what was made and writes the record. Answers the exit code. */

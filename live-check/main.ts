@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { type Confirm, confirmOnTerminal } from "../lib/cli/confirm";
 import { interruptible } from "../lib/cli/interruption";
 import { beginOutput, guardStreams, printAside, printReport } from "../lib/cli/output";
 import { checkDuration } from "../lib/cli/stacks/flags";
-import { describeError, UserError } from "../lib/cli/user-error";
+import { describeError, messageOf, UserError } from "../lib/cli/user-error";
 import { parseDuration } from "../lib/terraform";
 import { connect, described, liveCheck } from "./check";
 import { cleanUp } from "./clean-up";
@@ -57,12 +57,19 @@ async function run(flags: Flags, interruption: AbortSignal): Promise<number> {
   return liveCheck(target, options, interruption);
 }
 
-/** A missing folder must not come to light when everything is done. npm runs scripts in the package's folder. */
+/** What cannot be written must not come to light when everything is done. npm runs scripts in the package's folder. */
 function recordFile(named: string | undefined): string {
   const folder = process.env["INIT_CWD"] ?? process.cwd();
   const date = new Date().toISOString().replace(/:/g, "-").replace(/\..*/, "");
   const file = resolve(folder, named ?? `live-check-${date}.md`);
   if (!existsSync(dirname(file))) throw new UserError(`The folder of the record "${file}" does not exist.`);
+  const isNew = !existsSync(file);
+  try {
+    closeSync(openSync(file, "a"));
+    if (isNew) rmSync(file);
+  } catch (error) {
+    throw new UserError(`Cannot write the record to "${file}" (${messageOf(error)}). Name another file with --record.`);
+  }
   return file;
 }
 

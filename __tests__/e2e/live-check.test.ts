@@ -55,18 +55,53 @@ needsTerraform("npm run live-check", () => {
     return JSON.stringify([[...made], [...shown]]);
   }
 
-  function start(...flags: readonly string[]): ChildProcess {
+  function start(flags: readonly string[], variables: NodeJS.ProcessEnv = {}): ChildProcess {
     const environment = { ...process.env, ...genesys.environment, NO_COLOR: "1", CHECKPOINT_DISABLE: "1" };
     // Not scripts/live-check.mjs, which installs packages where npm has not done so on this Node.
     const program = ["--require", "ts-node/register", join("live-check", "main.ts")];
     return spawn(process.execPath, [...program, "--record", record(), ...flags], {
       cwd: root,
-      env: { ...environment, GENESYSCLOUD_REGION: "eu-central-1" },
+      env: { ...environment, GENESYSCLOUD_REGION: "eu-central-1", ...variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
 
-  const check = (...flags: readonly string[]): Promise<Finished> => finished(start("--yes", ...flags));
+  const check = (...flags: readonly string[]): Promise<Finished> => finished(start(["--yes", ...flags]));
+
+  test.each<[string, readonly string[], NodeJS.ProcessEnv, RegExp]>([
+    ["an unknown region", [], { GENESYSCLOUD_REGION: "mars" }, /^Error: Unknown region "mars" \(GENESYSCLOUD_REGION\)/],
+    [
+      "an unknown region of a real organisation",
+      [],
+      { GENESYSCLOUD_REGION: "mars", GENESYS_SANDBOX_URL: "" },
+      /^Error: Invalid region "mars" \(GENESYSCLOUD_REGION\): expected one of us-east-1/,
+    ],
+    [
+      "an invalid address",
+      [],
+      { GENESYS_SANDBOX_URL: "localhost" },
+      /^Error: Invalid address "localhost" \(GENESYS_SANDBOX_URL\)/,
+    ],
+    ["a server that does not answer", [], { GENESYS_SANDBOX_URL: "http://127.0.0.1:9" }, /^Error: .*127\.0\.0\.1:9/],
+    [
+      "a folder as the record",
+      ["--record", tmpdir()],
+      {},
+      /^Error: Cannot write the record to ".*" \(EISDIR.*--record/,
+    ],
+    [
+      "a record in no folder",
+      ["--record", "no/such/record.md"],
+      {},
+      /^Error: The folder of the record ".*" does not exist/,
+    ],
+  ])("stops before anything is made: %s", async (_, flags, variables, message) => {
+    const { code, stdout, stderr } = await finished(start(["--yes", ...flags], variables));
+    expect(stderr.trim()).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(organisation()).toBe(others);
+  });
 
   test("finds everything as expected, removes what it made, and touches nothing else", async () => {
     const { code, stdout, stderr } = await check();
@@ -134,7 +169,7 @@ needsTerraform("npm run live-check", () => {
   ] as const)("removes everything after %s in the middle of a creation (%s)", async (signal, part, code) => {
     const gate = new Gate(creation);
     before = gate.middleware;
-    const child = start("--yes", "--only", part);
+    const child = start(["--yes", "--only", part]);
     const ended = finished(child);
     await gate.arrived;
     child.kill(signal);
@@ -150,7 +185,7 @@ needsTerraform("npm run live-check", () => {
   test("a killed run leaves objects behind, which --clean-up removes and nothing else", async () => {
     const gate = new Gate(creation);
     before = gate.middleware;
-    const child = start("--yes", "--only", "websocket");
+    const child = start(["--yes", "--only", "websocket"]);
     const ended = finished(child);
     await gate.arrived;
     child.kill("SIGKILL");
@@ -177,7 +212,7 @@ needsTerraform("npm run live-check", () => {
   });
 
   test("asks before it makes anything: without a terminal and without --yes it makes nothing", async () => {
-    const { code, stderr } = await finished(start());
+    const { code, stderr } = await finished(start([]));
     expect(stderr).toContain("There is no terminal to ask on, so nothing was changed. Use --yes.");
     expect(code).toBe(1);
     expect(organisation()).toBe(others);
