@@ -157,7 +157,7 @@ const rows: readonly (readonly [string, Change, Found])[] = [
   [
     "the deployment has another id",
     attribute(deploymentType, "id", "00000000-0000-4000-8000-000000000000"),
-    ["deployment-gone", "unclaimed-deployment", "undeployed-change"],
+    ["deployment-gone", "undeployed-change", "unclaimed-deployment"],
   ],
   // What is live
   [

@@ -1,12 +1,13 @@
 /**
  * Takes a new version of the provider over: `npm run provider:update -- <executable> <version>`, such as `1.85.0`. It writes
- * schema.json, the version of this package, and the bindings. A path in the API is known to no schema: it names what has none yet.
+ * schema.json, the version of this package, and the bindings. A path in the API is known to no schema: it names what has none yet. Exits with 2
+ * where it fails.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { genuineSchema } from "./generator/genuine-schema.mjs";
+import { command, genuineSchema } from "./generator/genuine-schema.mjs";
 import { updated } from "./generator/schema-difference.mjs";
 
 const [from, version = ""] = process.argv.slice(2);
@@ -21,15 +22,18 @@ const write = async (name, content) => {
   writeFileSync(file(name), await format(JSON.stringify(content, null, 2), options));
 };
 
-const schema = read("schema.json");
-const next = updated(schema, genuineSchema(from, schema.source), version);
-await write("schema.json", next);
-await write("package.json", { ...read("package.json"), version });
-for (const [type, block] of Object.entries(next.resources)) {
-  for (const path of withoutPath(block)) console.log(`${type}.${path}: add its path in the API ("api") to schema.json`);
-}
-const { status } = spawnSync(process.execPath, ["generate.mjs"], { cwd: file("."), stdio: "inherit" });
-process.exitCode = status ?? 1;
+await command(async () => {
+  const schema = read("schema.json");
+  const next = updated(schema, genuineSchema(from, schema.source), version);
+  await write("schema.json", next);
+  await write("package.json", { ...read("package.json"), version });
+  for (const [type, block] of Object.entries(next.resources)) {
+    for (const path of withoutPath(block))
+      console.log(`${type}.${path}: add its path in the API ("api") to schema.json`);
+  }
+  const { status } = spawnSync(process.execPath, ["generate.mjs"], { cwd: file("."), stdio: "inherit" });
+  return status === 0 ? 0 : 2;
+});
 
 function withoutPath({ attributes, blocks }) {
   return [

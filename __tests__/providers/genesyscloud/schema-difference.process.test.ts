@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildLauncher } from "../../conformance/launcher";
@@ -132,5 +132,36 @@ needsTerraform("the schema of an executable, asked by Terraform", () => {
     } finally {
       launcher.remove();
     }
+  });
+});
+
+describe.each([
+  ["compare.mjs", []],
+  ["update.mjs", ["9.9.9"]],
+])("%s ends with exit code 2 and a sentence, and changes nothing", (program, words) => {
+  const name = "registry.terraform.io/mypurecloud/genesyscloud";
+  const schemas = (one: unknown): string => JSON.stringify({ provider_schemas: { [name]: one } });
+  test.each<[string, file: string, content: string | undefined, message: RegExp]>([
+    ["a file that is missing", "none.json", undefined, /^Error: ENOENT.*none\.json/],
+    ["a file that is not JSON", "text.json", "schema", /^Error: ".*text\.json" does not hold JSON/],
+    ["JSON that is not a schema", "null.json", "null", /^Error: ".*null\.json" does not hold a schema: expected/],
+    ["another object", "other.json", '{"a":1}', /does not hold a schema: expected/],
+    ["a schema of another provider", "aws.json", '{"provider_schemas":{"aws":{}}}', /has no schema of .*: it has aws/],
+    ["an empty schema", "empty.json", schemas({}), /has an incomplete schema of/],
+    ["a schema without resources", "half.json", schemas({ provider: { block: {} } }), /has an incomplete schema of/],
+    ["an executable that is missing", "no-provider", undefined, /^Error: .*providers schema -json" failed/],
+    ["an executable that is none", "provider", "text", /^Error: .*providers schema -json" failed/],
+  ])("%s", (_, file, content, message) => {
+    const path = join(folder, file);
+    if (content !== undefined) writeFileSync(path, content);
+    const before = readFileSync(join(packageFolder, "schema.json"), "utf8");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, path, ...words], {
+      cwd: packageFolder,
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(readFileSync(join(packageFolder, "schema.json"), "utf8")).toBe(before);
   });
 });

@@ -11,12 +11,43 @@ import { join, resolve } from "node:path";
  */
 export function genuineSchema(from, source) {
   const text = from.endsWith(".json") ? readFileSync(from, "utf8") : schemaOfExecutable(resolve(from), source);
-  const { provider_schemas: providers = {} } = JSON.parse(text);
+  const { provider_schemas: providers } = parsed(text, from) ?? {};
+  if (!isRecord(providers)) {
+    throw new Error(`"${from}" does not hold a schema: expected the output of terraform providers schema -json`);
+  }
   const [schema] = Object.entries(providers).flatMap(([name, one]) =>
     name.toLowerCase().endsWith(source) ? [one] : [],
   );
   if (schema === undefined) throw new Error(`"${from}" has no schema of ${source}: it has ${Object.keys(providers)}`);
+  const parts = [schema?.provider?.block, schema?.resource_schemas, schema?.data_source_schemas];
+  if (!parts.every(isRecord)) throw new Error(`"${from}" has an incomplete schema of ${source}`);
   return schema;
+}
+
+/**
+ * Runs a command of this package: what it answers is the exit code, and every error is 2, because 1 means that something differs.
+ *
+ * @param {() => number | Promise<number>} work
+ */
+export async function command(work) {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    console.error(`Error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  }
+}
+
+function parsed(text, from) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`"${from}" does not hold JSON: ${error.message}`, { cause: error });
+  }
+}
+
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A development override leads Terraform to the executable; no registry is asked. */
