@@ -96,6 +96,7 @@ describe("origins sandbox -- command", () => {
       })();`;
     const own = stateFile("production", "origins-sandbox");
     const foreign = stateFile("staging", "origins-sandbox");
+    const mixed = stateFile("preview", "origins-sandbox");
     const teams = stateFile("production", "sandbox");
     const resourceOf = (id: string): object => ({
       mode: "managed",
@@ -109,17 +110,26 @@ describe("origins sandbox -- command", () => {
     const count = async (...options: readonly string[]): Promise<string> =>
       (await checkout.run(checkout.origins("sandbox", ...options))).stdout.trim();
     expect(await count(...node(name), "create")).toBe("1");
-    write(own, { resources: [resourceOf(readFileSync(join(checkout.folder, "made.txt"), "utf8"))] });
+    const made = resourceOf(readFileSync(join(checkout.folder, "made.txt"), "utf8"));
+    write(own, { resources: [made] });
+    const record = {
+      mode: "managed",
+      type: "aws_route53_record",
+      name: "Shop",
+      instances: [{ attributes: { id: "Z1" } }],
+    };
+    write(mixed, { resources: [made, record] });
     expect(await count(...node(name))).toBe("1");
     expect(existsSync(own)).toBe(true);
     const { stdout, stderr } = await checkout.run(checkout.origins("sandbox", "--reset", ...node(name)));
     expect(stdout.trim()).toBe("0");
     expect(existsSync(own)).toBe(false);
     // What a team keeps in a workspace called "sandbox", and what no sandbox has made, stays.
-    expect([foreign, teams].map(existsSync)).toEqual([true, true]);
-    expect(stderr).toContain(
-      `Kept "${join("cdktf.out", "stacks", "staging", "terraform.tfstate.d", "origins-sandbox")}"`,
-    );
+    expect([foreign, mixed, teams].map(existsSync)).toEqual([true, true, true]);
+    for (const stack of ["staging", "preview"]) {
+      const folder = join("cdktf.out", "stacks", stack, "terraform.tfstate.d", "origins-sandbox");
+      expect(stderr).toContain(`Kept "${folder}": the state has resources that no sandbox made. Destroy them`);
+    }
   });
 
   describe("refuses a stack whose state is not local, and runs nothing", () => {

@@ -7,8 +7,8 @@ import { blocksOf, parseRecord, recordAt } from "../terraform/json";
 import { UserError } from "./user-error";
 
 /**
- * Removes the local states of the sandbox's workspace whose deployments and configurations an embedded Genesys Cloud made. What else is
- * there is kept: a state that cannot be read, and one that names something of another organisation.
+ * Removes the local states of the sandbox's workspace whose objects an embedded Genesys Cloud made. What else is there is kept: a state
+ * that cannot be read, one that names something of another organisation, and one that has resources of other providers.
  *
  * @param ids what the organisation has that is now replaced
  * @returns the folders that were kept
@@ -30,11 +30,11 @@ function isOwnState(text: string, ids: ReadonlySet<string>): boolean {
   const state = parseRecord(text);
   if (state === undefined || state["encrypted_data"] !== undefined) return false;
   return blocksOf(state, "resources")
-    .filter(({ mode, type }) => mode === "managed" && String(type).startsWith("genesyscloud_"))
-    .flatMap((resource) => blocksOf(resource, "instances"))
-    .every((instance) => {
+    .filter(({ mode }) => mode === "managed")
+    .flatMap((resource) => blocksOf(resource, "instances").map((instance) => ({ type: resource["type"], instance })))
+    .every(({ type, instance }) => {
       const { id } = recordAt(instance, "attributes");
-      return typeof id === "string" && (isOwnId(id) || ids.has(id));
+      return String(type).startsWith("genesyscloud_") && typeof id === "string" && (isOwnId(id) || ids.has(id));
     });
 }
 

@@ -69,7 +69,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const sandbox = await startSandbox(options);
     for (const folder of isNew ? forgetStates(sandbox.replacedIds) : []) {
       printAside(
-        `Kept "${folder}": the state names something that no sandbox made. Move it away if the sandbox should start without it.`,
+        `Kept "${folder}": the state has resources that no sandbox made. Destroy them with Terraform, then delete the folder.`,
       );
     }
     return sandbox;
