@@ -139,6 +139,8 @@ describe.each(environmentKinds)("in a %s environment", (kind) => {
     "nan.example.com",
     "https://xNaN.example.com",
     "https://www.example.com/NaN",
+    "www.example.com/NaN",
+    "https://www.example.com/a.b-NaN/NaN.html?x=-NaN",
     "https://www.example.com.",
   ])("%s breaks no rule", (value) => {
     expect(derived([value], { kind }).findings).toEqual([]);

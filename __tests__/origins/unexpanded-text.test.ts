@@ -228,16 +228,25 @@ describe("what else a program prints in place of an address", () => {
     "is JSON, but not a list of strings",
     'write the address alone, or a list such as ["https://a.example.com"]',
   ];
+  const jsonObject = ["is a JSON object, and one address is expected", "write the address alone"];
+  const jsonList = ["is a JSON list of strings, and one address is expected", "write each address as a separate value"];
   const object = ["is what an object looks like in a text", "take the text out of the object, or remove the address"];
   const quotes = ["has quotation marks around it", "remove them: only the address counts"];
 
   test.each([
     ["[object Object]", object],
     ["https://[object Promise]/x", object],
-    ['{"url": "https://a.example.com"}', json],
+    ['{"url": "https://a.example.com"}', jsonObject],
+    ['{"hosts": ["a.example.com"]}', jsonObject],
+    ['{"port": 1}', jsonObject],
+    ['["https://a.example.com"]', jsonList],
+    ['["https://a.example.com", "b.example.com"]', jsonList],
+    ['[{"url": "https://a.example.com"}]', json],
+    ['[1, "a.example.com"]', json],
+    ['[["a.example.com"]]', json],
     ["{ 'url': 1 }", json],
     ['["https://a.example.com", 3]', json],
-    ['[\n  "a"\n]', json],
+    ['[\n  "a"\n]', jsonList],
     ["['a']", json],
     ['"https://a.example.com"', quotes],
     ["'a", quotes],

@@ -120,10 +120,28 @@ function named(text: string, what: string, found: string): string {
   return redact(text).includes(found) ? `the ${what} ${found}` : `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
 }
 
-/** A list or an object that begins with a string; `[host]` and `{host}` are placeholders. */
+/** A list or an object, also one in which a mistake was made behind its first string; `[host]` and `{host}` are placeholders. */
 function ofJson(text: string): Mistake | undefined {
-  if (!/^\[\s*["'].*\]$|^\{\s*["'].*\}$/s.test(text)) return undefined;
+  const value = jsonIn(text);
+  const entries = Object.values(value ?? {});
+  const isList = Array.isArray(value);
+  if (isList && entries.length > 0 && entries.every((entry) => typeof entry === "string")) {
+    return ["is a JSON list of strings, and one address is expected", "write each address as a separate value"];
+  }
+  if (value !== undefined && !isList && entries.length > 0)
+    return ["is a JSON object, and one address is expected", "write the address alone"];
+  const isMixed = isList && entries.some((entry) => typeof entry === "string" || typeof entry === "object");
+  if (!isMixed && !/^\[\s*["'].*\]$|^\{\s*["'].*\}$/s.test(text)) return undefined;
   return ["is JSON, but not a list of strings", 'write the address alone, or a list such as ["https://a.example.com"]'];
+}
+
+function jsonIn(text: string): object | undefined {
+  if (!/^[[{].*[\]}]$/s.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
 }
 
 function inQuotes(text: string): Mistake | undefined {
