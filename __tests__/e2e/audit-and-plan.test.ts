@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type App, TerraformOutput } from "cdktf";
+import { type App, TerraformOutput, TerraformResource } from "cdktf";
 import { resourceSchema } from "../../lib/genesys/provider-schema";
 import { MessengerStack, nextEnvironment, type MessengerStackProps } from "../../lib";
 import { type Genesys } from "../sandbox/provider/genesys";
@@ -204,6 +204,27 @@ const rows: readonly (readonly [string, Change, Found])[] = [
   [
     "the program has another output",
     { stack: (stack) => new TerraformOutput(stack, "colour", { value: "green", staticId: true }) },
+    ["undeployed-change"],
+  ],
+  [
+    "a resource of another provider left the program",
+    {
+      state: (s) =>
+        s.content.resources.push({
+          ...s.resource(deploymentType),
+          type: "terraform_data",
+          name: "old",
+          ...{ provider: 'provider["terraform.io/builtin/terraform"]' },
+          instances: [
+            { schema_version: 0, attributes: { id: "t-1", input: null, output: null, triggers_replace: null } },
+          ],
+        }),
+    },
+    ["undeployed-change"],
+  ],
+  [
+    "a resource of another provider is new in the program",
+    { stack: (stack) => new TerraformResource(stack, "new", { terraformResourceType: "terraform_data" }) },
     ["undeployed-change"],
   ],
   ["the program has another launcher", { program: { launcher: { visibility: "OnDemand" } } }, ["undeployed-change"]],

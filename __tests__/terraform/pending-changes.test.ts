@@ -246,11 +246,39 @@ describe("what the next plan changes", () => {
       [{ kind: "undeclared", address: `${type}.Old`, id: "", isReleased: false }],
     ],
     [
-      "what is declared as something else, and what only has the same name",
-      stackWith({}),
+      "resources of other providers that the program does not declare",
+      stackWith(
+        {},
+        {},
+        {
+          removed: [{ from: "aws_route53_record.Released", lifecycle: { destroy: false } }],
+          moved: [
+            { from: "terraform_data.From", to: "terraform_data.To" },
+            { from: "terraform_data.Counted[0]", to: "terraform_data.To" },
+            { from: "module.gone", to: "module.there" },
+          ],
+        },
+      ),
       {
         others: [
           other("aws_route53_record.Old", "r-1"),
+          other("aws_route53_record.Released", "r-2"),
+          other("terraform_data.From", "t-1"),
+          other("terraform_data.Counted", "t-2"),
+          other("terraform_data.Inside", "t-3", "module.gone"),
+          { ...other("aws_route53_zone.Read", "z-1"), mode: "data" },
+        ],
+      },
+      [
+        { kind: "undeclared", address: "aws_route53_record.Old", id: "r-1", isReleased: false },
+        { kind: "undeclared", address: "aws_route53_record.Released", id: "r-2", isReleased: true },
+      ],
+    ],
+    [
+      "what only has the same name",
+      stackWith({}),
+      {
+        others: [
           { ...other("genesyscloud_webdeployments_deployment.Old", "d-9"), mode: "data" },
           { ...other("genesyscloud_webdeployments_deployment.Old", "d-9"), instances: [] },
         ],
@@ -298,6 +326,23 @@ describe("what the next plan changes", () => {
   ];
   test.each(rows)("%s", (_, content, parts, expected) => {
     expect(pendingChanges({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
+  });
+
+  test.each<[string, block: object, others: readonly object[], isMissing: boolean]>([
+    ["which the state does not have", {}, [], true],
+    ["which the state has", {}, [other("terraform_data.New", "t-1")], false],
+    ["which the state has without an object", {}, [{ ...other("terraform_data.New", "t-1"), instances: [] }], true],
+    ["which is read alone", {}, [{ ...other("terraform_data.New", "t-1"), mode: "data" }], true],
+    ["which a count may leave out", { count: "${var.count}" }, [], false],
+    ["which a list may leave out", { for_each: "${var.all}" }, [], false],
+  ])("a resource of another provider %s", (_, block, others, isMissing) => {
+    const content = {
+      resource: { ...(stackWith({})["resource" as keyof object] as object), terraform_data: { New: block } },
+    };
+    const missing = { kind: "resource-missing", address: "terraform_data.New" };
+    expect(pendingChanges({ content }, stateOf({ others }), messenger)).toEqual(isMissing ? [missing] : []);
+    const moved = { ...content, moved: [{ from: "terraform_data.Old", to: "terraform_data.New" }] };
+    expect(pendingChanges({ content: moved }, stateOf({ others }), messenger)).toEqual([]);
   });
 
   const reference = (name: string): string => `\${${deployment}.${name}}`;

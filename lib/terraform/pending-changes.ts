@@ -18,8 +18,10 @@ export type PendingChange =
   | { readonly kind: "moved"; readonly from: string; readonly to: string }
   /** The program gives arguments other values than the last deploy did. */
   | { readonly kind: "arguments"; readonly address: string; readonly names: readonly string[] }
-  /** The state has a deployment or a configuration that the program does not declare. */
+  /** The state has a resource that the program does not declare, of any provider. */
   | { readonly kind: "undeclared"; readonly address: string; readonly id: string; readonly isReleased: boolean }
+  /** The program declares a resource of another kind than a deployment that the state does not have. */
+  | { readonly kind: "resource-missing"; readonly address: string }
   /** The state lacks outputs of the stack, has them with other values, or has some that the program does not declare. */
   | {
       readonly kind: "outputs-missing" | "outputs-changed" | "outputs-removed";
@@ -47,6 +49,7 @@ export function pendingChanges(
     ...addressesOf(messenger, there).flatMap(({ to, from }) => ofResource(content, state, from, to)),
     ...otherConfiguration(state, there),
     ...undeclared(content, state),
+    ...missingResources(content, state),
     ...outputChanges(content, state, messenger, there),
   ];
 }
@@ -158,11 +161,12 @@ function otherConfiguration(
 
 /** What the state has beyond what the program declares or moves; modules declare what this does not see. */
 function undeclared(stack: JsonRecord, state: State): readonly PendingChange[] {
-  const moved = new Set(blocksOf(stack, "moved").map(({ from }) => from));
+  const moved = new Set(blocksOf(stack, "moved").map(({ from }) => withoutIndex(from)));
   const released = new Set(blocksOf(stack, "removed").flatMap((each) => (isKept(each) ? each["from"] : [])));
   return blocksOf(state.content, "resources").flatMap((resource) => {
-    const { mode, module, type, name } = resource;
-    if (mode !== "managed" || (type !== deploymentType && type !== configurationType)) return [];
+    const { mode, module, name } = resource;
+    const type = String(resource["type"]);
+    if (mode !== "managed") return [];
     if (
       typeof module === "string" &&
       recordAt(stack, "module")[/^module\.([\w-]+)/.exec(module)?.[1] ?? ""] !== undefined
@@ -171,13 +175,38 @@ function undeclared(stack: JsonRecord, state: State): readonly PendingChange[] {
     }
     const isDeclared = module === undefined && isRecord(recordAt(stack, "resource", type)[String(name)]);
     const address = `${typeof module === "string" ? `${module}.` : ""}${type}.${String(name)}`;
-    if (isDeclared || moved.has(address)) return [];
+    if (isDeclared || moved.has(address) || (typeof module === "string" && moved.has(withoutIndex(module)))) return [];
     return blocksOf(resource, "instances").map((instance) => {
       const { id } = recordAt(instance, "attributes");
       const isReleased = released.has(address);
       return { kind: "undeclared" as const, address, id: typeof id === "string" ? id : "", isReleased };
     });
   });
+}
+
+function withoutIndex(address: unknown): string {
+  return String(address).replace(/\[[^\]]*\]$/, "");
+}
+
+/** What a plan would make of other resources than deployments and configurations; `count` and `for_each` may be nothing. */
+function missingResources(stack: JsonRecord, state: State): readonly PendingChange[] {
+  const moved = new Set(blocksOf(stack, "moved").map(({ to }) => withoutIndex(to)));
+  const saved = new Set(
+    blocksOf(state.content, "resources")
+      .filter(
+        (each) => each["mode"] === "managed" && each["module"] === undefined && blocksOf(each, "instances").length > 0,
+      )
+      .map(({ type, name }) => `${String(type)}.${String(name)}`),
+  );
+  return Object.entries(recordAt(stack, "resource"))
+    .filter(([type]) => type !== deploymentType && type !== configurationType)
+    .flatMap(([type, resources]) =>
+      Object.entries(isRecord(resources) ? resources : {}).map(([name, each]) => ({ type, name, each })),
+    )
+    .filter(({ each }) => isRecord(each) && each["count"] === undefined && each["for_each"] === undefined)
+    .map(({ type, name }) => `${type}.${name}`)
+    .filter((address) => !saved.has(address) && !moved.has(address))
+    .map((address) => ({ kind: "resource-missing", address }));
 }
 
 function isKept(removed: JsonRecord): boolean {

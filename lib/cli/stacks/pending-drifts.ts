@@ -8,7 +8,7 @@ import {
   type State,
   type SynthesizedStack,
 } from "../../terraform";
-import { deploymentType } from "../../terraform/declared-messengers";
+import { configurationType, deploymentType } from "../../terraform/declared-messengers";
 import { type KnownMessenger } from "./audit-subject";
 import { unfinishedWords } from "./unfinished";
 
@@ -27,7 +27,7 @@ export function pendingDrifts(
   // What the whole stack has beside its Messengers is told once.
   const isFirst = stack.messengers.every(({ address }) => address >= declared.address);
   return pendingChanges(stack, state, declared)
-    .filter(({ kind }) => isFirst || kind !== "undeclared")
+    .filter(({ kind }) => isFirst || (kind !== "undeclared" && kind !== "resource-missing"))
     .flatMap((change) => driftOf(change, state, messenger, terraform) ?? []);
 }
 
@@ -55,13 +55,20 @@ function driftOf(
     }
     case "undeclared": {
       const { address, id, isReleased } = change;
-      const what = `Terraform's state has "${address}" ("${id}"), which the program does not declare`;
+      const what = `Terraform's state has "${address}"${id === "" ? "" : ` ("${id}")`}, which the program does not declare`;
       if (isReleased) return undeployed(`${what} any more: the next deploy lets go of it, and it stays as it is`);
+      if (![deploymentType, configurationType].some((type) => address.includes(`${type}.`))) {
+        return undeployed(
+          `${what}: the next deploy destroys it, and with --auto-approve only where --allow-destroy is given`,
+        );
+      }
       const message =
         `${what}: Terraform would destroy it, and origins deploy refuses that. If it was renamed, renamedFrom("<its id before>") keeps ` +
         'it; if it should stay as it is, new ReleasedMessenger(stack, "<its id before>") lets go of it';
       return { kind: "undeployed-change", mendedBy: "person", message };
     }
+    case "resource-missing":
+      return undeployed(`Terraform's state does not have "${change.address}", which the program declares`);
     case "outputs-changed":
       return undeployed(
         `the program gives outputs of the stack other values than the last deploy did (${change.names.join(", ")})`,
