@@ -170,6 +170,27 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toHaveLength(2);
   });
 
+  test("where the state is lost and the Messenger renamed at once, no second one is made", async () => {
+    const before = readFileSync(stackFile("production"), "utf8");
+    try {
+      expect(await deploy()).toMatchObject({ code: 0 });
+      const { deployment = "none" } = project.remembered("production");
+      rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
+      writeFileSync(stackFile("production"), before.replace(/"name": "messenger-production"/g, '"name": "shop"'));
+      project.takeWrites();
+      const refused = await deploy();
+      expect(refused.stdout).toContain(
+        `"messenger-production" with the same description, for some of the same domains`,
+      );
+      expect(refused.stdout).toContain(`adopt: { deploymentId: "${deployment}", configurationId: "`);
+      expect(refused.code).toBe(1);
+      expect(project.takeWrites()).toEqual([]);
+      expect(await project.liveIds("deployment")).toEqual([deployment]);
+    } finally {
+      writeFileSync(stackFile("production"), before);
+    }
+  });
+
   test.each([
     ["which have no domain in common", false],
     ["which have a domain in common", true],

@@ -36,6 +36,7 @@ describe("what a deployment of the same name is to a Messenger", () => {
   const none: Partial<AuditSubject> = { declared: { name: "Shop", description: "" } };
   const [same, emptied] = [{ description }, { allowedDomains: [] }];
   const elsewhere = { allowedDomains: ["www.brand.example"] };
+  const renamed = { name: "Old shop" };
   const all = { allowAllDomains: true, allowedDomains: [] };
   const otherConfiguration = { configuration: { id: "c-2", version: "1" } };
 
@@ -113,6 +114,48 @@ describe("what a deployment of the same name is to a Messenger", () => {
       "alike",
     ],
     ["none, as it was deployed last", { declared: own }, elsewhere, "alike"],
+    // It was renamed while the state was lost: another name.
+    ["another name, its description and some domains", { ...lost, declared: own }, { ...same, ...renamed }, "copy"],
+    [
+      "another name and its description, for other domains",
+      { ...lost, declared: own },
+      { ...same, ...renamed, ...elsewhere },
+      "other",
+    ],
+    [
+      "another name and its description, without domains",
+      { ...lost, declared: own },
+      { ...same, ...renamed, ...emptied },
+      "other",
+    ],
+    [
+      "another name and its description, for every page",
+      { ...lost, declared: own },
+      { ...same, ...renamed, ...all },
+      "other",
+    ],
+    ["another name and some domains", { ...lost, declared: own }, { ...renamed, description: "Another" }, "other"],
+    ["another name and no description, where none is declared", { ...lost, ...none }, renamed, "other"],
+    [
+      "another name, where only Terraform knows the description",
+      { ...lost, ...byExpression },
+      { ...same, ...renamed },
+      "other",
+    ],
+    ["another name and its configuration", { ...ownConfiguration, ...lost }, { ...renamed, ...elsewhere }, "copy"],
+    [
+      "another name, of another configuration",
+      { ...ownConfiguration, ...lost },
+      { ...same, ...renamed, ...otherConfiguration },
+      "other",
+    ],
+    [
+      "another name, and a configuration that is shared",
+      { ...lost, declared: { ...own, configurationId: "c-1", sharesConfiguration: true } },
+      { ...same, ...renamed },
+      "other",
+    ],
+    ["another name, where the state has the deployment", remembered, { ...same, ...renamed }, "other"],
     ["whatever it has, where nothing is declared", {}, { ...elsewhere, ...otherConfiguration }, "other"],
   ];
   test.each(rows)("%s", (_, changes, found, expected) => {
@@ -433,6 +476,25 @@ describe("in the embedded Genesys Cloud", () => {
         expect.objectContaining({ kind: "unclaimed-deployment", found: { deploymentId: copyId, configurationId } }),
       );
     }
+  });
+
+  test("one of another name is found, where the state was lost while the Messenger was renamed", async () => {
+    genesys.delete(shop);
+    const { allowAllDomains, allowedDomains, configuration } = shop.state;
+    const old = { name: "Old", description, allowAllDomains, configuration };
+    const oldId = genesys.create({ ...old, allowedDomains });
+    genesys.create({ ...old, allowedDomains: ["www.brand.example"] });
+    genesys.create({ ...old, description: "Of another brand", allowedDomains });
+    const lost: AuditSubject = { ...shop, state: undefined, declared: { name: "New", description } };
+    const [drift, ...more] = (await audit({}, lost)).drifts;
+    expect(drift).toMatchObject({ kind: "unclaimed-deployment", found: { deploymentId: oldId } });
+    expect(drift?.message).toMatch(
+      /"Old" with the same description, for some of the same domains.*renamed.*if another state manages it, make/,
+    );
+    expect(more).toEqual([]);
+    const managedElsewhere = jest.fn(() => Promise.resolve(new Set([oldId])));
+    expect((await audit({ managedElsewhere }, lost)).drifts).toMatchObject([{ kind: "not-deployed" }]);
+    expect(managedElsewhere.mock.calls).toEqual([["all"]]);
   });
 
   test("what some state has is no copy; the dear ones are asked for it once, and only where there seems to be one", async () => {

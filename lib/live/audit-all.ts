@@ -1,10 +1,13 @@
 import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
-import { likenessOf, namesOf } from "./compare-namesakes";
+import { isRenamed, likenessOf, namesOf } from "./compare-namesakes";
 import { type LiveEndpoints } from "./endpoints";
 import { Http, type HttpOptions } from "../http/http";
 import { Organization } from "./organization";
 import { type LiveReading, type NamesakesReading } from "./reading";
+
+/** Which other states may have a deployment that seems to be a copy. */
+export type ManagedElsewhere = "namesakes" | "all";
 
 /** How an audit asks. */
 export interface AuditOptions {
@@ -28,8 +31,12 @@ export interface AuditOptions {
   readonly publicOnly?: boolean;
   /** The ids of deployments that states have, beside those of the subjects: none of them is a copy that nobody wanted. */
   readonly managed?: ReadonlySet<string>;
-  /** More of them, which are dear to find: asked at most once, and only where a copy seems to be there. */
-  readonly managedElsewhere?: () => Promise<ReadonlySet<string>>;
+  /**
+   * More of them, which are dear to find: asked at most once each, and only where a copy seems to be there.
+   *
+   * @param which those whose deployments have the same names, or all, where a deployment of another name seems to be one
+   */
+  readonly managedElsewhere?: (which: ManagedElsewhere) => Promise<ReadonlySet<string>>;
   /** Told after every subject. */
   readonly onProgress?: (done: number, total: number) => void;
   /** How requests are repeated and by which clock, for tests. */
@@ -62,7 +69,12 @@ export async function auditAll(
         asked === undefined
           ? neverDeployed(organization, subject.declared?.configurationId)
           : organization.read(asked.deploymentId, asked.configurationId),
-        namesOf(subject).length === 0 ? nobody : organization.named(namesOf(subject)),
+        namesOf(subject).length === 0
+          ? nobody
+          : organization.named(
+              namesOf(subject),
+              subject.state === undefined ? (found) => isRenamed(subject, found) : undefined,
+            ),
       ]);
       const audit = compare(subject, { ...reading, namesakes: await withoutManaged(subject, namesakes) });
       onProgress?.(++done, subjects.length);
@@ -103,12 +115,19 @@ function unmanaged(
   { managed = new Set(), managedElsewhere }: AuditOptions,
 ): (subject: AuditSubject, namesakes: NamesakesReading) => Promise<NamesakesReading> {
   const ids = new Set([...managed, ...subjects.flatMap(({ state }) => state?.id ?? [])]);
-  let elsewhere: Promise<ReadonlySet<string>> | undefined;
+  const elsewhere = new Map<ManagedElsewhere, Promise<ReadonlySet<string>>>();
+  const asked = (which: ManagedElsewhere): Promise<ReadonlySet<string>> => {
+    const answer = elsewhere.get(which) ?? managedElsewhere?.(which) ?? Promise.resolve(new Set<string>());
+    elsewhere.set(which, answer);
+    return answer;
+  };
   return async (subject, namesakes) => {
     if (namesakes.outcome !== "served") return namesakes;
     const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
-    const isDoubtful = rest.some((namesake) => likenessOf(subject, namesake) !== "other");
-    const others = isDoubtful && managedElsewhere !== undefined ? await (elsewhere ??= managedElsewhere()) : new Set();
+    const doubtful = rest.filter((namesake) => likenessOf(subject, namesake) !== "other");
+    if (doubtful.length === 0) return { outcome: "served", deployments: rest };
+    const names = namesOf(subject);
+    const others = await asked(doubtful.every(({ name }) => names.includes(name)) ? "namesakes" : "all");
     return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };
   };
 }

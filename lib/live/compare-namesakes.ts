@@ -27,6 +27,7 @@ export type Likeness = "copy" | "alike" | "other";
 /** Decides it, for drifts, for notes, and for whether it is worth reading more states. */
 export function likenessOf(subject: AuditSubject, namesake: Deployment): Likeness {
   const { declared, state } = subject;
+  if (!isNamesake(subject, namesake)) return isRenamed(subject, namesake) ? "copy" : "other";
   const isAlike = description(subject, namesake) !== "other";
   const hasDomains = sharesDomains(subject, namesake);
   const isShown = (id: string): boolean => namesake.configuration.id === id;
@@ -38,6 +39,26 @@ export function likenessOf(subject: AuditSubject, namesake: Deployment): Likenes
         : isAlike && (hasDomains || isEmptied(namesake) || isSilent(subject, namesake));
   if (isCopy) return "copy";
   return isAlike || hasDomains ? "alike" : "other";
+}
+
+/**
+ * Whether a deployment of another name is the declared one from before it was renamed, where the state does not have it any more: it
+ * shows the configuration that the state has, or it has a description that is not empty and some of the domains. All brands of an
+ * organisation may have the same description, on other domains.
+ */
+export function isRenamed(subject: AuditSubject, found: Deployment): boolean {
+  const { declared, state } = subject;
+  if (state !== undefined || declared === undefined || isNamesake(subject, found)) return false;
+  if (declared.configurationId !== undefined) {
+    return declared.sharesConfiguration !== true && found.configuration.id === declared.configurationId;
+  }
+  const { description: text = "" } = declared;
+  return text !== "" && found.description === text && sharesDomains(subject, found);
+}
+
+function isNamesake(subject: AuditSubject, { name }: Deployment): boolean {
+  const names = namesOf(subject);
+  return names.length === 0 || names.includes(name); // without a name, no other one can be told
 }
 
 /**
@@ -122,12 +143,13 @@ function unclaimed(subject: AuditSubject, found: Deployment): string {
       ? "the configuration that Terraform made for it"
       : `the same ${description(subject, found) === "same" ? "description" : "name"}, ` + domainsOf(subject, found);
   const command = declared?.importCommand?.(found);
+  const isOther = !isNamesake(subject, found);
   return (
-    `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: the answer to its creation ` +
-    "was lost, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let " +
+    `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: ` +
+    `${isOther ? "the state was lost and the Messenger renamed" : "the answer to its creation was lost"}, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let ` +
     `Terraform take it over, by ${adoptProperty(found, declared)} in the program` +
     `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
-    "it, give this one another name, or make another one with origins deploy --new"
+    `it, ${isOther ? "" : "give this one another name, or "}make another one with origins deploy --new`
   );
 }
 

@@ -18,6 +18,11 @@ export class DeploymentList {
     return this.#byId.get(id);
   }
 
+  /** Those of which that is so, whatever their names are. */
+  where(is: (deployment: Deployment) => boolean): readonly Deployment[] {
+    return [...this.#byId.values()].filter(is);
+  }
+
   /** Names are not unique in Genesys. */
   named(names: readonly string[]): readonly Deployment[] {
     return [...new Set(names)].flatMap((name) => this.#byName.get(name) ?? []);

@@ -1,6 +1,6 @@
 export { type Adoptable, type AdoptableReading, readAdoptable } from "./adoptable";
 export { type Audit, type AuditSubject, type DeclaredDeployment } from "./audit";
-export { auditAll, type AuditOptions } from "./audit-all";
+export { auditAll, type AuditOptions, type ManagedElsewhere } from "./audit-all";
 export { driftKinds, type Drift, type DriftKind, type LiveFact, type Mender } from "./drift";
 export { liveEndpoints, type Credentials, type LiveEndpoints, type StackProvider } from "./endpoints";
 export { Http, type HttpOptions } from "../http/http";

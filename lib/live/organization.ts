@@ -65,11 +65,16 @@ export class Organization {
     return this.versions(configurationId);
   }
 
-  /** The deployments that go by one of these names; one that is being deleted is none any more. It never rejects. */
-  async named(names: readonly string[]): Promise<NamesakesReading> {
+  /**
+   * The deployments that go by one of these names, and those of other names of which something else holds; one that is being deleted is
+   * none any more. It never rejects.
+   */
+  async named(names: readonly string[], or?: (deployment: Deployment) => boolean): Promise<NamesakesReading> {
     const list = await this.deployments();
     if ("outcome" in list) return list;
-    return { outcome: "served", deployments: list.named(names).filter(({ status }) => status !== "Deleting") };
+    const others = or === undefined ? [] : list.where((each) => !names.includes(each.name) && or(each));
+    const found = [...list.named(names), ...others];
+    return { outcome: "served", deployments: found.filter(({ status }) => status !== "Deleting") };
   }
 }
 

@@ -1,4 +1,4 @@
-import { managedByNamesakes, managedDeployments } from "../../../lib/cli/stacks/managed-deployments";
+import { managedDeployments, managedElsewhere } from "../../../lib/cli/stacks/managed-deployments";
 import { parseState } from "../../../lib/terraform";
 import { stateText } from "../../terraform/state-text";
 import { declared, stackOf } from "../examined";
@@ -28,7 +28,7 @@ describe("the deployments that a stack manages", () => {
     expect(managedDeployments(stackOf("production", { messengers: [] }), state)).toEqual([]);
   });
 
-  test("are looked for in the other stacks that use the same name, and in no others", async () => {
+  test("are looked for in the other stacks that use the same name, or in all others", async () => {
     const stacks = [
       stackOf("acme"),
       stackOf("brand"),
@@ -48,7 +48,10 @@ describe("the deployments that a stack manages", () => {
         },
       }),
     };
-    await expect(managedByNamesakes(project, stacks.slice(0, 1))).resolves.toEqual(new Set(["d-1"]));
-    expect(pulled).toEqual(["brand", "locked"]);
+    const managed = new Set(["d-1"]);
+    await expect(managedElsewhere(project, stacks.slice(0, 1), "namesakes")).resolves.toEqual(managed);
+    expect(pulled.splice(0)).toEqual(["brand", "locked"]);
+    await expect(managedElsewhere(project, stacks.slice(0, 1), "all")).resolves.toEqual(managed);
+    expect(pulled).toEqual(["brand", "locked", "other"]);
   });
 });

@@ -12,7 +12,7 @@ import { type Progress } from "../step";
 import { allowListOf } from "./allow-list-of";
 import { auditSubject, type KnownMessenger } from "./audit-subject";
 import { endpointsOf } from "./endpoints";
-import { managedByNamesakes, managedDeployments } from "./managed-deployments";
+import { managedDeployments, managedElsewhere } from "./managed-deployments";
 import { type Project } from "./project";
 
 /** What is declared, remembered and live of one Messenger. */
@@ -64,7 +64,7 @@ export async function examine(
     auditAll(subjects, {
       publicOnly,
       managed: new Set(read.flatMap((each) => ("problem" in each ? [] : managedDeployments(each.stack, each.state)))),
-      managedElsewhere: () => managedByNamesakes(project, stacks),
+      managedElsewhere: (which) => managedElsewhere(project, stacks, which),
       ...(progress !== undefined && { onProgress: progress }),
     }),
   );

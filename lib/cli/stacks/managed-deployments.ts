@@ -1,4 +1,5 @@
 import { rememberedDeploymentIds, type StackTerraform, type State, type SynthesizedStack } from "../../terraform";
+import { type ManagedElsewhere } from "../../live";
 import { type Project } from "./project";
 
 /** Where the states of other stacks are read. */
@@ -13,16 +14,17 @@ export function managedDeployments({ messengers }: SynthesizedStack, state: Stat
 }
 
 /**
- * The same of those other stacks of the project that declare a deployment of the same name as one of these: a brand's production
- * may be called like another brand's. A state that cannot be read has none: it may be another pipeline's business.
+ * The same of the other stacks of the project: of those that declare a deployment of the same name as one of these, because a brand's
+ * production may be called like another brand's, or of all, because Messengers of one environment may have the same domains. A state that cannot be read has none: it may be another pipeline's business.
  */
-export async function managedByNamesakes(
+export async function managedElsewhere(
   project: States,
   stacks: readonly SynthesizedStack[],
+  which: ManagedElsewhere,
 ): Promise<ReadonlySet<string>> {
   const names = new Set(stacks.flatMap(namesIn));
   const others = project.stacks.filter(
-    (other) => !stacks.includes(other) && namesIn(other).some((name) => names.has(name)),
+    (other) => !stacks.includes(other) && namesIn(other).some((name) => which === "all" || names.has(name)),
   );
   const ids = await project.each(others, async (other) => {
     const state = await project
