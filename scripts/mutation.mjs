@@ -1,7 +1,7 @@
 // `npm run test:mutation [area …] [-- file …]`: changes the code that keeps people safe, one small change at a time, and runs the
 // unit tests that cover it; a change that no test notices survives. Fails where an area's score is below what is expected, and where
 // a change survives that mutation/equivalent.json does not explain. With files, only these are changed.
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import { ensureInstalled, root } from "./install.mjs";
@@ -46,38 +46,38 @@ if (files.length > 0 && names.length !== 1) {
 }
 
 const reports = join(root, "reports");
-const { projects, ...jest } = (await import("../jest.config.js")).default;
+const { projects } = (await import("../jest.config.js")).default;
 const unit = projects.find(({ displayName }) => displayName === "unit");
+const [[, swc]] = Object.values(unit.transform);
 mkdirSync(reports, { recursive: true });
+
+/** The unit tests in a folder of `__tests__`. */
+function unitTests(folder) {
+  const isLong = unit.testPathIgnorePatterns.map((pattern) => new RegExp(pattern.replace("<rootDir>", "")));
+  return readdirSync(join(root, "__tests__", folder), { recursive: true })
+    .map((file) => `__tests__/${folder}/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith(".test.ts") && !isLong.some((pattern) => pattern.test(`/${file}`)))
+    .sort();
+}
 
 /** Changes the files of one area, and returns what became of each mutant. */
 async function mutate(name, { tests, ...area }) {
-  process.env.COVERING_TESTS = join(reports, `${name}-covering-tests.json`);
-  rmSync(process.env.COVERING_TESTS, { force: true });
   const fileName = join(reports, `${name}.json`);
   await new Stryker({
     mutate: files.length > 0 ? files : area.files,
-    testRunner: "jest",
-    plugins: ["@stryker-mutator/jest-runner", join(root, "scripts", "mutation", "plugins.mjs")],
+    testRunner: "unit-tests",
+    plugins: [join(root, "scripts", "mutation", "plugins.mjs")],
+    unitTests: { files: tests.flatMap(unitTests), swc },
     ignorers: ["message-texts"],
     ignoreStatic: true,
     coverageAnalysis: "perTest",
-    jest: {
-      config: {
-        ...jest,
-        ...unit,
-        testMatch: tests.map((folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`),
-        filter: "<rootDir>/scripts/mutation/covering-tests.cjs",
-      },
-      enableFindRelatedTests: false,
-    },
     ignorePatterns: ["/dist", "/cdktf.out", "/.sandbox", "/reports", "**/.next"],
     tempDirName: join("reports", "stryker"),
-    reporters: ["covering-tests", "json", "html", "progress-append-only"],
+    reporters: ["json", "html", "progress-append-only"],
     jsonReporter: { fileName },
     htmlReporter: { fileName: join(reports, `${name}.html`) },
     concurrency: 2,
-    timeoutMS: 10_000,
+    timeoutMS: 60_000,
   }).runMutationTest();
   return Object.entries(JSON.parse(readFileSync(fileName, "utf8")).files).flatMap(([file, { source, mutants }]) =>
     mutants.map((mutant) => ({ ...mutant, file, source: source.split("\n") })),

@@ -1,7 +1,6 @@
 // Two plugins of StrykerJS.
-import { writeFileSync } from "node:fs";
-import { relative } from "node:path";
 import { declareClassPlugin, declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import { UnitTests } from "./unit-tests.mjs";
 
 /** A sentence has a space between two words; an identifier, a key or a path does not. Punctuation joins sentences. */
 const isSentence = (text) => /\S\s+\S|^\s|\s$/u.test(text) || /^[^\p{Letter}\p{Number}]*$/u.test(text);
@@ -18,26 +17,10 @@ const messageTexts = {
   },
 };
 
-/** Writes which test files cover each mutant, for covering-tests.cjs. */
-class CoveringTests {
-  onDryRunCompleted({ result }) {
-    this.files = new Map();
-    for (const { id, fileName } of result.tests) {
-      this.files.set(id, [...(this.files.get(id) ?? []), relative(process.cwd(), fileName)]);
-    }
-  }
-
-  onMutationTestingPlanReady({ mutantPlans }) {
-    const files = {};
-    for (const { mutant, runOptions } of mutantPlans) {
-      if (runOptions?.testFilter === undefined) continue;
-      files[mutant.id] = [...new Set(runOptions.testFilter.flatMap((id) => this.files.get(id) ?? []))];
-    }
-    writeFileSync(process.env.COVERING_TESTS, JSON.stringify(files));
-  }
-}
-
 export const strykerPlugins = [
   declareValuePlugin(PluginKind.Ignore, "message-texts", messageTexts),
-  declareClassPlugin(PluginKind.Reporter, "covering-tests", CoveringTests),
+  declareClassPlugin(PluginKind.TestRunner, "unit-tests", UnitTests),
 ];
+
+/** The options of the test runner. */
+export const strykerValidationSchema = { properties: { unitTests: { type: "object" } } };
