@@ -292,6 +292,19 @@ describe("what the next plan changes", () => {
       [],
     ],
     [
+      "what stands in something else than a module of the program",
+      stackWith({}, {}, { module: { brand: { source: "./brand" } } }),
+      { others: [other("genesyscloud_webdeployments_deployment.Shop", "d-9", "my_module.brand")] },
+      [
+        {
+          kind: "undeclared",
+          address: "my_module.brand.genesyscloud_webdeployments_deployment.Shop",
+          id: "d-9",
+          isReleased: false,
+        },
+      ],
+    ],
+    [
       "what another module of the program declared",
       stackWith({}, {}, { module: { brand: { source: "./brand" } } }),
       { others: [other("genesyscloud_webdeployments_deployment.Shop", "d-9", "module.brand2")] },
@@ -444,10 +457,28 @@ describe("what the next plan changes", () => {
       { configuration: { video: [video] } },
       [],
     ],
-    ["nothing of what is not declared at all", {}, { configuration: { video: [video] } }, []],
+    [
+      "nothing of what is not declared at all",
+      {},
+      { configuration: { video: [video] }, deployment: { supported_content_id: "s-1" } },
+      [],
+    ],
+    [
+      "not the version of the configuration that is shown",
+      stackWith({}, { configuration: { id: "c-1" } }),
+      { deployment: { configuration: [{ id: "c-1", version: "3" }] } },
+      [],
+    ],
   ];
   test.each(kept)("the provider keeps what the program leaves out: %s", (_, content, parts, expected) => {
     expect(keptArguments({ content: { ...content } }, stateOf(parts), messenger)).toEqual(expected);
+  });
+
+  test("the provider keeps nothing of what the state does not have", () => {
+    const address = "genesyscloud_webdeployments_deployment.Newer";
+    const { Shop } = declaration.resource["genesyscloud_webdeployments_deployment"] ?? {};
+    const content = { resource: { genesyscloud_webdeployments_deployment: { Newer: Shop } } };
+    expect(keptArguments({ content }, stateOf(), { address, name: "Shop" })).toEqual([]);
   });
 
   const renamed = (name: string): object => ({
@@ -490,7 +521,7 @@ describe("what the next plan changes", () => {
   });
 
   test("of a deployment that is wired to no configuration of the stack", () => {
-    const content = { ...stackWith({}, { name: "B" }) };
+    const content = { ...stackWith({}, { name: "B" }, { output: { text: { value: "undefined.example.com" } } }) };
     const state = stateOf({ configuration: { id: "c-2" } });
     expect(pendingChanges({ content }, state, { address: deployment, name: "B" })).toEqual([
       { kind: "arguments", address: deployment, names: ["name"] },

@@ -85,7 +85,7 @@ describe("a plan is not applied that would give a deployment another id", () => 
     [deployment, "forget", [deployment]],
     [configuration, "forget", [deployment]],
     [deployment, "create", [`${deployment}_2`]],
-    [configuration, "create", [deployment]],
+    [configuration, "create", [deployment, configuration]],
     [deployment, "update", [deployment]],
     [deployment, "no-op", [deployment]],
     [configuration, "update", [deployment]],

@@ -1,4 +1,4 @@
-import { plannedAddressRefusals } from "../../lib/terraform";
+import { type PlannedAction, plannedAddressRefusals } from "../../lib/terraform";
 import { declaredMessengers } from "../../lib/terraform/declared-messengers";
 import { terraformValue } from "../../lib/messenger";
 import { nextEnvironment, type NextEnvironmentProps } from "../../lib/sources";
@@ -7,11 +7,20 @@ import { stackWith, synth } from "../messenger/synthesis";
 const elsewhere = { address: "genesyscloud_webdeployments_deployment.Other", type: "", action: "update" } as const;
 
 /** What is said of a plan of these domains, for an environment with an address that only Terraform knows. */
-function refusals(after: object, props: Partial<NextEnvironmentProps> = {}, action: "update" | "no-op" = "update") {
+function refusals(
+  after: object | undefined,
+  props: Partial<NextEnvironmentProps> = {},
+  action: PlannedAction = "update",
+) {
   const addresses = ["https://www.example.com", terraformValue("${var.domain}")];
   const environment = nextEnvironment("production", { kind: "production", addresses, ...props });
   const messengers = declaredMessengers({ ...synth(stackWith({ environment })) });
-  const changes = messengers.map(({ address }) => ({ address, type: "", action, after: { ...after } }));
+  const changes = messengers.map(({ address }) => ({
+    address,
+    type: "",
+    action,
+    ...(after && { after: { ...after } }),
+  }));
   const others = [{ ...elsewhere, after: { allowed_domains: ["kawasaki.jp"] } }];
   return plannedAddressRefusals([...others, ...changes], messengers);
 }
@@ -41,4 +50,10 @@ test.each<[string, object, Partial<NextEnvironmentProps>]>([
 
 test("nothing is said of a list that does not change", () => {
   expect(refusals({ allowed_domains: ["localhost"] }, {}, "no-op")).toEqual([]);
+});
+
+test("nothing is said of a deployment that is deleted, or of which the plan says nothing", () => {
+  expect(refusals(undefined, {}, "delete")).toEqual([]);
+  const lateRules = { kind: "production", acknowledge: {} } as const;
+  expect(plannedAddressRefusals([], [{ address: elsewhere.address, name: "Other", lateRules }])).toEqual([]);
 });

@@ -33,7 +33,7 @@ const inOrder = {
 
 describe("what the state remembers of a deployment", () => {
   test("is told in the API's words, empty texts left out", () => {
-    expect(rememberedDeployment(state(), declared)).toEqual({
+    expect(rememberedDeployment(state(), declared)).toStrictEqual({
       deployment: inOrder,
       configurationVersion: "3",
       tainted: [],
@@ -64,7 +64,7 @@ describe("what the state remembers of a deployment", () => {
 
   test("is found where it was without a configuration, too", () => {
     const moved = { ...unwired, address: `${deployment}_2`, formerAddresses };
-    expect(rememberedDeployment(state(), moved)?.formerly).toEqual({ address: deployment });
+    expect(rememberedDeployment(state(), moved)?.formerly).toStrictEqual({ address: deployment });
   });
 
   test.each<[object, object]>([
@@ -112,7 +112,7 @@ describe("what the state remembers of a deployment", () => {
     ["the state has it without one", declared, { configuration: { version: null } }],
   ])("has no configuration version where %s", (_, messenger, parts) => {
     const remembered = rememberedDeployment(state(parts), messenger);
-    expect(remembered).toEqual({ deployment: inOrder, tainted: [] });
+    expect(remembered).toStrictEqual({ deployment: inOrder, tainted: [] });
   });
 
   test("what was cut short is named, also a configuration whose deployment was not begun", () => {
@@ -150,6 +150,11 @@ describe("what the state remembers of a deployment", () => {
       "configuration.version of an",
     ],
     ["a text that is none", { deployment: { flow_id: 7 } }, "an attribute flow_id of an unexpected type"],
+    [
+      "an id of the shown one that is no text",
+      { deployment: { configuration: [{ id: 7, version: "3" }] } },
+      "an attribute configuration.id of an",
+    ],
     ["no id", { deployment: { id: "" } }, "has no id in Terraform's state"],
     ["no name", { deployment: { name: null } }, "has no name in Terraform's state"],
     ["no configuration", { deployment: { configuration: [] } }, "has no configuration.id in Terraform's state"],
@@ -172,7 +177,7 @@ describe("what the state remembers of a configuration", () => {
     ["not wired", unwired, {}, undefined],
   ])("%s", (_, messenger, parts, expected) => {
     const remembered = rememberedConfiguration(state(parts), messenger);
-    expect(remembered).toEqual(expected && { address: configuration, ...expected });
+    expect(remembered).toStrictEqual(expected && { address: configuration, ...expected });
     expect(rememberedConfigurationId(state(parts), messenger)).toBe(expected && "c-1");
   });
 

@@ -67,14 +67,24 @@ describe("a plan does no more than undo drift", () => {
       { styles: [{ color: "#fff", size: 1 }] },
       change("update", { styles: [{ color: "#000", size: 1 }] }, { styles: [{ color: "#fff", size: 1 }] }),
     ],
+    [
+      "an attribute beside one that somebody has already given the program's new value",
+      list,
+      change("update", { ...list, name: "new", status: "Inactive" }, { ...list, name: "new" }),
+    ],
+    [
+      "an entry added by hand to a list that was empty",
+      { allowed_domains: [] },
+      change("update", { allowed_domains: ["x.org"] }, { allowed_domains: [] }),
+    ],
     ["an attribute removed by hand", { ...list, flow_id: "f" }, change("update", list, { ...list, flow_id: "f" })],
     ["what was deleted by hand is made again", list, change("create", undefined, list)],
     ["nothing", list, change("no-op", list, list)],
     ["a data source is read", undefined, change("read", undefined, {}, { address: "data.genesyscloud_flow.f" })],
   ])("%s", (_, deployed, planned) => {
-    expect(changesBeyondDrift([planned], stateOf(deployed === undefined ? {} : { [deployment]: deployed }))).toEqual(
-      [],
-    );
+    expect(
+      changesBeyondDrift([planned], stateOf(deployed === undefined ? {} : { [deployment]: deployed })),
+    ).toStrictEqual([]);
   });
 
   test.each<[string, ResourceChange, string]>([
@@ -96,6 +106,11 @@ describe("a plan does no more than undo drift", () => {
         { ...list, configuration: [{ id: "c-2" }] },
       ),
       `update ${deployment}: configuration`,
+    ],
+    [
+      "a host in the place of one of two",
+      change("update", list, { ...list, allowed_domains: ["a.example.com", "c.example.com"] }),
+      `update ${deployment}: allowed_domains`,
     ],
     [
       "another order",
@@ -139,15 +154,15 @@ describe("a plan does no more than undo drift", () => {
     ["a replacement", change("replace", list, list), `replace ${deployment}`],
     ["a resource that is released", change("forget", list), `forget ${deployment}`],
   ])("but not %s", (_, planned, line) => {
-    expect(changesBeyondDrift([planned], stateOf({ [deployment]: list }))).toEqual([line]);
+    expect(changesBeyondDrift([planned], stateOf({ [deployment]: list }))).toStrictEqual([line]);
   });
 
   test.each(["aws_s3_bucket.b", "aws_s3_bucket.b[0]", 'aws_s3_bucket.b["x"]', "module.m.aws_s3_bucket.b"])(
     "also of %s",
     (address) => {
       const planned = change("update", { tag: "by hand" }, { tag: "deployed" }, { address });
-      expect(changesBeyondDrift([planned], stateOf({ [address]: { tag: "deployed" } }))).toEqual([]);
-      expect(changesBeyondDrift([planned], stateOf({ [address]: { tag: "older" } }))).toEqual([
+      expect(changesBeyondDrift([planned], stateOf({ [address]: { tag: "deployed" } }))).toStrictEqual([]);
+      expect(changesBeyondDrift([planned], stateOf({ [address]: { tag: "older" } }))).toStrictEqual([
         `update ${address}: tag`,
       ]);
     },
@@ -156,7 +171,9 @@ describe("a plan does no more than undo drift", () => {
   test("a list that an earlier repair has emptied stands for any other, and an empty text for none", () => {
     const empty = { allowed_domains: null, flow_id: null };
     const planned = change("update", empty, { allowed_domains: ["a.example.com"], flow_id: "f" });
-    expect(changesBeyondDrift([planned], stateOf({ [deployment]: empty }))).toEqual([`update ${deployment}: flow_id`]);
+    expect(changesBeyondDrift([planned], stateOf({ [deployment]: empty }))).toStrictEqual([
+      `update ${deployment}: flow_id`,
+    ]);
   });
 
   test("every change of a plan is judged by itself", () => {
@@ -165,7 +182,7 @@ describe("a plan does no more than undo drift", () => {
       change("update", list, { ...list, name: "b" }),
       change("delete", {}, undefined, { address: configuration }),
     ];
-    expect(changesBeyondDrift(changes, stateOf({ [deployment]: list }))).toEqual([
+    expect(changesBeyondDrift(changes, stateOf({ [deployment]: list }))).toStrictEqual([
       `update ${deployment}: name`,
       `delete ${configuration}`,
     ]);
@@ -182,8 +199,8 @@ describe("a plan does no more than undo drift", () => {
         parseState(JSON.stringify({ version: 4, serial: 3, lineage: "l", resources })),
       );
     };
-    expect(found("managed")).toEqual([]);
-    expect(found("data")).toEqual(["update aws_s3_bucket.b: tag"]);
+    expect(found("managed")).toStrictEqual([]);
+    expect(found("data")).toStrictEqual(["update aws_s3_bucket.b: tag"]);
   });
 
   test.each<[string, unknown]>([
@@ -193,10 +210,12 @@ describe("a plan does no more than undo drift", () => {
     ["instances that are none", [{ mode: "managed", type: "a", name: "b", instances: [null, { attributes: null }] }]],
   ])("a state with %s remembers nothing", (_, resources) => {
     const state = parseState(JSON.stringify({ version: 4, serial: 3, lineage: "l", resources }));
-    expect(changesBeyondDrift([change("create", undefined, {}, { address: "a.b" })], state)).toEqual(["create a.b"]);
+    expect(changesBeyondDrift([change("create", undefined, {}, { address: "a.b" })], state)).toStrictEqual([
+      "create a.b",
+    ]);
   });
 
   test("where there is no state, everything is new", () => {
-    expect(changesBeyondDrift([change("create", undefined, list)], undefined)).toEqual([`create ${deployment}`]);
+    expect(changesBeyondDrift([change("create", undefined, list)], undefined)).toStrictEqual([`create ${deployment}`]);
   });
 });
