@@ -59,13 +59,13 @@ function isRestored(name: string, planned: unknown, deployed: JsonRecord | undef
 function attributesByAddress(state: State | undefined): ReadonlyMap<string, JsonRecord> {
   const resources: unknown = state?.content["resources"];
   const list: readonly unknown[] = Array.isArray(resources) ? resources : [];
-  return new Map(list.filter(isRecord).flatMap(instancesOf));
+  const managed = list.filter(isRecord).filter(({ mode }) => mode === "managed");
+  return new Map(managed.flatMap(instancesOf));
 }
 
 function instancesOf(resource: JsonRecord): readonly (readonly [string, JsonRecord])[] {
-  const { module, mode, type, name, instances } = resource;
-  const words = [module, mode === "data" ? "data" : undefined, type, name];
-  const address = words.filter((word) => typeof word === "string").join(".");
+  const { module, type, name, instances } = resource;
+  const address = [module, type, name].filter((word) => typeof word === "string").join(".");
   const list: readonly unknown[] = Array.isArray(instances) ? instances : [];
   return list.filter(isRecord).flatMap(({ index_key: key, attributes }) => {
     const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
