@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ArgumentDifference, differences } from "../genesys/argument-differences";
-import { argumentsUnder, type ArgumentValue, isArguments } from "../genesys/arguments";
+import { argumentsUnder, type ArgumentValue } from "../genesys/arguments";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
 import { configurationType, type DeclaredMessenger, deploymentType, isLiteral } from "./declared-messengers";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
@@ -76,8 +76,7 @@ export function keptArguments(
 }
 
 function saysSomething(value: ArgumentValue): boolean {
-  if (isArguments(value)) return Object.values(value).some(saysSomething);
-  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  return typeof value === "object" ? Object.values(value ?? {}).some(saysSomething) : Boolean(value);
 }
 
 /** Where the configuration and the deployment are in the state, and where the program has them. */
