@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toASCII } from "tr46";
 import { parseAddress } from "../../lib/origins";
-import { hostnameOf, readableHost } from "../../lib/origins/hostname";
+import { checkedTr46, hostnameOf, readableHost } from "../../lib/origins/hostname";
 import { composed, isNormalizedAlike } from "../../lib/origins/normalize";
 import { differences, type Pair, publicData } from "./public-data";
 
@@ -136,6 +136,21 @@ describe("a host is shown with its letters", () => {
     expect(readableHost(host)).toBe(readable);
     if (readable !== host) expect(hostnameOf(readable)).toBe(host);
   });
+});
+
+describe("the package tr46 is taken", () => {
+  const [toASCII, toUnicode] = [() => "", () => ({ domain: "", error: false })];
+
+  test("where it has both functions", () => {
+    expect(checkedTr46({ toASCII, toUnicode })).toEqual({ toASCII, toUnicode });
+  });
+
+  test.each([[undefined], [null], ["tr46"], [{ toASCII }], [{ toUnicode }], [{}]])(
+    "but not where it is %p",
+    (loaded) => {
+      expect(() => checkedTr46(loaded)).toThrow("install version 6");
+    },
+  );
 });
 
 test("a name is read up to a length that no name has", () => {

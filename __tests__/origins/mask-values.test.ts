@@ -26,7 +26,10 @@ describe("a value that an error quotes is masked", () => {
     ["with half of a character", "p=abcd%EF%BF%BDefgh!", ["abcd\ud800efgh"], "p=***!"],
     ["of four characters, in hexadecimal", `p=${utf8("k3y!").toString("hex")}.`, ["k3y!"], "p=***."],
     ["of four characters, in base64", `p=${utf8("k3y!").toString("base64")}.`, ["k3y!"], "p=***Q==."],
+    ["of four characters, in base64 behind one", `p=${utf8("xk3y!").toString("base64")}.`, ["k3y!"], "p=eG***E=."],
+    ["of four characters, in base64 behind two", `p=${utf8("xyk3y!").toString("base64")}.`, ["k3y!"], "p=eHl***."],
     ["with another scheme inside", "p=go:redis://db!", ["go:redis://db"], "p=***!"],
+    ["with another scheme inside, and a space", "p=go:redis://db x!", ["go:redis://db\nx"], "p=***!"],
     ["of four characters", "p=k3y! k3y.", ["k3y!"], "p=*** k3y."],
     ["twice", `${value} ${value}`, [value], "*** ***"],
     ["beside another", `${value}, Oth3r-Value`, [value, "Oth3r-Value"], "***, ***"],
@@ -64,7 +67,9 @@ describe("a piece of a value is masked", () => {
 
   test.each([
     ["of five characters, which gives nothing away", "p=Secre!", value],
+    ["of five characters at the end of a text", "p=Secre", value],
     ["of a value of three characters", "p=k3y!", "k3y"],
+    ["of a value of three characters, in base64", `p=${utf8("k3y").toString("base64")}!`, "k3y"],
     ["of base64 with other capitals", `p=${utf8(value).toString("base64").toUpperCase()}`, value],
     ["of nothing", "p=", ""],
     ["of hexadecimal of a short value", `p=${utf8("k3y").toString("hex")}`, "k3y"],

@@ -109,10 +109,13 @@ function ipv4Number(text: string): number {
 let tr46: typeof Tr46 | undefined;
 
 function loadTr46(): typeof Tr46 {
-  if (tr46 !== undefined) return tr46;
-  const loaded: unknown = createRequire(__filename)("tr46");
-  if (isTr46(loaded)) return (tr46 = loaded);
-  throw new Error("The package tr46 has no function toASCII: install version 6");
+  return (tr46 ??= checkedTr46(createRequire(__filename)("tr46")));
+}
+
+/** @throws where another package, or another version, is in the place of tr46 */
+export function checkedTr46(loaded: unknown): typeof Tr46 {
+  if (isTr46(loaded)) return loaded;
+  throw new Error("The package tr46 lacks the functions toASCII and toUnicode: install version 6");
 }
 
 function isTr46(loaded: unknown): loaded is typeof Tr46 {
