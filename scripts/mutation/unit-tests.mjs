@@ -1,9 +1,10 @@
 // Runs the unit tests for StrykerJS, with the parts of Jest in one process: StrykerJS's own runner starts Jest anew for every mutant,
-// which takes many times as long as the tests. Every test file loads the project's modules anew, so that no mutant finds what another
+// which takes many times as long as the tests. Every mutant has the project's modules evaluated anew, so that none finds what another
 // one has left in them. Of Jest there is what the unit tests use: no mocks of modules, and snapshots only inline.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { sep } from "node:path";
+import Module, { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+import { runInThisContext } from "node:vm";
 import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import { commonTokens, tokens } from "@stryker-mutator/api/plugin";
 import {
@@ -31,6 +32,11 @@ shared.mutantCoverage = { static: {}, perTest: {} };
 /** The modules of the project, as it is in StrykerJS's sandbox. Those of packages stay. */
 const isOwn = (file) => file.startsWith(process.cwd() + sep) && !file.includes(`${sep}node_modules${sep}`);
 
+/** The next test that needs the project's modules evaluates them anew. */
+function forgetModules() {
+  for (const file of Object.keys(require.cache).filter(isOwn)) delete require.cache[file];
+}
+
 const isFailed = ({ status }) => status === TestStatus.Failed;
 
 /** What a test is known by: its file, then its names. */
@@ -52,13 +58,14 @@ export class UnitTests {
 
   init() {
     const { transformSync } = require("@swc/core");
-    const scripts = new Map();
+    const compiled = new Map();
     require.extensions[".ts"] = (module, filename) => {
-      if (!scripts.has(filename)) {
+      if (!compiled.has(filename)) {
         const { code } = transformSync(readFileSync(filename, "utf8"), { ...this.swc, filename, swcrc: false });
-        scripts.set(filename, code);
+        compiled.set(filename, runInThisContext(Module.wrap(code), { filename }));
       }
-      module._compile(scripts.get(filename), filename);
+      const { exports } = module;
+      compiled.get(filename).call(exports, exports, createRequire(filename), module, filename, dirname(filename));
     };
     const { describe, test, it, beforeAll, beforeEach, afterAll, afterEach } = circus;
     const timers = new ModernFakeTimers({ global: globalThis, config: { fakeTimers: {}, rootDir: process.cwd() } });
@@ -71,7 +78,7 @@ export class UnitTests {
   }
 
   async dryRun() {
-    const tests = await this.run(this.files, () => true);
+    const tests = await this.run(this.files, () => true, forgetModules);
     const failed = tests.find(isFailed);
     const errorMessage = failed && `${failed.id}\n${failed.failureMessage}`;
     if (errorMessage !== undefined) return { status: DryRunStatus.Error, errorMessage };
@@ -82,6 +89,7 @@ export class UnitTests {
     const wanted = new Set(testFilter);
     const files = this.files.filter((file) => testFilter.some((id) => id.startsWith(`${file} `)));
     Object.assign(shared, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
+    forgetModules();
     const tests = await this.run(files, (id) => wanted.has(id));
     const timeout = determineHitLimitReached(shared.hitCount, hitLimit);
     Object.assign(shared, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
@@ -89,10 +97,11 @@ export class UnitTests {
   }
 
   /** Runs tests until one fails. */
-  async run(files, isWanted) {
+  async run(files, isWanted, beforeFile) {
     const results = [];
     for (const file of files) {
       if (results.some(isFailed)) break;
+      beforeFile?.();
       const environment = { ...process.env };
       results.push(...(await this.runFile(file, isWanted)));
       for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
@@ -121,7 +130,6 @@ export class UnitTests {
         results.push({ id, name: id, timeSpentMs: test.duration ?? 0, fileName, status, failureMessage });
       }
     };
-    for (const module of Object.keys(require.cache).filter(isOwn)) delete require.cache[module];
     circus.resetState();
     circus.getState().testTimeout = 120_000; // StrykerJS's comes first
     circus.addEventHandler(onEvent);
