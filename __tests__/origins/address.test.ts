@@ -280,8 +280,11 @@ describe("what is no page address is refused, with what is wrong and what to wri
     expect(!parsed.ok && parsed.problem.remedy).toBe(remedy);
   });
 
-  test("valid punycode is not blamed for what is wrong beside it", () => {
-    const parsed = parseAddress("http://xn--bcher-kva.256.256.256.256");
+  test.each([
+    ["valid punycode", "http://xn--bcher-kva.256.256.256.256"],
+    ["a label with letters in front of xn--", "http://\u064aaxn--a.example.com"],
+  ])("%s is not blamed for what is wrong beside it", (_, value) => {
+    const parsed = parseAddress(value);
     expect(!parsed.ok && parsed.problem.message).toMatch(/ is no host that a browser could open$/);
   });
 

@@ -1,3 +1,4 @@
+import { AllowList } from "../../lib/origins";
 import { derived } from "./derived";
 
 const { allowList } = derived(["https://www.example.com", "https://shop.example.com/de", "https://example.org"]);
@@ -12,6 +13,12 @@ describe("an explanation names the entry that admits a page, and who wrote it", 
     ],
   ])("%s", (page, by, message) => {
     expect(allowList.explain(page)).toMatchObject({ admitted: true, by, message });
+  });
+
+  test("or that nothing did", () => {
+    const [entry] = allowList.entries;
+    const byHand = new AllowList(entry === undefined ? [] : [{ ...entry, sources: [] }]);
+    expect(byHand.explain(entry?.host ?? "").message).toMatch(/ is admitted by its own entry, which nothing wrote$/);
   });
 
   test("and how many other places wrote it", () => {
@@ -90,6 +97,7 @@ describe("where a page is not admitted, it names the nearest entry and the one t
     ["shop.exam.ple.com", ["shop.example.com"], "shop.example.com", "typo"],
     ["sho.pexample.com", ["shop.example.com"], undefined, undefined],
     ["shop.com", ["a.b.c.shpo.com"], undefined, undefined],
+    ["shop.com", ["shop.co.uk"], undefined, undefined],
     ["a.b.example.com", ["x.b.example.com", "c.example.com"], "x.b.example.com", "sibling"],
     ["a.b.example.com", ["c.example.com", "xyz.b.example.com"], "xyz.b.example.com", "sibling"],
     ["a.example.com", ["one.example.com", "two.example.com"], "one.example.com", "sibling"],

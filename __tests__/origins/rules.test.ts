@@ -87,6 +87,7 @@ const breaking: readonly (readonly [rule: RuleId, ...values: string[]])[] = [
     "https://203.0.113.7:8443",
     "[2001:db8::7]",
     "126.255.255.255",
+    "10.0.0.0",
     "[1::1]",
     "[::10]",
     "[::ffff:10.0.0.1]",
