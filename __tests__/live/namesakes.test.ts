@@ -336,6 +336,12 @@ describe("another deployment of the same name", () => {
       "the same description, for some of the same domains",
     ],
     [
+      "its name, where an expression decides the description, and some of the domains",
+      { ...never(), declared: { name: "Shop" } },
+      among(namesake()),
+      "the same name, for some of the same domains",
+    ],
+    [
       "the description and no domains",
       never(),
       among(namesake({ description, allowedDomains: [] })),
