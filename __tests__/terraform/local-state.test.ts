@@ -58,8 +58,23 @@ describe("the text of a local state", () => {
     const reading = readLocalState(file);
     setTimeout(() => {
       writeFileSync(file, '{"version": 4}');
-    }, 10);
+    }, 120);
     await expect(reading).resolves.toEqual({ text: '{"version": 4}' });
+  });
+
+  test.each([
+    ["is whole, although a run holds the lock", '{"version": 4}', "{}"],
+    ["is half written, but nobody is writing it", '{"version"', ""],
+  ])("is read once where it %s", async (_, text, lock) => {
+    writeFileSync(join(folder, "a.tfstate"), text);
+    if (lock !== "") writeFileSync(join(folder, ".a.tfstate.lock.info"), lock);
+    const waits = jest.spyOn(globalThis, "setTimeout");
+    try {
+      await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toEqual({ text });
+      expect(waits).not.toHaveBeenCalled();
+    } finally {
+      waits.mockRestore();
+    }
   });
 
   test.each([

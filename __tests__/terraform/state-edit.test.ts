@@ -27,6 +27,20 @@ describe("an edit of the state", () => {
     expect(editState(state(), [republished, emptied]).text).toBe(expected);
   });
 
+  test.each<[string, StateParts, StateEdit, StateParts]>([
+    ["a list that is empty already", { deployment: { allowed_domains: null } }, emptied, {}],
+    ["a version of two digits", {}, { ...republished, value: "12" }, { configuration: { version: "12" } }],
+    [
+      "a resource that is not tainted, beside one that is",
+      { deploymentInstance: { status: "other" }, configurationInstance: { status: "tainted" } },
+      inOrder,
+      {},
+    ],
+  ])("is made of %s", (_, parts, edit, changes) => {
+    const expected = stateText({ ...parts, ...changes, top: { serial: 8 } });
+    expect(editState(state(parts), [edit]).text).toBe(expected);
+  });
+
   test("keeps what JavaScript would write otherwise: long numbers, escapes, unknown members, white space", () => {
     const odd = stateText({ top: { new_in_a_later_version: "?" } })
       .replace('"?"', String.raw`[12345678901234567890, 1.0, 1E5, "<b>", {"": 0,  "\"": -0}]`)
@@ -125,6 +139,16 @@ describe("an edit of the state is refused", () => {
         configuration: { version: "5" },
       }),
     );
+  });
+
+  test("of a mark with nothing behind it, as Terraform never writes it", () => {
+    const text = stateText({ deploymentInstance: { status: "tainted" } }).replace(
+      /"status": "tainted",\s*("schema_version[^]*?)\s*\}(\s*\]\s*\}\s*\],\s*"check_results)/,
+      '$1, "status": "tainted"}$2',
+    );
+    const marked = parseState(text) ?? state();
+    expect(instanceAt(marked, deployment)?.isTainted).toBe(true);
+    expect(() => editState(marked, [inOrder])).toThrow(StackError);
   });
 
   test("where the text is not the state that was read", () => {
