@@ -56,10 +56,14 @@ describe("the text of a local state", () => {
     writeFileSync(file, '{"version"');
     writeFileSync(join(folder, ".a.tfstate.lock.info"), "{}");
     const reading = readLocalState(file);
-    setTimeout(() => {
+    const writing = setTimeout(() => {
       writeFileSync(file, '{"version": 4}');
     }, 120);
-    await expect(reading).resolves.toEqual({ text: '{"version": 4}' });
+    try {
+      await expect(reading).resolves.toEqual({ text: '{"version": 4}' });
+    } finally {
+      clearTimeout(writing);
+    }
   });
 
   test.each([
