@@ -9,6 +9,8 @@ export interface Script {
   readonly changes?: readonly ResourceChange[];
   /** @default whether one of the changes is more than a look */
   readonly hasChanges?: boolean;
+  /** The state each time that it is read. @default none */
+  readonly state?: () => State | undefined;
   /** The step that fails, and how. */
   readonly fails?: { readonly at: TerraformStep; readonly with: unknown };
 }
@@ -26,6 +28,10 @@ export class ScriptedTerraform extends StackTerraform {
     private readonly script: Script = {},
   ) {
     super(stack, { command: "terraform", environment: {} });
+  }
+
+  override async pullState(): Promise<State | undefined> {
+    return Promise.resolve(this.script.state?.());
   }
 
   override async backUp(): Promise<string> {

@@ -55,7 +55,7 @@ export class Project {
 
   readonly #slots;
 
-  private constructor(
+  protected constructor(
     readonly stacks: readonly SynthesizedStack[],
     readonly binary: TerraformBinary,
     readonly options: ProjectOptions,
