@@ -1,6 +1,7 @@
 import { Project, type ProjectOptions } from "../../lib/cli/stacks/project";
 import { parseState, type State, type SynthesizedStack } from "../../lib/terraform";
 import { declaredMessengers } from "../../lib/terraform/declared-messengers";
+import { type Deployed, type Genesys } from "../live/genesys";
 import { configuration, deployment, stateText, type StateParts } from "../terraform/state-text";
 import { stackOf } from "./examined";
 import { type ScriptedTerraform } from "./scripted-terraform";
@@ -92,6 +93,38 @@ export function shopState({ without = [], ...parts }: ShopState = {}): State {
   const state = parseState(JSON.stringify({ ...all, resources }));
   if (state === undefined) throw new Error("The test's state is empty.");
   return state;
+}
+
+/** What {@link liveShop} makes. */
+export interface LiveShop {
+  readonly live: Deployed;
+  /** The state that its last deploy left. */
+  readonly state: (parts?: ShopState) => State;
+}
+
+/** A shop that an embedded Genesys Cloud has as {@link shopStack} declares it. */
+export function liveShop(genesys: Genesys): LiveShop {
+  const live = genesys.deploy("example.com", "www.example.com");
+  const { id, configuration } = live.state;
+  const shown = { id: configuration.id, version: "1" };
+  return {
+    live,
+    state: ({ deployment = {}, configuration = {}, ...parts } = {}) =>
+      shopState({
+        ...parts,
+        deployment: { id, configuration: [shown], ...deployment },
+        configuration: { ...shown, ...configuration },
+      }),
+  };
+}
+
+/** The variables with which a command asks an embedded Genesys Cloud. */
+export function environmentOf({ api: { url, credentials } }: Genesys): NodeJS.ProcessEnv {
+  return {
+    GENESYS_SANDBOX_URL: url,
+    GENESYSCLOUD_OAUTHCLIENT_ID: credentials.clientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: credentials.clientSecret,
+  };
 }
 
 interface Address {
