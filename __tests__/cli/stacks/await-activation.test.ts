@@ -4,7 +4,8 @@ import { examine, type Examination } from "../../../lib/cli/stacks/examine";
 import { awaitActivation } from "../../../lib/cli/stacks/unfinished";
 import { type SynthesizedStack } from "../../../lib/terraform";
 import { Genesys } from "../../live/genesys";
-import { stackOf } from "../examined";
+import { reading } from "../../live/subjects";
+import { declared, examined, messengerOf, stackOf } from "../examined";
 import {
   environmentOf,
   type LiveShop,
@@ -16,6 +17,7 @@ import {
 import { ScriptedTerraform } from "../scripted-terraform";
 
 const timers = jest.requireActual<{ setTimeout: typeof setTimeout }>("node:timers/promises");
+const { address } = declared;
 const start = Genesys.inTests();
 const tainted: ShopState = { deploymentInstance: { status: "tainted" } };
 const pending = { status: "Pending", activeAt: "2999-01-01T00:00:00.000Z" } as const;
@@ -74,7 +76,10 @@ async function waitFor({ shops = ["cut short"], unread, patience = 120, meanwhil
     const event = meanwhile[waits.push(milliseconds) - 1];
     const shop = typeof event === "number" ? live[event] : undefined;
     if (shop !== undefined) genesys.edit(shop.live, { name: `Shop ${event}` });
-    if (event === "interruption") interruption.abort();
+    if (event === "interruption") {
+      if (signal === undefined) throw new Error("The wait is not cut short.");
+      interruption.abort();
+    }
     return signal?.aborted === true ? Promise.reject(new Error("aborted")) : Promise.resolve(value as never);
   });
   const options = { timeout: `${patience}s`, patience: patience * 1_000, now: () => clock };
@@ -167,6 +172,16 @@ describe("a run waits for what an earlier one left Pending", () => {
     jest.spyOn(Spinner.prototype, "update").mockImplementation((text) => shown.push(text));
     await waitFor({ shops: ["cut short", "cut short"], meanwhile: ["nothing", 1, 0] });
     expect(shown.map((text) => text.split(" ").at(-1))).toEqual(["0/2", "0/2", "1/2", "2/2"]);
+  });
+
+  test("and names only those of a stack that are Pending", async () => {
+    const project = new ScriptedProject([]);
+    const stack = examined("shop", messengerOf(reading({ status: "Pending" }), { tainted: [address] }), messengerOf());
+    await expect(awaitActivation(project, [stack], { timeout: "0s", patience: 0 })).resolves.toEqual([stack]);
+    expect(project.said).toEqual([
+      '\nshop: the deployment "d-1" is Pending, since its creation was cut short',
+      expect.stringContaining("✖ waiting until it is Active"),
+    ]);
   });
 
   test("until an interruption, which changes nothing", async () => {
