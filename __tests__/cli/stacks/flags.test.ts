@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { rolloutCommand, stackCommand, type StackFlags } from "../../../lib/cli/stacks/flags";
 
@@ -19,8 +18,21 @@ function told(register: Register, ...words: readonly string[]): { names: readonl
   return seen;
 }
 
-const usual = { lockTimeout: "30s", parallelism: Math.max(2, availableParallelism()) };
+const os = jest.requireActual<{ availableParallelism: () => number }>("node:os");
+const usual = { lockTimeout: "30s", parallelism: 8 };
 const usualRollout = { ...usual, activationTimeout: "2m", propagationTimeout: "60s" };
+
+beforeEach(() => {
+  jest.spyOn(os, "availableParallelism").mockReturnValue(8);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test("two stacks at least are worked on at the same time: one waits while the other computes", () => {
+  jest.spyOn(os, "availableParallelism").mockReturnValue(1);
+  expect(told(stackCommand).flags.parallelism).toBe(2);
+});
 
 test.each<[string, Register, readonly string[], object]>([
   ["nothing", stackCommand, [], usual],

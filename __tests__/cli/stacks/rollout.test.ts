@@ -1,7 +1,7 @@
 import { type setTimeout } from "node:timers/promises";
 import { examine, type Examination } from "../../../lib/cli/stacks/examine";
 import { rollOut, type RolloutFlags } from "../../../lib/cli/stacks/rollout";
-import { type State, TerraformError, type TerraformFailure } from "../../../lib/terraform";
+import { type DeclaredMessenger, type State, TerraformError, type TerraformFailure } from "../../../lib/terraform";
 import { deploymentType } from "../../../lib/terraform/declared-messengers";
 import { Genesys } from "../../live/genesys";
 import {
@@ -39,6 +39,7 @@ interface Run {
   /** Happens before each look at what is live after Terraform has run. */
   readonly onLook?: (shop: LiveShop, genesys: Genesys, look: number) => void;
   readonly flags?: Partial<RolloutFlags>;
+  readonly messengers?: readonly DeclaredMessenger[];
   /** Whether the plan is to be approved on the terminal. */
   readonly asks?: boolean;
   /** Stacks that could not be examined: to be deployed, or left alone. */
@@ -54,10 +55,13 @@ async function roll({ changed, cutShort = false, script, on = {}, onLook, asks =
   if (cutShort) genesys.edit(shop.live, {}, { status: "Pending", activeAt: "2999-01-01T00:00:00.000Z" });
   let looks = 0;
   const state = (): State => {
-    onLook?.(shop, genesys, looks++);
+    const look = looks++;
+    onLook?.(shop, genesys, look);
     return shop.state(cutShort ? { deploymentInstance: { status: "tainted" } } : {});
   };
-  const terraform = new ScriptedTerraform(shopStack("shop"), { ...script, state });
+  const stack = shopStack("shop");
+  const messengers = [...stack.messengers, ...(run.messengers ?? [])];
+  const terraform = new ScriptedTerraform({ ...stack, messengers }, { ...script, state });
   const interruption = new AbortController();
   const project = new ScriptedProject([terraform], {
     environment: environmentOf(genesys),
@@ -79,6 +83,7 @@ async function roll({ changed, cutShort = false, script, on = {}, onLook, asks =
     steps: terraform.steps,
     said: project.said.join("\n"),
     json: json.map((text) => JSON.parse(text) as unknown),
+    looks,
     looked: genesys.calls().length > calls,
     id: shop.live.state.id,
   };
@@ -165,6 +170,50 @@ describe("after a rollout, what Genesys serves is looked at once more", () => {
     expect(steps).toHaveLength(looked || run.onLook === breaks ? 1 : 0);
   });
 
+  test("where one of two Messengers was not as it should be, although there was nothing to apply", async () => {
+    const second = { address: `${deploymentAddress}_2`, name: "Other" };
+    const { looked, code } = await roll({ messengers: [second] });
+    expect({ looked, code }).toEqual({ looked: true, code: 2 });
+  });
+
+  test("once, where the state was written and the plan was applied", async () => {
+    const { said, looks } = await roll({ changed: emptied, script: updates, on: { apply: restores } });
+    expect(rowIn(said)).toEqual(["deployed", "1", "equal"]);
+    expect(looks).toBe(2);
+  });
+
+  test("where one stack was deployed and another one failed", async () => {
+    const genesys = await start();
+    let isRolledOut = false;
+    const terraforms = ["one", "two"].map((name) => {
+      const { live, state } = liveShop(genesys);
+      genesys.edit(live, { name });
+      const script = name === "one" ? updates : failing(updates, "apply", "failed");
+      const deployment = { name };
+      const read = (): State => {
+        if (isRolledOut && name === "two") throw new Error("no permission");
+        return state({ deployment });
+      };
+      return new ScriptedTerraform(shopStack(name, { deployment }), { ...script, state: read });
+    });
+    const project = new ScriptedProject(terraforms, { environment: environmentOf(genesys) });
+    const found = await examine(project, project.stacks);
+    const flags = { lockTimeout: "30s", parallelism: 1, activationTimeout: "0s", propagationTimeout: "0s" };
+    isRolledOut = true;
+    await expect(rollOut(project, found, { ...flags, autoApprove: true })).resolves.toBe(1);
+    const said = project.said.join("\n");
+    expect(said).toContain("✖ audit of what Genesys serves now");
+    expect(rowIn(said, "one")).toEqual(["deployed", "", "equal"]);
+    expect(rowIn(said, "two")).toEqual(["failed", "", ""]);
+  });
+
+  test("and before each further attempt, where another run was faster", async () => {
+    const { said, looks } = await roll({ changed, script: failing(updates, "apply", "stale-plan") });
+    expect(said).toContain("Another run has changed shop meanwhile: read and planned again");
+    expect(rowIn(said)).toEqual(["failed", "", "drift"]);
+    expect(looks).toBe(5);
+  });
+
   test("and the line of that step says whether it could be read", async () => {
     expect((await roll({ changed, script: updates })).said).toMatch(/✔ audit of what Genesys serves now/);
     expect((await roll({ changed, script: updates, onLook: breaks })).said).toMatch(
@@ -232,6 +281,13 @@ describe("after an interruption, only what was changed is looked at", () => {
   });
 });
 
+test("after an interruption, a look that takes longer than a moment is not waited for", async () => {
+  jest.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort());
+  const { said, code } = await roll({ changed, script: updates, on: { apply: restoresAndInterrupts } });
+  expect(rowIn(said)).toEqual(["deployed", "", "drift"]);
+  expect(code).toBe(2);
+});
+
 describe("before a plan is made", () => {
   test("the drift of each Messenger is shown, and nothing of what is as it should be", async () => {
     const { said } = await roll({ changed, script: updates, unexamined: [broken] });
@@ -280,6 +336,24 @@ describe("the result of a rollout", () => {
     expect(said).not.toContain("unread");
     expect(json).toEqual([]);
     expect(code).toBe(1);
+  });
+
+  test("is no wider than the terminal", async () => {
+    const { columns, isTTY: isTerminal } = process.stdout;
+    Object.assign(process.stdout, { columns: 30, isTTY: true });
+    try {
+      const { said } = await roll({});
+      for (const line of said.split("\n").filter((each) => /[─│]/.test(each)))
+        expect(line.length).toBeLessThanOrEqual(30);
+    } finally {
+      Object.assign(process.stdout, { columns, isTTY: isTerminal });
+    }
+  });
+
+  test("is JSON for programs", async () => {
+    const { json, id } = await roll({ flags: { json: true } });
+    const messengers = [{ name: "shop", deploymentId: id, verdict: "equal" }];
+    expect(json).toEqual([[{ stack: "shop", outcome: "unchanged", repairs: [], messengers }]]);
   });
 
   test("is JSON for programs, with the stacks that were left alone", async () => {

@@ -13,6 +13,7 @@ import {
   type TerraformBinary,
 } from "../../terraform";
 import { whileLocked } from "../../files/folder-lock";
+import { hasCode } from "../../files/temporary-folder";
 import { readCdktfProject } from "../../terraform/cdktf-project";
 import { colors } from "../colors";
 import { type Print, type Progress, step } from "../step";
@@ -135,8 +136,9 @@ async function synthesisedStacks(
       interruption,
     );
   } catch (error) {
-    const isWaiting = interruption.aborted && error instanceof Error && error.name === "AbortError";
-    throw isWaiting ? new UserError("Interrupted: another synthesis in this folder has not ended yet.") : error;
+    throw hasCode(error, "ABORT_ERR")
+      ? new UserError("Interrupted: another synthesis in this folder has not ended yet.")
+      : error;
   }
 }
 
