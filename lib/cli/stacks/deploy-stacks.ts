@@ -112,7 +112,6 @@ async function withoutAsking(
   project: DeployingProject,
   ready: readonly ExaminedStack[],
 ): Promise<readonly StackOutcome[]> {
-  if (ready.length === 0) return [];
   return step(
     `${project.program} plan and apply of ${amount(ready)}`,
     ({ print, progress }) =>
