@@ -11,6 +11,8 @@ export interface Script {
   readonly hasChanges?: boolean;
   /** The state each time that it is read. @default none */
   readonly state?: () => State | undefined;
+  /** Where the copy of the state is kept. @default "/project/.origins/backups/shop.tfstate" */
+  readonly backup?: string;
   /** The step that fails, and how. */
   readonly fails?: { readonly at: TerraformStep; readonly with: unknown };
 }
@@ -35,7 +37,7 @@ export class ScriptedTerraform extends StackTerraform {
   }
 
   override async backUp(): Promise<string> {
-    return this.#take("back up", "/project/.origins/backups/shop.tfstate");
+    return this.#take("back up", this.script.backup ?? "/project/.origins/backups/shop.tfstate");
   }
 
   override async pushState(state: State): Promise<void> {

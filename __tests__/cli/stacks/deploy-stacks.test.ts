@@ -24,6 +24,14 @@ const messengerWithId = (id: string): ExaminedMessenger =>
   messengerOf(reading({ id }), { state: { ...deployment, id } });
 const emptied = messengerOf(reading({ allowedDomains: [] }));
 
+const { isTTY } = process.stderr;
+beforeAll(() => {
+  process.stderr.isTTY = false; // a terminal has a spinner instead of a line
+});
+afterAll(() => {
+  process.stderr.isTTY = isTTY;
+});
+
 interface Stack {
   readonly script?: Script;
   readonly messenger?: ExaminedMessenger;
@@ -79,6 +87,10 @@ async function deploy(examinations: readonly Examination[], { options, confirm, 
   return { outcomes, read, said: lines.join("\n") };
 }
 
+/** The lines that steps leave behind. */
+const stepsIn = (said: string): readonly string[] =>
+  said.split("\n").flatMap((line) => /^ {2}([✔✖] .*) \(\d+\.\d s\)$/.exec(line)?.[1] ?? []);
+
 const inWords = (outcomes: readonly StackOutcome[]): readonly string[] =>
   outcomes.map((each) => `${each.stack.name}: ${each.outcome}`);
 
@@ -122,6 +134,105 @@ describe("stacks that depend on each other", () => {
       stack("shop", { script: { changes: [update] }, dependencies: ["look", "elsewhere"] }),
     ]);
     expect(inWords(outcomes)).toEqual(["look: unchanged", "shop: deployed"]);
+  });
+});
+
+describe("what is told of a stack that was not planned", () => {
+  const repairs: StackOutcome["repairs"] = [];
+
+  test("is why it could not be examined", async () => {
+    const { outcomes, said } = await deploy([broken("look", new Error("no state"))]);
+    expect(outcomes).toStrictEqual([{ stack: stackOf("look"), repairs, outcome: "failed", reason: "no state" }]);
+    expect(said).toBe("");
+  });
+
+  test("is what it depends on", async () => {
+    const { outcomes } = await deploy([broken("look", new Error("no")), stack("shop", { dependencies: ["look"] })]);
+    const reason = 'It depends on "look", which was not deployed.';
+    expect(outcomes[1]).toStrictEqual({
+      stack: stackOf("shop", { dependencies: ["look"] }),
+      repairs,
+      outcome: "skipped",
+      reason,
+    });
+  });
+
+  test("is whose state it has; nothing is asked or shown", async () => {
+    const copies = ["shop", "copy"].map((name) => ({ ...stack(name, { messenger: messengerOf() }), state: stateOf() }));
+    const { outcomes, said } = await deploy(copies, { confirm: answering().confirm });
+    expect(outcomes[0]).toStrictEqual({
+      stack: stackOf("shop"),
+      repairs,
+      outcome: "refused",
+      reason: expect.stringContaining("one of them is a copy") as string,
+    });
+    expect(said).toBe("");
+  });
+});
+
+describe("a step ends as a success only where every stack is as the program wants it, or can be", () => {
+  const changed: Stack = { script: { changes: [update] } };
+  const refused: Stack = { script: { changes: [destroyed] } };
+  const failing: Stack = { script: { changes: [update], fails: { at: "apply", with: fails("failed") } } };
+  const gone: Stack = { messenger: messengerOf(reading({}, { api: { outcome: "gone" } })) };
+
+  test.each<[string, readonly Stack[], readonly string[]]>([
+    ["one that is deployed", [changed], ["✔ terraform plan and apply of 1 stack"]],
+    ["one that is deployed and one that needs nothing", [changed, {}], ["✔ terraform plan and apply of 2 stacks"]],
+    ["one that is deployed and one that is refused", [changed, refused], ["✖ terraform plan and apply of 2 stacks"]],
+  ])("without a question: %s", async (_, stacks, expected) => {
+    const { said } = await deploy(stacks.map((each, index) => stack(`shop-${index}`, each)));
+    expect(stepsIn(said)).toEqual(expected);
+  });
+
+  test.each<[string, readonly Stack[], readonly string[]]>([
+    ["one to change", [changed], ["✔ terraform plan of 1 stack", "✔ terraform apply of 1 stack"]],
+    [
+      "one to change and one that needs nothing",
+      [changed, {}],
+      ["✔ terraform plan of 2 stacks", "✔ terraform apply of 1 stack"],
+    ],
+    ["one that needs nothing", [{}], ["✔ terraform plan of 1 stack"]],
+    [
+      "one to change and one that is refused",
+      [changed, gone],
+      ["✖ terraform plan of 2 stacks", "✔ terraform apply of 1 stack"],
+    ],
+    ["one that is refused", [gone], ["✖ terraform plan of 1 stack"]],
+    [
+      "two to change, of which one fails",
+      [changed, failing],
+      ["✔ terraform plan of 2 stacks", "✖ terraform apply of 2 stacks"],
+    ],
+  ])("with a question: %s", async (_, stacks, expected) => {
+    const { said } = await deploy(
+      stacks.map((each, index) => stack(`shop-${index}`, each)),
+      { confirm: answering(true).confirm },
+    );
+    expect(stepsIn(said)).toEqual(expected);
+    expect(said).not.toContain("the copy from before");
+  });
+});
+
+describe("what is done only where it is told to", () => {
+  const created: Script = { changes: [{ address, type, action: "create" }] };
+  const gone = messengerOf(reading({}, { api: { outcome: "gone" } }));
+  const namesakes = { outcome: "served", deployments: [{ ...deployment, id: "d-9" }] } as const;
+  const unclaimed = messengerOf(
+    reading({}, { api: { outcome: "not-asked", reason: "it was never deployed" }, namesakes }),
+    {
+      state: undefined,
+      declared: { name: "Shop", configurationId: "c-1" },
+    },
+  );
+
+  test.each<[string, ExaminedMessenger, Partial<DeployingProject["options"]>]>([
+    ["a deployment that was deleted by hand is made again", gone, { recreate: true }],
+    ["a deployment is made although one that looks like it is there", unclaimed, { new: true }],
+  ])("%s", async (_, messenger, options) => {
+    const shop = (): ExaminedStack => stack("shop", { messenger, script: created });
+    expect(inWords((await deploy([shop()])).outcomes)).toEqual(["shop: refused"]);
+    expect(inWords((await deploy([shop()], { options })).outcomes)).toEqual(["shop: deployed"]);
   });
 });
 
@@ -174,6 +285,7 @@ describe("where somebody is asked", () => {
     expect(questions).toEqual(["Write that? Genesys Cloud stays as it is until the plan is applied."]);
     expect(said).toContain("Terraform's state does not say what is live");
     expect(inWords(outcomes)).toEqual(["shop: declined", "look: declined"]);
+    expect(outcomes.map(({ repairs }) => repairs)).toEqual([[], []]);
     expect(stacks.flatMap(({ terraform }) => terraform.steps)).toEqual([]);
   });
 
@@ -231,18 +343,54 @@ describe("a stack that another run has changed meanwhile", () => {
     expect(outcomes).toMatchObject([{ outcome: "failed", reason: "It failed: stale-plan" }]);
   });
 
-  test("keeps the first copy of its state, and all repairs", async () => {
-    const first = overtaken("apply", "stale-plan", emptied);
-    const { outcomes } = await deploy([first], { readAgain: [[stack("shop", { messenger: emptied })]] });
-    expect(outcomes).toMatchObject([{ outcome: "unchanged", backup: "/project/.origins/backups/shop.tfstate" }]);
-    expect(outcomes[0]?.repairs).toHaveLength(2);
+  const loses: Script = { changes: [update], fails: { at: "apply", with: fails("stale-plan") } };
+  const gone = messengerOf(reading({}, { api: { outcome: "gone" } }));
+  const again = { address, was: "d-1" };
+  const inOrder: Stack = {};
+  test.each<[string, readonly [first: Stack, second: Stack], object]>([
+    ["nothing, where nothing was written", [{ script: loses }, inOrder], { repairs: 0 }],
+    [
+      "the first copy of its state, and all repairs",
+      [
+        { messenger: emptied, script: { ...loses, backup: "/first" } },
+        { messenger: emptied, script: { backup: "/second" } },
+      ],
+      { repairs: 2, backup: "/first" },
+    ],
+    [
+      "the copy of the first attempt",
+      [{ messenger: emptied, script: { ...loses, backup: "/first" } }, inOrder],
+      { repairs: 1, backup: "/first" },
+    ],
+    [
+      "the copy of the second attempt",
+      [{ script: loses }, { messenger: emptied, script: { backup: "/second" } }],
+      { repairs: 1, backup: "/second" },
+    ],
+    [
+      "what is made again",
+      [{ messenger: gone, script: { ...loses, backup: "/first" } }, inOrder],
+      { repairs: 1, backup: "/first", recreated: [again] },
+    ],
+    [
+      "what is made again by the second attempt",
+      [{ script: loses }, { messenger: gone, script: { backup: "/second" } }],
+      { repairs: 1, backup: "/second", recreated: [again] },
+    ],
+  ])("keeps %s", async (_, [first, second], expected) => {
+    const options = { recreate: true };
+    const readAgain = [[stack("shop", second)]];
+    const { outcomes } = await deploy([stack("shop", first)], { options, readAgain });
+    const [{ stack: of, repairs, ...told } = { stack: stackOf("?"), repairs: [] }] = outcomes;
+    expect({ ...told, repairs: repairs.length }).toStrictEqual({ outcome: "unchanged", ...expected });
+    expect(of.name).toBe("shop");
   });
 
   test("fails where it cannot be read again", async () => {
     const { outcomes } = await deploy([overtaken("apply", "stale-plan")], {
       readAgain: [[broken("shop", new Error("no state"))]],
     });
-    expect(outcomes).toMatchObject([{ outcome: "failed", reason: "no state" }]);
+    expect(outcomes).toStrictEqual([{ stack: stackOf("shop"), repairs: [], outcome: "failed", reason: "no state" }]);
   });
 
   test("stays as it failed where the run is interrupted, and what depends on it is skipped", async () => {
