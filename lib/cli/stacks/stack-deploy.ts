@@ -181,6 +181,7 @@ export function refusalsOf(
       remembered === undefined || recreated.has(address) ? [] : address,
     ),
   );
+  // Whatever is not the configuration of a Messenger counts as shown.
   const shown = ({ address }: { readonly address: string }): boolean => {
     const wired = messengers.filter(({ declared }) => declared.configurationAddress === address);
     return wired.length === 0 || wired.some(({ declared }) => remembered.has(declared.address));
@@ -191,11 +192,7 @@ export function refusalsOf(
   return [
     ...unfinished.map(unfinishedWords),
     ...planRefusals(
-      changes.filter(
-        (change) =>
-          (change.type !== configurationType || shown(change)) &&
-          !unfinished.some(({ declared }) => isReplaced(change, declared)),
-      ),
+      changes.filter((change) => shown(change) && !unfinished.some(({ declared }) => isReplaced(change, declared))),
       remembered,
     ),
     ...plannedAddressRefusals(
