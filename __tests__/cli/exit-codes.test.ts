@@ -73,6 +73,15 @@ test.each([
   expect(deployExitCode([outcomeOf(outcome)], [after])).toBe(code);
 });
 
+test.each([
+  ["one of two that was not deployed", ["deployed", "failed"], [equal, equal], 1],
+  ["one of two that could not be read", ["deployed", "deployed"], [equal, unread], 1],
+  ["one of two of which nothing is known", ["deployed", "deployed"], [equal, unknown], 1],
+  ["one of two with drift", ["deployed", "unchanged"], [drift, equal], 2],
+] as const)("origins deploy: %s", (_, outcomes, after, code) => {
+  expect(deployExitCode(outcomes.map(outcomeOf), after)).toBe(code);
+});
+
 test("origins deploy without credentials does not fail for what nobody could ask", () => {
   const after = examined("production", messengerOf(reading({}, { api: notAsked, versions: notAsked })));
   expect(deployExitCode([outcomeOf("deployed")], [after])).toBe(0);

@@ -31,6 +31,7 @@ describe("the allow-list that a stack declares", () => {
 
   test.each([
     ["a Terraform expression decides it", undefined],
+    ["it holds what is not an address", policy("not an address")],
     ["it holds what can never match", policy("https://www.example.com/")],
     ["it is in another order", policy("b.example.com", "a.example.com")],
   ])("is not known where %s", (_, declaredPolicy) => {

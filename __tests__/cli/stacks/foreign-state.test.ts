@@ -1,7 +1,7 @@
 import { foreignStateRefusals, holdersOf } from "../../../lib/cli/stacks/foreign-state";
 import { type ExaminedMessenger, type ExaminedStack } from "../../../lib/cli/stacks/examine";
 import { parseState, StackTerraform, type SynthesizedStack } from "../../../lib/terraform";
-import { listOf } from "../../live/lists";
+import { everything, listOf } from "../../live/lists";
 import { deployment } from "../../live/subjects";
 import { declared, messengerOf, stackOf } from "../examined";
 
@@ -9,7 +9,7 @@ import { declared, messengerOf, stackOf } from "../examined";
 function examinedStack(
   name: string,
   messenger: ExaminedMessenger,
-  saved = "production",
+  saved: unknown = "production",
   program: { readonly environment?: string } = { environment: "production" },
 ): ExaminedStack {
   const stack = stackOf(name, { messengers: [messenger.declared], ...program });
@@ -135,6 +135,7 @@ describe("a copy of the state of a stack that is not deployed now, for a domain 
 describe("a state is the stack's own", () => {
   const adopting = { ...named("Blog", "blog.example.org"), declared: { ...declared, importId: "d-1" } };
   const moved = named("Blog", "blog.example.org");
+  const notYet = messengerOf(undefined, { state: undefined, derived: listOf("www.example.com") });
   const formerly = { address: "genesyscloud_webdeployments_deployment.Old" };
   const renamed = { ...moved, remembered: moved.remembered && { ...moved.remembered, formerly } };
 
@@ -146,6 +147,10 @@ describe("a state is the stack's own", () => {
     ["its list is empty", examinedStack("shop", named("Old shop"))],
     ["the program adopts what it has", examinedStack("shop", adopting)],
     ["the program says what it was called", examinedStack("shop", renamed)],
+    ["its state says no environment", examinedStack("shop", named("Shop", "www.example.org"), 5)],
+    ["Terraform alone knows the wanted domains", examinedStack("shop", { ...moved, derived: undefined })],
+    ["every page is wanted", examinedStack("shop", { ...moved, derived: everything() })],
+    ["the program adopts what it does not have", examinedStack("shop", { ...notYet, declared: adopting.declared })],
     ["the stack says no environment", examinedStack("shop", named("Shop", "www.example.org"), "live", {})],
   ])("where %s", (_, stack) => {
     expect(refusals(stack)).toEqual([]);
@@ -157,6 +162,14 @@ describe("a state is the stack's own", () => {
     const old = examinedStack("old", own);
     expect(refusals(adopter, old)).toEqual([]);
     expect(refusals(old, adopter)).toEqual([]);
+  });
+
+  test("where other stacks have no state, or could not be read", () => {
+    const [shop, other] = [examinedStack("shop", named("Shop", "www.example.com")), stackOf("other")];
+    const terraform = new StackTerraform(other, { command: "terraform", environment: {} });
+    const undeployed = { stack: other, terraform, state: undefined, messengers: [] };
+    const broken = { stack: stackOf("broken"), problem: new Error("no permission") };
+    expect(foreignStateRefusals(shop, holdersOf([undeployed, broken, shop]))).toEqual([]);
   });
 
   test("where there is none", () => {

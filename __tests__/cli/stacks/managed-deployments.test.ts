@@ -31,7 +31,7 @@ describe("the deployments that a stack manages", () => {
   test("are looked for in the other stacks that use the same name, or in all others", async () => {
     const stacks = [
       stackOf("acme"),
-      stackOf("brand"),
+      stackOf("brand", { messengers: [{ ...declared, name: "Other" }, declared] }),
       stackOf("locked"),
       stackOf("other", { messengers: [{ ...declared, name: "Other" }] }),
     ];

@@ -148,6 +148,19 @@ describe("what the next deploy changes whatever is live", () => {
   });
 });
 
+test("what changes of a Messenger itself is told of each of them", () => {
+  const stack = shopStack("shop", { deployment: { name: "Brand" } });
+  const first = stack.messengers.map((declared): DeclaredMessenger => ({ ...declared, address: `${old}_0` }));
+  const [declared] = stack.messengers;
+  if (declared === undefined) throw new Error("The stack has no Messenger.");
+  const both = { ...stack, messengers: [...first, declared] };
+  expect(pendingDrifts(both, shopState(undeclared), { declared, derived }, "terraform")).toEqual([
+    expect.objectContaining({
+      message: expect.stringContaining("other values than the last deploy did (name)") as string,
+    }),
+  ]);
+});
+
 function shopDeployment(): object {
   const resources = shopState().content["resources"];
   const found: unknown = Array.isArray(resources) ? resources[1] : undefined;

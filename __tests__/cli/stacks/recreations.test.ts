@@ -9,6 +9,7 @@ const gone: Partial<LiveReading> = { api: { outcome: "gone" } };
 const unknown = { outcome: "unknown-deployment" } as const;
 const copy = { ...deployment, id: "d-2" };
 
+const adopting = { state: undefined, adoptee: { deploymentId: "d-1" } };
 const surely = messengerOf(reading({}, gone));
 const withoutConfiguration = messengerOf(reading({}, { ...gone, versions: { outcome: "gone" } }));
 const publicly = messengerOf(
@@ -26,6 +27,7 @@ describe("a deployment that was deleted by hand", () => {
     ["a copy of it is there", copied, []],
     ["nothing is gone", messengerOf(), []],
     ["it was never deployed", messengerOf(reading(), { state: undefined }), []],
+    ["what it adopts does not exist", messengerOf(reading({}, gone), adopting), []],
   ])("is made again where %s: %#", (_, messenger, expected) => {
     expect(recreationsOf([messenger])).toEqual(expected);
     const refused = goneRefusals("production", [messenger], true);
@@ -39,6 +41,11 @@ describe("a deployment that was deleted by hand", () => {
       expect.stringMatching(/^production: the deployment "d-1" does not exist any more/),
       "If another one is what you want: origins deploy production --recreate",
     ]);
+  });
+
+  test("is told with nothing else that is gone", () => {
+    const refused = goneRefusals("production", [withoutConfiguration], false);
+    expect(refused).toEqual(goneRefusals("production", [surely], false));
   });
 
   test.each([true, false])(
@@ -55,6 +62,11 @@ describe("a deployment that was deleted by hand", () => {
     expect(goneRefusals("production", [copied], true)).toContainEqual(expect.stringContaining('"d-2"'));
   });
 
+  test("is forgotten with what a new id means", () => {
+    const [repair] = editsOf([surely], { recreate: true });
+    expect(repair?.why).toMatch(/^"d-1" does not exist any more; another one is made under a new id/);
+  });
+
   test("is forgotten by the state only where it is to be made again", () => {
     const edits = (recreate: boolean, ...messengers: Parameters<typeof editsOf>[0]): readonly object[] =>
       editsOf(messengers, { recreate }).map(({ edit }) => edit);
@@ -63,6 +75,14 @@ describe("a deployment that was deleted by hand", () => {
     expect(edits(true, surely)).toEqual([forgotten]);
     expect(edits(true, withoutConfiguration)).toEqual([{ ...forgotten, address: configurationAddress }, forgotten]);
     expect(edits(true, publicly, deleting, copied, messengerOf())).toEqual([]);
+    const unwired = { address, name: "Shop" };
+    expect(edits(true, { ...withoutConfiguration, declared: unwired })).toEqual([forgotten]);
+    const apart = { ...declared, address: `${address}_2`, configurationAddress: `${configurationAddress}_2` };
+    const stranger = { ...messengerOf(), declared: apart };
+    expect(edits(true, withoutConfiguration, stranger)).toEqual([
+      { ...forgotten, address: configurationAddress },
+      forgotten,
+    ]);
     const neighbour = { ...messengerOf(), declared: { ...declared, address: `${address}_2` } };
     expect(edits(true, withoutConfiguration, neighbour)).toEqual([forgotten]);
   });

@@ -1,7 +1,8 @@
-import { editsOf, unreadRepairs } from "../../../lib/cli/stacks/repairs";
+import { editsOf, repairsOf, unreadRepairs } from "../../../lib/cli/stacks/repairs";
 import { type VersionReading } from "../../../lib/live/reading";
 import { type RememberedConfiguration } from "../../../lib/terraform";
 import { notAsked, reading } from "../../live/subjects";
+import { stateOf } from "../../terraform/messenger-state";
 import { declared, messengerOf } from "../examined";
 
 const { address, configurationAddress = "" } = declared;
@@ -51,6 +52,29 @@ describe("what a repair writes into the state", () => {
     },
   );
 
+  test.each<[string, VersionReading]>([
+    ["not read", notAsked],
+    ["never published", { outcome: "served" }],
+  ])("nothing of a configuration that was cut short and is %s", (_, versions) => {
+    expect(edits(messengerOf(reading({}, { versions }), { tainted: [configurationAddress] }))).toEqual([]);
+  });
+
+  test("nothing of a configuration that is not this stack's", () => {
+    const published = messengerOf(reading({}, { versions: { outcome: "served", newest: "5" } }));
+    expect(edits({ ...published, declared: { address, name: "Shop" } })).toEqual([]);
+  });
+
+  test("all of the state, where it was read from its backup", () => {
+    const state = { ...stateOf(), readFrom: "terraform.tfstate.backup" };
+    expect(repairsOf({ state, messengers: [messengerOf()] }, { recreate: false })).toEqual([
+      {
+        why: expect.stringMatching(
+          /was killed while it wrote it: it is restored from "terraform.tfstate.backup"$/,
+        ) as string,
+      },
+    ]);
+  });
+
   test("nothing while what has come of a creation that was cut short is not settled, or not known", () => {
     const tainted = [address];
     for (const status of ["Pending", "Deleting"])
@@ -73,6 +97,9 @@ describe("what a repair writes into the state", () => {
       ["cut short after it was published", cut("DRAFT"), { outcome: "served", newest: "1" }, [untainted, published]],
       ["the same, where the state has no version", cut(), { outcome: "served", newest: "1" }, [untainted, published]],
       ["tainted by hand", cut("1"), { outcome: "served", newest: "1" }, [untainted]],
+      ["in order, and published by hand since", kept("12"), { outcome: "served", newest: "13" }, []],
+      ["of a version that no publication gives", kept("1a"), { outcome: "served", newest: "1" }, [published]],
+      ["of another such version", kept("a1"), { outcome: "served", newest: "1" }, [published]],
       ["in order", kept("1"), { outcome: "served", newest: "1" }, []],
       ["not read", cut("DRAFT"), notAsked, []],
       ["gone", cut("DRAFT"), { outcome: "gone" }, []],

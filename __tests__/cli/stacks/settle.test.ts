@@ -88,6 +88,10 @@ test("stacks that are as they should be are not looked at again, and all are tol
   expect(settled.map(({ stack }) => stack.name)).toEqual(["one", "two", "three"]);
 });
 
+test("a stack of which nothing was found is left out", async () => {
+  await expect(settle([stackOf("shop")], () => Promise.resolve([]), { patience: 0 })).resolves.toEqual([]);
+});
+
 test("nothing is looked at where nothing was deployed", async () => {
   await expect(settle([], () => Promise.resolve([]), { patience: 60_000 })).resolves.toEqual([]);
 });

@@ -32,6 +32,12 @@ test("stacks that depend on each other stay together, also by way of a third", (
   expect(names(stacksOfShard(stacks, { index: 3, count: 3 }))).toEqual(["d"]);
 });
 
+test("what a stack depends on need not be among them", () => {
+  const stacks = [stack("a", "elsewhere"), stack("b"), stack("c", "elsewhere")];
+  expect(names(stacksOfShard(stacks, { index: 1, count: 2 }))).toEqual(["a", "c"]);
+  expect(names(stacksOfShard(stacks, { index: 2, count: 2 }))).toEqual(["b"]);
+});
+
 test("the parts are disjoint and together everything, and no dependency crosses them", () => {
   const graph = fc.array(fc.array(fc.nat(), { maxLength: 2 }), { minLength: 1, maxLength: 30 }).map((edges) =>
     edges.map((targets, index) => {

@@ -51,6 +51,8 @@ async function planned(messengers: readonly ExaminedMessenger[], { script, optio
 
 const inOrder = messengerOf();
 const changedByHand = messengerOf(reading({ allowedDomains: ["example.com"] }));
+const old = { outcome: "served", content: { allowAllDomains: false, allowedDomains: [] } } as const;
+const following = messengerOf(reading({}, { publicFiles: { ...reading().publicFiles, domains: old } }));
 const emptied = messengerOf(reading({ allowedDomains: [] }));
 const cutShort = messengerOf(reading(), { tainted: [address] });
 const pending = messengerOf(reading({ status: "Pending" }), { tainted: [address] });
@@ -109,7 +111,9 @@ describe("what is done on the way to a plan", () => {
   const restored: State = { ...stateOf(), readFrom: "terraform.shop.tfstate.backup" };
   const update = [domains(["example.com"], deployment.allowedDomains)];
 
-  test.each<[string, ExaminedMessenger, Case, readonly TerraformStep[]]>([
+  test.each<[string, ExaminedMessenger | readonly ExaminedMessenger[], Case, readonly TerraformStep[]]>([
+    ["only the public files do not follow yet", following, {}, ["plan", "discard"]],
+    ["a plan finds nothing of one of two Messengers that drifted", [inOrder, changedByHand], {}, ["plan", "apply"]],
     ["nothing is left to do", inOrder, {}, ["plan", "discard"]],
     [
       "there is no state",
@@ -142,7 +146,7 @@ describe("what is done on the way to a plan", () => {
       ["back up", "push", "plan", "discard"],
     ],
   ])("where %s", async (_, messenger, given, expected) => {
-    const { steps, result } = await planned([messenger], given);
+    const { steps, result } = await planned([messenger].flat(), given);
     expect(steps).toEqual(expected);
     expect("plan" in result).toBe(expected.at(-1)?.startsWith("plan"));
   });
@@ -160,6 +164,7 @@ describe("what is done on the way to a plan", () => {
       backup: "/project/.origins/backups/shop.tfstate",
       repairs: [{ edit: { address, attribute: "allowed_domains", value: null } }],
     });
+    expect(result).not.toHaveProperty("recreated");
   });
 
   test("a deployment that is made again is forgotten first, and the outcome says which", async () => {
@@ -180,7 +185,7 @@ describe("a plan is refused", () => {
     [
       "that makes a deployment which is there and in no state",
       unclaimed,
-      { script: { changes: created }, state: undefined },
+      { script: { changes: [change(record, "update"), ...created] }, state: undefined },
       { makeNew: true },
       /"d-9"/,
     ],
@@ -219,9 +224,11 @@ describe("a plan is refused", () => {
     async (action) => {
       for (const each of [address, configurationAddress]) {
         const script = { changes: [change(each, action)] };
-        const { result } = await planned([inOrder], { script, options: { mayDestroy: true } });
-        expect(result).toMatchObject({ outcome: "refused" });
-        expect(result).not.toHaveProperty("reason", expect.stringContaining("--allow-destroy"));
+        for (const mayDestroy of [true, false]) {
+          const { result } = await planned([inOrder], { script, options: { mayDestroy } });
+          expect(result).toMatchObject({ outcome: "refused" });
+          expect(result).not.toHaveProperty("reason", expect.stringContaining("--allow-destroy"));
+        }
       }
     },
   );
@@ -232,6 +239,7 @@ describe("a plan is refused", () => {
     ["other things are made and changed", inOrder, [change(record, "update"), change(`${record}_2`, "create")], {}],
     ["something is let go of", inOrder, [change(record, "forget")], {}],
     ["a first deployment is made", neverDeployed, [...created, change(configurationAddress, "create")], {}],
+    ["a copy is there, and nothing is made", unclaimed, [change(address, "update", { importId: "d-9" })], {}],
     ["a copy is there, and only its configuration is made", unclaimed, [change(configurationAddress, "create")], {}],
   ])("not where %s", async (_, messenger, changes, options) => {
     const { result } = await planned([messenger], { script: { changes }, options });
@@ -246,6 +254,10 @@ describe("what Terraform means to do with a deployment and its configuration", (
   const second = { declared: { ...declared, address: `${address}_2` }, remembered: undefined };
   const shared = { ...inState, declared: { ...declared, address: `${address}_2` } };
   const unwired = { ...inState, declared: { ...declared, configurationAddress: `${configurationAddress}_2` } };
+  const neighbour = {
+    declared: { ...declared, address: `${address}_2`, configurationAddress: `${configurationAddress}_2` },
+    remembered: inOrder.remembered,
+  };
   const none = new Set<string>();
   const again = new Set([address]);
 
@@ -272,6 +284,7 @@ describe("what Terraform means to do with a deployment and its configuration", (
     ["a deployment that no program declares any more", `${address}_3`, [inState], none, kept],
     ["a configuration that a deployment shows", configurationAddress, [inState], none, kept],
     ["a configuration that no deployment shows yet", configurationAddress, [notInState], none, allowed],
+    ["one that no deployment shows yet, beside others", configurationAddress, [notInState, neighbour], none, allowed],
     ["one whose deployment is made again", configurationAddress, [inState], again, allowed],
     ["one that a second deployment shows", configurationAddress, [notInState, shared], none, kept],
     ["one that one of two deployments shows", configurationAddress, [inState, second], none, kept],
@@ -286,6 +299,14 @@ describe("what Terraform means to do with a deployment and its configuration", (
     });
     expect(Object.fromEntries(verdicts)).toEqual(expected);
   });
+});
+
+test("what was cut short excuses the replacement of no other deployment", () => {
+  const other = { declared: { ...declared, address: `${address}_2` }, remembered: inOrder.remembered };
+  const changes = [change(other.declared.address, "replace")];
+  const plan = { stackName: "shop", changes, hasChanges: true, text: "", file: "" };
+  const reasons = refusalsOf(plan, [{ declared, remembered: cutShort.remembered }, other]);
+  expect(reasons).toEqual([expect.stringMatching(/would replace the deployment.*_2/)]);
 });
 
 const fails = (failure: TerraformFailure): TerraformError =>
