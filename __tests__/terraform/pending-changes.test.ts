@@ -525,6 +525,7 @@ describe("what the next plan changes", () => {
     const state = stateOf({ configuration: { id: "c-2" } });
     expect(pendingChanges({ content }, state, { address: deployment, name: "B" })).toEqual([
       { kind: "arguments", address: deployment, names: ["name"] },
+      { kind: "outputs-missing", names: ["text"] },
     ]);
   });
 

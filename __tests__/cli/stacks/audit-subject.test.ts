@@ -122,7 +122,11 @@ describe("an audit is given of a Messenger", () => {
     [
       "whose configuration another stack makes",
       { state: "none", program: { deployment: { configuration: { id: lookId } } } },
-      { ...neverDeployed, configurationStack: "look" },
+      {
+        ...neverDeployed,
+        declared: { ...neverDeployed.declared, sharesConfiguration: true },
+        configurationStack: "look",
+      },
     ],
     ["that is inactive", { program: { deployment: { status: "Inactive" } } }, { ...deployed, status: "Inactive" }],
     ["with a status that Genesys does not have", { program: { deployment: { status: "Paused" } } }, withoutStatus],

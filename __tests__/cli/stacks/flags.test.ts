@@ -78,5 +78,5 @@ test.each([
   ["--activation-timeout", "10"],
   ["--propagation-timeout", "-1s"],
 ])("%s %s is refused with the value, before anything is done", (flag, value) => {
-  expect(() => told(rolloutCommand, flag, value)).toThrow(`"${value}" is no`);
+  expect(() => told(rolloutCommand, flag, value)).toThrow(`'${value}' is invalid. Expected `);
 });

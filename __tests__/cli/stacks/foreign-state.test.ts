@@ -169,7 +169,7 @@ describe("a state is the stack's own", () => {
     const terraform = new StackTerraform(other, { command: "terraform", environment: {} });
     const undeployed = { stack: other, terraform, state: undefined, messengers: [] };
     const broken = { stack: stackOf("broken"), problem: new Error("no permission") };
-    expect(foreignStateRefusals(shop, holdersOf([undeployed, broken, shop]))).toEqual([]);
+    expect(foreignStateRefusals(shop, holdersOf([undeployed, broken, shop]), [shop.stack, other])).toEqual([]);
   });
 
   test("where there is none", () => {
