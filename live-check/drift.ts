@@ -3,7 +3,7 @@ import { UserError } from "../lib/cli/user-error";
 import { type DriftKind } from "../lib/live";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { asWords, type Look, type Measured, NotMeasured } from "./findings";
-import { isOfRun, madeIn } from "./made";
+import { descriptionOf, isOfRun, madeIn } from "./made";
 import { entitiesIn, pathOf } from "./organisation";
 import { type Means, timeUntil, within } from "./probe";
 import { Pages } from "./pages";
@@ -201,7 +201,7 @@ async function restored({ organisation, run, deploymentId, configurationId }: Su
   const newest = String(Math.max(...versions.filter((version) => !Number.isNaN(version))));
   const shown = await organisation.call("GET", `${configurations}/${configurationId}/versions/${newest}`);
   const wanted: JsonObject = {
-    description: run.description,
+    description: descriptionOf(run, subjectName),
     status: "Active",
     allowAllDomains: false,
     allowedDomains: hosts,

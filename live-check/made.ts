@@ -50,6 +50,11 @@ export function madeIn(kind: Kind, entity: JsonObject): Made | undefined {
   return { kind, id, name, ...(dateCreated !== undefined && { dateCreated }) };
 }
 
+/** The description of what a stack deploys: a deploy takes one of the same description and domains for a lost one of its stack. */
+export function descriptionOf(run: Run, stack: string): string {
+  return `${run.description} (${stack})`;
+}
+
 /** Whether the description in an object's own answer says that a run has made it. */
 export function isDescribedAsMade(answer: JsonObject): boolean {
   return textIn(answer, "description")?.startsWith(descriptionPrefix) === true;

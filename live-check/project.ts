@@ -8,7 +8,7 @@ import { type AwsRegion, MessengerStack, type MessengerStackProps, nextEnvironme
 import { isObject, textIn } from "../lib/live/json-fields";
 import { findTerraform, howToGetTerraform, type TerraformBinary, terraformEnvironment } from "../lib/terraform";
 import { runCommand } from "../lib/terraform/command";
-import { type Run } from "./made";
+import { descriptionOf, type Run } from "./made";
 
 /** What the deployment of the check admits. RFC 2606 keeps the domain free. */
 export const hosts = ["shop.live-check.example.com", "www.live-check.example.com"] as const;
@@ -108,7 +108,7 @@ export class Project {
         region,
         gateway,
         name: `${run.name} ${name}`,
-        description: run.description,
+        description: descriptionOf(run, name),
         configurationName: `${run.name} ${name}`,
         configurationDescription: run.description,
         defaultLanguage: "en-us",
