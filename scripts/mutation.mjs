@@ -9,7 +9,10 @@ import { explained, plain, replaced, staleExplanations } from "./mutation/equiva
 
 ensureInstalled();
 
-/** Each area: its files, the tests that hold it, and the percentage of its mutants that these must notice. */
+/**
+ * Each area: its files, the tests that hold it, and the percentage of its mutants that these must notice. With `processes`, also the tests
+ * that start one.
+ */
 const areas = {
   origins: { files: ["lib/origins/**/*.ts"], tests: ["origins"], atLeast: 92 },
   audit: {
@@ -29,7 +32,7 @@ const areas = {
     tests: ["terraform"],
     atLeast: 95,
   },
-  operations: { files: ["lib/cli/stacks/*.ts"], tests: ["cli"], atLeast: 92 },
+  operations: { files: ["lib/cli/stacks/*.ts"], tests: ["cli"], processes: true, atLeast: 92 },
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.includes("/"));
@@ -51,9 +54,10 @@ const unit = projects.find(({ displayName }) => displayName === "unit");
 const [[, swc]] = Object.values(unit.transform);
 mkdirSync(reports, { recursive: true });
 
-/** The unit tests in a folder of `__tests__`. */
-function unitTests(folder) {
-  const isLong = unit.testPathIgnorePatterns.map((pattern) => new RegExp(pattern.replace("<rootDir>", "")));
+/** The unit tests in a folder of `__tests__`; with `processes`, also the tests that start one. */
+function unitTests(folder, processes) {
+  const patterns = unit.testPathIgnorePatterns.map((text) => (processes ? text.replace("process|", "") : text));
+  const isLong = patterns.map((pattern) => new RegExp(pattern.replace("<rootDir>", "")));
   return readdirSync(join(root, "__tests__", folder), { recursive: true })
     .map((file) => `__tests__/${folder}/${file.replaceAll("\\", "/")}`)
     .filter((file) => file.endsWith(".test.ts") && !isLong.some((pattern) => pattern.test(`/${file}`)))
@@ -61,13 +65,13 @@ function unitTests(folder) {
 }
 
 /** Changes the files of one area, and returns what became of each mutant. */
-async function mutate(name, { tests, ...area }) {
+async function mutate(name, { tests, processes = false, ...area }) {
   const fileName = join(reports, `${name}.json`);
   await new Stryker({
     mutate: files.length > 0 ? files : area.files,
     testRunner: "unit-tests",
     plugins: [join(root, "scripts", "mutation", "plugins.mjs")],
-    unitTests: { files: tests.flatMap(unitTests), swc },
+    unitTests: { files: tests.flatMap((folder) => unitTests(folder, processes)), swc },
     ignorers: ["message-texts"],
     ignoreStatic: true,
     coverageAnalysis: "perTest",

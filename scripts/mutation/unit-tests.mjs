@@ -22,7 +22,7 @@ const ofCircus = createRequire(ofJest.resolve("jest-circus"));
 const { jestExpect } = ofCircus("@jest/expect");
 const { SnapshotState } = ofCircus("jest-snapshot");
 const ofEnvironment = createRequire(ofJest.resolve("jest-environment-node"));
-const { fn, spyOn } = ofEnvironment("jest-mock");
+const { ModuleMocker } = ofEnvironment("jest-mock");
 const { ModernFakeTimers } = ofEnvironment("@jest/fake-timers");
 
 /** Where instrumented code looks which mutant is active, and counts what is reached. It keeps a reference to it. */
@@ -71,7 +71,11 @@ export class UnitTests {
     const timers = new ModernFakeTimers({ global: globalThis, config: { fakeTimers: {}, rootDir: process.cwd() } });
     const names = ["useFakeTimers", "useRealTimers", "advanceTimersByTime", "advanceTimersByTimeAsync"];
     const ofTimers = Object.fromEntries(names.map((name) => [name, (...values) => timers[name](...values)]));
-    const jest = { fn, spyOn, ...ofTimers };
+    const mocker = new ModuleMocker(globalThis);
+    const ofMocks = Object.fromEntries(
+      ["fn", "spyOn", "restoreAllMocks"].map((name) => [name, (...values) => mocker[name](...values)]),
+    );
+    const jest = { requireActual: require, ...ofMocks, ...ofTimers };
     Object.assign(globalThis, { describe, test, it, beforeAll, beforeEach, afterAll, afterEach, jest });
     globalThis.expect = jestExpect;
     Object.assign(process.env, { NODE_ENV: "test", FORCE_COLOR: "0" });
@@ -112,7 +116,11 @@ export class UnitTests {
 
   async runFile(file, isWanted) {
     const fileName = `${process.cwd()}${sep}${file}`;
-    const inline = { updateSnapshot: "none", snapshotFormat: {}, rootDir: process.cwd() };
+    const inline = {
+      updateSnapshot: "none",
+      snapshotFormat: { escapeString: false, printBasicPrototype: false },
+      rootDir: process.cwd(),
+    };
     const snapshotState = new SnapshotState(`${fileName}.snap`, inline);
     const results = [];
     const onEvent = ({ name, test }) => {

@@ -88,6 +88,22 @@ test("stacks that are as they should be are not looked at again, and all are tol
   expect(settled.map(({ stack }) => stack.name)).toEqual(["one", "two", "three"]);
 });
 
+test("looks are never more than five seconds apart, and not one after the other without a pause", async () => {
+  let looks = 0;
+  const settling = settle(
+    [stackOf("shop")],
+    () => {
+      if (++looks > 1_000) throw new Error("There is no pause.");
+      return Promise.resolve([examined("shop", following)]);
+    },
+    { patience: 300_000 },
+  );
+  const settled = expect(settling).resolves.toHaveLength(1);
+  await jest.advanceTimersByTimeAsync(305_000);
+  await settled;
+  expect(looks).toBeGreaterThanOrEqual(60);
+});
+
 test("a stack of which nothing was found is left out", async () => {
   await expect(settle([stackOf("shop")], () => Promise.resolve([]), { patience: 0 })).resolves.toEqual([]);
 });

@@ -8,6 +8,7 @@ test.each([
   ["1/1", { index: 1, count: 1 }],
   ["2/5", { index: 2, count: 5 }],
   ["5/5", { index: 5, count: 5 }],
+  ["12/345", { index: 12, count: 345 }],
   ["6/5", undefined],
   ["0/5", undefined],
   ["1/0", undefined],
