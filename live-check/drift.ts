@@ -1,5 +1,5 @@
 import { ofConfigurationAlone } from "../__tests__/messenger/every-property";
-import { UserError } from "../lib/cli/user-error";
+import { UserError } from "../lib/base/errors";
 import { type DriftKind } from "../lib/live";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { asWords, type Look, type Measured, NotMeasured } from "./findings";

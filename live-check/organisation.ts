@@ -5,7 +5,7 @@ import { cursorIn } from "../lib/live/platform-api";
 import { type Answer, interference, jsonOf } from "../lib/http/answer";
 import { Http } from "../lib/http/http";
 import { type Line } from "../lib/http/line";
-import { UserError } from "../lib/cli/user-error";
+import { UserError } from "../lib/base/errors";
 import { type Kind, type Made, madeIn } from "./made";
 
 /** The part of an object of the API that a client decides; the rest is the platform's. */

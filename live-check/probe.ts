@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../lib/cli/user-error";
+import { UserError } from "../lib/base/errors";
 import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
 import { type Expected } from "./findings";
 import { type Run } from "./made";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { installCommand } from "../__tests__/e2e/checkout";
-import { UserError } from "../lib/cli/user-error";
+import { UserError } from "../lib/base/errors";
 import { makeTemporaryFolder } from "../lib/files/temporary-folder";
 import { type AwsRegion, MessengerStack, type MessengerStackProps, nextEnvironment } from "../lib";
 import { isObject, textIn } from "../lib/live/json-fields";

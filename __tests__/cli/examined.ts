@@ -1,7 +1,7 @@
 import { type AuditSubject, type Drift } from "../../lib/live";
 import { compare } from "../../lib/live/compare";
 import { type LiveReading } from "../../lib/live/reading";
-import { unfinishedWords } from "../../lib/cli/stacks/unfinished";
+import { unfinishedWords } from "../../lib/cli/stacks/pending-drifts";
 import { type ExaminedMessenger, type Examination } from "../../lib/cli/stacks/examine";
 import { type DeclaredMessenger, StackTerraform, type SynthesizedStack } from "../../lib/terraform";
 import { reading, subject } from "../live/subjects";

@@ -1,4 +1,5 @@
-import { readPlan, StackError } from "../../lib/terraform";
+import { readPlan } from "../../lib/terraform";
+import { StackError } from "../../lib/base/errors";
 
 const plan = (actions: readonly string[], change: object = {}): string =>
   JSON.stringify({

@@ -5,10 +5,10 @@ import {
   rememberedConfigurationId,
   rememberedDeployment,
   rememberedDeploymentIds,
-  StackError,
   type State,
   taintedAddresses,
 } from "../../lib/terraform";
+import { StackError } from "../../lib/base/errors";
 import { configuration, deployment, stateText, type StateParts } from "./state-text";
 
 const declared: DeclaredMessenger = { address: deployment, configurationAddress: configuration, name: "Shop" };

@@ -1,4 +1,5 @@
-import { editState, parseState, StackError, type State, type StateEdit } from "../../lib/terraform";
+import { editState, parseState, type State, type StateEdit } from "../../lib/terraform";
+import { StackError } from "../../lib/base/errors";
 import { instanceAt } from "../../lib/terraform/state";
 import { spanAt } from "../../lib/terraform/json-span";
 import fc from "../fast-check";

@@ -1,4 +1,5 @@
-import { parseState, StackError, type State } from "../../lib/terraform";
+import { parseState, type State } from "../../lib/terraform";
+import { StackError } from "../../lib/base/errors";
 import { instanceAt, type StateInstance } from "../../lib/terraform/state";
 import { stateText, type StateParts } from "./state-text";
 

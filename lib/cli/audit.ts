@@ -10,7 +10,7 @@ import { stackCommand, type StackFlags } from "./stacks/flags";
 import { Project } from "./stacks/project";
 import { step } from "./step";
 import { terminalWidth } from "./table";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 import { printAside, printReport, printResult } from "./output";
 
 interface AuditFlags extends StackFlags {

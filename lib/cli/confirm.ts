@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { outgoing } from "./output";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 
 /** Where questions are asked. */
 interface Terminal {

@@ -4,8 +4,8 @@ import { inspect } from "node:util";
 import { LoadFailure } from "../programs/load-failure";
 import { loadableExtensions, loadModule } from "../programs/module-loader";
 import { type NextEnvironment } from "../sources";
-import { isRecord } from "../sources/unknown-value";
-import { UserError } from "./user-error";
+import { isRecord } from "../base/errors";
+import { UserError } from "../base/errors";
 
 /** The files that may declare the environments, unless `--environments` names another one. The first that exists counts. */
 export const usualNames = loadableExtensions.map((extension) => `environments${extension}`);

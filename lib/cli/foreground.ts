@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { constants } from "node:os";
 import spawn from "cross-spawn";
-import { UserError } from "./user-error";
+import { errorMessage, UserError } from "../base/errors";
 
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -26,7 +26,7 @@ export async function runInForeground(
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } catch (error) {
-    throw new UserError(`"${program}" cannot be run: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`"${program}" cannot be run: ${errorMessage(error)}`);
   } finally {
     for (const signal of forwarded) process.off(signal, passOn);
   }

@@ -1,5 +1,6 @@
 import { constants } from "node:os";
-import { describeError, messageOf, UserError } from "./user-error";
+import { describeError, messageOf } from "./user-error";
+import { UserError } from "../base/errors";
 import { printAside, printFailedResult } from "./output";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,4 +1,4 @@
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 
 /**
  * Refuses names that mean nothing, and says which there are.

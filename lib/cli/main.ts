@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { guardStreams, printAside } from "./output";
 import { asksForJson, fail, run } from "./run";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 
 const parameters = process.argv.slice(2);
 

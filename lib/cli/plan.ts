@@ -13,7 +13,8 @@ import { stackCommand, type StackFlags } from "./stacks/flags";
 import { failure } from "./stacks/outcome";
 import { Project } from "./stacks/project";
 import { refusalsOf } from "./stacks/stack-deploy";
-import { isUnfinished, unfinishedWords } from "./stacks/unfinished";
+import { unfinishedWords } from "./stacks/pending-drifts";
+import { isUnfinished } from "./stacks/unfinished";
 import { step } from "./step";
 import { printAside, printReport, printResult } from "./output";
 

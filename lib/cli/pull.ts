@@ -7,7 +7,7 @@ import { colors } from "./colors";
 import { loadEnvironments } from "./environments-file";
 import { type NextEnvironment } from "../sources";
 import { step } from "./step";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 import { printAside, printReport, printResult } from "./output";
 
 interface PullFlags {

@@ -11,7 +11,7 @@ import { Project } from "./stacks/project";
 import { rollOut, type RolloutFlags } from "./stacks/rollout";
 import { step } from "./step";
 import { terminalWidth } from "./table";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 import { printAside, printReport, printResult } from "./output";
 
 export function registerRepair(program: Command): void {

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { remoteStateRefusal } from "../genesys/sandbox-state";
 import { isOwnId, sandboxWorkspace } from "../sandbox";
-import { readStacks, StackError, type SynthesizedStack } from "../terraform";
+import { readStacks, type SynthesizedStack } from "../terraform";
+import { StackError } from "../base/errors";
 import { blocksOf, parseRecord, recordAt } from "../terraform/json";
-import { UserError } from "./user-error";
+import { UserError } from "../base/errors";
 
 /**
  * Removes the local states of the sandbox's workspace whose objects an embedded Genesys Cloud made. What else is there is kept: a state

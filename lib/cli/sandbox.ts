@@ -4,7 +4,7 @@ import { unusableCli } from "../programs/cdktf-cli";
 import { type Fault, parseFault, type Sandbox, type SandboxOptions, startSandbox } from "../sandbox";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
-import { UserError } from "./user-error";
+import { errorMessage, UserError } from "../base/errors";
 import { printAside, printReport } from "./output";
 import { forgetStates, refuseRemoteStates, synthesisedStacks } from "./sandbox-states";
 
@@ -74,7 +74,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     return sandbox;
   } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UserError(errorMessage(error), { cause: error });
   }
 }
 
@@ -103,7 +103,7 @@ function collectFault(text: string, before: readonly Fault[] = []): readonly Fau
   try {
     return [...before, parseFault(text)];
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new InvalidArgumentError(errorMessage(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from "../base/errors";
 import { type IResolveContext, Lazy, TerraformElement, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { formatPlace } from "../origins";
@@ -140,7 +141,7 @@ function ofOtherCore({ place }: LateAddress, { own, other }: Mixture): Error {
  * of the message and a full stop behind.
  */
 function unresolvable({ place }: LateAddress, error: unknown): Error {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   const known = /encoded (?:list|map) token/i.test(reason);
   const problem = known
     ? "a value taken out of a list or a map that only Terraform knows"

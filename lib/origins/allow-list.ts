@@ -5,14 +5,8 @@ import { type AllowListDifference, compareWithLive } from "./difference";
 import { explainHost, type Explanation } from "./explanation";
 import { type Host, withParents } from "./host";
 import { comparePlaces, compareText, isWritten, type WrittenAddress, writtenShape } from "./place";
+import { type AllowedDomain, type ListedDomains } from "./listed-domains";
 import { redact } from "../base/redact";
-
-/** One entry of the allow-list: a host, which admits itself and every subdomain, and who asked for it. */
-export interface AllowedDomain {
-  readonly host: Host;
-  /** Every place that wrote an address of this host, sorted by place; at least one. Secrets in the values are masked. */
-  readonly sources: readonly WrittenAddress[];
-}
 
 /** What an allow-list is made of beside its entries. */
 export interface AllowListOptions {
@@ -23,7 +17,7 @@ export interface AllowListOptions {
 }
 
 /** The allowed domains of one environment: sorted by code unit, each once. */
-export class AllowList {
+export class AllowList implements ListedDomains {
   readonly entries: readonly AllowedDomain[];
   /** The hosts of the entries, in the order that Genesys is sent. */
   readonly domains: readonly Host[];

@@ -1,7 +1,7 @@
 import { type DomainPolicy } from "../genesys/host-check";
 import { parseAddress } from "./address";
-import { type AllowList } from "./allow-list";
 import { type Host, isIpAddress, withParents } from "./host";
+import { type ListedDomains } from "./listed-domains";
 import { publicSuffixOf } from "./public-suffix";
 import { redact } from "../base/redact";
 
@@ -47,7 +47,7 @@ export interface AllowListDifference {
 }
 
 /** Compares what should be allowed with what Genesys serves. */
-export function compareWithLive(list: AllowList, live: DomainPolicy): AllowListDifference {
+export function compareWithLive(list: ListedDomains, live: DomainPolicy): AllowListDifference {
   const flags = compareFlags(list, live);
   if (list.allowAllDomains || live.allowAllDomains) {
     return { equal: flags.length === 0, missing: [], unexpected: [], blocked: [], differences: flags };
@@ -85,7 +85,7 @@ function firstAdmitting(entries: readonly string[]): (host: Host) => string | un
   };
 }
 
-function compareFlags(list: AllowList, live: DomainPolicy): Difference[] {
+function compareFlags(list: ListedDomains, live: DomainPolicy): Difference[] {
   if (list.allowAllDomains && live.allowAllDomains) return [];
   if (live.allowAllDomains) {
     return [
@@ -123,7 +123,7 @@ function coveredHost(host: Host, by: string | undefined): Difference[] {
   return [{ kind: "missing", entry: host, message }];
 }
 
-function unexpectedEntry(list: AllowList, entry: string): Difference {
+function unexpectedEntry(list: ListedDomains, entry: string): Difference {
   const parsed = parseAddress(entry.replace(/^(?=\.)/, "*"));
   const shown = redact(entry);
   if (!parsed.ok || parsed.address.host !== entry.toLowerCase()) {
@@ -139,12 +139,12 @@ function unexpectedEntry(list: AllowList, entry: string): Difference {
 }
 
 /** What only Terraform knows may be what is live. */
-function unlessLate({ late }: AllowList): string {
+function unlessLate({ late }: ListedDomains): string {
   return late.length === 0 ? "" : `, unless ${late.map(({ value }) => value).join(" or ")} stands for it`;
 }
 
 /** What an entry that nobody declared gives to whom. */
-function gain(list: AllowList, host: Host): string {
+function gain(list: ListedDomains, host: Host): string {
   const admitting = list.entryFor(host);
   if (admitting !== undefined) return `no visitor notices, because "${admitting.host}" admits it anyway`;
   if (isIpAddress(host)) return "a page at that address can show the Messenger as well";
@@ -173,7 +173,7 @@ function repeated(served: readonly string[]): Difference[] {
   });
 }
 
-function reordered(list: AllowList, served: readonly string[]): Difference[] {
+function reordered(list: ListedDomains, served: readonly string[]): Difference[] {
   if (served.every((entry, index) => entry === list.domains[index])) return [];
   const message = "the entries stand in another order: no visitor notices, but to Terraform order counts as a change";
   return [{ kind: "order", message }];

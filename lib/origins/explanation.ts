@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from "./address";
-import { type AllowedDomain, type AllowList } from "./allow-list";
+import { type AllowedDomain, type ListedDomains } from "./listed-domains";
 import { type Host, isIpAddress } from "./host";
 import { type NearestEntry, nearestEntry } from "./nearest-entry";
 import { printable } from "../base/printable";
@@ -38,7 +38,7 @@ export type Explanation =
     };
 
 /** Explains what the list says of a page, given by its host or by any URL on it. */
-export function explainHost(list: AllowList, hostOrUrl: string): Explanation {
+export function explainHost(list: ListedDomains, hostOrUrl: string): Explanation {
   const parsed = parseAddress(hostOrUrl);
   if (!parsed.ok) return { admitted: false, late: [], ...parsed.problem };
   const { host } = parsed.address;
@@ -63,7 +63,7 @@ function admission(host: Host, entry: AllowedDomain): Explanation {
       };
 }
 
-function refusal({ entries, late }: AllowList, host: Host): Explanation {
+function refusal({ entries, late }: ListedDomains, host: Host): Explanation {
   const near = nearestEntry(entries, host);
   const unless = late.length === 0 ? "" : `, unless it is one of the addresses known at apply: ${namesOf(late)}`;
   const remedy = `add "${host}" to the environment's addresses: only the entry "${host}" or one above it admits the page`;
@@ -112,7 +112,7 @@ function finalDot(host: Host): Explanation {
   };
 }
 
-function namesOf(late: AllowList["late"]): string {
+function namesOf(late: ListedDomains["late"]): string {
   return late.map(({ value, place }) => `${printable(value)} (${formatPlace(place)})`).join(", ");
 }
 

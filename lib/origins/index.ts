@@ -1,12 +1,13 @@
 export { parseAddress, type Address, type ParsedAddress } from "./address";
 export { type AddressProblem } from "./address-problem";
-export { AllowList, type AllowedDomain, type AllowListOptions } from "./allow-list";
+export { AllowList, type AllowListOptions } from "./allow-list";
 export { deriveAllowList, type AllowListInput, type DerivedAllowList } from "./derive";
 export { type AllowListDifference, type Difference } from "./difference";
 export { environmentKinds, type EnvironmentKind } from "./environment-kind";
 export { type Explanation } from "./explanation";
 export { formatFinding, refuses, type Finding, type Severity } from "./finding";
 export { type Host } from "./host";
+export { type AllowedDomain } from "./listed-domains";
 export { readableHost } from "./hostname";
 export { type NearestEntry } from "./nearest-entry";
 export { formatPlace, type Place, type WrittenAddress } from "./place";

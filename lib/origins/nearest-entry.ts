@@ -1,5 +1,5 @@
 import { parseAddress } from "./address";
-import { type AllowedDomain } from "./allow-list";
+import { type AllowedDomain } from "./listed-domains";
 import { editDistance } from "../base/edit-distance";
 import { type Host, isIpAddress, isUnder } from "./host";
 import { publicSuffixOf } from "./public-suffix";

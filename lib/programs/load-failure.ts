@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { editDistance } from "../base/edit-distance";
 import { type CallSite, filesOf, linesOf } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
-import { isRecord } from "../sources/unknown-value";
+import { isRecord } from "../base/errors";
 import { type NamedImport } from "./babel-plugins";
 import { explainMissingModule, shownFile } from "./missing-module";
 import { manifestOf } from "./packages";

@@ -5,7 +5,7 @@ import { editDistance } from "../base/edit-distance";
 import { linesOf } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
 import { tableAt, valueAt } from "../sources/formats/lined-value";
-import { isRecord } from "../sources/unknown-value";
+import { isRecord } from "../base/errors";
 import { installCommand, manifestOf, packageFolder, upwards } from "./packages";
 
 /** An import that leads nowhere. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setImmediate } from "node:timers/promises";
 import { type createJiti as CreateJiti } from "jiti";
-import { isRecord } from "../sources/unknown-value";
+import { isRecord } from "../base/errors";
 import { keepLines, type NamedImport, recordImports, replaceImportMeta } from "./babel-plugins";
 import { explainLoadError, LoadFailure, syntaxFailure } from "./load-failure";
 import { shownFile } from "./missing-module";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { isRecord } from "../sources/unknown-value";
+import { isRecord } from "../base/errors";
 
 /** The package.json that a folder belongs to. */
 export interface Manifest {

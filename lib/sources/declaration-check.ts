@@ -2,7 +2,7 @@ import { quote } from "../base/problem";
 import { either, instance, listOf, type Shape, text, textWhere } from "../base/shape";
 import { problemsOf, refuseProblems } from "../base/shape-check";
 import { type AddressSource } from "./address-source";
-import { isRecord } from "./unknown-value";
+import { isRecord } from "../base/errors";
 
 const nameShape = textWhere('letters, digits, "-" and "_", such as "production"', (name) =>
   /^[A-Za-z0-9_-]+$/.test(name),

@@ -1,4 +1,4 @@
-import { isRecord } from "./unknown-value";
+import { isRecord } from "../base/errors";
 
 /**
  * What is wrong with what a source answered, which no compiler may have looked at; undefined where all is in order.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isRecord, type JsonRecord, parseRecord } from "./json";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** The part of a cdktf.json that a synthesis needs. cdktn has the file under the same name. */
 export interface CdktfProject {

@@ -1,7 +1,12 @@
 import { type DomainPolicy } from "../genesys/host-check";
-import { environmentKinds } from "../origins";
+import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
-import { type LateRules } from "./planned-addresses";
+
+/** The rules that the addresses of a Messenger are judged by where Terraform decides them. */
+export interface LateRules {
+  readonly kind: EnvironmentKind;
+  readonly acknowledge: Acknowledgements;
+}
 
 /** The type of the resource that is a Messenger's deployment. */
 export const deploymentType = "genesyscloud_webdeployments_deployment";

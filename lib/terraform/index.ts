@@ -7,14 +7,14 @@ export {
   type NoTerraform,
   type TerraformBinary,
 } from "./binary";
-export { type DeclaredMessenger } from "./declared-messengers";
+export { type DeclaredMessenger, type LateRules } from "./declared-messengers";
 export { parseDuration } from "./duration";
 export { killedRun } from "./local-state";
 export { terraformEnvironment } from "./environment";
 export { readPlan, type PlannedAction, type ResourceChange } from "./plan";
 export { keptArguments, pendingChanges, type PendingChange } from "./pending-changes";
 export { planRefusals } from "./plan-guard";
-export { type LateRules, plannedAddressRefusals } from "./planned-addresses";
+export { plannedAddressRefusals } from "./planned-addresses";
 export {
   rememberedConfiguration,
   rememberedConfigurationId,
@@ -24,7 +24,6 @@ export {
   type RememberedConfiguration,
   type RememberedDeployment,
 } from "./remembered-deployment";
-export { StackError } from "./stack-error";
 export { StackTerraform, type Plan, type StackOutput } from "./stack-terraform";
 export { readStacks, type StackBackend, type SynthesizedStack } from "./stacks";
 export { parseState, type State } from "./state";

@@ -1,8 +1,8 @@
+import { errorCode } from "../base/errors";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
-import { errorCode } from "./error-code";
 import { isRecord, parseRecord } from "./json";
 import { type SynthesizedStack } from "./stacks";
 

@@ -1,5 +1,5 @@
 import { isRecord, parseRecord } from "./json";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** What a plan says of one resource, as far as a report needs it. */
 export interface ResourceChange {

@@ -1,12 +1,6 @@
-import { type Acknowledgements, deriveAllowList, type EnvironmentKind, formatFinding, refuses } from "../origins";
+import { deriveAllowList, formatFinding, refuses } from "../origins";
 import { type DeclaredMessenger } from "./declared-messengers";
 import { type ResourceChange } from "./plan";
-
-/** The rules that the addresses of a Messenger are judged by where Terraform decides them. */
-export interface LateRules {
-  readonly kind: EnvironmentKind;
-  readonly acknowledge: Acknowledgements;
-}
 
 /**
  * Why a plan must not be applied on account of hosts that only Terraform knew before: its own expressions decode no punycode and

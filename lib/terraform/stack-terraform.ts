@@ -7,7 +7,7 @@ import { isRecord, parseRecord } from "./json";
 import { killedRun, type LocalState, localStateFile, readLocalState } from "./local-state";
 import { readPlan, type ResourceChange } from "./plan";
 import { readablePlan } from "./plan-text";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 import { type SynthesizedStack } from "./stacks";
 import { parseState, type State } from "./state";
 import { backUpState } from "./state-backup";

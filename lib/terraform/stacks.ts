@@ -4,7 +4,7 @@ import { settingSecrets } from "../base/environment-secrets";
 import { knownSecrets } from "../base/secrets";
 import { declaredMessengers, type DeclaredMessenger, isLiteral } from "./declared-messengers";
 import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "./json";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** One stack, as the last synthesis wrote it. */
 export interface SynthesizedStack {

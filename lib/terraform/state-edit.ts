@@ -1,7 +1,7 @@
 import { configurationType, deploymentType } from "./declared-messengers";
 import { type Span, spanAt } from "./json-span";
 import { instanceAt, parseState, resourceRefusal, type State, type StateInstance } from "./state";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** One thing to make the state say, so that the next plan sees what is live. */
 export type StateEdit =

@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, parseRecord } from "./json";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** Terraform's state of one stack, in format version 4. */
 export interface State {

@@ -6,7 +6,7 @@ import { withInstalledPrograms } from "../programs/packages";
 import { withoutModuleTypeAdvice } from "../programs/uncaught-error";
 import { environmentOfApp, readCdktfProject } from "./cdktf-project";
 import { blocksOf, isRecord, parseRecord, recordAt } from "./json";
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** How an app is synthesised. */
 export interface SynthesisOptions {

@@ -1,4 +1,4 @@
-import { StackError } from "./stack-error";
+import { StackError } from "../base/errors";
 
 /** Why Terraform did not do it, as far as a program decides by it. */
 export type TerraformFailure =

@@ -5,7 +5,7 @@ import { type EnvironmentKind } from "../../origins";
 import { type NextEnvironment } from "../../sources";
 import { confirmOnTerminal } from "../confirm";
 import { declaredEnvironments, usualName, usualNames } from "../environments-file";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
 import { adoptionJson } from "./json";
 import { findAdoptable } from "./read";

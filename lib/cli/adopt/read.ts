@@ -1,7 +1,7 @@
 import { type Adoptable, Http, liveEndpoints, type LiveEndpoints, readAdoptable } from "../../live";
 import { type Deployment } from "../../genesys/deployment";
 import { unlessInterrupted } from "../interruption";
-import { UserError } from "../user-error";
+import { errorMessage, UserError } from "../../base/errors";
 
 /** Where to look. */
 export interface ReadOptions {
@@ -56,9 +56,7 @@ function endpointsIn({ environment, region }: ReadOptions): LiveEndpoints {
     const gateway = (environment["GENESYSCLOUD_GATEWAY_HOST"] ?? "") !== "";
     return liveEndpoints(environment, { gateway, ...(region !== undefined && { awsRegion: region }) });
   } catch (error) {
-    throw new UserError(
-      `Where Genesys Cloud answers is not known: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw new UserError(`Where Genesys Cloud answers is not known: ${errorMessage(error)}.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type DomainPolicy } from "../../genesys/host-check";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 
 /** Where the platform API answers, and who asks. */
 export interface Organization {

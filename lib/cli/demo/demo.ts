@@ -7,7 +7,7 @@ import { loadEnvironments } from "../environments-file";
 import { interruptible } from "../interruption";
 import { defaultStateFile, openSandbox, sandboxed } from "../sandbox";
 import { step } from "../step";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { heading, story } from "./story";
 import { printReport } from "../output";
 import { terminalWidth } from "../table";

@@ -5,7 +5,7 @@ import { isSettled } from "../stacks/outcome";
 import { type Project } from "../stacks/project";
 import { applyPlan, repairAndPlan } from "../stacks/stack-deploy";
 import { type Progress } from "../step";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 
 const options = { recreate: false, makeNew: false, onlyDrift: false, mayDestroy: false };
 

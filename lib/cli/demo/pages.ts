@@ -1,7 +1,7 @@
 import { colors as pc } from "../colors";
 import { policyAdmits } from "../../genesys/host-check";
 import { Http, PublicFiles } from "../../live";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { printReport } from "../output";
 
 /** A page that a visitor opens, and whether the Messenger should start on it. */

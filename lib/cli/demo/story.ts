@@ -4,7 +4,7 @@ import { colors } from "../colors";
 import { asPlanned, visitorsWords } from "../report/plan-report";
 import { Project, type ProjectOptions } from "../stacks/project";
 import { step } from "../step";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { editByHand } from "./by-hand";
 import { deployAll, messengerOf, planned } from "./deployed";
 import { type Page, visit } from "./pages";

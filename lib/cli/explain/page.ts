@@ -1,6 +1,6 @@
 import { formatFinding, type Host, parseAddress, readableHost, redact } from "../../origins";
 import { keepsFinalDot } from "../../origins/explanation";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 
 /** The page that is asked about. */
 export interface Page {

@@ -1,6 +1,7 @@
 import { liveEndpoints, type LiveEndpoints } from "../../live";
 import { type SynthesizedStack } from "../../terraform";
-import { messageOf, UserError } from "../user-error";
+import { messageOf } from "../user-error";
+import { UserError } from "../../base/errors";
 
 /**
  * Where a stack's organisation answers, and who asks.

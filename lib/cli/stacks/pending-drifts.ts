@@ -10,7 +10,6 @@ import {
 } from "../../terraform";
 import { configurationType, deploymentType } from "../../terraform/declared-messengers";
 import { type KnownMessenger } from "./audit-subject";
-import { unfinishedWords } from "./unfinished";
 
 /**
  * What the next plan changes of a Messenger whatever is live, as an audit reports it.
@@ -130,4 +129,13 @@ function missingConfiguration(address: string, state: State, declared: DeclaredM
       ? `${live}: a deploy makes another configuration, and pages show that. To keep the one that they show: ${terraform} import ${address} ${id}`
       : `${live}: the next deploy imports "${declared.configurationImportId}"`;
   return { kind: "configuration-missing", mendedBy: "deploy", message };
+}
+
+/** What to do about a deployment whose creation was cut short, where this run can do nothing. */
+export function unfinishedWords({ remembered }: Pick<KnownMessenger, "remembered">): string {
+  const id = remembered?.deployment.id ?? "";
+  return (
+    `the creation of the deployment "${id}" was cut short, so that Terraform alone would replace it. ` +
+    "Run origins deploy: it waits until the deployment is Active, and keeps it"
+  );
 }

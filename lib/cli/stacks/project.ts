@@ -18,7 +18,7 @@ import { readCdktfProject } from "../../terraform/cdktf-project";
 import { colors } from "../colors";
 import { type Print, type Progress, step } from "../step";
 import { refuseRemoteStates } from "../sandbox-states";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { type StackFlags } from "./flags";
 import { printAside } from "../output";
 

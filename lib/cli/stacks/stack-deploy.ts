@@ -13,7 +13,8 @@ import { type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { failure, type StackOutcome } from "./outcome";
 import { goneRefusals, type Recreation, recreationsOf } from "./recreations";
 import { type Repair, repairsOf, unreadRepairs, withoutRefresh } from "./repairs";
-import { isUnfinished, unfinishedRefusals, unfinishedWords } from "./unfinished";
+import { unfinishedWords } from "./pending-drifts";
+import { isUnfinished, unfinishedRefusals } from "./unfinished";
 
 /** A stack whose state says what is live, and what Terraform would do with it. */
 export interface PlannedStack {

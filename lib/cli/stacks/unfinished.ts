@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SynthesizedStack } from "../../terraform";
 import { step } from "../step";
-import { UserError } from "../user-error";
+import { UserError } from "../../base/errors";
 import { examine, type Examination, type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { type Project } from "./project";
 
@@ -12,15 +12,6 @@ type Created = Pick<ExaminedMessenger, "declared" | "remembered">;
 export function isUnfinished({ declared, remembered }: Created): boolean {
   const { address } = remembered?.formerly ?? declared;
   return remembered?.tainted.includes(address) === true;
-}
-
-/** What to do about a deployment whose creation was cut short, where this run can do nothing. */
-export function unfinishedWords({ remembered }: Pick<ExaminedMessenger, "remembered">): string {
-  const id = remembered?.deployment.id ?? "";
-  return (
-    `the creation of the deployment "${id}" was cut short, so that Terraform alone would replace it. ` +
-    "Run origins deploy: it waits until the deployment is Active, and keeps it"
-  );
 }
 
 /** Why a deployment whose creation was cut short is left as it is: what it has come to is not known, or not settled. */

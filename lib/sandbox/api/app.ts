@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 
+import { type Faults } from "../faults";
 import { publicRuntime } from "../runtime";
 import { ApiError } from "./api-error";
 import { controlPlane } from "./control-plane";
@@ -11,6 +12,8 @@ import { webMessaging } from "./web-messaging";
 
 /** What the server's handlers share, and what may stand before them. */
 export interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   /**
    * Runs before every route but those of the control plane, after the call has been recorded and before any fault.
    *
@@ -63,10 +66,10 @@ const limitBodies: MiddlewareHandler<SandboxEnv> = async (c, next) => {
 };
 
 /** One application for all of Genesys Cloud's host names: `login.`, `api.`, `api-cdn.`, `apps.` and `webmessaging.`, told apart by path. */
-export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
+export function createApp({ before, faults, ...shared }: AppOptions): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use("*", refuseStrangers, limitBodies);
-  const { store, tokens, calls, now, region, activationDelayMs, faults } = shared;
+  const { store, tokens, calls, now, region, activationDelayMs } = shared;
   app.use("*", async (c, next) => {
     c.set("store", store);
     c.set("tokens", tokens);
@@ -74,10 +77,9 @@ export function createApp({ before, ...shared }: AppOptions): Hono<SandboxEnv> {
     c.set("now", now);
     c.set("region", region);
     c.set("activationDelayMs", activationDelayMs);
-    c.set("faults", faults);
     await next();
   });
-  app.route("/sandbox", controlPlane());
+  app.route("/sandbox", controlPlane(faults));
   for (const path of ["/oauth/*", "/api/*"]) {
     app.use(path, async (c, next) => {
       const { pathname, search } = new URL(c.req.url);

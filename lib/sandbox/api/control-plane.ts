@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { Hono } from "hono";
 
-import { faultRoutes } from "../faults";
+import { faultRoutes, type Faults } from "../faults";
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import { isPermission, permissions } from "../permissions";
 import { sandboxCredentials } from "../seed";
@@ -31,7 +31,7 @@ import { type SandboxEnv } from "./environment";
  * What is posted with an id that is there already replaces it. The answer is the record, status 201; a body that makes no
  * sense is answered 400 with `{ message }`.
  */
-export function controlPlane(): Hono<SandboxEnv> {
+export function controlPlane(faults: Faults): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use("/*", async (c, next) => {
     if (!ownRequest(c.req.url, c.req.header("Origin"))) {
@@ -53,11 +53,11 @@ export function controlPlane(): Hono<SandboxEnv> {
   app.post("/reset", async (c) => {
     c.var.store.reset();
     c.var.calls.clear();
-    c.var.faults.clear();
+    faults.clear();
     await c.var.store.saved();
     return c.body(null, 204);
   });
-  app.route("/faults", faultRoutes());
+  app.route("/faults", faultRoutes(faults));
   for (const [collection, make] of Object.entries(makers)) {
     app.post(`/${collection}`, async (c) => {
       let record: object;

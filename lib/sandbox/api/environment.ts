@@ -1,7 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 
 import { type Settling } from "../configurations";
-import { type Faults } from "../faults";
 import { type Store } from "../store";
 import { type CallLog, type RecordedCall } from "./call-log";
 import { type SandboxRegion } from "./route";
@@ -18,7 +17,6 @@ export interface SandboxEnv {
     readonly now: () => Date;
     readonly region: SandboxRegion;
     readonly activationDelayMs: number;
-    readonly faults: Faults;
     /** The record of this call. */
     readonly call: RecordedCall;
     /** Set by a fault: how what this call makes or changes comes to its status. */

@@ -1,8 +1,8 @@
+import { errorCode } from "../../base/errors";
 import { readFileSync, statSync } from "node:fs";
 import { basename, isAbsolute, normalize, resolve, sep } from "node:path";
 import { type Finding } from "../../origins/finding";
 import { placeFile } from "../call-site";
-import { codeOf } from "../unknown-value";
 
 /** A file's text, or why there is none. `file` is its name as a place shows it. */
 export type TextFile =
@@ -37,7 +37,7 @@ export function readTextFile(root: string, path: string): TextFile {
     if (text.includes("\0")) return refused("unreadable-file", "is not a text in UTF-8", "save it as UTF-8");
     return { ok: true, file, text };
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error) ?? "unknown";
     if (code === "ENOENT" || code === "ENOTDIR")
       return refused("missing-file", "does not exist", remedyForMissing(path), true);
     return refused("unreadable-file", `cannot be read (${code})`, "let the user who runs this read it");

@@ -1,4 +1,4 @@
-import { isRecord } from "../unknown-value";
+import { isRecord } from "../../base/errors";
 import { type Evaluation, type EvaluationFailure } from "./config-evaluation";
 
 /** An entry of a key, as it was computed. */

@@ -1,9 +1,9 @@
+import { errorCode } from "../../base/errors";
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { codeOf } from "../unknown-value";
 import { type EvaluatedEntry, parseAnswers, type Seen } from "./config-answer";
 import { type ConfigEnvironment } from "./config-environment";
 import { endGroup, endMarked } from "./config-processes";
@@ -129,8 +129,8 @@ function run(requests: readonly EvaluationRequest[]): readonly (Evaluation | und
   if (requests.length > 1) return requests.map((_, index) => withSeconds(answers.get(index), requests[index]));
   const answer = answers.get(0);
   if (answer !== undefined) return [answer];
-  if (codeOf(error) === "ETIMEDOUT") return [failed({ kind: "timeout", seconds })];
-  if (error !== undefined) return [endedWith(`its process cannot run (${codeOf(error)})`)];
+  if (errorCode(error) === "ETIMEDOUT") return [failed({ kind: "timeout", seconds })];
+  if (error !== undefined) return [endedWith(`its process cannot run (${errorCode(error) ?? "unknown"})`)];
   if (status === null) return [endedWith(`its process is ended by ${signal ?? "something"}`)];
   return [endedWith(`it ends its process with exit code ${status}`)];
 }

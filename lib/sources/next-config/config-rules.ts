@@ -1,4 +1,4 @@
-import { isRecord } from "../unknown-value";
+import { isRecord } from "../../base/errors";
 
 /** Why Next.js refuses a key of a configuration, as the rest of a sentence that begins with the key. */
 export interface Refusal {

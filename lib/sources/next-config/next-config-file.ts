@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, resolve } from "node:path";
 import { type Finding } from "../../origins/finding";
-import { isRecord } from "../unknown-value";
+import { isRecord } from "../../base/errors";
 import { type ModuleSystem } from "./config-literals";
 import { isFolder, readTextFile, shownFile } from "../formats/text-file";
 
