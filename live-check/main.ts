@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { type Confirm, confirmOnTerminal } from "../lib/cli/confirm";
+import { type Confirm } from "../lib/cli/stacks/callbacks";
+import { confirmOnTerminal } from "../lib/cli/confirm";
 import { interruptible } from "../lib/cli/interruption";
 import { beginOutput, guardStreams, printAside, printReport } from "../lib/cli/output";
 import { checkDuration } from "../lib/cli/stacks/flags";

@@ -1,3 +1,4 @@
+import { step } from "../../lib/cli/step";
 import { Project, type ProjectOptions } from "../../lib/cli/stacks/project";
 import { parseState, type State, type SynthesizedStack } from "../../lib/terraform";
 import { declaredMessengers } from "../../lib/terraform/declared-messengers";
@@ -26,6 +27,9 @@ export class ScriptedProject extends Project {
         environment: {},
         interruption: new AbortController().signal,
         print: (line) => said.push(line),
+        printAside: (line) => said.push(line),
+        step,
+        color: false,
         ...options,
       },
     );

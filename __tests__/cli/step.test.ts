@@ -1,4 +1,5 @@
-import { step, type StepDisplay } from "../../lib/cli/step";
+import { step } from "../../lib/cli/step";
+import { type StepDisplay } from "../../lib/cli/stacks/step";
 
 describe("the line that a step leaves behind", () => {
   const lines: string[] = [];

@@ -8,10 +8,11 @@ import { missingCredentials } from "./stacks/endpoints";
 import { examine, type Examination, isKnown } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
 import { Project } from "./stacks/project";
+import { terminalOptions } from "./terminal-options";
 import { step } from "./step";
 import { terminalWidth } from "./table";
 import { UserError } from "../base/errors";
-import { printAside, printReport, printResult } from "./output";
+import { printReport, printResult } from "./output";
 
 interface AuditFlags extends StackFlags {
   readonly environments?: string;
@@ -32,8 +33,9 @@ export function registerAudit(program: Command): void {
 
 async function audit(names: readonly string[], flags: AuditFlags, interruption: AbortSignal): Promise<number> {
   const { json = false, public: publicOnly = false } = flags;
-  const print = json ? printAside : printReport;
-  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   if (stacks.length === 0 && flags.shard === undefined)
     throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { outgoing } from "./output";
+import { type Confirm } from "./stacks/callbacks";
 import { UserError } from "../base/errors";
 
 /** Where questions are asked. */
@@ -10,9 +11,6 @@ interface Terminal {
 
 /** The standard output is for what a command answers. */
 const usual: Terminal = { input: process.stdin, output: process.stderr };
-
-/** Asks a question that is answered with yes or no. */
-export type Confirm = (question: string) => Promise<boolean>;
 
 /**
  * Asks on the terminal; everything but "y" and "yes" means no, and so do an interruption and the end of the input.

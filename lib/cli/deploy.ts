@@ -4,11 +4,10 @@ import { interruptible } from "./interruption";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
 import { examine, isKnown } from "./stacks/examine";
-import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
-import { rollOut, type RolloutFlags } from "./stacks/rollout";
+import { rolloutCommand, rollOutAndReport, type RolloutFlags } from "./rollout";
+import { terminalOptions } from "./terminal-options";
 import { step } from "./step";
-import { printReport, printAside } from "./output";
 
 interface DeployFlags extends RolloutFlags {
   readonly recreate?: boolean;
@@ -38,8 +37,9 @@ export function registerDeploy(program: Command): void {
 
 async function deploy(names: readonly string[], flags: DeployFlags, interruption: AbortSignal): Promise<number> {
   if (flags.autoApprove !== true) checkTerminal();
-  const print = flags.json === true ? printAside : printReport;
-  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const missing = missingCredentials(stacks, process.env);
   // Terraform may have credentials of its own, and without an audit it does what it always did.
@@ -50,5 +50,5 @@ async function deploy(names: readonly string[], flags: DeployFlags, interruption
     print,
     (all) => all.every(isKnown),
   );
-  return rollOut(project, found, flags);
+  return rollOutAndReport(project, found, flags);
 }

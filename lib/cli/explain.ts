@@ -11,7 +11,9 @@ import { checkNames } from "./known-names";
 import { examine, isKnown } from "./stacks/examine";
 import { defaultParallelism } from "./stacks/flags";
 import { Project } from "./stacks/project";
-import { type Print, step } from "./step";
+import { type Print } from "./stacks/step";
+import { terminalOptions } from "./terminal-options";
+import { step } from "./step";
 import { printReport, printAside, printResult } from "./output";
 
 interface ExplainFlags {
@@ -84,7 +86,7 @@ async function withLive(
 ): Promise<readonly Answer[]> {
   const environments: readonly NextEnvironment[] = declared.map(({ environment }) => environment);
   const project = await Project.open({
-    environment: process.env,
+    ...terminalOptions({}),
     interruption,
     lockTimeout: "30s",
     parallelism: defaultParallelism(),

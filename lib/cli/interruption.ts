@@ -1,6 +1,5 @@
 import { constants } from "node:os";
 import { describeError, messageOf } from "./user-error";
-import { UserError } from "../base/errors";
 import { printAside, printFailedResult } from "./output";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -37,29 +36,6 @@ export async function interruptible(work: (interruption: AbortSignal) => Promise
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }
-}
-
-/**
- * What is only read is not waited for after an interruption.
- *
- * @throws UserError when the interruption comes first
- */
-export function unlessInterrupted<Result>(interruption: AbortSignal, reading: () => Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      reject(new UserError("Interrupted while reading what Genesys Cloud serves."));
-    };
-    if (interruption.aborted) {
-      stop();
-      return;
-    }
-    interruption.addEventListener("abort", stop, { once: true });
-    reading()
-      .then(resolve, reject)
-      .finally(() => {
-        interruption.removeEventListener("abort", stop);
-      });
-  });
 }
 
 function exitCodeAfter(signal: NodeJS.Signals | undefined): number | undefined {

@@ -1,22 +1,16 @@
 import { type Command } from "commander";
 import { LiveStates } from "../live";
-import { type Plan, rememberedDeployment, type SynthesizedStack, TerraformError } from "../terraform";
 import { colors } from "./colors";
-import { interruptible, unlessInterrupted } from "./interruption";
+import { interruptible } from "./interruption";
+import { printResult } from "./output";
 import { indented } from "./report/audit-report";
-import { type PlannedMessenger, renderPlan, type VisitorsWords, visitorsWords } from "./report/plan-report";
-import { allowListOf } from "./stacks/allow-list-of";
+import { renderPlan, type VisitorsWords, visitorsWords } from "./report/plan-report";
 import { chooseStacks } from "./stacks/choose";
-import { endpointsOf } from "./stacks/endpoints";
-import { type ExaminedMessenger } from "./stacks/examine";
 import { stackCommand, type StackFlags } from "./stacks/flags";
-import { failure } from "./stacks/outcome";
+import { planStack, type StackPlan } from "./stacks/plan-stack";
 import { Project } from "./stacks/project";
-import { refusalsOf } from "./stacks/stack-deploy";
-import { unfinishedWords } from "./stacks/pending-drifts";
-import { isUnfinished } from "./stacks/unfinished";
 import { step } from "./step";
-import { printAside, printReport, printResult } from "./output";
+import { terminalOptions } from "./terminal-options";
 
 interface PlanFlags extends StackFlags {
   readonly json?: boolean;
@@ -56,23 +50,21 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(names: readonly string[], flags: PlanFlags, interruption: AbortSignal): Promise<number> {
-  const print = flags.json === true ? printAside : printReport;
-  const project = await Project.open({ ...flags, environment: process.env, interruption, print });
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const live = new LiveStates();
   const planned = await step(
     `${project.program} plan`,
     ({ progress }) => project.each(stacks, (stack) => planStack(project, stack, live), progress),
     print,
-    (plans) => plans.every(({ json: { problem } }) => problem === undefined),
+    (plans) => plans.every((each) => !("problem" in each)),
   );
-  if (flags.json === true) printResult(planned.map(({ json }) => json));
-  else for (const { text } of planned) print(`\n${text}`);
-  return planExitCode(planned.map(({ json }) => json));
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof TerraformError && error.failure === "refused";
+  const results = planned.map(planJson);
+  if (flags.json === true) printResult(results);
+  else for (const each of planned) print(`\n${planText(each)}`);
+  return planExitCode(results);
 }
 
 /** As that of `terraform plan -detailed-exitcode`, of all stacks together. */
@@ -81,68 +73,31 @@ export function planExitCode(plans: readonly PlanJson[]): 0 | 1 | 2 {
   return plans.some(({ hasChanges }) => hasChanges === true) ? 2 : 0;
 }
 
-interface PlannedText {
-  readonly json: PlanJson;
-  readonly text: string;
+function planJson(planned: StackPlan): PlanJson {
+  const { name } = planned.stack;
+  if ("problem" in planned) {
+    return { stack: name, changes: [], visitors: [], refusals: [], problem: planned.problem };
+  }
+  const { plan: made, messengers, refusals } = planned;
+  const words = visitorsWords(made.changes, messengers);
+  const visitorsFrom = [...new Set(words.map(({ source }) => source))];
+  return {
+    stack: name,
+    hasChanges: made.hasChanges,
+    changes: made.changes.flatMap(({ address, action }) => (action === "no-op" ? [] : { address, action })),
+    visitors: words.map(({ message }) => message),
+    ...(visitorsFrom.length > 0 && { visitorsFrom }),
+    refusals,
+  };
 }
 
-async function planStack(project: Project, stack: SynthesizedStack, live: LiveStates): Promise<PlannedText> {
-  const { name } = stack;
-  let messengers: readonly Pick<ExaminedMessenger, "declared" | "derived" | "remembered">[] = [];
-  try {
-    const terraform = project.terraform(stack);
-    const state = await terraform.pullState();
-    messengers = stack.messengers.map((declared) => ({
-      declared,
-      derived: allowListOf(stack, declared, undefined),
-      remembered: state === undefined ? undefined : rememberedDeployment(state, declared),
-    }));
-    const made: Plan = await terraform.plan();
-    await terraform.discard(made);
-    const refusals = refusalsOf(made, messengers);
-    const changes = made.changes.flatMap(({ address, action }) => (action === "no-op" ? [] : { address, action }));
-    const planned = await unlessInterrupted(project.options.interruption, () =>
-      Promise.all(messengers.map((messenger) => withLive(project, stack, messenger, { made, live }))),
-    );
-    const words = visitorsWords(made.changes, planned);
-    const visitorsFrom = [...new Set(words.map(({ source }) => source))];
-    const refused = refusals.map(
-      (reason) => `\n${colors.red("origins deploy would not apply this:")}\n${indented(reason)}`,
-    );
-    return {
-      json: {
-        stack: name,
-        hasChanges: made.hasChanges,
-        changes,
-        visitors: words.map(({ message }) => message),
-        ...(visitorsFrom.length > 0 && { visitorsFrom }),
-        refusals,
-      },
-      text: [renderPlan(name, made, planned), ...refused].join("\n"),
-    };
-  } catch (error) {
-    // Of what was cut short Terraform says that it "cannot be destroyed": nobody wants to destroy it.
-    const unfinished = isRefusal(error) ? messengers.filter(isUnfinished) : [];
-    const { reason = "" } = failure(error);
-    const problem = unfinished.length > 0 ? unfinished.map(unfinishedWords).join("\n") : reason;
-    return {
-      json: { stack: name, changes: [], visitors: [], refusals: [], problem },
-      text: `${colors.bold(name)}: ${colors.red("not planned")}\n${indented(problem)}`,
-    };
+function planText(planned: StackPlan): string {
+  const { name } = planned.stack;
+  if ("problem" in planned) {
+    return `${colors.bold(name)}: ${colors.red("not planned")}\n${indented(planned.problem)}`;
   }
-}
-
-/** With what is live of a deployment that the plan changes: Terraform's state may be older. */
-async function withLive(
-  project: Project,
-  stack: SynthesizedStack,
-  { declared, derived, remembered }: Pick<ExaminedMessenger, "declared" | "derived" | "remembered">,
-  { made, live }: { readonly made: Plan; readonly live: LiveStates },
-): Promise<PlannedMessenger> {
-  const change = made.changes.find(({ address }) => address === declared.address);
-  const id = remembered?.deployment.id ?? change?.importId;
-  if (change?.action !== "update" || id === undefined) {
-    return { declared, derived, live: { outcome: "unknown", reason: "the plan does not change the deployment" } };
-  }
-  return { declared, derived, live: await live.read(endpointsOf(stack, project.options.environment), id) };
+  const refused = planned.refusals.map(
+    (reason) => `\n${colors.red("origins deploy would not apply this:")}\n${indented(reason)}`,
+  );
+  return [renderPlan(name, planned.plan, planned.messengers), ...refused].join("\n");
 }

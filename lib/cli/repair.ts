@@ -6,13 +6,13 @@ import { unreadJson } from "./report/deploy-summary";
 import { chooseStacks } from "./stacks/choose";
 import { missingCredentials } from "./stacks/endpoints";
 import { examine, type Examination, isKnown } from "./stacks/examine";
-import { rolloutCommand } from "./stacks/flags";
 import { Project } from "./stacks/project";
-import { rollOut, type RolloutFlags } from "./stacks/rollout";
+import { rolloutCommand, rollOutAndReport, type RolloutFlags } from "./rollout";
+import { terminalOptions } from "./terminal-options";
 import { step } from "./step";
 import { terminalWidth } from "./table";
 import { UserError } from "../base/errors";
-import { printAside, printReport, printResult } from "./output";
+import { printResult } from "./output";
 
 export function registerRepair(program: Command): void {
   rolloutCommand(program, "repair", "Undo what was changed by hand, where a plan sees it and where it does not.")
@@ -31,8 +31,9 @@ export function registerRepair(program: Command): void {
 }
 
 async function repair(names: readonly string[], flags: RolloutFlags, interruption: AbortSignal): Promise<number> {
-  const print = flags.json === true ? printAside : printReport;
-  const project = await Project.open({ ...flags, environment: process.env, interruption, onlyDrift: true, print });
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption, onlyDrift: true });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
   if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);
@@ -46,7 +47,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   const edited = found.filter((each) => isRepairable(each) && wasEdited(each));
   for (const each of unknown) print(`\n${renderExamination(each, { width: terminalWidth() })}`);
   if (edited.length > 0) {
-    const code = await rollOut(project, edited, flags, unknown);
+    const code = await rollOutAndReport(project, edited, flags, unknown);
     return unknown.length > 0 ? 1 : code;
   }
   if (flags.json === true) printResult(unknown.map(unreadJson));

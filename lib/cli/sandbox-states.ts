@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { remoteStateRefusal } from "../genesys/sandbox-state";
 import { isOwnId, sandboxWorkspace } from "../sandbox";
 import { readStacks, type SynthesizedStack } from "../terraform";
 import { StackError } from "../base/errors";
 import { blocksOf, parseRecord, recordAt } from "../terraform/json";
-import { UserError } from "../base/errors";
 
 /**
  * Removes the local states of the sandbox's workspace whose objects an embedded Genesys Cloud made. What else is there is kept: a state
@@ -37,21 +35,6 @@ function isOwnState(text: string, ids: ReadonlySet<string>): boolean {
       const { id } = recordAt(instance, "attributes");
       return String(type).startsWith("genesyscloud_") && typeof id === "string" && (isOwnId(id) || ids.has(id));
     });
-}
-
-/**
- * Refuses stacks whose states are not local, where the sandbox was not told to use their backends.
- *
- * @throws UserError that names the first of them
- */
-export function refuseRemoteStates(
-  stacks: readonly Pick<SynthesizedStack, "name" | "backend">[],
-  environment: NodeJS.ProcessEnv,
-): void {
-  for (const { name, backend } of stacks) {
-    const refusal = remoteStateRefusal(environment, name, backend.type);
-    if (refusal !== undefined) throw new UserError(refusal);
-  }
 }
 
 /** The stacks that were synthesised here; none where that cannot be read: the command of the sandbox synthesises them. */

@@ -6,7 +6,8 @@ import { findTerraform, terraformEnvironment } from "../terraform";
 import { runInForeground } from "./foreground";
 import { errorMessage, UserError } from "../base/errors";
 import { printAside, printReport } from "./output";
-import { forgetStates, refuseRemoteStates, synthesisedStacks } from "./sandbox-states";
+import { forgetStates, synthesisedStacks } from "./sandbox-states";
+import { refuseRemoteStates } from "./stacks/project";
 
 /** Where the sandbox keeps its organisation unless `--state` says otherwise. */
 export const defaultStateFile = ".sandbox/state.json";

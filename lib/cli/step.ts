@@ -2,18 +2,7 @@ import { printable } from "../base/printable";
 import { colors } from "./colors";
 import { printReport } from "./output";
 import { Spinner } from "./spinner";
-
-/** Told how much of a step is done. */
-export type Progress = (done: number, total: number) => void;
-
-/** Prints a line for people. */
-export type Print = (line: string) => void;
-
-/** What the work of a step can show meanwhile. */
-export interface StepDisplay {
-  readonly progress: Progress;
-  readonly print: Print;
-}
+import { type Print, type StepDisplay } from "./stacks/step";
 
 /**
  * Does one thing with visible progress: a spinner with a bar on a terminal, one line with the time it took anywhere else.

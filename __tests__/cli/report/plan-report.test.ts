@@ -1,11 +1,6 @@
 import { stripVTControlCharacters as plain } from "node:util";
-import {
-  asPlanned,
-  renderPlan,
-  renderRepairs,
-  type VisitorsWords,
-  visitorsWords,
-} from "../../../lib/cli/report/plan-report";
+import { renderPlan, renderRepairs, type VisitorsWords, visitorsWords } from "../../../lib/cli/report/plan-report";
+import { asPlanned } from "../../../lib/cli/stacks/plan-stack";
 import { editsOf } from "../../../lib/cli/stacks/repairs";
 import { type Plan, type ResourceChange } from "../../../lib/terraform";
 import { type LiveReading } from "../../../lib/live/reading";

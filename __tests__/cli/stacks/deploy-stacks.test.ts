@@ -1,7 +1,10 @@
-import { type Confirm } from "../../../lib/cli/confirm";
+import { renderPlan, renderRepairs } from "../../../lib/cli/report/plan-report";
+import { asPlanned } from "../../../lib/cli/stacks/plan-stack";
+import { type Confirm, type Wording } from "../../../lib/cli/stacks/callbacks";
 import { deployStacks, type DeployingProject } from "../../../lib/cli/stacks/deploy-stacks";
 import { type Examination, type ExaminedMessenger, type ExaminedStack } from "../../../lib/cli/stacks/examine";
 import { type StackOutcome } from "../../../lib/cli/stacks/outcome";
+import { step } from "../../../lib/cli/step";
 import { type ResourceChange, TerraformError, type TerraformFailure } from "../../../lib/terraform";
 import { deployment, reading } from "../../live/subjects";
 import { stateOf } from "../../terraform/messenger-state";
@@ -69,6 +72,12 @@ interface Run {
   readonly readAgain?: readonly (readonly Examination[])[];
 }
 
+const wording: Wording = {
+  drifts: () => [],
+  repairs: renderRepairs,
+  plan: (name, plan, messengers) => renderPlan(name, plan, messengers.map(asPlanned)),
+};
+
 /** Deploys; without a question unless there is somebody to ask. */
 async function deploy(examinations: readonly Examination[], { options, confirm, readAgain = [] }: Run = {}) {
   const lines: string[] = [];
@@ -76,13 +85,17 @@ async function deploy(examinations: readonly Examination[], { options, confirm, 
   const project: DeployingProject = {
     program: "terraform",
     stacks: examinations.map(({ stack }) => stack),
-    options: { interruption: new AbortController().signal, print: (line) => lines.push(line), ...options },
+    options: { interruption: new AbortController().signal, print: (line) => lines.push(line), step, ...options },
     each: (items, work) => Promise.all(items.map(work)),
   };
-  const outcomes = await deployStacks(project, examinations, confirm, (stacks) => {
-    const found = readAgain[read.length];
-    read.push(stacks.map(({ name }) => name));
-    return found === undefined ? Promise.reject(new Error("Interrupted")) : Promise.resolve(found);
+  const outcomes = await deployStacks(project, examinations, {
+    confirm,
+    wording,
+    readAgain(stacks) {
+      const found = readAgain[read.length];
+      read.push(stacks.map(({ name }) => name));
+      return found === undefined ? Promise.reject(new Error("Interrupted")) : Promise.resolve(found);
+    },
   });
   return { outcomes, read, said: lines.join("\n") };
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { rolloutCommand, stackCommand, type StackFlags } from "../../../lib/cli/stacks/flags";
+import { rolloutCommand } from "../../../lib/cli/rollout";
+import { stackCommand, type StackFlags } from "../../../lib/cli/stacks/flags";
 
 type Register = typeof stackCommand;
 

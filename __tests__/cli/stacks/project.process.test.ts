@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { step } from "../../../lib/cli/step";
 import { Project, type ProjectOptions } from "../../../lib/cli/stacks/project";
 import { machine } from "../../../lib/files/temporary-folder";
 import { testOnPosix } from "../../posix";
@@ -63,6 +64,9 @@ async function open({ version = "1.11.4", ...options }: Partial<ProjectOptions> 
     parallelism: 2,
     interruption: new AbortController().signal,
     print: (line) => lines.push(line.replace(/\d+\.\d s/, "0.1 s")),
+    printAside: console.error,
+    step,
+    color: false,
     ...options,
     environment: {
       PATH: process.env["PATH"],

@@ -1,3 +1,4 @@
+import { step } from "../../../lib/cli/step";
 import { Project, type ProjectOptions } from "../../../lib/cli/stacks/project";
 import { stackOf } from "../examined";
 
@@ -15,6 +16,9 @@ class OpenProject extends Project {
         environment: {},
         interruption: new AbortController().signal,
         print: () => undefined,
+        printAside: () => undefined,
+        step,
+        color: false,
         ...options,
       },
     );

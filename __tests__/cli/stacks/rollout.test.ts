@@ -1,6 +1,6 @@
 import { type setTimeout } from "node:timers/promises";
 import { examine, type Examination } from "../../../lib/cli/stacks/examine";
-import { rollOut, type RolloutFlags } from "../../../lib/cli/stacks/rollout";
+import { rollOutAndReport, type RolloutFlags } from "../../../lib/cli/rollout";
 import { type DeclaredMessenger, type State, TerraformError, type TerraformFailure } from "../../../lib/terraform";
 import { deploymentType } from "../../../lib/terraform/declared-messengers";
 import { Genesys } from "../../live/genesys";
@@ -73,7 +73,7 @@ async function roll({ changed, cutShort = false, script, on = {}, onLook, asks =
   const json: string[] = [];
   jest.spyOn(console, "log").mockImplementation((text: string) => json.push(text));
   const flags = { lockTimeout: "30s", parallelism: 1, activationTimeout: "0s", propagationTimeout: "0s", ...run.flags };
-  const rolling = rollOut(project, found, asks ? flags : { ...flags, autoApprove: true }, run.unread);
+  const rolling = rollOutAndReport(project, found, asks ? flags : { ...flags, autoApprove: true }, run.unread);
   const end = await rolling.then(
     (code) => ({ code }),
     (error: unknown) => ({ code: String(error) }),
@@ -200,7 +200,7 @@ describe("after a rollout, what Genesys serves is looked at once more", () => {
     const found = await examine(project, project.stacks);
     const flags = { lockTimeout: "30s", parallelism: 1, activationTimeout: "0s", propagationTimeout: "0s" };
     isRolledOut = true;
-    await expect(rollOut(project, found, { ...flags, autoApprove: true })).resolves.toBe(1);
+    await expect(rollOutAndReport(project, found, { ...flags, autoApprove: true })).resolves.toBe(1);
     const said = project.said.join("\n");
     expect(said).toContain("✖ audit of what Genesys serves now");
     expect(rowIn(said, "one")).toEqual(["deployed", "", "equal"]);

@@ -1,6 +1,6 @@
 import { type Adoptable, Http, liveEndpoints, type LiveEndpoints, readAdoptable } from "../../live";
 import { type Deployment } from "../../genesys/deployment";
-import { unlessInterrupted } from "../interruption";
+import { unlessInterrupted } from "../stacks/step";
 import { errorMessage, UserError } from "../../base/errors";
 
 /** Where to look. */

@@ -6,6 +6,7 @@ import { anyRefused, renderReport, reportOn } from "../environment-report";
 import { loadEnvironments } from "../environments-file";
 import { interruptible } from "../interruption";
 import { defaultStateFile, openSandbox, sandboxed } from "../sandbox";
+import { terminalOptions } from "../terminal-options";
 import { step } from "../step";
 import { UserError } from "../../base/errors";
 import { heading, story } from "./story";
@@ -41,7 +42,7 @@ async function demo(environments: readonly NextEnvironment[], interruption: Abor
   const sandbox = await openSandbox({ stateFile: defaultStateFile });
   try {
     const flags = { lockTimeout: "30s", parallelism: 4 };
-    const options = { ...flags, environment: sandboxed(sandbox), interruption, print: printReport };
+    const options = { ...flags, ...terminalOptions({}), environment: sandboxed(sandbox), interruption };
     await story(environments, options, sandbox);
     const remark = `The sandbox keeps its organisation in ${defaultStateFile}; "origins sandbox" runs any command against it.`;
     printReport(colors.dim(remark));

@@ -4,7 +4,7 @@ import { examine, type ExaminedMessenger, type ExaminedStack } from "../stacks/e
 import { isSettled } from "../stacks/outcome";
 import { type Project } from "../stacks/project";
 import { applyPlan, repairAndPlan } from "../stacks/stack-deploy";
-import { type Progress } from "../step";
+import { type Progress } from "../stacks/step";
 import { UserError } from "../../base/errors";
 
 const options = { recreate: false, makeNew: false, onlyDrift: false, mayDestroy: false };

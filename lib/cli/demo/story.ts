@@ -1,7 +1,8 @@
 import { type Sandbox } from "../../sandbox";
 import { type NextEnvironment } from "../../sources";
 import { colors } from "../colors";
-import { asPlanned, visitorsWords } from "../report/plan-report";
+import { visitorsWords } from "../report/plan-report";
+import { asPlanned } from "../stacks/plan-stack";
 import { Project, type ProjectOptions } from "../stacks/project";
 import { step } from "../step";
 import { UserError } from "../../base/errors";

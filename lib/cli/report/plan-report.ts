@@ -1,20 +1,10 @@
-import { compareStatus, liveStateOf, type LiveState } from "../../live";
+import { compareStatus } from "../../live";
 import { type AllowList } from "../../origins";
 import { type Plan, type ResourceChange } from "../../terraform";
 import { printable } from "../../base/printable";
 import { colors } from "../colors";
-import { type ExaminedMessenger } from "../stacks/examine";
+import { type PlannedMessenger } from "../stacks/plan-stack";
 import { type Repair } from "../stacks/repairs";
-
-/** What a plan is laid beside: who declares which list, and what is live. */
-export interface PlannedMessenger extends Pick<ExaminedMessenger, "declared" | "derived"> {
-  readonly live: LiveState;
-}
-
-/** What an examination found, as a plan is laid beside it. */
-export function asPlanned({ declared, derived, audit }: ExaminedMessenger): PlannedMessenger {
-  return { declared, derived, live: liveStateOf(audit) };
-}
 
 /** A sentence about visitors, and who said what it is about. */
 export interface VisitorsWords {

@@ -1,38 +1,39 @@
 import { type SynthesizedStack } from "../../terraform";
-import { type Confirm } from "../confirm";
-import { asPlanned, renderPlan, renderRepairs } from "../report/plan-report";
-import { type StepDisplay, step } from "../step";
+import { type Confirm, type Wording } from "./callbacks";
 import { type Examination, type ExaminedStack } from "./examine";
 import { foreignStateRefusals, holdersOf } from "./foreign-state";
 import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
 import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
+import { type Print } from "./step";
 import { wavesOf } from "./waves";
 
 /** The part of a project that a deploy needs. */
 export type DeployingProject = Pick<Project, "each" | "program" | "stacks"> & {
   readonly options: Pick<
     Project["options"],
-    "recreate" | "new" | "onlyDrift" | "allowDestroy" | "interruption" | "print"
+    "recreate" | "new" | "onlyDrift" | "allowDestroy" | "interruption" | "print" | "step"
   >;
 };
 
-/** Reads the states of stacks, and what Genesys serves of them, once more. */
-export type ReadAgain = (stacks: readonly SynthesizedStack[]) => Promise<readonly Examination[]>;
+/** What a deploy asks for. */
+export interface DeployCallbacks {
+  /** Asks before the states are written, and again before the plans are applied; without it no one is asked. */
+  readonly confirm?: Confirm | undefined;
+  /** Examines stacks whose state another run has changed meanwhile. */
+  readonly readAgain: (stacks: readonly SynthesizedStack[]) => Promise<readonly Examination[]>;
+  readonly wording: Wording;
+}
 
 /**
  * Repairs, plans and applies stacks: those of which others depend first, independent ones at the same time. What fails stops
  * nothing but the stacks that depend on it.
- *
- * @param confirm asks before the states are written, and again before the plans are applied; without it nobody is asked
- * @param readAgain examines stacks whose state another run has changed meanwhile
  */
 export async function deployStacks(
   project: DeployingProject,
   examinations: readonly Examination[],
-  confirm: Confirm | undefined,
-  readAgain: ReadAgain,
+  callbacks: DeployCallbacks,
 ): Promise<readonly StackOutcome[]> {
   const outcomes = new Map<string, StackOutcome>();
   const holders = holdersOf(examinations);
@@ -56,8 +57,7 @@ export async function deployStacks(
         outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
       }
     }
-    for (const outcome of await untilSettled(project, ready, confirm, readAgain))
-      outcomes.set(outcome.stack.name, outcome);
+    for (const outcome of await untilSettled(project, ready, callbacks)) outcomes.set(outcome.stack.name, outcome);
   }
   return examinations.flatMap(({ stack }) => outcomes.get(stack.name) ?? []);
 }
@@ -69,14 +69,16 @@ const mostRounds = 5;
 async function untilSettled(
   project: DeployingProject,
   ready: readonly ExaminedStack[],
-  confirm: Confirm | undefined,
-  readAgain: ReadAgain,
+  { confirm, readAgain, wording }: DeployCallbacks,
 ): Promise<readonly StackOutcome[]> {
   const { interruption, print } = project.options;
   const outcomes = new Map<string, StackOutcome>();
   let open = ready;
   for (let round = 1; open.length > 0; round++) {
-    const ended = confirm === undefined ? await withoutAsking(project, open) : await asking(project, open, confirm);
+    const ended =
+      confirm === undefined
+        ? await withoutAsking(project, open, wording)
+        : await asking(project, open, { confirm, wording });
     for (const outcome of ended) outcomes.set(outcome.stack.name, together(outcomes.get(outcome.stack.name), outcome));
     const overtaken = ended.filter((outcome) => outcome.overtaken === true).map(({ stack }) => stack);
     if (overtaken.length === 0 || round === mostRounds || interruption.aborted) break;
@@ -111,20 +113,22 @@ function together(first: StackOutcome | undefined, second: StackOutcome): StackO
 async function withoutAsking(
   project: DeployingProject,
   ready: readonly ExaminedStack[],
+  wording: Wording,
 ): Promise<readonly StackOutcome[]> {
+  const { print, step } = project.options;
   return step(
     `${project.program} plan and apply of ${amount(ready)}`,
-    ({ print, progress }) =>
+    ({ print: printBeside, progress }) =>
       project.each(
         ready,
         async (examined) => {
           const planned = await repairAndPlan(examined, optionsOf(project, { asked: false }));
-          show(planned, print);
+          show(planned, wording, printBeside);
           return "outcome" in planned ? planned : applyPlan(planned);
         },
         progress,
       ),
-    project.options.print,
+    print,
     (outcomes) => outcomes.every(isSettled),
   );
 }
@@ -132,11 +136,11 @@ async function withoutAsking(
 async function asking(
   project: DeployingProject,
   ready: readonly ExaminedStack[],
-  confirm: Confirm,
+  { confirm, wording }: { readonly confirm: Confirm; readonly wording: Wording },
 ): Promise<readonly StackOutcome[]> {
-  const { print } = project.options;
+  const { print, step } = project.options;
   const repairs = ready.flatMap((each) =>
-    renderRepairs(each.stack.name, repairsOf(each, optionsOf(project, { asked: true }))),
+    wording.repairs(each.stack.name, repairsOf(each, optionsOf(project, { asked: true }))),
   );
   if (repairs.length > 0) {
     print(
@@ -152,7 +156,7 @@ async function asking(
     print,
     (all) => all.every((each) => !("outcome" in each) || isSettled(each)),
   );
-  for (const each of planned) show(each, print);
+  for (const each of planned) show(each, wording, print);
   const ended = planned.filter((each) => "outcome" in each);
   const plans = planned.filter((each) => "plan" in each);
   if (plans.length === 0) return ended;
@@ -167,14 +171,14 @@ async function asking(
   return [...ended, ...applied];
 }
 
-function show(planned: PlannedStack | StackOutcome, print: StepDisplay["print"]): void {
+function show(planned: PlannedStack | StackOutcome, wording: Wording, print: Print): void {
   const { repairs, backup } = planned;
   const name = "outcome" in planned ? planned.stack.name : planned.examined.stack.name;
   if (backup !== undefined) {
     print(`\nTerraform's state of ${name} says now what is live; the copy from before: ${backup}`);
-    for (const line of renderRepairs(name, repairs)) print(line);
+    for (const line of wording.repairs(name, repairs)) print(line);
   }
-  if ("plan" in planned) print(`\n${renderPlan(name, planned.plan, planned.examined.messengers.map(asPlanned))}`);
+  if ("plan" in planned) print(`\n${wording.plan(name, planned.plan, planned.examined.messengers)}`);
 }
 
 function optionsOf(

@@ -1,7 +1,6 @@
 import { liveEndpoints, type LiveEndpoints } from "../../live";
 import { type SynthesizedStack } from "../../terraform";
-import { messageOf } from "../user-error";
-import { UserError } from "../../base/errors";
+import { errorMessage, UserError } from "../../base/errors";
 
 /**
  * Where a stack's organisation answers, and who asks.
@@ -12,7 +11,7 @@ export function endpointsOf(stack: SynthesizedStack, environment: NodeJS.Process
   try {
     return liveEndpoints(environment, stack);
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = errorMessage(error);
     throw new UserError(`Where Genesys Cloud answers for the stack "${stack.name}" is not known: ${reason}.`);
   }
 }

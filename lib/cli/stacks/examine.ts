@@ -7,13 +7,12 @@ import {
   type State,
   type SynthesizedStack,
 } from "../../terraform";
-import { unlessInterrupted } from "../interruption";
-import { type Progress } from "../step";
 import { allowListOf } from "./allow-list-of";
 import { auditSubject, type KnownMessenger } from "./audit-subject";
 import { endpointsOf } from "./endpoints";
 import { managedDeployments, managedElsewhere } from "./managed-deployments";
 import { type Project } from "./project";
+import { type Progress, unlessInterrupted } from "./step";
 
 /** What is declared, remembered and live of one Messenger. */
 export interface ExaminedMessenger extends KnownMessenger {

@@ -47,17 +47,3 @@ export function checkDuration(text: string): string {
   if (parseDuration(text) !== undefined) return text;
   throw new InvalidArgumentError("Expected a duration such as 30s, 5m or 1h30m.");
 }
-
-/** The same for a command that changes something. */
-export function rolloutCommand(program: Command, name: string, description: string): Command {
-  return stackCommand(program, name, description)
-    .option("--auto-approve", "ask nobody (for pipelines)")
-    .option("--json", "print what became of each stack as JSON")
-    .option(
-      "--activation-timeout <duration>",
-      "how long to wait for deployments that a cancelled or slow deploy left Pending",
-      checkDuration,
-      "2m",
-    )
-    .option("--propagation-timeout <duration>", "how long the public files may take to follow", checkDuration, "60s");
-}

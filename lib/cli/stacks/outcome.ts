@@ -1,8 +1,8 @@
+import { errorMessage } from "../../base/errors";
 import { type SynthesizedStack, TerraformError } from "../../terraform";
 import { type Examination } from "./examine";
 import { type Recreation } from "./recreations";
 import { type Repair } from "./repairs";
-import { messageOf } from "../user-error";
 
 /** What became of a stack. */
 export interface StackOutcome {
@@ -45,7 +45,7 @@ export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason"
   return {
     outcome: kind === "interrupted" ? "interrupted" : "failed",
     ...((kind === "stale-plan" || kind === "stale-state") && { overtaken: true }),
-    reason: messageOf(error),
+    reason: errorMessage(error),
   };
 }
 

@@ -15,15 +15,18 @@ import {
 import { whileLocked } from "../../files/folder-lock";
 import { hasCode } from "../../files/temporary-folder";
 import { readCdktfProject } from "../../terraform/cdktf-project";
-import { colors } from "../colors";
-import { type Print, type Progress, step } from "../step";
-import { refuseRemoteStates } from "../sandbox-states";
+import { remoteStateRefusal } from "../../genesys/sandbox-state";
 import { UserError } from "../../base/errors";
-import { type StackFlags } from "./flags";
-import { printAside } from "../output";
+import { type Print, type Progress, type Step } from "./step";
 
 /** How the stacks of a project are worked on. */
-export interface ProjectOptions extends StackFlags {
+export interface ProjectOptions {
+  /** How long to wait for another run of the same stack, such as `30s`. */
+  readonly lockTimeout: string;
+  /** How many stacks are worked on at the same time. */
+  readonly parallelism: number;
+  /** Whether what was synthesised before is taken. @default false */
+  readonly skipSynth?: boolean;
   /** The environment of the app, of Terraform and of the audit. */
   readonly environment: NodeJS.ProcessEnv;
   readonly interruption: AbortSignal;
@@ -37,6 +40,11 @@ export interface ProjectOptions extends StackFlags {
   readonly allowDestroy?: boolean;
   /** Prints a line for people. */
   readonly print: Print;
+  /** Prints what is not the result: a warning, what the app said. */
+  readonly printAside: Print;
+  readonly step: Step;
+  /** Whether plans are printed in color. */
+  readonly color: boolean;
 }
 
 /** The project in the working directory, synthesised, and Terraform to run in its stacks. */
@@ -76,14 +84,14 @@ export class Project {
 
   /** Terraform in the folder of a stack. */
   terraform(stack: SynthesizedStack): StackTerraform {
-    const { environment, interruption, lockTimeout } = this.options;
+    const { environment, interruption, lockTimeout, color } = this.options;
     const { command } = this.binary;
     return new StackTerraform(stack, {
       command,
       environment,
       interruption,
       lockTimeout,
-      color: colors.isColorSupported,
+      color,
     });
   }
 
@@ -104,6 +112,18 @@ export class Project {
   }
 }
 
+/**
+ * Refuses stacks whose states are not local, where the sandbox was not told to use their backends.
+ *
+ * @throws UserError that names the first of them
+ */
+export function refuseRemoteStates(stacks: readonly SynthesizedStack[], environment: NodeJS.ProcessEnv): void {
+  for (const { name, backend } of stacks) {
+    const refusal = remoteStateRefusal(environment, name, backend.type);
+    if (refusal !== undefined) throw new UserError(refusal);
+  }
+}
+
 /** @throws UserError that says how to get one */
 function terraformFor(environment: NodeJS.ProcessEnv): TerraformBinary {
   const found = findTerraform(environment);
@@ -114,7 +134,7 @@ function terraformFor(environment: NodeJS.ProcessEnv): TerraformBinary {
 }
 
 async function stacksOf(options: ProjectOptions): Promise<readonly SynthesizedStack[]> {
-  const { environment, interruption, print, skipSynth = false } = options;
+  const { environment, interruption, print, printAside, step, skipSynth = false } = options;
   if (skipSynth) return readStacks(earlierOutdir(environment));
   const { stacks, said } = await step("synthesis", () => synthesisedStacks(environment, interruption), print);
   if (said !== "") printAside(said);

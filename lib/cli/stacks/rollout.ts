@@ -1,60 +1,56 @@
 import { parseDuration, type SynthesizedStack } from "../../terraform";
-import { confirmOnTerminal } from "../confirm";
-import { renderDrifts } from "../report/audit-report";
-import { outcomeJson, renderSummary, unreadJson } from "../report/deploy-summary";
-import { step } from "../step";
-import { terminalWidth } from "../table";
+import { type Confirm, type Wording } from "./callbacks";
 import { deployStacks } from "./deploy-stacks";
 import { examine, type Examination, isKnown } from "./examine";
-import { type StackFlags } from "./flags";
-import { deployExitCode, type StackOutcome } from "./outcome";
+import { type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { settle } from "./settle";
-import { printResult } from "../output";
 import { awaitActivation } from "./unfinished";
 
-/** What a command that deploys can be told. */
-export interface RolloutFlags extends StackFlags {
-  readonly autoApprove?: boolean;
-  readonly json?: boolean;
+/** How stacks are rolled out. */
+export interface RolloutOptions {
+  /** Asks before states are written and before plans are applied; without it no one is asked. */
+  readonly confirm?: Confirm | undefined;
+  /** How long to wait for deployments that a run before left `Pending`, such as `2m`. */
   readonly activationTimeout: string;
+  /** How long the public files may take to follow, such as `60s`. */
   readonly propagationTimeout: string;
+  readonly wording: Wording;
 }
 
-/**
- * Waits for what an earlier run left on its way, shows what the audit found, repairs, plans, applies, audits again, and tells what became of it.
- *
- * @param unread stacks that are left alone, and are told of in the JSON alone
- * @returns the exit code
- */
+/** What became of the stacks, and what Genesys serves of them afterwards, by the stacks' names. */
+export interface Rollout {
+  readonly outcomes: readonly StackOutcome[];
+  readonly after: ReadonlyMap<string, Examination>;
+}
+
+/** Waits for what an earlier run left on its way, shows what the audit found, repairs, plans, applies, and audits again. */
 export async function rollOut(
   project: Project,
   found: readonly Examination[],
-  { autoApprove = false, json = false, activationTimeout, propagationTimeout }: RolloutFlags,
-  unread: readonly Examination[] = [],
-): Promise<number> {
+  { confirm, activationTimeout, propagationTimeout, wording }: RolloutOptions,
+): Promise<Rollout> {
   const { interruption, print } = project.options;
   const patience = parseDuration(activationTimeout) ?? 0;
   const before = await awaitActivation(project, found, { timeout: activationTimeout, patience });
   for (const each of before) {
     if ("problem" in each) continue;
     for (const { audit } of each.messengers) {
-      if (audit.drifts.length > 0) print(`\n${[`${audit.name}:`, ...renderDrifts(audit.drifts)].join("\n")}`);
+      if (audit.drifts.length > 0) print(`\n${[`${audit.name}:`, ...wording.drifts(audit.drifts)].join("\n")}`);
     }
   }
-  const confirm = autoApprove ? undefined : confirmOnTerminal(interruption);
-  const outcomes = await deployStacks(project, before, confirm, (stacks) => examine(project, stacks));
+  const outcomes = await deployStacks(project, before, {
+    confirm,
+    wording,
+    readAgain: (stacks) => examine(project, stacks),
+  });
   const after = new Map(before.map((each) => [each.stack.name, each]));
   const again = interruption.aborted
     ? await afterInterruption(project, outcomes)
     : await auditAgain(project, outcomes, after, parseDuration(propagationTimeout) ?? 0);
   for (const { stack, attempted } of outcomes) if (attempted === true) after.delete(stack.name);
   for (const each of again) after.set(each.stack.name, each);
-  if (json) {
-    const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
-    printResult([...results, ...unread.map(unreadJson)]);
-  } else print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
-  return deployExitCode(outcomes, [...after.values()]);
+  return { outcomes, after };
 }
 
 /** How long what was changed is looked at after an interruption, in milliseconds: whoever interrupts does not want to wait. */
@@ -81,7 +77,7 @@ async function auditAgain(
   before: ReadonlyMap<string, Examination>,
   patience: number,
 ): Promise<readonly Examination[]> {
-  const { interruption, print } = project.options;
+  const { interruption, print, step } = project.options;
   const stacksOf = (found: readonly StackOutcome[]): readonly SynthesizedStack[] => found.map(({ stack }) => stack);
   const deployed = stacksOf(outcomes.filter(({ outcome }) => outcome === "deployed"));
   const others = outcomes.filter(

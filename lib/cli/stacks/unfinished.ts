@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SynthesizedStack } from "../../terraform";
-import { step } from "../step";
 import { UserError } from "../../base/errors";
 import { examine, type Examination, type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { type Project } from "./project";
@@ -57,7 +56,7 @@ export async function awaitActivation(
 ): Promise<readonly Examination[]> {
   const waiting = before.filter(isWaiting);
   if (waiting.length === 0) return before;
-  const { interruption, print } = project.options;
+  const { interruption, print, step } = project.options;
   const awaited = waiting.flatMap(({ stack, messengers }) =>
     messengers.filter(isAwaited).map(({ remembered }) => ({ stack, id: remembered?.deployment.id ?? "" })),
   );
