@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { auditAll, type AuditSubject } from "../lib/live";
-import { AllowList, parseAddress } from "../lib/origins";
-import { findTerraform, terraformEnvironment } from "../lib/terraform";
+import { auditAll } from "../lib/audit/audit-all";
+import { type AuditSubject } from "../lib/audit/audit";
+import { AllowList } from "../lib/origins/allow-list";
+import { parseAddress } from "../lib/origins/address";
+import { findTerraform, terraformEnvironment } from "../lib/terraform/binary";
 import { DistantSandbox } from "./audit-sandbox";
 
 /**

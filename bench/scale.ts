@@ -3,12 +3,15 @@
  * clock of both sides runs `speed` times as fast, so that minutes can be sat out; prints JSON.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { auditAll, type AuditSubject, type LiveEndpoints } from "../lib/live";
-import { AllowList, type AllowedDomain, parseAddress } from "../lib/origins";
-import { startApi } from "../lib/sandbox/api";
-import { createConfiguration, publishDraft } from "../lib/sandbox/configurations";
-import { createDeployment } from "../lib/sandbox/deployments";
-import { Store } from "../lib/sandbox/store";
+import { auditAll } from "../lib/audit/audit-all";
+import { type AuditSubject } from "../lib/audit/audit";
+import { type LiveEndpoints } from "../lib/platform/endpoints";
+import { AllowList } from "../lib/origins/allow-list";
+import { type AllowedDomain } from "../lib/origins/listed-domains";
+import { parseAddress } from "../lib/origins/address";
+import { startApi } from "../lib/sandbox/api/start";
+import { createConfiguration, createDeployment, publishDraft } from "../lib/sandbox/cloud/state";
+import { Store } from "../lib/sandbox/cloud/store";
 
 const brands = Number(process.argv[2] ?? 1_000);
 const environments = ["production", "staging", "preview", "development"];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { printable } from "../lib/base/printable";
-import { printAside, printReport } from "../lib/cli/output";
-import { messageOf } from "../lib/cli/user-error";
+import { printAside, printReport } from "../lib/cli/terminal/output";
+import { messageOf } from "../lib/cli/terminal/interruption";
 import { type Finding } from "./findings";
 import { isDescribedAsMade, type Kind, type Made } from "./made";
 import { type Organisation, pathOf, refusalWords } from "./organisation";

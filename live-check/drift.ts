@@ -1,7 +1,7 @@
 import { ofConfigurationAlone } from "../__tests__/messenger/every-property";
 import { UserError } from "../lib/base/errors";
-import { type DriftKind } from "../lib/live";
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { type DriftKind } from "../lib/audit/drift";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
 import { asWords, type Look, type Measured, NotMeasured } from "./findings";
 import { descriptionOf, isOfRun, madeIn } from "./made";
 import { entitiesIn, pathOf } from "./organisation";

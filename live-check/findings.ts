@@ -1,6 +1,5 @@
-import { messageOf } from "../lib/cli/user-error";
-import { colors } from "../lib/cli/colors";
-import { printReport } from "../lib/cli/output";
+import { messageOf } from "../lib/cli/terminal/interruption";
+import { colors, printReport } from "../lib/cli/terminal/output";
 import { printable } from "../lib/base/printable";
 
 /** What the check looks at, in this order. */

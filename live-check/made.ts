@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type JsonObject, textIn } from "../lib/live/json-fields";
+import { type JsonObject, textIn } from "../lib/platform/json-fields";
 
 /** What the names of everything begin with that a live check makes. */
 const namePrefix = "cdktf-genesys-messenger live-check";

@@ -1,10 +1,8 @@
-import { AccessToken } from "../lib/live/access-token";
-import { type Credentials, type LiveEndpoints } from "../lib/live/endpoints";
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
-import { cursorIn } from "../lib/live/platform-api";
-import { type Answer, interference, jsonOf } from "../lib/http/answer";
-import { Http } from "../lib/http/http";
-import { type Line } from "../lib/http/line";
+import { AccessToken, cursorIn } from "../lib/platform/platform-api";
+import { type Credentials, type LiveEndpoints } from "../lib/platform/endpoints";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
+import { type Answer, interference, jsonOf } from "../lib/base/http-answer";
+import { Http, type Line } from "../lib/base/http";
 import { UserError } from "../lib/base/errors";
 import { type Kind, type Made, madeIn } from "./made";
 

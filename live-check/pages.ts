@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { type IncomingMessage, request as http } from "node:http";
 import { request as https } from "node:https";
 import { text } from "node:stream/consumers";
-import { interference, jsonOf } from "../lib/http/answer";
-import { Http } from "../lib/http/http";
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { interference, jsonOf } from "../lib/base/http-answer";
+import { Http } from "../lib/base/http";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
 import { type Look } from "./findings";
-import { timeUntil, type Means, type Probe, within } from "./probe";
+import { type Means, type Probe, timeUntil, within } from "./probe";
 import { hosts } from "./project";
 
 /** How long the public files may lag behind: what `origins deploy` waits for unless it is told otherwise. */

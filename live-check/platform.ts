@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
 import { type Look, type Measured, NotMeasured } from "./findings";
 import { entitiesIn, pathOf, refusalWords, settingsOf } from "./organisation";
 import { activeDraft, idIn, makeConfiguration, type Means, type Probe, timeUntil, within } from "./probe";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../lib/base/errors";
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
 import { type Expected } from "./findings";
 import { type Run } from "./made";
 import { type Organisation, pathOf, refusalWords } from "./organisation";

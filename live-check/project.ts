@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { installCommand } from "../__tests__/e2e/checkout";
 import { UserError } from "../lib/base/errors";
-import { makeTemporaryFolder } from "../lib/files/temporary-folder";
+import { makeTemporaryFolder } from "../lib/base/files";
 import { type AwsRegion, MessengerStack, type MessengerStackProps, nextEnvironment } from "../lib";
-import { isObject, textIn } from "../lib/live/json-fields";
-import { findTerraform, howToGetTerraform, type TerraformBinary, terraformEnvironment } from "../lib/terraform";
+import { isObject, textIn } from "../lib/platform/json-fields";
+import { findTerraform, howToGetTerraform, type TerraformBinary, terraformEnvironment } from "../lib/terraform/binary";
 import { runCommand } from "../lib/terraform/command";
 import { descriptionOf, type Run } from "./made";
 

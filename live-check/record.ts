@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { version as thisVersion } from "../package.json";
 import { printable, printableJson } from "../lib/base/printable";
 import { knownSecrets, Secrets } from "../lib/base/secrets";
-import { isObject, type JsonObject, textIn } from "../lib/live/json-fields";
+import { isObject, type JsonObject, textIn } from "../lib/platform/json-fields";
 import { type Finding } from "./findings";
 
 /** What a record says of a run, besides its findings. */

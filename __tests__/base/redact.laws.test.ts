@@ -1,5 +1,6 @@
-import fc, { cases } from "../fast-check";
-import { redact } from "../../lib/origins";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { redact } from "../../lib/base/redact";
 import { printable, printableJson, printableLines } from "../../lib/base/printable";
 
 /** A secret of characters that may stand in a URL unencoded, those included that mean something there. */

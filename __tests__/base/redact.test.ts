@@ -1,4 +1,5 @@
-import { parseAddress, redact } from "../../lib/origins";
+import { parseAddress } from "../../lib/origins/address";
+import { redact } from "../../lib/base/redact";
 
 describe("secrets never stand in what is printed of a value", () => {
   test.each([

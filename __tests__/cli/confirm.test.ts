@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { confirmOnTerminal } from "../../lib/cli/confirm";
+import { confirmOnTerminal } from "../../lib/cli/terminal/confirm";
 
 const terminal = (): { input: PassThrough & { isTTY: boolean }; output: PassThrough } => ({
   input: Object.assign(new PassThrough(), { isTTY: true }),

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters as plain } from "node:util";
-import { renderReport, reportOn } from "../../lib/cli/environment-report";
-import { terraformValue } from "../../lib/messenger";
-import { envFile, nextEnvironment } from "../../lib/sources";
+import { renderReport, reportOn } from "../../lib/cli/report/environment-report";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { envFile } from "../../lib/sources/env/env-file";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { project } from "../sources/project";
 
 test("an address that only Terraform knows has a row, with its expression for a name", () => {

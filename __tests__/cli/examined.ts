@@ -1,10 +1,13 @@
-import { type AuditSubject, type Drift } from "../../lib/live";
-import { compare } from "../../lib/live/compare";
-import { type LiveReading } from "../../lib/live/reading";
-import { unfinishedWords } from "../../lib/cli/stacks/pending-drifts";
-import { type ExaminedMessenger, type Examination } from "../../lib/cli/stacks/examine";
-import { type DeclaredMessenger, StackTerraform, type SynthesizedStack } from "../../lib/terraform";
-import { reading, subject } from "../live/subjects";
+import { type AuditSubject } from "../../lib/audit/audit";
+import { type Drift } from "../../lib/audit/drift";
+import { compare } from "../../lib/audit/compare";
+import { type LiveReading } from "../../lib/platform/public-files";
+import { unfinishedWords } from "../../lib/operations/audit-subject";
+import { type Examination, type ExaminedMessenger } from "../../lib/operations/examine";
+import { type DeclaredMessenger } from "../../lib/terraform/declared-messengers";
+import { StackTerraform } from "../../lib/terraform/stack-terraform";
+import { type SynthesizedStack } from "../../lib/terraform/stacks";
+import { reading, subject } from "../audit/subjects";
 
 export const declared: DeclaredMessenger = {
   address: "genesyscloud_webdeployments_deployment.Messenger",

@@ -1,8 +1,8 @@
-import { auditExitCode } from "../../lib/cli/audit";
-import { planExitCode, type PlanJson } from "../../lib/cli/plan";
-import { wasEdited } from "../../lib/cli/repair";
-import { deployExitCode, type StackOutcome } from "../../lib/cli/stacks/outcome";
-import { notAsked, reading } from "../live/subjects";
+import { auditExitCode } from "../../lib/cli/commands/audit";
+import { planExitCode, type PlanJson } from "../../lib/cli/commands/plan";
+import { wasEdited } from "../../lib/cli/commands/repair";
+import { deployExitCode, type StackOutcome } from "../../lib/operations/outcome";
+import { notAsked, reading } from "../audit/subjects";
 import { declared, examined, messengerOf, stackOf } from "./examined";
 
 const unreachable = { outcome: "unreachable", reason: "api.example.com cannot be reached" } as const;

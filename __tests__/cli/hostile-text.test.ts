@@ -1,35 +1,31 @@
-import { adopted } from "../adoption/live";
+import { adopted } from "../codegen/live";
 import { declared, examined, messengerOf, stackOf } from "./examined";
-import { reading, subject } from "../live/subjects";
+import { reading, subject } from "../audit/subjects";
 import { project } from "../sources/project";
-import { type LiveState } from "../../lib/live";
-import { sectionsOf, renderSections } from "../../lib/cli/adopt/sections";
-import { renderAdoption } from "../../lib/cli/adopt/report";
-import { renderReport, reportOn } from "../../lib/cli/environment-report";
-import { answers } from "../../lib/cli/explain/answer";
+import { type LiveState } from "../../lib/audit/visitors";
+import { renderSections, sectionsOf } from "../../lib/cli/adopt/sections";
+import { renderAdoption } from "../../lib/cli/adopt/adopt-deployment";
+import { renderReport, reportOn } from "../../lib/cli/report/environment-report";
+import { answers, readPage } from "../../lib/cli/explain/answer";
 import { explainJson } from "../../lib/cli/explain/json";
-import { readPage } from "../../lib/cli/explain/page";
 import { renderAnswers } from "../../lib/cli/explain/report";
-import { renderPulled } from "../../lib/cli/pull";
-import { auditJson } from "../../lib/cli/report/audit-json";
-import { renderExamination } from "../../lib/cli/report/audit-report";
+import { renderPulled } from "../../lib/cli/commands/pull";
+import { auditJson, renderExamination } from "../../lib/cli/report/audit-report";
 import { renderSummary } from "../../lib/cli/report/deploy-summary";
 import { renderPlan, renderRepairs } from "../../lib/cli/report/plan-report";
-import { describeError } from "../../lib/cli/user-error";
-import { HostingFailure } from "../../lib/hosting/hosting-failure";
+import { describeError } from "../../lib/cli/terminal/interruption";
+import { HostingFailure } from "../../lib/pull/hosting-api";
 import { printableJson, printableLines } from "../../lib/base/printable";
-import {
-  type AddressSource,
-  appHosting,
-  envCmdrc,
-  envFile,
-  lockFile,
-  netlifyToml,
-  nextConfig,
-  nextEnvironment,
-  nextIntlRouting,
-  wrangler,
-} from "../../lib/sources";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { appHosting } from "../../lib/sources/platforms/app-hosting";
+import { envCmdrc } from "../../lib/sources/env/env-cmdrc";
+import { envFile } from "../../lib/sources/env/env-file";
+import { lockFile } from "../../lib/sources/lock/lock-file";
+import { netlifyToml } from "../../lib/sources/platforms/netlify-toml";
+import { nextConfig } from "../../lib/sources/next-config/next-config";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { nextIntlRouting } from "../../lib/sources/next-config/next-intl";
+import { wrangler } from "../../lib/sources/platforms/wrangler";
 
 /** Everything at once that a name may hold to deceive a reader, a terminal or a pipeline. */
 const evil =

@@ -1,9 +1,10 @@
-import { step } from "../../lib/cli/step";
-import { Project, type ProjectOptions } from "../../lib/cli/stacks/project";
-import { parseState, type State, type SynthesizedStack } from "../../lib/terraform";
+import { step } from "../../lib/cli/terminal/step";
+import { Project, type ProjectOptions } from "../../lib/operations/project";
+import { parseState, type State } from "../../lib/terraform/state";
+import { type SynthesizedStack } from "../../lib/terraform/stacks";
 import { declaredMessengers } from "../../lib/terraform/declared-messengers";
-import { type Deployed, type Genesys } from "../live/genesys";
-import { configuration, deployment, stateText, type StateParts } from "../terraform/state-text";
+import { type Deployed, type Genesys } from "../audit/genesys";
+import { configuration, deployment, type StateParts, stateText } from "../terraform/state-text";
 import { stackOf } from "./examined";
 import { type ScriptedTerraform } from "./scripted-terraform";
 

@@ -1,4 +1,7 @@
-import { type Plan, type ResourceChange, type State, StackTerraform, type SynthesizedStack } from "../../lib/terraform";
+import { type Plan, StackTerraform } from "../../lib/terraform/stack-terraform";
+import { type ResourceChange } from "../../lib/terraform/plan";
+import { type State } from "../../lib/terraform/state";
+import { type SynthesizedStack } from "../../lib/terraform/stacks";
 
 /** The steps that change something, or make a plan, in the order in which they are taken. */
 export type TerraformStep = "back up" | "push" | "claim" | "plan" | "plan without refresh" | "apply" | "discard";

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
-import { colors } from "../../lib/cli/colors";
-import { Spinner } from "../../lib/cli/spinner";
+import { colors } from "../../lib/cli/terminal/output";
+import { Spinner } from "../../lib/cli/terminal/step";
 
 describe("a spinner", () => {
   const terminal = new PassThrough({ encoding: "utf8" });

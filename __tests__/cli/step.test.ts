@@ -1,5 +1,5 @@
-import { step } from "../../lib/cli/step";
-import { type StepDisplay } from "../../lib/cli/stacks/step";
+import { step } from "../../lib/cli/terminal/step";
+import { type StepDisplay } from "../../lib/operations/step";
 
 describe("the line that a step leaves behind", () => {
   const lines: string[] = [];

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import stringWidth from "string-width";
-import { type Column, renderTable } from "../../lib/cli/table";
-import fc, { cases } from "../fast-check";
+import { type Column, renderTable } from "../../lib/cli/terminal/table";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
 
 /** What cells are made of: places where lines may end, and characters that take no room, one column or two. */
 const parts = [

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters as plain } from "node:util";
-import { type Column, renderTable } from "../../lib/cli/table";
+import { type Column, renderTable } from "../../lib/cli/terminal/table";
 
 const columns: readonly Column[] = [
   { title: "page host", isName: true },

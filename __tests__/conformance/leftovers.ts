@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject } from "../../lib/sandbox/json";
+import { type JsonObject } from "../../lib/sandbox/cloud/json";
 import { type Workspace } from "../e2e/terraform";
 import { type Genesys } from "../sandbox/provider/genesys";
 import { type Names } from "./names";

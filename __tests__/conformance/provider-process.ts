@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startProvider } from "../../lib/sandbox/provider";
+import { startProvider } from "../../lib/sandbox/provider/start";
 import { impatient } from "../sandbox/provider/genesys";
 
 /**

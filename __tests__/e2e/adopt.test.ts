@@ -1,5 +1,5 @@
 import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
-import { answerOf, configurationSchema, deploymentSchema } from "../adoption/live";
+import { answerOf, configurationSchema, deploymentSchema } from "../codegen/live";
 import { AdoptProject, type ByHand } from "./adopt-project";
 import { needsTerraform } from "./terraform";
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { alias, deployment, VercelServer } from "../hosting/vercel-server";
+import { alias, deployment, VercelServer } from "../pull/vercel-server";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { Consumer, pack } from "./consumer";

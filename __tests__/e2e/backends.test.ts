@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, Testing } from "cdktf";
-import { MessengerStack, type StateBackend } from "../../lib/messenger";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { type StateBackend } from "../../lib/messenger/backend/state-backend";
 import { backends } from "../messenger/backends";
 import { production } from "../messenger/environments";
 import { Genesys } from "../sandbox/provider/genesys";

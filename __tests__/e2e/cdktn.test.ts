@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { synthesise } from "../../lib/terraform";
+import { synthesise } from "../../lib/terraform/synthesise";
 import { Checkout, type Finished } from "./checkout";
 import { bundleOn, type Core } from "./cores";
 import { installedPackages, needsNode } from "../from-npm";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployment } from "../../lib/sandbox/state";
+import { type Deployment } from "../../lib/sandbox/cloud/state";
 import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
 import { shop, type ShopOptions } from "../sandbox/provider/shop";
 import { type TerraformRun, Workspace } from "./terraform";

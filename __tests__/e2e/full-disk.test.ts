@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type MiddlewareHandler } from "hono";
-import { StackTerraform, TerraformError } from "../../lib/terraform";
+import { StackTerraform } from "../../lib/terraform/stack-terraform";
+import { TerraformError } from "../../lib/terraform/failure";
 import { Genesys } from "../sandbox/provider/genesys";
 import { StackFolder } from "./stack-folder";
 import { needsTerraform, terraformCommand } from "./terraform";

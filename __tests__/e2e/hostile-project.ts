@@ -58,7 +58,7 @@ export class HostileProject {
     const { folder } = this;
     for (const [source, file] of [
       ["lib/cli/main.ts", "dist/cli/main.js"],
-      ["lib/sources/index.ts", "dist/sources.cjs"],
+      ["lib/environments.ts", "dist/sources.cjs"],
     ] as const) {
       const outfile = join(folder, file);
       const options = { bundle: true, packages: "external", platform: "node", target: "node20.9" } as const;

@@ -1,4 +1,4 @@
-import { TerraformError } from "../../lib/terraform";
+import { TerraformError } from "../../lib/terraform/failure";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished } from "./checkout";
 import { Gate } from "./gate";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../lib/sandbox/json";
+import { isJsonObject, type JsonObject } from "../../lib/sandbox/cloud/json";
 import { Genesys } from "../sandbox/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
 

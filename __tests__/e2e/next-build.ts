@@ -1,6 +1,6 @@
-import { type EnvironmentKind } from "../../lib/origins/environment-kind";
+import { type EnvironmentKind } from "../../lib/origins/rule";
 import { formatFinding } from "../../lib/origins/finding";
-import { nextConfig, type NextConfigKey, nextConfigKeys } from "../../lib/sources";
+import { nextConfig, type NextConfigKey, nextConfigKeys } from "../../lib/sources/next-config/next-config";
 import { NextApplication, type NextVersion, type ResolvedHosts } from "./next-application";
 import { type ConfigShape, shapes } from "./next-config-shapes";
 

@@ -1,5 +1,5 @@
 import fc from "../fast-check";
-import { nextConfig, nextConfigKeys } from "../../lib/sources";
+import { nextConfig, nextConfigKeys } from "../../lib/sources/next-config/next-config";
 import { hostsOf } from "./next-comparison";
 import { NextLoader, writeFiles } from "./next-loader";
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../lib/sandbox/json";
+import { isJsonObject } from "../../lib/sandbox/cloud/json";
 import { Genesys } from "../sandbox/provider/genesys";
 import { shapes } from "../sandbox/provider/partial-properties.json";
 import { needsTerraform, Workspace } from "./terraform";

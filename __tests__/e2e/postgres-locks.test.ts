@@ -1,4 +1,5 @@
-import { editState, TerraformError } from "../../lib/terraform";
+import { editState } from "../../lib/terraform/state-edit";
+import { TerraformError } from "../../lib/terraform/failure";
 import { Genesys } from "../sandbox/provider/genesys";
 import { finished } from "./checkout";
 import { Gate } from "./gate";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { alias, deployment, token, VercelServer } from "../hosting/vercel-server";
+import { alias, deployment, token, VercelServer } from "../pull/vercel-server";
 import { Checkout, type Finished } from "./checkout";
 
 const checkout = new Checkout();

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../lib/origins";
+import { parseAddress } from "../../lib/origins/address";
 import { brokenLaw } from "../origins/address-law";
 
 const words = `https:// http:// HTTP:// ftp:// :// // www. example.com localhost 127.0.0.1 0x7f.1 [::1] ::1 *. ** vercel.app co.uk

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { environmentKinds, rules } from "../../lib/origins";
+import { environmentKinds } from "../../lib/origins/rule";
+import { rules } from "../../lib/origins/rules";
 import { Checkout } from "./checkout";
 import { onCore } from "./cores";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import { GenesyscloudProvider, nextEnvironment, WebMessenger } from "../../lib";
-import { readStacks } from "../../lib/terraform";
+import { readStacks } from "../../lib/terraform/stacks";
 import { appOf, recipes } from "../recipes/recipes";
 import { Genesys } from "../sandbox/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";

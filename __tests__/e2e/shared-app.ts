@@ -3,16 +3,13 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { MessengerStack, type StateBackend } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
-import {
-  findTerraform,
-  readStacks,
-  StackTerraform,
-  type StackTerraformOptions,
-  type SynthesizedStack,
-  terraformEnvironment,
-} from "../../lib/terraform";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { type StateBackend } from "../../lib/messenger/backend/state-backend";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { findTerraform, terraformEnvironment } from "../../lib/terraform/binary";
+import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
+import { StackTerraform } from "../../lib/terraform/stack-terraform";
+import { type StackTerraformOptions } from "../../lib/terraform/terraform-in-folder";
 import { type Genesys } from "../sandbox/provider/genesys";
 import { finished } from "./checkout";
 

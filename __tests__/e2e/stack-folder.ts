@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTerraform, parseState, readStacks, StackTerraform, type State } from "../../lib/terraform";
-import { type StackTerraformOptions, type SynthesizedStack } from "../../lib/terraform";
+import { findTerraform } from "../../lib/terraform/binary";
+import { parseState, type State } from "../../lib/terraform/state";
+import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
+import { StackTerraform } from "../../lib/terraform/stack-terraform";
+import { type StackTerraformOptions } from "../../lib/terraform/terraform-in-folder";
 import { shop, type ShopOptions } from "../sandbox/provider/shop";
 
 /** The program of the tests; they run only where there is one. */

@@ -4,16 +4,12 @@ import { createServer, type Server } from "node:http";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import {
-  editState,
-  parseState,
-  type Plan,
-  planRefusals,
-  rememberedDeployment,
-  type State,
-  taintedAddresses,
-  TerraformError,
-} from "../../lib/terraform";
+import { editState } from "../../lib/terraform/state-edit";
+import { parseState, type State } from "../../lib/terraform/state";
+import { type Plan } from "../../lib/terraform/stack-terraform";
+import { planRefusals } from "../../lib/terraform/plan";
+import { rememberedDeployment, taintedAddresses } from "../../lib/terraform/remembered-deployment";
+import { TerraformError } from "../../lib/terraform/failure";
 import { Genesys } from "../sandbox/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
 import { needsTerraform, terraformCommand, terraformName, terraformProduct } from "./terraform";
@@ -363,7 +359,8 @@ needsTerraform("a deploy that is cut short", () => {
     const before = await live("deployments");
     genesys.api.calls.clear();
     const program = `
-      const { readStacks, StackTerraform } = require("./lib/terraform");
+      const { readStacks } = require("./lib/terraform/stacks");
+      const { StackTerraform } = require("./lib/terraform/stack-terraform");
       const [stack] = readStacks(process.argv[1]);
       const options = { command: ${JSON.stringify("command" in terraform ? terraform.command : "")}, environment: process.env };
       const running = new StackTerraform(stack, options);

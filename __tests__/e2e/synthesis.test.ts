@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { readStacks, synthesise } from "../../lib/terraform";
+import { readStacks } from "../../lib/terraform/stacks";
+import { synthesise } from "../../lib/terraform/synthesise";
 import { Checkout } from "./checkout";
 
 /** Every file below a folder, by its path there. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { terraformValue } from "../../lib/messenger";
-import { parseAddress } from "../../lib/origins";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { parseAddress } from "../../lib/origins/address";
 import { addressRules } from "../../lib/origins/rules";
-import { nextEnvironment } from "../../lib/sources";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import fc from "../fast-check";
 import { stackWith, synth } from "../messenger/synthesis";
 import { nastyAddress } from "./nasty-addresses";

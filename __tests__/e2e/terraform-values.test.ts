@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { refusalsOf } from "../../lib/cli/stacks/stack-deploy";
-import { MessengerStack, terraformValue } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
-import { findTerraform, readStacks, StackTerraform } from "../../lib/terraform";
+import { refusalsOf } from "../../lib/operations/stack-deploy";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { findTerraform } from "../../lib/terraform/binary";
+import { readStacks } from "../../lib/terraform/stacks";
+import { StackTerraform } from "../../lib/terraform/stack-terraform";
 import { Genesys } from "../sandbox/provider/genesys";
 import { needsTerraform } from "./terraform";
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTerraform, programName, terraformEnvironment } from "../../lib/terraform";
+import { findTerraform, programName, terraformEnvironment } from "../../lib/terraform/binary";
 import { finished } from "./checkout";
 
 const terraform = findTerraform(process.env);

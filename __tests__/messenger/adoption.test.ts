@@ -1,6 +1,8 @@
 import { App, TerraformVariable, Testing } from "cdktf";
-import { MessengerStack, WebMessenger, type WebMessengerProps } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { resources } from "../../lib/testing";
 import { production } from "./environments";
 import { nothingIsWritten, platformStack, refusals } from "./synthesis";

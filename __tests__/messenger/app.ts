@@ -1,6 +1,7 @@
 import { App, TerraformOutput } from "cdktf";
-import { MessengerStack } from "../../lib/messenger";
-import { envFile, nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { envFile } from "../../lib/sources/env/env-file";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 
 /** An application of three environments, run as a program of its own by determinism.process.test.ts. */
 const environments = [

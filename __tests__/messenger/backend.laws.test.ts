@@ -1,7 +1,9 @@
 import { App } from "cdktf";
-import { MessengerStack, type StateBackend } from "../../lib/messenger";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { type StateBackend } from "../../lib/messenger/backend/state-backend";
 import { identifier, path, segment, spell, type StateName } from "../../lib/messenger/backend/state-name";
-import fc, { cases } from "../fast-check";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
 import { backends } from "./backends";
 import { production } from "./environments";
 import { nothingIsWritten, synth } from "./synthesis";

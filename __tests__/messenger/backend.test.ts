@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, GcsBackend, TerraformOutput, type TerraformStack } from "cdktf";
-import { MessengerStack, type StateBackend } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { type StateBackend } from "../../lib/messenger/backend/state-backend";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { backends } from "./backends";
 import { production } from "./environments";
 import { nothingIsWritten, platformStack, synth } from "./synthesis";

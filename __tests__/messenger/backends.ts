@@ -1,4 +1,4 @@
-import { type StateBackend } from "../../lib/messenger";
+import { type StateBackend } from "../../lib/messenger/backend/state-backend";
 
 /** Every kind of backend with what it needs, and with everything that it can be told. */
 export const backends: readonly { readonly name: string; readonly backend: StateBackend }[] = [

@@ -1,5 +1,5 @@
 import { regions } from "../../lib/genesys/regions";
-import { contentSecurityPolicy, mergeContentSecurityPolicy } from "../../lib/messenger";
+import { contentSecurityPolicy, mergeContentSecurityPolicy } from "../../lib/messenger/content-security-policy";
 
 describe("what a page's Content-Security-Policy must admit", () => {
   test("the narrow form names each host, and is what one gets unasked", () => {

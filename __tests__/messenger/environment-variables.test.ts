@@ -1,4 +1,4 @@
-import { messengerEnvironmentVariables } from "../../lib/messenger";
+import { messengerEnvironmentVariables } from "../../lib/messenger/snippet";
 
 test("a Next.js application is told the region as the snippet calls it, and the deployment", () => {
   expect(messengerEnvironmentVariables({ deploymentId: "6c1d0bd2", region: "ap-southeast-2" })).toEqual({

@@ -1,4 +1,4 @@
-import { nextEnvironment, type NextEnvironment } from "../../lib/sources";
+import { nextEnvironment, type NextEnvironment } from "../../lib/sources/next-environment";
 
 /** Production at these addresses, or at two that no rule says anything about. */
 export function production(...addresses: readonly string[]): NextEnvironment {

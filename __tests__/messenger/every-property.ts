@@ -1,4 +1,4 @@
-import { type WebMessengerProps } from "../../lib/messenger";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 
 type Properties = Omit<WebMessengerProps, "environment" | "region" | "overrides">;
 

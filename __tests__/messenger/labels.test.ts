@@ -1,4 +1,5 @@
-import { labelKeys, type LabelsProps, type WebMessengerProps } from "../../lib/messenger";
+import { labelKeys, type LabelsProps } from "../../lib/messenger/configuration/labels";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 import { argumentsOf, refusals } from "./synthesis";
 
 const languages = ["en-us", "de"];

@@ -1,5 +1,5 @@
 import { App, S3Backend } from "cdktf";
-import { MessengerStack, type MessengerStackProps } from "../../lib/messenger";
+import { MessengerStack, type MessengerStackProps } from "../../lib/messenger/messenger-stack";
 import { development, production } from "./environments";
 import { nothingIsWritten, synth } from "./synthesis";
 

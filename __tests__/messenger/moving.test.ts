@@ -1,7 +1,9 @@
 import { App, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
-import { MessengerStack, ReleasedMessenger, WebMessenger } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { ReleasedMessenger } from "../../lib/messenger/released-messenger";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { resources } from "../../lib/testing";
 import { production } from "./environments";
 import { nothingIsWritten, platformStack } from "./synthesis";

@@ -1,5 +1,5 @@
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { WebMessenger } from "../../lib/messenger";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
 import { nothingIsWritten, synth } from "./synthesis";
 
 test("outputs say the same after a Messenger was made: cdktf's own check was only replaced by its equal", () => {

@@ -1,4 +1,4 @@
-import { withoutStackTraces } from "../../lib/messenger/quick-construction";
+import { withoutStackTraces } from "../../lib/messenger/core";
 
 const traceOf = (): string | undefined => {
   const holder: { stack?: string } = {};

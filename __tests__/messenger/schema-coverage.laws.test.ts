@@ -1,8 +1,8 @@
 import schema from "@cdktf/provider-genesyscloud/schema.json";
-import { differences } from "../../lib/genesys/argument-differences";
-import { argumentsUnder } from "../../lib/genesys/arguments";
+import { argumentsUnder, differences } from "../../lib/genesys/arguments";
 import { resourceSchema } from "../../lib/genesys/provider-schema";
-import { labelKeys, type WebMessengerProps } from "../../lib/messenger";
+import { labelKeys } from "../../lib/messenger/configuration/labels";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 import { configurationArguments, deploymentArguments, everyProperty } from "./every-property";
 import { argumentsOf, refusals } from "./synthesis";
 

@@ -4,14 +4,13 @@ import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider"
 import {
   MessengerStack,
   type MessengerStackProps,
-  type SharingMessengerProps,
   type SharingMessengerStackProps,
-  WebMessenger,
-  type WebMessengerProps,
-} from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+} from "../../lib/messenger/messenger-stack";
+import { type SharingMessengerProps, type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { production } from "./environments";
-import { nothingIsWritten, platformStack, type Synthesised, synth } from "./synthesis";
+import { nothingIsWritten, platformStack, synth, type Synthesised } from "./synthesis";
 
 const configurationType = "genesyscloud_webdeployments_configuration";
 const deploymentType = "genesyscloud_webdeployments_deployment";

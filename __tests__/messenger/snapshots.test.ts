@@ -1,6 +1,7 @@
 import { App, TerraformOutput, type TerraformStack } from "cdktf";
-import { MessengerStack, WebMessenger } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { development, production } from "./environments";
 import { everyProperty } from "./every-property";
 import { nothingIsWritten, platformStack, reviewed } from "./synthesis";

@@ -1,6 +1,6 @@
 import { createContext, runInContext } from "node:vm";
 import { type AwsRegion, regions } from "../../lib/genesys/regions";
-import { messengerSnippet } from "../../lib/messenger";
+import { messengerSnippet } from "../../lib/messenger/snippet";
 
 const deploymentId = "6c1d0bd2-5f0c-4c7f-9c7e-6d6f4f1b2a10";
 

@@ -1,7 +1,8 @@
 import { tmpdir } from "node:os";
 import { App, TerraformStack, Testing } from "cdktf";
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
-import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 import { production } from "./environments";
 
 /** The arguments of a resource or a block, as they stand in the synthesised JSON. */

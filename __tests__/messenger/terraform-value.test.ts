@@ -1,7 +1,10 @@
 import { App, Fn, Lazy, TerraformResource, TerraformStack, Testing, Token } from "cdktf";
-import { MessengerStack, terraformValue, type TerraformValue, WebMessenger } from "../../lib/messenger";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { terraformValue, type TerraformValue } from "../../lib/messenger/terraform-value";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
 import { lateRules } from "../../lib/messenger/late-address-rules";
-import { type AddressSource, nextEnvironment, type NextEnvironmentProps } from "../../lib/sources";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { nextEnvironment, type NextEnvironmentProps } from "../../lib/sources/next-environment";
 import { nothingIsWritten, platformStack, refusals, reviewed, stackWith, synth } from "./synthesis";
 
 const defaultLanguage = "en-us";

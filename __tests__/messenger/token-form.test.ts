@@ -1,6 +1,7 @@
 import { Fn, Lazy, TerraformVariable, Token } from "cdktf";
-import fc, { cases } from "../fast-check";
-import { isUnresolved } from "../../lib/messenger/token-form";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { isUnresolved } from "../../lib/messenger/property-check";
 import { platformStack } from "./synthesis";
 
 const variable = new TerraformVariable(platformStack(), "domain", { type: "string" });

@@ -1,7 +1,9 @@
 import { AnnotationMetadataEntryType, Testing, Token } from "cdktf";
-import { type EnvironmentKind, environmentKinds, type RuleId, type Severity } from "../../lib/origins";
-import { nextEnvironment, type NextEnvironment } from "../../lib/sources";
-import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
+import { type EnvironmentKind, environmentKinds, type RuleId } from "../../lib/origins/rule";
+import { type Severity } from "../../lib/origins/finding";
+import { nextEnvironment, type NextEnvironment } from "../../lib/sources/next-environment";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 import { production } from "./environments";
 import { platformStack, refusals, stackWith } from "./synthesis";
 

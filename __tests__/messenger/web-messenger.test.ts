@@ -1,6 +1,7 @@
 import { TerraformOutput, Token } from "cdktf";
-import { WebMessenger, type WebMessengerProps } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { production } from "./environments";
 import { argumentsOf, platformStack, stackWith, synth } from "./synthesis";
 

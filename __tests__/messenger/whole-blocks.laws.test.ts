@@ -1,16 +1,15 @@
-import fc, { cases } from "../fast-check";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
 import { isRequired, type Shape, shapeOf } from "../../lib/base/shape";
-import { type ApiObject } from "../../lib/genesys/api-path";
-import { type WebMessengerProps } from "../../lib/messenger";
+import { type ApiObject } from "../../lib/genesys/provider-schema";
+import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
 import { configurationFields } from "../../lib/messenger/configuration/configuration";
 import { bodyProblems, bodyShape } from "../../lib/sandbox/api/body-shape";
-import { isJsonObject, type JsonObject } from "../../lib/sandbox/json";
-import { expand } from "../../lib/sandbox/provider/expand";
-import { flatten } from "../../lib/sandbox/provider/flatten";
-import { ofConfiguration as peculiarities } from "../../lib/sandbox/provider/peculiarities";
+import { isJsonObject, type JsonObject } from "../../lib/sandbox/cloud/json";
+import { expand, flatten, ofConfiguration as peculiarities } from "../../lib/sandbox/provider/body";
 import { plan } from "../../lib/sandbox/provider/plan";
-import { adopted, configurationId, configurationSchema, programOf } from "../adoption/live";
-import { configured, evaluated, keepComputed } from "../adoption/planned";
+import { adopted, configurationId, configurationSchema, programOf } from "../codegen/live";
+import { configured, evaluated, keepComputed } from "../codegen/planned";
 import { argumentsOf, refusals } from "./synthesis";
 
 type Properties = Partial<WebMessengerProps>;

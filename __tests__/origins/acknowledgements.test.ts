@@ -1,4 +1,5 @@
-import { formatFinding, refuses, rules } from "../../lib/origins";
+import { formatFinding, refuses } from "../../lib/origins/finding";
+import { rules } from "../../lib/origins/rules";
 import { derived } from "./derived";
 
 test("an acknowledged finding is marked with the reason and refuses nothing", () => {

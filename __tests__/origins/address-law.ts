@@ -1,4 +1,4 @@
-import { parseAddress } from "../../lib/origins";
+import { parseAddress } from "../../lib/origins/address";
 
 const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)$/;
 

@@ -1,5 +1,6 @@
-import fc, { cases } from "../fast-check";
-import { parseAddress } from "../../lib/origins";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { parseAddress } from "../../lib/origins/address";
 import { brokenLaw } from "./address-law";
 
 test.each([

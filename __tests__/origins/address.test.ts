@@ -1,4 +1,4 @@
-import { parseAddress } from "../../lib/origins";
+import { parseAddress } from "../../lib/origins/address";
 
 describe("an address comes down to what location.hostname says on its page", () => {
   test.each([

@@ -1,4 +1,5 @@
-import { AllowList, type WrittenAddress } from "../../lib/origins";
+import { AllowList } from "../../lib/origins/allow-list";
+import { type WrittenAddress } from "../../lib/origins/finding";
 import { derived } from "./derived";
 
 const listOf = (...values: readonly string[]) => derived(values, { kind: "development" }).allowList;

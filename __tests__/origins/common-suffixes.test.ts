@@ -1,6 +1,5 @@
-import { commonSuffixes } from "../../lib/origins/common-suffixes";
+import { commonSuffixes, publicSuffixOf } from "../../lib/origins/public-suffix";
 import { platforms } from "../../lib/origins/platforms";
-import { publicSuffixOf } from "../../lib/origins/public-suffix";
 
 test.each(commonSuffixes.map(({ name }) => name))("%s is refused by the rule itself", (name) => {
   expect(publicSuffixOf(name)?.name).toBe(name);

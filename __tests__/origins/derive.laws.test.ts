@@ -1,5 +1,7 @@
-import fc, { cases } from "../fast-check";
-import { deriveAllowList, environmentKinds } from "../../lib/origins";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { deriveAllowList } from "../../lib/origins/derive";
+import { environmentKinds } from "../../lib/origins/rule";
 import { derived } from "./derived";
 
 const addresses = fc.constantFrom(

@@ -1,4 +1,5 @@
-import { deriveAllowList, formatFinding, type WrittenAddress } from "../../lib/origins";
+import { deriveAllowList } from "../../lib/origins/derive";
+import { formatFinding, type WrittenAddress } from "../../lib/origins/finding";
 import { derived, written } from "./derived";
 
 test("page addresses become bare hosts, sorted by code unit, each once", () => {

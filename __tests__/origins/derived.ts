@@ -1,4 +1,5 @@
-import { type AllowListInput, deriveAllowList, type DerivedAllowList, type WrittenAddress } from "../../lib/origins";
+import { type AllowListInput, deriveAllowList, type DerivedAllowList } from "../../lib/origins/derive";
+import { type WrittenAddress } from "../../lib/origins/finding";
 
 /** Values as if each stood on a line of its own in an env file. */
 export function written(...values: readonly string[]): WrittenAddress[] {

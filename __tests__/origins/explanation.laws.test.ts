@@ -1,5 +1,8 @@
-import { AllowList, parseAddress, type AllowedDomain } from "../../lib/origins";
-import fc, { cases } from "../fast-check";
+import { AllowList } from "../../lib/origins/allow-list";
+import { parseAddress } from "../../lib/origins/address";
+import { type AllowedDomain } from "../../lib/origins/listed-domains";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
 
 const label = fc.constantFrom(
   "www",

@@ -1,4 +1,4 @@
-import { AllowList } from "../../lib/origins";
+import { AllowList } from "../../lib/origins/allow-list";
 import { derived } from "./derived";
 
 const { allowList } = derived(["https://www.example.com", "https://shop.example.com/de", "https://example.org"]);

@@ -1,6 +1,5 @@
 import { toASCII, toUnicode } from "tr46";
-import { hostnameOf, readableHost } from "../../lib/origins/hostname";
-import { isNormalizedAlike } from "../../lib/origins/normalize";
+import { hostnameOf, isNormalizedAlike, readableHost } from "../../lib/origins/hostname";
 import fc from "../fast-check";
 
 /** Characters that take part in what is difficult: mapping, normalization, joiners, writing from right to left, digits, dots. */

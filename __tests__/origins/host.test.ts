@@ -1,4 +1,4 @@
-import { isIpAddress, isUnder, withParents } from "../../lib/origins/host";
+import { isIpAddress, isUnder, withParents } from "../../lib/origins/hostname";
 
 test.each([
   ["www.example.com", "example.com", true],

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toASCII } from "tr46";
-import { parseAddress } from "../../lib/origins";
-import { checkedTr46, hostnameOf, readableHost } from "../../lib/origins/hostname";
-import { composed, isNormalizedAlike } from "../../lib/origins/normalize";
+import { parseAddress } from "../../lib/origins/address";
+import { checkedTr46, composed, hostnameOf, isNormalizedAlike, readableHost } from "../../lib/origins/hostname";
 import { differences, type Pair, publicData } from "./public-data";
 
 describe("the public test data comes out alike on every version of Node.js", () => {

@@ -1,5 +1,4 @@
-import { formatPlace, type Place } from "../../lib/origins";
-import { comparePlaces } from "../../lib/origins/place";
+import { comparePlaces, formatPlace, type Place } from "../../lib/origins/finding";
 import fc from "../fast-check";
 
 test.each<[Place, string]>([

@@ -1,4 +1,4 @@
-import { sharedParents } from "../../lib/origins/shared-parents";
+import { sharedParents } from "../../lib/origins/public-suffix";
 import { derived } from "./derived";
 
 const said = (value: string): string =>

@@ -1,6 +1,6 @@
 import { publicSuffixOf } from "../../lib/origins/public-suffix";
 import { isPreviewHost, platformHostOf, previewParentOf } from "../../lib/origins/platforms";
-import { unsetLabel } from "../../lib/origins/unset-value";
+import { unsetLabel } from "../../lib/origins/unexpanded-text";
 
 test.each([
   ["www.example.co.uk", "co.uk", "registry"],

@@ -1,4 +1,5 @@
-import { environmentKinds, rules, type RuleId } from "../../lib/origins";
+import { environmentKinds, type RuleId } from "../../lib/origins/rule";
+import { rules } from "../../lib/origins/rules";
 import { derived } from "./derived";
 
 /** The severities that the project promises: production, staging, preview, development. */

@@ -1,4 +1,7 @@
-import { AllowList, type EnvironmentKind, formatFinding, sharedHosts, type NamedAllowList } from "../../lib/origins";
+import { AllowList } from "../../lib/origins/allow-list";
+import { type EnvironmentKind } from "../../lib/origins/rule";
+import { formatFinding } from "../../lib/origins/finding";
+import { type NamedAllowList, sharedHosts } from "../../lib/origins/shared-hosts";
 import { derived } from "./derived";
 
 function environment(

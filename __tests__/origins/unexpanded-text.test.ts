@@ -1,4 +1,4 @@
-import { parseAddress } from "../../lib/origins";
+import { parseAddress } from "../../lib/origins/address";
 import { goesOnAsProgram, isProgramText, isRegularExpression } from "../../lib/origins/unexpanded-text";
 
 /** What is wrong with a value, behind its quotation, and what to do; the host where nothing is. */

@@ -1,5 +1,7 @@
-import fc, { cases } from "../fast-check";
-import { environmentKinds, parseAddress } from "../../lib/origins";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { environmentKinds } from "../../lib/origins/rule";
+import { parseAddress } from "../../lib/origins/address";
 import { derived } from "./derived";
 
 /** What stands in a text where a variable should have been filled in, or where it had no value. */

@@ -1,15 +1,9 @@
-import {
-  AllowList,
-  deriveAllowList,
-  formatFinding,
-  formatPlace,
-  parseAddress,
-  refuses,
-  sharedHosts,
-} from "../../lib/origins";
+import { AllowList, entryShape, isEntry } from "../../lib/origins/allow-list";
+import { deriveAllowList } from "../../lib/origins/derive";
+import { formatFinding, formatPlace, isWritten, refuses, writtenAddressShape } from "../../lib/origins/finding";
+import { parseAddress } from "../../lib/origins/address";
+import { sharedHosts } from "../../lib/origins/shared-hosts";
 import { problemsOf } from "../../lib/base/shape-check";
-import { entryShape, isEntry } from "../../lib/origins/allow-list";
-import { isWritten, writtenAddressShape } from "../../lib/origins/place";
 import { derived } from "./derived";
 
 /** What a function says when it is called as no compiler would let it be called. */

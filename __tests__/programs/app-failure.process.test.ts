@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { synthesise } from "../../lib/terraform";
+import { synthesise } from "../../lib/terraform/synthesise";
 import { fromRegistry, nodeBinary } from "../from-npm";
 
 type Files = Readonly<Record<string, string | object>>;

@@ -39,8 +39,8 @@ export class LoaderProject {
         target: "node20.9",
       });
     };
-    bundle("lib/sources/index.ts", join(modules, "cdktf-genesys-messenger", "index.js"));
-    bundle("lib/cli/environments-file.ts", join(modules, "origins", "index.js"));
+    bundle("lib/environments.ts", join(modules, "cdktf-genesys-messenger", "index.js"));
+    bundle("lib/programs/environments-file.ts", join(modules, "origins", "index.js"));
     this.write({ "node_modules/origins/load.js": driver });
   }
 

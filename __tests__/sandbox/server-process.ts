@@ -1,5 +1,5 @@
-import { startApi } from "../../lib/sandbox/api";
-import { Store } from "../../lib/sandbox/store";
+import { startApi } from "../../lib/sandbox/api/start";
+import { Store } from "../../lib/sandbox/cloud/store";
 
 /**
  * A process to be killed: creates deployments over HTTP, several at a time, on the state file given, without end, and prints

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { Store } from "../../lib/sandbox/store";
+import { Store } from "../../lib/sandbox/cloud/store";
 
 let folder: string;
 let file: string;

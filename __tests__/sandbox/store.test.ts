@@ -12,9 +12,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { testOnPosix } from "../posix";
 
-import { createConfiguration, publishDraft } from "../../lib/sandbox/configurations";
-import { createDeployment } from "../../lib/sandbox/deployments";
-import { Store } from "../../lib/sandbox/store";
+import { createConfiguration, createDeployment, publishDraft } from "../../lib/sandbox/cloud/state";
+import { Store } from "../../lib/sandbox/cloud/store";
 
 const stamp = { now: new Date("2026-01-02T03:04:05.000Z"), user: "u", activationDelayMs: 0 };
 

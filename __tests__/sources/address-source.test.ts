@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type AddressSource, type NextEnvironment, nextEnvironment } from "../../lib/sources";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { type NextEnvironment, nextEnvironment } from "../../lib/sources/next-environment";
 import { project } from "./project";
 
 // The example of the documentation, word for word:

@@ -77,7 +77,7 @@ test.each([
 
 describe("the line of a literal is right", () => {
   const repository = join(__dirname, "../..");
-  const library = join(repository, "lib/sources");
+  const library = join(repository, "lib/environments");
   const lines = [
     "interface Unused { readonly a: string }",
     "",

@@ -1,17 +1,13 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import {
-  type AddressSource,
-  appHosting,
-  envCmdrc,
-  envFile,
-  envFiles,
-  netlifyToml,
-  nextConfig,
-  nextEnvironment,
-  type SourceReading,
-  wrangler,
-} from "../../lib/sources";
+import { type AddressSource, type SourceReading } from "../../lib/sources/address-source";
+import { appHosting } from "../../lib/sources/platforms/app-hosting";
+import { envCmdrc } from "../../lib/sources/env/env-cmdrc";
+import { envFile, envFiles } from "../../lib/sources/env/env-file";
+import { netlifyToml } from "../../lib/sources/platforms/netlify-toml";
+import { nextConfig } from "../../lib/sources/next-config/next-config";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { wrangler } from "../../lib/sources/platforms/wrangler";
 import { project } from "./project";
 import { readsEverything } from "../posix";
 

@@ -1,22 +1,17 @@
-import { renderReport, reportOn } from "../../lib/cli/environment-report";
-import { answers } from "../../lib/cli/explain/answer";
-import { readPage } from "../../lib/cli/explain/page";
+import { renderReport, reportOn } from "../../lib/cli/report/environment-report";
+import { answers, readPage } from "../../lib/cli/explain/answer";
 import { printableLines } from "../../lib/base/printable";
-import {
-  type AddressSource,
-  appHosting,
-  envCmdrc,
-  envFile,
-  envFiles,
-  lockFile,
-  netlifySite,
-  netlifyToml,
-  nextConfig,
-  nextEnvironment,
-  nextIntlRouting,
-  vercelProject,
-  wrangler,
-} from "../../lib/sources";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { appHosting } from "../../lib/sources/platforms/app-hosting";
+import { envCmdrc } from "../../lib/sources/env/env-cmdrc";
+import { envFile, envFiles } from "../../lib/sources/env/env-file";
+import { lockFile } from "../../lib/sources/lock/lock-file";
+import { netlifySite, vercelProject } from "../../lib/sources/lock/hosted-project";
+import { netlifyToml } from "../../lib/sources/platforms/netlify-toml";
+import { nextConfig } from "../../lib/sources/next-config/next-config";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { nextIntlRouting } from "../../lib/sources/next-config/next-intl";
+import { wrangler } from "../../lib/sources/platforms/wrangler";
 import { project } from "./project";
 
 type LeaveOut = Readonly<Record<string, string>>;

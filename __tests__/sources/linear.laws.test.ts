@@ -1,13 +1,15 @@
-import { type AllowList, deriveAllowList, parseAddress, redact } from "../../lib/origins";
-import { composeEnv } from "../../lib/sources/env/env-expansion";
-import { parseEnvCmdFile } from "../../lib/sources/env/env-cmd-file";
-import { parseEnvText } from "../../lib/sources/env/env-text";
+import { type AllowList } from "../../lib/origins/allow-list";
+import { deriveAllowList } from "../../lib/origins/derive";
+import { parseAddress } from "../../lib/origins/address";
+import { redact } from "../../lib/base/redact";
+import { composeEnv, parseEnvText } from "../../lib/sources/env/env-expansion";
+import { parseEnvCmdFile } from "../../lib/sources/env/env-cmd";
 import { parseJson } from "../../lib/sources/formats/json-text";
 import { parseToml } from "../../lib/sources/formats/toml-text";
 import { parseYaml } from "../../lib/sources/formats/yaml-text";
-import { envFile } from "../../lib/sources";
+import { envFile } from "../../lib/sources/env/env-file";
 import { parseProgram, wholeExport } from "../../lib/sources/next-config/config-literals";
-import { splitValue } from "../../lib/sources/variables/variable-selection";
+import { splitValue } from "../../lib/sources/env/variable-selection";
 import { project } from "./project";
 
 const lines = (count: number, line: (index: number) => string): string =>

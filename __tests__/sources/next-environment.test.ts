@@ -1,7 +1,9 @@
 import { join } from "node:path";
-import { formatFinding } from "../../lib/origins/finding";
-import { formatPlace } from "../../lib/origins/place";
-import { type AddressSource, envFile, nextConfig, type NextEnvironment, nextEnvironment } from "../../lib/sources";
+import { formatFinding, formatPlace } from "../../lib/origins/finding";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { envFile } from "../../lib/sources/env/env-file";
+import { nextConfig } from "../../lib/sources/next-config/next-config";
+import { type NextEnvironment, nextEnvironment } from "../../lib/sources/next-environment";
 import { project } from "./project";
 
 const here = "__tests__/sources/next-environment.test.ts";

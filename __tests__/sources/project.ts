@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type EnvironmentKind } from "../../lib/origins/environment-kind";
-import { formatFinding } from "../../lib/origins/finding";
-import { formatPlace } from "../../lib/origins/place";
-import { type AddressSource } from "../../lib/sources";
+import { type EnvironmentKind } from "../../lib/origins/rule";
+import { formatFinding, formatPlace } from "../../lib/origins/finding";
+import { type AddressSource } from "../../lib/sources/address-source";
 
 /** Makes a folder with these files for one test; it goes away when the test file is done. */
 export function project(files: Readonly<Record<string, string>>): string {

@@ -1,5 +1,6 @@
 import fc from "../fast-check";
-import { envFile, nextEnvironment } from "../../lib/sources";
+import { envFile } from "../../lib/sources/env/env-file";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { project } from "./project";
 
 const secret = "s3cr3t-T0k3n";

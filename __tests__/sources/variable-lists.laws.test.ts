@@ -1,6 +1,7 @@
-import fc, { cases } from "../fast-check";
-import { parseAddress } from "../../lib/origins";
-import { isAmbiguous, splitValue } from "../../lib/sources/variables/variable-selection";
+import fc from "../fast-check";
+import { cases } from "../fast-check";
+import { parseAddress } from "../../lib/origins/address";
+import { isAmbiguous, splitValue } from "../../lib/sources/env/variable-selection";
 
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
 const host = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => [...labels, "example", "com"].join("."));

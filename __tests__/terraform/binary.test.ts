@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTerraform, terraformEnvironment } from "../../lib/terraform";
+import { findTerraform, terraformEnvironment } from "../../lib/terraform/binary";
 
 describe("the program that runs the stacks", () => {
   let folder: string;

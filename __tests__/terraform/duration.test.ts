@@ -1,4 +1,4 @@
-import { parseDuration } from "../../lib/terraform";
+import { parseDuration } from "../../lib/base/duration";
 
 test.each([
   ["0s", 0],

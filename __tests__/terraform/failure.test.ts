@@ -1,6 +1,5 @@
-import { type TerraformFailure, type SynthesizedStack } from "../../lib/terraform";
-import { terraformsWords } from "../../lib/terraform/diagnostics";
-import { failureOf } from "../../lib/terraform/failure";
+import { failureOf, type TerraformFailure, terraformsWords } from "../../lib/terraform/failure";
+import { type SynthesizedStack } from "../../lib/terraform/stacks";
 
 const stack = (type: string): SynthesizedStack => ({
   name: "shop",

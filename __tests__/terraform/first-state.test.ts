@@ -1,4 +1,4 @@
-import { TerraformError, type TerraformFailure } from "../../lib/terraform";
+import { TerraformError, type TerraformFailure } from "../../lib/terraform/failure";
 import { saveFirstState } from "../../lib/terraform/first-state";
 
 const production: Parameters<typeof saveFirstState>[1] = { name: "shop", environment: "production" };

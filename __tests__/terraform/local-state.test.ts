@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type StackBackend } from "../../lib/terraform";
+import { type StackBackend } from "../../lib/terraform/stacks";
 import { killedRun, localStateFile, readLocalState } from "../../lib/terraform/local-state";
 
 let folder: string;

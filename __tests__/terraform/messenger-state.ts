@@ -1,5 +1,5 @@
-import { parseState, type State } from "../../lib/terraform";
-import { deployment } from "../live/subjects";
+import { parseState, type State } from "../../lib/terraform/state";
+import { deployment } from "../audit/subjects";
 
 /** What a state says of one Messenger. */
 export interface MessengerState {

@@ -1,14 +1,15 @@
+import { type DeclaredMessenger } from "../../lib/terraform/declared-messengers";
+import { parseState, type State } from "../../lib/terraform/state";
 import {
-  type DeclaredMessenger,
-  parseState,
-  pendingChanges,
+  changedArguments,
+  type KeptArgument,
+  keptArguments,
   type PendingChange,
-  type State,
-} from "../../lib/terraform";
-import { changedArguments, keptArguments, type KeptArgument } from "../../lib/terraform/pending-changes";
+  pendingChanges,
+} from "../../lib/terraform/pending-changes";
 import { shapes } from "../sandbox/provider/partial-properties.json";
 import { shop } from "../sandbox/provider/shop";
-import { configuration, deployment, stateText, type StateParts } from "./state-text";
+import { configuration, deployment, type StateParts, stateText } from "./state-text";
 
 const type = "genesyscloud_webdeployments_configuration";
 

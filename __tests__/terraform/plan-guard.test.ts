@@ -1,4 +1,4 @@
-import { type PlannedAction, planRefusals, type ResourceChange } from "../../lib/terraform";
+import { type PlannedAction, planRefusals, type ResourceChange } from "../../lib/terraform/plan";
 
 const deployment = "genesyscloud_webdeployments_deployment.Shop";
 const configuration = "genesyscloud_webdeployments_configuration.Shop";

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters as plain } from "node:util";
-import { readablePlan } from "../../lib/terraform/plan-text";
+import { readablePlan } from "../../lib/terraform/plan";
 
 /** What Terraform 1.11 prints of a plan on a terminal, between its progress and its advice. */
 const printed = [

@@ -1,4 +1,4 @@
-import { readPlan } from "../../lib/terraform";
+import { readPlan } from "../../lib/terraform/plan";
 import { StackError } from "../../lib/base/errors";
 
 const plan = (actions: readonly string[], change: object = {}): string =>

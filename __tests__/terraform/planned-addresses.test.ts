@@ -1,7 +1,7 @@
-import { type PlannedAction, plannedAddressRefusals } from "../../lib/terraform";
+import { type PlannedAction, plannedAddressRefusals } from "../../lib/terraform/plan";
 import { declaredMessengers } from "../../lib/terraform/declared-messengers";
-import { terraformValue } from "../../lib/messenger";
-import { nextEnvironment, type NextEnvironmentProps } from "../../lib/sources";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { nextEnvironment, type NextEnvironmentProps } from "../../lib/sources/next-environment";
 import { stackWith, synth } from "../messenger/synthesis";
 
 const elsewhere = { address: "genesyscloud_webdeployments_deployment.Other", type: "", action: "update" } as const;

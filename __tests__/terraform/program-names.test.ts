@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "@babel/parser";
-import { pasted, programName } from "../../lib/terraform";
+import { pasted, programName } from "../../lib/terraform/binary";
 
 const lib = resolve(__dirname, "../../lib");
 

@@ -1,15 +1,14 @@
+import { type DeclaredMessenger } from "../../lib/terraform/declared-messengers";
+import { parseState, type State } from "../../lib/terraform/state";
 import {
-  type DeclaredMessenger,
-  parseState,
   rememberedConfiguration,
   rememberedConfigurationId,
   rememberedDeployment,
   rememberedDeploymentIds,
-  type State,
   taintedAddresses,
-} from "../../lib/terraform";
+} from "../../lib/terraform/remembered-deployment";
 import { StackError } from "../../lib/base/errors";
-import { configuration, deployment, stateText, type StateParts } from "./state-text";
+import { configuration, deployment, type StateParts, stateText } from "./state-text";
 
 const declared: DeclaredMessenger = { address: deployment, configurationAddress: configuration, name: "Shop" };
 const unwired: DeclaredMessenger = { address: deployment, name: "Shop" };

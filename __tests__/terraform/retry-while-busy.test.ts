@@ -1,5 +1,5 @@
-import { TerraformError, type TerraformFailure } from "../../lib/terraform";
-import { retryWhileBusy } from "../../lib/terraform/retry-while-busy";
+import { TerraformError, type TerraformFailure } from "../../lib/terraform/failure";
+import { retryWhileBusy } from "../../lib/terraform/terraform-in-folder";
 
 const fails = (failure: TerraformFailure): TerraformError =>
   new TerraformError(failure, { stackName: "shop", command: "init", exitCode: 1 }, failure);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readStacks, type SynthesizedStack } from "../../lib/terraform";
+import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
 
 let outdir: string;
 beforeEach(() => {

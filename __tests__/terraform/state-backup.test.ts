@@ -1,8 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseState, type State } from "../../lib/terraform";
-import { backUpState } from "../../lib/terraform/state-backup";
+import { backUpState, parseState, type State } from "../../lib/terraform/state";
 import { testOnPosix } from "../posix";
 import { stateText } from "./state-text";
 

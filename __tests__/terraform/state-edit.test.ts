@@ -1,9 +1,9 @@
-import { editState, parseState, type State, type StateEdit } from "../../lib/terraform";
+import { editState, type StateEdit } from "../../lib/terraform/state-edit";
+import { instanceAt, parseState, type State } from "../../lib/terraform/state";
 import { StackError } from "../../lib/base/errors";
-import { instanceAt } from "../../lib/terraform/state";
 import { spanAt } from "../../lib/terraform/json-span";
 import fc from "../fast-check";
-import { configuration, deployment, stateText, type StateParts } from "./state-text";
+import { configuration, deployment, type StateParts, stateText } from "./state-text";
 
 const emptied: StateEdit = { address: deployment, attribute: "allowed_domains", value: null };
 const republished: StateEdit = { address: configuration, attribute: "version", value: "5" };

@@ -1,7 +1,6 @@
-import { parseState, type State } from "../../lib/terraform";
+import { instanceAt, parseState, type State, type StateInstance } from "../../lib/terraform/state";
 import { StackError } from "../../lib/base/errors";
-import { instanceAt, type StateInstance } from "../../lib/terraform/state";
-import { stateText, type StateParts } from "./state-text";
+import { type StateParts, stateText } from "./state-text";
 
 function state(parts: StateParts = {}): State {
   const parsed = parseState(stateText(parts));

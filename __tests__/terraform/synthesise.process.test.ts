@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { synthesise } from "../../lib/terraform";
+import { synthesise } from "../../lib/terraform/synthesise";
 import { nodeBinary } from "../from-npm";
 
 let folder: string;

@@ -1,4 +1,7 @@
-import { changesBeyondDrift, neverPublishedMark, parseState, type ResourceChange } from "../../lib/terraform";
+import { changesBeyondDrift } from "../../lib/terraform/undone-drift";
+import { neverPublishedMark } from "../../lib/terraform/state-edit";
+import { parseState } from "../../lib/terraform/state";
+import { type ResourceChange } from "../../lib/terraform/plan";
 
 const deployment = "genesyscloud_webdeployments_deployment.Messenger";
 const configuration = "genesyscloud_webdeployments_configuration.Messenger";

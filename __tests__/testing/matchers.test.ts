@@ -1,6 +1,8 @@
 import { Aspects, Testing, TerraformStack } from "cdktf";
-import { MessengerStack, terraformValue, WebMessenger } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { matchers } from "../../lib/testing";
 import { app, appendDomains, platform, production, written } from "./stacks";
 

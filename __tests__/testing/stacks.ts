@@ -1,8 +1,9 @@
 import { tmpdir } from "node:os";
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { WebMessenger } from "../../lib/messenger";
-import { type AddressSource, nextEnvironment, type NextEnvironment } from "../../lib/sources";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { type AddressSource } from "../../lib/sources/address-source";
+import { nextEnvironment, type NextEnvironment } from "../../lib/sources/next-environment";
 
 /** Only `app.synth()` writes, and these tests read from the stack. */
 export const app = (): App => new App({ outdir: tmpdir() });

@@ -1,8 +1,10 @@
 import { LocalBackend, TerraformOutput, Testing } from "cdktf";
-import { MessengerStack, terraformValue, WebMessenger } from "../../lib/messenger";
-import { nextEnvironment } from "../../lib/sources";
+import { MessengerStack } from "../../lib/messenger/messenger-stack";
+import { terraformValue } from "../../lib/messenger/terraform-value";
+import { WebMessenger } from "../../lib/messenger/web-messenger";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { allowLists, findings, resources, review } from "../../lib/testing";
-import { app, messengerOf, appendDomains, platform, production, written } from "./stacks";
+import { app, appendDomains, messengerOf, platform, production, written } from "./stacks";
 
 const environment = production("www.example.com", "shop.example.com");
 const staging = nextEnvironment("staging", {

@@ -13,7 +13,7 @@ import {
 } from "./shape";
 
 /** How values are checked. */
-export interface CheckContext {
+interface CheckContext {
   /** The way to the value; empty for what a function is passed itself. @default empty */
   readonly path?: string;
   /** What is passed, as a message calls it. @default "properties" */
@@ -36,7 +36,7 @@ export function problemsOf(shape: Shape, value: unknown, context: CheckContext =
 export type Given = readonly (readonly [name: string, shape: Shape, value: unknown])[];
 
 /** How a function is checked. */
-export interface CallContext extends Pick<CheckContext, "isDeferred"> {
+interface CallContext extends Pick<CheckContext, "isDeferred"> {
   /** What else is wrong where everything is right by itself. @default nothing */
   readonly together?: () => readonly Problem[];
 }

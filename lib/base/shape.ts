@@ -25,7 +25,7 @@ export interface Described<T> {
 }
 
 /** What every shape of a single value has. */
-export interface Scalar {
+interface Scalar {
   /** Whether it must be known when the program runs, because the library decides by it. @default false */
   readonly known?: boolean;
 }
@@ -72,7 +72,7 @@ export interface ListShape {
 }
 
 /** An object whose names are data, such as environment variables. */
-export interface MapShape {
+interface MapShape {
   readonly kind: "map";
   readonly of: Shape;
   /** How one is written, such as `{ NAME: "value" }`. */
@@ -108,21 +108,21 @@ export interface VariantShape {
 }
 
 /** An object that is made elsewhere, such as a construct. */
-export interface InstanceShape {
+interface InstanceShape {
   readonly kind: "instance";
   readonly expected: string;
   readonly holds: (value: unknown) => boolean;
 }
 
 /** Must not be there. */
-export interface AbsentShape {
+interface AbsentShape {
   readonly kind: "absent";
   /** What to do instead, in the imperative. */
   readonly remedy: string;
 }
 
 /** Whatever it is: something else looks at it. */
-export interface AnythingShape {
+interface AnythingShape {
   readonly kind: "anything";
 }
 

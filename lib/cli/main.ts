@@ -1,7 +1,37 @@
 import { constants } from "node:os";
-import { guardStreams, printAside } from "./output";
-import { asksForJson, fail, run } from "./run";
+import { CommanderError } from "commander";
 import { UserError } from "../base/errors";
+import { createProgram } from "./program";
+import { describeError, messageOf } from "./terminal/interruption";
+import { beginOutput, guardStreams, printAside, printFailedResult } from "./terminal/output";
+/**
+ * Runs the command `origins`. What goes wrong is printed for people on the standard error and, with `--json`, as `{ "error": … }` on the
+ * standard output; the exit code is that of the process.
+ *
+ * @param parameters the command line behind the program's name
+ */
+async function run(parameters: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  beginOutput(environment, { json: asksForJson(parameters) });
+  try {
+    await createProgram().parseAsync(parameters, { from: "user" });
+  } catch (error) {
+    process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+    fail(error);
+  }
+}
+
+/** Whether the command is told to print JSON; what stands behind `--` is another command's. */
+function asksForJson(parameters: readonly string[]): boolean {
+  const end = parameters.indexOf("--");
+  return parameters.slice(0, end === -1 ? undefined : end).includes("--json");
+}
+
+/** Tells why the command ends. commander has told people about its own errors already. */
+function fail(error: unknown): void {
+  if (!(error instanceof CommanderError)) printAside(describeError(error));
+  else if (error.exitCode === 0) return;
+  printFailedResult(messageOf(error));
+}
 
 const parameters = process.argv.slice(2);
 

@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { registerAdopt } from "./adopt";
-import { registerAudit } from "./audit";
-import { registerDemo } from "./demo";
-import { registerDeploy } from "./deploy";
-import { registerExplain } from "./explain";
-import { registerList } from "./list";
-import { registerPlan } from "./plan";
-import { registerPull } from "./pull";
-import { registerRepair } from "./repair";
-import { outgoing } from "./output";
-import { registerSandbox } from "./sandbox";
-
+import { registerAdopt } from "./commands/adopt";
+import { registerAudit } from "./commands/audit";
+import { registerDemo } from "./commands/demo";
+import { registerDeploy } from "./commands/deploy";
+import { registerExplain } from "./commands/explain";
+import { registerList } from "./commands/list";
+import { registerPlan } from "./commands/plan";
+import { registerPull } from "./commands/pull";
+import { registerRepair } from "./commands/repair";
+import { registerSandbox } from "./commands/sandbox";
+import { outgoing } from "./terminal/output";
 /** The command `origins` with all its commands. Nothing runs before it is told to parse a command line. */
 export function createProgram(): Command {
   const program = new Command("origins")

@@ -1,7 +1,7 @@
-import { type IConstruct } from "constructs";
+import { TerraformElement, TerraformStack } from "cdktf";
+import { Construct, type IConstruct, RootConstruct } from "constructs";
 import { absent, nonEmpty, object, required } from "../base/shape";
 import { isKnownToTerraformOnly, type PropertyCheck } from "./property-check";
-
 /** A deployment and its configuration that somebody made by hand: `origins adopt` prints the ids. */
 export interface Adoption {
   /** The id that a page's snippet names. */
@@ -91,4 +91,118 @@ function adoptersIn({ node: { root } }: IConstruct): Map<string, string[]> {
   const adopters = adoptions.get(root) ?? new Map<string, string[]>();
   adoptions.set(root, adopters);
   return adopters;
+}
+
+/** A resource, as far as its address goes. */
+interface Addressed {
+  readonly terraformResourceType: string;
+  readonly friendlyUniqueId: string;
+}
+
+/** A resource that Terraform imports instead of making it, and the id of what is there. */
+interface Imported {
+  readonly resource: Addressed;
+  readonly id: string;
+}
+
+/**
+ * `import` blocks. The core's own `importFrom` writes the same, and runs `terraform version` once a resource at each synthesis, which
+ * then depends on the machine.
+ */
+export class ImportBlocks extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly imported: readonly Imported[],
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform(): object {
+    return { import: this.imported.map(({ resource, id }) => ({ id, to: addressOf(resource) })) };
+  }
+
+  override toHclTerraform(): object {
+    const blocks = this.imported.map(({ resource, id }) => ({
+      id: { value: id, type: "simple", storageClassType: "string" },
+      to: { value: addressOf(resource), type: "simple", storageClassType: "reference" },
+    }));
+    return { import: blocks };
+  }
+}
+
+/** The resource's address in its stack. */
+function addressOf({ terraformResourceType, friendlyUniqueId }: Addressed): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+/**
+ * `moved` blocks from the names that a Messenger's resources had: Terraform gives what its state has the new names, instead of
+ * destroying the one and making the other.
+ */
+export class FormerNames extends TerraformElement {
+  private readonly names: string[][] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly messenger: Construct,
+    private readonly resources: readonly (Addressed & { readonly node: Construct["node"] })[],
+  ) {
+    super(scope, id);
+  }
+
+  /**
+   * Adds the name before those that were added already.
+   *
+   * @throws when something else goes by it now
+   */
+  add(former: string): void {
+    const path = former.includes("/") ? former.split("/") : [...pathInStack(this.messenger).slice(0, -1), former];
+    this.names.push(this.resources.map(({ node }) => logicalIdAt(this.messenger, [...path, node.id])));
+  }
+
+  override toTerraform(): object {
+    return { moved: this.moves().map(({ from, to }) => ({ from, to })) };
+  }
+
+  override toHclTerraform(): object {
+    const reference = (value: string) => ({ value, isBlock: false, type: "simple", storageClassType: "reference" });
+    return { moved: this.moves().map(({ from, to }) => ({ from: reference(from), to: reference(to) })) };
+  }
+
+  /** From each name to the one after it: Terraform takes no two moves to the same place. */
+  private moves(): readonly { readonly from: string; readonly to: string }[] {
+    return this.resources.flatMap((resource, index) => {
+      const { terraformResourceType: type } = resource;
+      const former = this.names.map((ids) => `${type}.${ids[index] ?? ""}`);
+      return former.map((from, position) => ({ from, to: former[position - 1] ?? addressOf(resource) }));
+    });
+  }
+}
+
+function pathInStack(construct: Construct): readonly string[] {
+  const { scopes } = construct.node;
+  return scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
+}
+
+/**
+ * The name that the core gives a resource there: by a path alone, so that nothing need stand there.
+ *
+ * @throws when something stands there
+ */
+function logicalIdAt(messenger: Construct, path: readonly string[]): string {
+  const stack = TerraformStack.of(messenger);
+  const standing = path.reduce<IConstruct | undefined>((found, id) => found?.node.tryFindChild(id), stack);
+  if (standing !== undefined) throw taken(messenger, path.slice(0, -1).join("/"));
+  const [first, ...others] = path;
+  const there = others.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(first));
+  return stack.getLogicalId(there.node);
+}
+
+function taken({ node }: Construct, path: string): Error {
+  return new Error(
+    `WebMessenger "${node.path}" cannot have been renamed from "${path}": another Messenger goes by that name now, and each would ` +
+      "take the deployment of the other.\n\nGive that one a name that nothing had before.",
+  );
 }

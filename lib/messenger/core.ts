@@ -1,7 +1,6 @@
-import { TerraformStack, Tokenization } from "cdktf";
+import { Lazy, TerraformStack, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { isUnresolved } from "./token-form";
-
+import { isUnresolved } from "./property-check";
 /**
  * The two cores, and what a program on each imports this library from. One source serves both: scripts/build.mjs makes a copy of
  * it that loads cdktn. The cores mark their classes alike (`Symbol.for("cdktf/App")`) and share their tokens, so that neither
@@ -10,7 +9,7 @@ import { isUnresolved } from "./token-form";
 const entries = { cdktf: "cdktf-genesys-messenger", cdktn: "cdktf-genesys-messenger/cdktn" } as const;
 
 /** A core, by the name of its package. */
-export type Core = keyof typeof entries;
+type Core = keyof typeof entries;
 
 /** Where jsii, which compiles both cores, says which class it is. Two copies of one core say the same. */
 const typeInformation = Symbol.for("jsii.rtti");
@@ -143,4 +142,42 @@ function ownValues(object: object): readonly (readonly [name: string, value: unk
   return Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([name, descriptor]) =>
     "value" in descriptor ? [[name, descriptor.value as unknown] as const] : [],
   );
+}
+
+/**
+ * Makes something without the stack traces that the core takes of each attribute of a resource: some sixty for a Messenger's
+ * configuration, which is two thirds of the time that an environment costs, and nine tenths under ts-node. The core
+ * shows them only where a value cannot be resolved, and what the traces of one constructor say is where that constructor is.
+ *
+ * Errors keep their stack traces: `new Error` does not go through the function that is set aside.
+ */
+export function withoutStackTraces<T>(make: () => T): T {
+  const own = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
+  if (own?.configurable !== true) return make();
+  Object.defineProperty(Error, "captureStackTrace", { ...own, value: () => undefined });
+  try {
+    return make();
+  } finally {
+    Object.defineProperty(Error, "captureStackTrace", own);
+  }
+}
+
+/**
+ * A reference to an attribute that is made when the stack is resolved, and once only. A reference that is made earlier
+ * fixes the resource's address, and `overrideLogicalId` would then change nothing, without saying so.
+ */
+export function lateReference(attribute: () => string): string {
+  const produce = once(attribute);
+  return withoutStackTraces(() => Lazy.stringValue({ produce }));
+}
+
+/** The same of an attribute that is a list. */
+export function lateListReference(attribute: () => string[]): string[] {
+  const produce = once(attribute);
+  return withoutStackTraces(() => Lazy.listValue({ produce }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: withoutStackTraces(make) }).value;
 }

@@ -1,4 +1,4 @@
-import { type NextEnvironment } from "../sources";
+import { type NextEnvironment } from "../sources/next-environment";
 import { type Reference } from "./reference";
 
 /** Who delivers the push notifications of a mobile application. */

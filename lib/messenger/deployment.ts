@@ -23,8 +23,8 @@ import {
   text,
   textOfLength,
 } from "../base/shape";
-import { type NextEnvironment } from "../sources";
-import { lateReference } from "./late-reference";
+import { type NextEnvironment } from "../sources/next-environment";
+import { lateReference } from "./core";
 import { type PropertyCheck } from "./property-check";
 import { mustExist, type Reference, referenceShape } from "./reference";
 

@@ -1,14 +1,13 @@
 import { readAcknowledgements } from "../origins/acknowledgements";
-import { commonSuffixes } from "../origins/common-suffixes";
-import { type EnvironmentKind } from "../origins/environment-kind";
+import { commonSuffixes } from "../origins/public-suffix";
+import { type Acknowledgements, type EnvironmentKind, type RuleId } from "../origins/rule";
 import { platforms } from "../origins/platforms";
-import { type Acknowledgements, type RuleId } from "../origins/rule";
 import { addressRules } from "../origins/rules";
 import { loopbackNames } from "../origins/rules/loopback";
 import { privateNames } from "../origins/rules/private-name";
 
 /** A rule of addresses as Terraform judges it. */
-export interface LateRule {
+interface LateRule {
   /** Matches what breaks the rule in `<scheme> <* or -> <host>`, such as `https - www.example.com`. */
   readonly pattern: string;
   /** The hosts that break it, beside those that the pattern tells. */

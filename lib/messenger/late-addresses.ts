@@ -1,15 +1,143 @@
-import { errorMessage } from "../base/errors";
 import { type IResolveContext, Lazy, TerraformElement, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { formatPlace } from "../origins";
+import { errorMessage } from "../base/errors";
 import { readAcknowledgements } from "../origins/acknowledgements";
-import { type LateAddress, type NextEnvironment } from "../sources";
-import { entryFor, mixtureIn, type Mixture } from "./core";
-import { lateExpressions } from "./late-address-expressions";
+import { formatPlace } from "../origins/finding";
+import { type LateAddress } from "../sources/address-source";
+import { type NextEnvironment } from "../sources/next-environment";
+import { entryFor, type Mixture, mixtureIn, withoutStackTraces } from "./core";
 import { lateRules } from "./late-address-rules";
-import { addressSyntax } from "./late-address-syntax";
-import { withoutStackTraces } from "./quick-construction";
 import { unnamed } from "./terraform-value";
+/**
+ * The local values that turn what only Terraform knows into hosts, each made from the one before, so that a person can follow
+ * them in `terraform console`: the values as they are declared, their texts taken apart, their hosts, the rules that those
+ * break, and what is refused.
+ */
+interface LateExpressions {
+  readonly texts: string;
+  readonly hosts: string;
+  readonly addresses: string;
+  readonly refusals: string;
+}
+
+/** @param id the name of the local value that holds the addresses in the end; the names of the others begin with it */
+function lateExpressions(id: string): LateExpressions {
+  const local = `local.${id}`;
+  const syntax = `${local}_syntax`;
+  const host = "each.parts.host";
+  return {
+    // What is no text becomes one that no pattern accepts.
+    texts: list(
+      `for each in flatten([for each in ${local}_values : [for value in flatten([each.value]) : { from = each.from, ` +
+        `text = replace(value == null ? "" : try(tostring(value), "(no text)"), "/^[[:space:]]+|[[:space:]]+$/", "") }]]) : ` +
+        `merge(each, { parts = try({ for name, part in regex(${syntax}.address, each.text) : ` +
+        "name => part == null ? null : lower(part) }, null) })",
+    ),
+    hosts: list(
+      `for each in ${local}_texts : merge(each, { host = try(${all(
+        `length(${host}) <= 253 && alltrue([for label in split(".", ${host}) : length(label) <= 63])`,
+        `!anytrue([for pattern in ${syntax}.refused_hosts : ${matches("pattern", host)}])`,
+        `!anytrue([for pattern in ${syntax}.refused_texts : ${matches("pattern", "each.text")}])`,
+        `!${matches(`${syntax}.ends_in_number`, host)} || ${matches(`${syntax}.ip_address`, host)} && each.parts.wildcard == null`,
+        `each.parts.scheme != null || each.parts.port != "" && !${matches(`${syntax}.env_file`, "each.text")}`,
+        "try(tonumber(each.parts.port) <= 65535, true)",
+      )}, false) ? ${host} : null })`,
+    ),
+    addresses: list(
+      `for each in ${local}_hosts : merge(each, { broken = each.host == null ? [] : [for id, rule in ${local}_rules : id if ` +
+        `contains(rule.hosts, each.host) || ${matches("rule.pattern", page)}] })`,
+    ),
+    refusals:
+      `\${flatten([for each in ${local} : [for says in concat([for index, says in [for problem in ${syntax}.problems : problem.says if ` +
+      `each.host == null && ${matches("problem.pattern", "each.text")}] : says if index == 0], ` +
+      `[for id, rule in ${local}_rules : rule.says if rule.says != "" && contains(each.broken, id) && ` +
+      `!anytrue([for other in rule.yields_to : contains(each.broken, other)])]) : "- ${shown} \${says}"]])}`,
+  };
+}
+
+/** Secrets are masked as `redact` masks them: what Terraform prints is kept and read by many. */
+const shown =
+  '\\"${substr(replace(replace(replace(each.text, "/(?s)^.*@/", "***@"), "/(?s)([?#]).+/", "$1…"), ' +
+  '"/[\\\\pC\\\\p{Zl}\\\\p{Zp}]/", " "), 0, 120)}\\" (${each.from})';
+
+/** What the patterns of the rules are matched with, such as `https - www.example.com`. */
+const page =
+  'join(" ", [each.parts.scheme == null ? "https" : each.parts.scheme, each.parts.wildcard == null ? "-" : "*", each.host])';
+
+function list(expression: string): string {
+  return `\${[${expression}]}`;
+}
+
+function all(...conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(" && ");
+}
+
+/** Unlike `can(regex(…))` this does not take a broken pattern for one that does not match. */
+function matches(pattern: string, text: string): string {
+  return `(length(regexall(${pattern}, ${text})) > 0)`;
+}
+
+/**
+ * What `parseAddress` accepts, as far as Terraform can tell: the same scheme, wildcard, host, port and rest, of a host that is
+ * written in ASCII. Terraform has no URL parser and no punycode, so what only those could decide is refused here: other
+ * characters, percent escapes, IPv6, and IPv4 in any notation but the usual one. Terraform's regular expressions are RE2,
+ * which knows no look-ahead. Lower case comes after them: Terraform's makes an ASCII "i" of "İ", and a browser does not.
+ */
+const anAddress = "pass a host or an http(s) URL, such as https://www.example.com";
+const front = "^(?:[hH][tT][tT][pP][sS]?://)?(?:[*]{1,2}[.])?";
+const label = "[0-9A-Za-z_-]+";
+const byte = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+/** The patterns that the expressions look up, and what to say of a text that they do not accept. */
+const addressSyntax = {
+  address:
+    "^(?:(?P<scheme>[hH][tT][tT][pP][sS]?)://)?(?P<wildcard>[*]{1,2}[.])?" +
+    `(?P<host>${label}(?:[.]${label})*)[.]?(?::(?P<port>[0-9]*))?` +
+    "(?:[\\\\/?#][!-;=?-~]*)?$",
+  ip_address: `^(?:${byte}[.]){3}${byte}$`,
+  ends_in_number: "(?:^|[.])(?:[0-9]+|0x[0-9a-f]*)$",
+  env_file: "(?:^|[\\\\/])[.]env(?:[.][0-9A-Za-z_.-]+)?$",
+  refused_hosts: [
+    "^(?:undefined|null|nan|none|nil|false|https?)$",
+    // Most of the punycode that no browser decodes; the rest is an entry that no page ever matches.
+    "(?:^|[.])xn--(?:[^.]*[^0-9a-z.])?(?:[.]|$)|(?:^|[.])xn--[^.]*_",
+  ],
+  refused_texts: [
+    "[$#][{]|[{][{]",
+    // The text of a program, as `isProgramText` tells it, and a backslash behind the host, as a regular expression has it.
+    `${front}[^/?#\\\\]*(?:\\\\|[?][.])`,
+    `${front}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+[.]?(?:[:/?#]|$)`,
+    `${front}(?:[^/?#]*[.:-])?__[A-Za-z][0-9A-Za-z_]*__(?:[.:/?#-]|$)`,
+    `${front}(?:[^/?#]*[.-])?(?:(?:process|Deno|Bun)[.]env|import[.]meta)(?:[^0-9A-Za-z_-]|$)`,
+    `${front}(?:(?:window|document|globalThis|self)[.]|location[.](?:host|hostname|href|origin)(?:[.:/?#]|$))`,
+    `${front}(?:req(?:uest)?[.](?:headers|nextUrl)[.]|(?:env|vars|secrets|inputs)[.][A-Z][A-Z0-9_]*(?:[.:/?#]|$))`,
+  ],
+  /** The most telling first; the last one is true of all. */
+  problems: [
+    ["^$", "is empty", "let it have a value, or leave it out (compact() leaves out empty ones)"],
+    ["^[(]no text[)]$", "is no text", "pass the attribute that holds the address"],
+    ["[<>]|[$%][{]|[{][{]", "holds a placeholder, which nothing has filled in", "pass the value that it stands for"],
+    [
+      "^(?:https?://)?(?:[*]{1,2}[.])?[.]|^(?:https?://)?[^/?#]*[.][.]",
+      "has nothing in front of a dot",
+      'set what was empty there, or pass "*." and the host for every subdomain',
+    ],
+    [
+      "^[^/?#]*[^\\x00-\\x7f]|://[^/?#]*[^\\x00-\\x7f]",
+      "has characters beyond ASCII, which Terraform cannot translate",
+      'write the host as punycode, such as "xn--mnchen-3ya.example.com" for "münchen.example.com"',
+    ],
+    ["[^!-~]", "has white space or another character that no address has", "pass several addresses as a list"],
+    ["^(?:[^/?#]*://)?[^/?#]*@", "holds a user or a password", "remove everything up to the @"],
+    [
+      "^(?:https?://)?[*.]*(?:\\[|[^/?#]*:[^/?#]*:)",
+      "is an IPv6 address, which Terraform cannot bring into its one form",
+      "write it out in the environment",
+    ],
+    ["^[0-9A-Za-z+.-]+://", "is no http(s) URL of a page", anAddress],
+    ["", "is no address of a page that Terraform could read", anAddress],
+  ].map(([pattern = "", problem = "", remedy = ""]) => ({ pattern, says: `${problem} (invalid-address): ${remedy}` })),
+};
 
 /** Longer expressions are cut where they only name something. */
 const longestName = 120;

@@ -1,11 +1,11 @@
 import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { inOwnCore, refuseOtherCore, refuseOtherStacks } from "./core";
+import { inOwnCore, lateListReference, refuseOtherCore, refuseOtherStacks } from "./core";
 import { type Fields, flag, known, object, type Shape } from "../base/shape";
-import { backendShape, claimState, deriveBackend, type DerivedBackend, type StateBackend } from "./backend";
+import { backendShape, deriveBackend, type DerivedBackend, type StateBackend } from "./backend/state-backend";
+import { claimState } from "./backend/claimed-states";
 import { remoteStateRefusal } from "../genesys/sandbox-state";
-import { lateListReference } from "./late-reference";
 import { checkConstruct } from "./property-check";
 import { sharesConfiguration } from "./shared-configuration";
 import { WebMessenger } from "./web-messenger";

@@ -1,5 +1,5 @@
 import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { type ConfigurationProps } from "./configuration";
+import { type ConfigurationProps } from "./configuration/configuration-props";
 import { absent, either, type Fields, instance, nonEmpty, object, required, textWhere } from "../base/shape";
 import { isConstruct } from "./property-check";
 

@@ -1,7 +1,7 @@
 import { type IResolvable, Token, Tokenization } from "cdktf";
 import { object, text } from "../base/shape";
-import { type Finding, type Place } from "../origins";
-import { type AddressSource, type LateAddress, type SourceReading } from "../sources";
+import { type Finding, type Place } from "../origins/finding";
+import { type AddressSource, type LateAddress, type SourceReading } from "../sources/address-source";
 import { callSite, placeFile } from "../sources/call-site";
 import { writtenOut } from "../sources/written-out";
 import { checkCall } from "./property-check";

@@ -1,13 +1,13 @@
 import { absent, type Fields } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
 import { type Adoption, adoptionShape, type DeploymentAdoption, deploymentAdoptionShape } from "./adoption";
-import { type ConfigurationProps } from "./configuration";
+import { type ConfigurationProps } from "./configuration/configuration-props";
 import { configurationFields } from "./configuration/configuration";
 import { deploymentFields } from "./deployment";
 import { type DeploymentProps } from "./deployment-props";
 import { deploymentOverridesShape, type Overrides, overridesShape } from "./overrides";
 import { dependenciesShape, type PlacementProps } from "./placement";
-import { regionShape } from "./region";
+import { regionShape } from "./provider";
 import { sharedConfigurationFields, type SharedConfigurationProps } from "./shared-configuration";
 
 /** What is the same whether a Messenger makes its configuration or shares one. */

@@ -4,13 +4,15 @@ import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webde
 import { AnnotationMetadataEntryType, App, Aspects, type ITerraformDependable, Lazy } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { nonEmpty, object, type Shape, text } from "../base/shape";
-import { type Finding, formatFinding, refuses } from "../origins";
-import { type AddressSource, type NextEnvironment } from "../sources";
+import { type Finding, formatFinding, refuses } from "../origins/finding";
+import { sharedHosts } from "../origins/shared-hosts";
+import { type AddressSource } from "../sources/address-source";
 import { callSite } from "../sources/call-site";
+import { type NextEnvironment } from "../sources/next-environment";
 import { writtenOut } from "../sources/written-out";
-import { type Adoption, checkAdoption, claimAdoption } from "./adoption";
-import { refuseOtherCore, refuseOtherCoreIn, refuseOtherStacks } from "./core";
+import { type Adoption, checkAdoption, claimAdoption, FormerNames, ImportBlocks } from "./adoption";
 import { checkTogether, configurationOf } from "./configuration/configuration";
+import { lateReference, refuseOtherCore, refuseOtherCoreIn, refuseOtherStacks, withoutStackTraces } from "./core";
 import { checkDeploymentName, deploymentOf } from "./deployment";
 import { deploymentName, managedAsCode } from "./deployment-props";
 import {
@@ -19,21 +21,17 @@ import {
   ImportedMessenger,
   type ImportOptions,
   importOptionsShape,
+  type IWebMessenger,
   type LookUpOptions,
   lookUpOptionsShape,
+  WebMessengerBase,
 } from "./imported-messenger";
-import { FormerNames } from "./former-names";
-import { ImportBlocks } from "./import-blocks";
 import { LateAddresses } from "./late-addresses";
-import { lateReference } from "./late-reference";
 import { checkOverrides, override } from "./overrides";
 import { lookUpPlace, placeOf, providerShape } from "./placement";
 import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
-import { withoutStackTraces } from "./quick-construction";
 import { mustExist } from "./reference";
 import { type ConfigurationReference, isConfiguration, sharesConfiguration } from "./shared-configuration";
-import { siblingsOf } from "./sibling-messengers";
-import { type IWebMessenger, WebMessengerBase } from "./web-messenger-base";
 import {
   elsewhere,
   ownFields,
@@ -42,6 +40,58 @@ import {
   type WebMessengerProps,
   type WithOwnConfiguration,
 } from "./web-messenger-props";
+/** A Messenger of an app, as its siblings see it. */
+interface Member {
+  /** The way to the construct, which tells two environments of one name apart. */
+  readonly path: string;
+  /** The environment as it was declared: two Messengers of the same one share its hosts on purpose. */
+  readonly declared: NextEnvironment;
+  /** The environment as it is now, with the addresses that were added since. */
+  readonly current: () => NextEnvironment;
+}
+
+/** The Messengers of each app, by the root of its tree; an app that is gone takes them along. */
+const messengers = new WeakMap<IConstruct, Siblings>();
+
+/** The Messengers of the app that a construct belongs to. */
+function siblingsOf({ node: { root } }: IConstruct): Siblings {
+  const siblings = messengers.get(root) ?? new Siblings();
+  messengers.set(root, siblings);
+  return siblings;
+}
+
+/** The Messengers of one app: what the rule `shared-host` has to say of hosts that are in the lists of several. */
+class Siblings {
+  private readonly members: Member[] = [];
+  private compared: readonly NextEnvironment[] = [];
+  private findings: ReadonlyMap<NextEnvironment, readonly Finding[]> = new Map();
+
+  add(member: Member): void {
+    this.members.push(member);
+  }
+
+  /** Compares all of them the first time it is asked, and again only when one of them has changed. */
+  findingsOf(declared: NextEnvironment): readonly Finding[] {
+    const current = this.members.map((member) => member.current());
+    if (current.length !== this.compared.length || current.some((one, index) => one !== this.compared[index])) {
+      this.compared = current;
+      this.findings = compare(this.members);
+    }
+    return this.findings.get(declared) ?? [];
+  }
+}
+
+function compare(members: readonly Member[]): ReadonlyMap<NextEnvironment, readonly Finding[]> {
+  const distinct = [...new Map(members.map((member) => [member.declared, member])).values()];
+  const namesakes = new Map<string, number>();
+  for (const { declared } of distinct) namesakes.set(declared.name, (namesakes.get(declared.name) ?? 0) + 1);
+  const lists = distinct.map(({ path, declared, current }) => {
+    const { name, kind, allowList, acknowledge } = current();
+    return { declared, list: { name: namesakes.get(name) === 1 ? name : path, kind, allowList, acknowledge } };
+  });
+  const byName = sharedHosts(lists.map(({ list }) => list));
+  return new Map(lists.map(({ declared, list }) => [declared, byName.get(list.name) ?? []]));
+}
 
 /**
  * A Messenger of Genesys Cloud whose allowed domains are the page hosts of an environment of a Next.js application: its

@@ -1,11 +1,10 @@
-import { type EnvironmentKind } from "./environment-kind";
+import { type Acknowledgements, type EnvironmentKind, type Rule } from "./rule";
 import { type Finding } from "./finding";
 import { redact } from "../base/redact";
-import { type Acknowledgements, type Rule } from "./rule";
 import { rules, sharedHost } from "./rules";
 
 /** The acknowledgements that count, by rule id, and what is wrong with the others. */
-export interface ReadAcknowledgements {
+interface ReadAcknowledgements {
   readonly reasons: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }

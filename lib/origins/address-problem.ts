@@ -1,8 +1,7 @@
 import { redact } from "../base/redact";
 import { hostnameOf, strangeCharacterIn } from "./hostname";
 import { publicSuffixOf } from "./public-suffix";
-import { type Mistake, unexpandedText } from "./unexpanded-text";
-import { isUnsetWord } from "./unset-value";
+import { isUnsetWord, type Mistake, unexpandedText } from "./unexpanded-text";
 
 /** Why a value is no page address, and what to write instead. */
 export interface AddressProblem {

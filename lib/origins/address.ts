@@ -1,10 +1,8 @@
 import { redact } from "../base/redact";
 import { checkText } from "../base/shape-check";
 import { type AddressProblem, goesOnAsAddress, whyNoAddress } from "./address-problem";
-import { type Host, isIpAddress } from "./host";
-import { hostnameOf } from "./hostname";
-import { goesOnAsProgram, isProgramText } from "./unexpanded-text";
-import { isUnsetWord } from "./unset-value";
+import { type Host, hostnameOf, isIpAddress } from "./hostname";
+import { goesOnAsProgram, isProgramText, isUnsetWord } from "./unexpanded-text";
 
 /** A page address that was understood: the host that counts, and what was written around it. */
 export interface Address {

@@ -1,13 +1,12 @@
+import { redact } from "../base/redact";
 import { flag, instance, object, open, required, text } from "../base/shape";
 import { checkGiven, checkText } from "../base/shape-check";
 import { type DomainPolicy, policyShape } from "../genesys/host-check";
 import { type AllowListDifference, compareWithLive } from "./difference";
 import { explainHost, type Explanation } from "./explanation";
-import { type Host, withParents } from "./host";
-import { comparePlaces, compareText, isWritten, type WrittenAddress, writtenShape } from "./place";
+import { comparePlaces, compareText, isWritten, type WrittenAddress, writtenShape } from "./finding";
+import { type Host, withParents } from "./hostname";
 import { type AllowedDomain, type ListedDomains } from "./listed-domains";
-import { redact } from "../base/redact";
-
 /** What an allow-list is made of beside its entries. */
 export interface AllowListOptions {
   /** @default false */

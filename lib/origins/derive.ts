@@ -4,11 +4,9 @@ import { readAcknowledgements, unusedAcknowledgements } from "./acknowledgements
 import { type Address, parseAddress } from "./address";
 import { AllowList, distinct } from "./allow-list";
 import { type AllowedDomain } from "./listed-domains";
-import { type EnvironmentKind, environmentKinds } from "./environment-kind";
-import { type Finding, refuses } from "./finding";
-import { type WrittenAddress, writtenShape } from "./place";
+import { type Acknowledgements, type AddressRule, type EnvironmentKind, environmentKinds, type Rule } from "./rule";
+import { type Finding, refuses, type WrittenAddress, writtenShape } from "./finding";
 import { redact } from "../base/redact";
-import { type Acknowledgements, type AddressRule, type Rule } from "./rule";
 import { addressRules, environmentRules, invalidAddress } from "./rules";
 
 /** What an allow-list is derived from. */

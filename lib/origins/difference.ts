@@ -1,6 +1,6 @@
 import { type DomainPolicy } from "../genesys/host-check";
 import { parseAddress } from "./address";
-import { type Host, isIpAddress, withParents } from "./host";
+import { type Host, isIpAddress, withParents } from "./hostname";
 import { type ListedDomains } from "./listed-domains";
 import { publicSuffixOf } from "./public-suffix";
 import { redact } from "../base/redact";

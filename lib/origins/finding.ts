@@ -1,7 +1,77 @@
 import { printable } from "../base/printable";
-import { object, oneOf, open, required, text } from "../base/shape";
+import { flag, listOf, number, object, oneOf, open, required, text } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
-import { formatPlace, type Place, placeShape } from "./place";
+/** Where an address was written: the answer to "which file said so". */
+export interface Place {
+  /** The file, relative to the project's folder, with forward slashes. */
+  readonly file: string;
+  /** The line, counted from 1. Absent where the whole file is meant. */
+  readonly line?: number;
+  /** What held the value there: a variable of an env file, a key of a configuration. */
+  readonly key?: string;
+  /**
+   * Whether a program computed the value there, so that it is not written like this.
+   * @default false
+   */
+  readonly computed?: boolean;
+}
+
+/** An address as somebody wrote it, before anything judged it. */
+export interface WrittenAddress {
+  readonly value: string;
+  readonly place: Place;
+}
+
+const placeShape = open(object<Place>({ file: required(text), line: number, key: text, computed: flag }));
+
+export const writtenAddressShape = open(object<WrittenAddress>({ value: required(text), place: required(placeShape) }));
+
+/** Lists of thousands are common. */
+export const writtenShape = listOf(writtenAddressShape, { isSurelyRight: (items) => items.every(isWritten) });
+
+/** What {@link writtenAddressShape} says, by hand. */
+export function isWritten(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("value" in value) || !("place" in value)) return false;
+  const { place } = value;
+  if (typeof value.value !== "string" || typeof place !== "object" || place === null || !("file" in place))
+    return false;
+  const { file, line, key, computed }: Partial<Record<keyof Place, unknown>> = place;
+  return (
+    typeof file === "string" &&
+    (line === undefined || Number.isFinite(line)) &&
+    (key === undefined || typeof key === "string") &&
+    (computed === undefined || typeof computed === "boolean")
+  );
+}
+
+/** Orders addresses by where they were written: file by file, from the top down. */
+export function comparePlaces(one: WrittenAddress, other: WrittenAddress): number {
+  return (
+    compareText(one.place.file, other.place.file) ||
+    (one.place.line ?? 0) - (other.place.line ?? 0) ||
+    compareText(one.place.key ?? "", other.place.key ?? "") ||
+    compareText(one.value, other.value)
+  );
+}
+
+/** By code unit, so that the order is the same under every locale. */
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/**
+ * A place as a line of a report names it, fit for a terminal.
+ *
+ * @throws when it is of the wrong form
+ * @example formatPlace({ file: ".env.production", line: 3, key: "SITE_URL" }) // ".env.production:3 SITE_URL"
+ */
+export function formatPlace(place: Place): string {
+  checkGiven("formatPlace", [["place", placeShape, place]]);
+  const { file, line, key, computed } = place;
+  const position = line === undefined ? file : `${file}:${line}`;
+  const named = key === undefined ? position : `${position} ${key}`;
+  return printable(computed === true ? `${named}, computed` : named);
+}
 
 /** How bad it is: an error stops synthesis, a warning is shown. */
 export type Severity = "error" | "warning";

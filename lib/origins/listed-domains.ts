@@ -1,5 +1,5 @@
-import { type Host } from "./host";
-import { type WrittenAddress } from "./place";
+import { type Host } from "./hostname";
+import { type WrittenAddress } from "./finding";
 
 /** One entry of the allow-list: a host, which admits itself and every subdomain, and who asked for it. */
 export interface AllowedDomain {

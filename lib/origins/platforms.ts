@@ -1,7 +1,7 @@
-import { isUnder } from "./host";
+import { isUnder } from "./hostname";
 
 /** A platform that gives every deployment a host of its own, and what the allow-list has to know of those hosts. */
-export interface Platform {
+interface Platform {
   readonly name: string;
   /** The name that its hosts lie under. */
   readonly suffix: string;
@@ -111,7 +111,7 @@ export const platforms: readonly Platform[] = [
 ];
 
 /** The platform that gave out the host, and what stands in front of its suffix. */
-export interface PlatformHost {
+interface PlatformHost {
   readonly platform: Platform;
   readonly label: string;
 }

@@ -1,6 +1,10 @@
 import { type Address } from "./address";
-import { type EnvironmentKind } from "./environment-kind";
 import { type Severity } from "./finding";
+/** What an environment is for. It decides how strictly the rules judge the environment's addresses. */
+export const environmentKinds = ["production", "staging", "preview", "development"] as const;
+
+/** One of the four kinds of environment a Next.js application runs in. */
+export type EnvironmentKind = (typeof environmentKinds)[number];
 
 /** The ids of the rules, as an acknowledgement names them. */
 export type RuleId =
@@ -44,7 +48,7 @@ export interface AddressRule extends Rule {
 }
 
 /** What a rule about an environment as a whole looks at. */
-export interface JudgedEnvironment {
+interface JudgedEnvironment {
   readonly allowAllDomains: boolean;
   /** How many addresses were written. */
   readonly addresses: number;

@@ -3,10 +3,9 @@ import { checkGiven } from "../base/shape-check";
 import { readAcknowledgements, unused } from "./acknowledgements";
 import { type AllowList } from "./allow-list";
 import { reportOf } from "./derive";
-import { type EnvironmentKind, environmentKinds } from "./environment-kind";
+import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "./rule";
 import { type Finding } from "./finding";
-import { type Host, withParents } from "./host";
-import { type Acknowledgements } from "./rule";
+import { type Host, withParents } from "./hostname";
 import { sharedHost } from "./rules";
 
 /** What the cross-environment rule needs to know of an environment; a `NextEnvironment` is one. */

@@ -3,7 +3,7 @@ import { basename, isAbsolute, join, posix, relative, resolve } from "node:path"
 import { manifestOf } from "./packages";
 
 /** What runs a program: by the name of its command. */
-export type Runner = "node" | "ts-node" | "tsx" | "other";
+type Runner = "node" | "ts-node" | "tsx" | "other";
 
 /** What a command line runs. */
 export interface AppCommand {

@@ -15,7 +15,7 @@ export class LoadFailure extends Error {
 }
 
 /** What was loaded when an error occurred. */
-export interface Loading {
+interface Loading {
   /** The absolute path of the module. */
   readonly path: string;
   /** The folder of the project. */

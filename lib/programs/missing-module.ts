@@ -9,7 +9,7 @@ import { isRecord } from "../base/errors";
 import { installCommand, manifestOf, packageFolder, upwards } from "./packages";
 
 /** An import that leads nowhere. */
-export interface MissingModule {
+interface MissingModule {
   /** What is imported: as it is written, or the absolute path that it leads to. */
   readonly request: string;
   /** The absolute path of the importing file; undefined where it is not known. */

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { isRecord } from "../base/errors";
 
 /** The package.json that a folder belongs to. */
-export interface Manifest {
+interface Manifest {
   readonly folder: string;
   readonly name: string;
   readonly scripts: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-export { sandboxWorkspace } from "./environment";
-export { type Fault, faultText, parseFault } from "./faults";
-export { isOwnId } from "./state";
+export { sandboxWorkspace } from "./sandbox";
+export { faultText, parseFault } from "./faults/fault-text";
+export { type Fault } from "./faults/fault";
+export { isOwnId } from "./cloud/state";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";

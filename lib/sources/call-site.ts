@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-
+import { quote } from "../base/problem";
+import { type Shape, type TextShape, textWhere } from "../base/shape";
 /** A line of a file on this machine. */
 export interface CallSite {
   readonly path: string;
@@ -68,4 +69,22 @@ export function linesOf(path: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** A path that names something: what else is wrong with it shows when it is read. */
+export function pathTo(what: string): Shape<string> & TextShape {
+  return textWhere(what, (path) => path !== "");
+}
+
+/** The name of a file's ending, such as that of `.env.staging`. */
+export const fileEnding = textWhere('a part of a file\'s name, such as "production"', isFileEnding);
+
+/** Whether a name can be the end of a file's: `.env.<name>`, `apphosting.<name>.yaml`. */
+function isFileEnding(name: string): boolean {
+  return /^[\w-][\w.-]*$/.test(name);
+}
+
+/** A call as a message names it, such as `envFile(".env")`. */
+export function callOf(name: string, ...given: readonly unknown[]): string {
+  return `${name}(${given.map(quote).join(", ")})`;
 }

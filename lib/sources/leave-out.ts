@@ -1,7 +1,6 @@
 import { type Fields, mapOf, text } from "../base/shape";
 import { parseAddress } from "../origins/address";
-import { type Finding } from "../origins/finding";
-import { type WrittenAddress } from "../origins/place";
+import { type Finding, type WrittenAddress } from "../origins/finding";
 import { redact } from "../base/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 

@@ -1,17 +1,13 @@
 import { resolve } from "node:path";
 import { flag, mapOf, object, oneOf, required, text } from "../base/shape";
-import { type Acknowledgements, type AllowList, deriveAllowList } from "../origins";
-import { type EnvironmentKind, environmentKinds } from "../origins/environment-kind";
-import { type Finding } from "../origins/finding";
-import { type Place, type WrittenAddress } from "../origins/place";
+import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins/rule";
+import { type AllowList } from "../origins/allow-list";
+import { deriveAllowList } from "../origins/derive";
+import { type Finding, type Place, type WrittenAddress } from "../origins/finding";
 import { redact } from "../base/redact";
-import { type AddressSource, type SourceReading } from "./address-source";
+import { type AddressSource, type ConfigPull, type LateAddress, type Pull, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
-import { addressesShape, checkAddresses, checkDeclaration } from "./declaration-check";
-import { type LateAddress } from "./late-address";
-import { type ConfigPull, type Pull } from "./pulled/pull";
-import { once, readOnce } from "./read-source";
-import { acknowledgeSources } from "./source-rules";
+import { acknowledgeSources, addressesShape, checkAddresses, checkDeclaration, once, readOnce } from "./read-source";
 import { writtenOut } from "./written-out";
 
 /** One place the application runs: what it is for, and where the addresses of its pages are written. */

@@ -1,4 +1,4 @@
-import { type Place } from "../origins/place";
+import { type Place } from "../origins/finding";
 import { type AddressSource } from "./address-source";
 import { type CallSite, linesOf, placeFile } from "./call-site";
 

@@ -1,6 +1,15 @@
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import spawn from "cross-spawn";
-import { terraformEnvironment } from "./environment";
+/**
+ * The environment for the Terraform processes that this project starts: no calls home, and no `TF_CLI_CONFIG_FILE` that
+ * names a file that does not exist (Terraform would warn on every command).
+ */
+export function terraformEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { TF_CLI_CONFIG_FILE: configFile, ...rest } = environment;
+  const kept = configFile !== undefined && existsSync(configFile) ? { TF_CLI_CONFIG_FILE: configFile } : {};
+  return { ...rest, ...kept, CHECKPOINT_DISABLE: environment["CHECKPOINT_DISABLE"] ?? "1" };
+}
 
 /** Terraform or OpenTofu, found and recent enough. */
 export interface TerraformBinary {
@@ -12,7 +21,7 @@ export interface TerraformBinary {
 }
 
 /** Why there is none to use, in words for a person. */
-export interface NoTerraform {
+interface NoTerraform {
   readonly reason: string;
 }
 

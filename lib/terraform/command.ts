@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import spawn from "cross-spawn";
-import { makeTemporaryFolder } from "../files/temporary-folder";
+import { makeTemporaryFolder } from "../base/files";
 
 /** How a command is run. */
 export interface CommandOptions {

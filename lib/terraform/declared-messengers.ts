@@ -1,9 +1,9 @@
 import { type DomainPolicy } from "../genesys/host-check";
-import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins";
-import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
+import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins/rule";
+import { blocksOf, isRecord, type JsonRecord, recordAt } from "../base/json";
 
 /** The rules that the addresses of a Messenger are judged by where Terraform decides them. */
-export interface LateRules {
+interface LateRules {
   readonly kind: EnvironmentKind;
   readonly acknowledge: Acknowledgements;
 }

@@ -1,15 +1,168 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { StackError } from "../base/errors";
 import { pasted, programName } from "./binary";
 import { type CommandEnd } from "./command";
-import { lockRemedy } from "./lock-remedy";
-import { onOneLine, terraformsWords } from "./diagnostics";
-import { nothingToImport, nothingToImportMessage } from "./failed-import";
 import { type SynthesizedStack } from "./stacks";
-import { TerraformError, type TerraformFailure } from "./terraform-error";
 import { isFullDisk, stepsToSave } from "./unsaved-state";
+/** Why Terraform did not do it, as far as a program decides by it. */
+export type TerraformFailure =
+  /** Another run holds the lock of the state. */
+  | "locked"
+  /** Another run is creating a state in the same database (pg), which locks the others out for a while. */
+  | "creation-locked"
+  /** Another run was writing a file in the stack's folder that the command read. */
+  | "half-written"
+  /** The state changed between the reading and the writing of it. */
+  | "stale-state"
+  /** The state changed after the plan was made. */
+  | "stale-plan"
+  /** The state belongs to something else. */
+  | "other-lineage"
+  /** What was changed could not be saved in the state: it lies in the stack's folder and must be pushed. */
+  | "unsaved"
+  /** The backend is not initialised, or its configuration has changed. */
+  | "backend"
+  /** Something of the stack itself refused: a precondition, `prevent_destroy`. */
+  | "refused"
+  /** An `import` block names what does not exist. */
+  | "nothing-to-import"
+  /** The interruption came before it started or while it ran. */
+  | "interrupted"
+  /** The program cannot be run. */
+  | "not-run"
+  /** Everything else: Terraform's own words. */
+  | "failed";
+
+/** Which command of which stack. */
+interface FailedCommand {
+  readonly stackName: string;
+  /** Such as `plan` or `state push`. */
+  readonly command: string;
+  /** Undefined where the command did not start, or where a signal ended it. */
+  readonly exitCode?: number | undefined;
+}
+
+/** A command of Terraform that failed, in words for people. */
+export class TerraformError extends StackError {
+  override readonly name = "TerraformError";
+  readonly stackName: string;
+  readonly command: string;
+  readonly exitCode: number | undefined;
+
+  constructor(
+    readonly failure: TerraformFailure,
+    { stackName, command, exitCode }: FailedCommand,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.stackName = stackName;
+    this.command = command;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * What Terraform says went wrong, in its own words: without colours, the frame that it draws around them and the line
+ * breaks that it puts into them. Log lines before the first error (`TF_LOG`) are left out.
+ */
+export function terraformsWords(printed: string): string {
+  const plain = stripVTControlCharacters(printed)
+    .replace(/\r/g, "")
+    .replace(/^[│╵╷] ?/gm, "");
+  const first = /^Error: /m.exec(plain);
+  return unwrapped(plain.slice(first?.index ?? 0)).trim();
+}
+
+/**
+ * Terraform breaks a paragraph where its next word would not have fitted; some texts were broken by hand, a little earlier.
+ * Indented lines are left as they are.
+ */
+function unwrapped(text: string): string {
+  const width = 68;
+  let last = "";
+  return text
+    .split("\n")
+    .map((line, index) => {
+      const [word = ""] = line.split(" ");
+      const joins = word !== "" && /^\S/.test(last) && last.length + word.length >= width;
+      last = line;
+      return index === 0 ? line : `${joins ? " " : "\n"}${line}`;
+    })
+    .join("")
+    .replace(/\n{3,}/g, "\n\n");
+}
+
+/** The same on one line, for a look at what it says. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** What Terraform says where an `import` block names what does not exist. */
+const nothingToImport = /Cannot import non-existent remote object/;
+
+/**
+ * Names the property behind an import that found nothing. Terraform names the resource, and advises to create it: for a deployment
+ * that would be another id.
+ */
+function nothingToImportMessage({ name, messengers }: SynthesizedStack, words: string): string {
+  const sentence = onOneLine(words);
+  const sought = messengers.flatMap(({ address, configurationAddress, importId, configurationImportId }) => [
+    { what: "deployment", property: "deploymentId", address, id: importId },
+    { what: "configuration", property: "configurationId", address: configurationAddress, id: configurationImportId },
+  ]);
+  const missing = sought.flatMap(({ what, property, address, id }) =>
+    address !== undefined && sentence.includes(`"${address}"`)
+      ? `the ${what} ${id === undefined ? "of its `adopt`" : `"${id}"`} (adopt.${property})`
+      : [],
+  );
+  const found = missing.length === 0 ? "what one of its import blocks names" : missing.join(" and ");
+  return (
+    `The stack "${name}" is to take over ${found}, and Genesys Cloud has no such thing: nothing was changed.\n\n` +
+    "Write the ids that origins adopt prints, see whether credentials and region are those of the organisation that has them, or " +
+    `leave \`adopt\` out: then the next deploy makes a deployment with an id of its own.\n\n${words}`
+  );
+}
+
+/**
+ * The backends whose error carries the holder's lock. What Terraform prints with the others (pg and http among them) is the
+ * lock that this very run asked for.
+ */
+const namesTheHolder: readonly string[] = ["local", "s3", "gcs", "azurerm"];
+
+const wait = "Wait for it: --lock-timeout 10m.";
+
+/** Who holds the lock of a stack, where that is known, and what to do about it. */
+function lockRemedy(stack: SynthesizedStack, program: string, words: string): string {
+  const { type } = stack.backend;
+  const field = (name: string): string | undefined => new RegExp(`^ *${name}: *(\\S.*)$`, "m").exec(words)?.[1]?.trim();
+  const [who, since] = namesTheHolder.includes(type) ? [field("Who"), field("Created")] : [];
+  const holder = who === undefined ? "" : `It is held by ${who}${since === undefined ? "" : `, since ${since}`}. `;
+  switch (type) {
+    case "local":
+      return `${holder}${wait} The lock ends with the process that holds it; there is nothing to unlock by hand.`;
+    case "pg":
+      return (
+        `${wait} The lock ends with the connection of its run. If no run is alive and it stays, ask the database who holds ` +
+        "it: SELECT pid, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid IN " +
+        "(SELECT pid FROM pg_locks WHERE locktype = 'advisory'); and end that connection: SELECT pg_terminate_backend(<pid>);"
+      );
+    case "cloud":
+    case "remote":
+      return `${wait} If that run is dead, unlock the workspace on its page in HCP Terraform.`;
+    default: {
+      const id = /already locked: ID=(\S+)/.exec(words)?.[1] ?? (holder === "" ? undefined : field("ID"));
+      return (
+        `${holder}${wait} If that run is dead, free the lock by hand: ` +
+        `${pasted(program)} -chdir="${stack.folder}" force-unlock ${id ?? "<id of the lock>"}`
+      );
+    }
+  }
+}
 
 /** What is known of the command beside its end. */
-export interface FailedRun {
+interface FailedRun {
   readonly stack: SynthesizedStack;
   /** What was run: `terraform`, `tofu` or a path. */
   readonly program: string;

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
 import { type SynthesizedStack } from "./stacks";
-import { TerraformError, type TerraformFailure } from "./terraform-error";
+import { TerraformError, type TerraformFailure } from "./failure";
 import { type TerraformInFolder } from "./terraform-in-folder";
 
 /** Another run was faster: the state is there now. */
 const there: readonly TerraformFailure[] = ["other-lineage", "stale-state"];
 
 /** How a first state is saved. */
-export interface FirstStateOptions {
+interface FirstStateOptions {
   /** Whether a state can be read. */
   readonly isThere: () => Promise<boolean>;
   /** How long another run is waited for that holds the lock, in milliseconds. */

@@ -12,7 +12,7 @@ interface Member {
 }
 
 /** The names and positions that lead to a value. */
-export type JsonPath = readonly (string | number)[];
+type JsonPath = readonly (string | number)[];
 
 /**
  * Where a value stands in a JSON text, and where it stands with its name: so that one value can be replaced and everything

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConstantBackoff, handleWhenResult, retry } from "cockatiel";
-import { isRecord, parseRecord } from "./json";
+import { isRecord, parseRecord } from "../base/json";
 import { type SynthesizedStack } from "./stacks";
 
 /** The file of a local state: of the workspace that Terraform would use. */

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ArgumentDifference, differences } from "../genesys/argument-differences";
-import { argumentsUnder, type ArgumentValue } from "../genesys/arguments";
+import { type ArgumentDifference, argumentsUnder, type ArgumentValue, differences } from "../genesys/arguments";
 import { type Block, resourceSchema } from "../genesys/provider-schema";
 import { configurationType, type DeclaredMessenger, deploymentType, isLiteral } from "./declared-messengers";
-import { blocksOf, isRecord, type JsonRecord, recordAt } from "./json";
+import { blocksOf, isRecord, type JsonRecord, recordAt } from "../base/json";
 import { asRemembered } from "./remembered-deployment";
 import { type SynthesizedStack } from "./stacks";
 import { instanceAt, type State } from "./state";

@@ -1,6 +1,9 @@
-import { isRecord, parseRecord } from "./json";
+import { stripVTControlCharacters } from "node:util";
 import { StackError } from "../base/errors";
-
+import { isRecord, parseRecord } from "../base/json";
+import { deriveAllowList } from "../origins/derive";
+import { formatFinding, refuses } from "../origins/finding";
+import { configurationType, type DeclaredMessenger, deploymentType } from "./declared-messengers";
 /** What a plan says of one resource, as far as a report needs it. */
 export interface ResourceChange {
   /** Such as `genesyscloud_webdeployments_deployment.Messenger_Deployment`. */
@@ -69,4 +72,117 @@ function readAction(actions: unknown): PlannedAction {
     );
   }
   return found;
+}
+
+/** What stands behind the plan: a rule above the advice, or the advice alone. */
+const behind = /^─{10,}$|^Saved the plan to: /;
+const progress = /^\S+: (Refreshing state|Reading|Still reading|Read complete)\b/;
+
+/** A plan as Terraform prints it, in its colours if it has any, without the progress before it and the advice behind it. */
+export function readablePlan(printed: string): string {
+  const lines = printed.split("\n").map((text) => ({ text, plain: stripVTControlCharacters(text) }));
+  const end = lines.findIndex(({ plain }) => behind.test(plain));
+  const plan = lines.slice(0, end === -1 ? undefined : end).filter(({ plain }) => !progress.test(plain));
+  const first = plan.findIndex(({ plain }) => plain.trim() !== "");
+  const last = plan.findLastIndex(({ plain }) => plain.trim() !== "");
+  const text = plan
+    .slice(Math.max(first, 0), last + 1)
+    .map((line) => line.text)
+    .join("\n")
+    .trim();
+  // Terraform may end a colour in a line that is left out here.
+  return stripVTControlCharacters(text) === text ? text : `${text}${reset}`;
+}
+
+const reset = "\u001b[0m";
+
+/**
+ * Why a plan must not be applied: it would take a deployment away or give it another id, and pages name it by its id.
+ * Empty where nothing speaks against it.
+ *
+ * @param remembered the addresses of the deployments that the state had before the plan was made: Terraform itself forgets
+ *   them in the plan when somebody deleted them by hand
+ */
+export function planRefusals(changes: readonly ResourceChange[], remembered: ReadonlySet<string>): readonly string[] {
+  return changes.map((change) => refusal(change, { changes, remembered })).filter((reason) => reason !== undefined);
+}
+
+interface Surroundings {
+  readonly changes: readonly ResourceChange[];
+  readonly remembered: ReadonlySet<string>;
+}
+
+function refusal({ address, type, action }: ResourceChange, { changes, remembered }: Surroundings): string | undefined {
+  if (type !== deploymentType && type !== configurationType) return undefined;
+  const what = type === deploymentType ? "deployment" : "configuration";
+  if (action === "delete" || action === "replace") {
+    return `The plan would ${action} the ${what} "${address}": ${consequences[what][action]}${
+      action === "delete" && what === "deployment" ? `. ${waysToKeep(address, changes)}` : ""
+    }. ${byHand}`;
+  }
+  if (action === "create" && what === "deployment" && remembered.has(address)) {
+    return (
+      `The plan would create the deployment "${address}" anew: the one that the state remembers was not found, and pages that ` +
+      "name its id show no Messenger until they are built with the new one. If it was deleted and another one is what you want: " +
+      "origins deploy --recreate. If origins audit finds it, deploy again a little later"
+    );
+  }
+  return undefined;
+}
+
+/** What moves in the program is to Terraform one thing that goes and another that comes. */
+function waysToKeep(address: string, changes: readonly ResourceChange[]): string {
+  const id = constructId(address);
+  const made = changes.filter((change) => change.type === deploymentType && change.action === "create");
+  const renamed = made.map((change) => `"${change.address}"`).join(" or ");
+  return [
+    ...(made.length === 0
+      ? []
+      : [`If it is ${renamed} under its old name: renamedFrom("${id}") in the program keeps it`]),
+    `If it is another stack's from now on, or nobody's: new ReleasedMessenger(stack, "${id}") leaves it as it is`,
+  ].join(". ");
+}
+
+/** The id that the Messenger had in the program, as far as the address tells: one of a Messenger in the stack itself. */
+function constructId(address: string): string {
+  return /\.([\w-]+)_Deployment_[0-9A-F]{8}$/.exec(address)?.[1] ?? "<its id>";
+}
+
+const byHand =
+  "If that is what you want, destroy it with Terraform itself; if not, undo the change of the program that leads to it";
+
+const consequences = {
+  deployment: {
+    delete: "every page that names its id would lose its Messenger, and the id never comes back",
+    replace: "the new one has another id, and every page that names the old one would lose its Messenger",
+  },
+  configuration: {
+    delete: "the deployments that show it would be left without one",
+    replace: "the deployments that show it would be left without one meanwhile",
+  },
+} as const;
+
+/**
+ * Why a plan must not be applied on account of hosts that only Terraform knew before: its own expressions decode no punycode and
+ * know little of the Public Suffix List, so all rules look at what came of them. A list that is known at apply alone is not in the
+ * plan.
+ */
+export function plannedAddressRefusals(
+  changes: readonly ResourceChange[],
+  messengers: readonly DeclaredMessenger[],
+): readonly string[] {
+  return messengers.flatMap(({ address, lateRules }) => {
+    const change = changes.find((one) => one.address === address);
+    const domains = change?.after?.["allowed_domains"];
+    if (lateRules === undefined || change?.action === "no-op" || !isTexts(domains)) return [];
+    const place = { file: address, key: "allowed_domains" };
+    const { findings } = deriveAllowList({ ...lateRules, written: domains.map((value) => ({ value, place })) });
+    return findings
+      .filter(refuses)
+      .map((finding) => `The plan has an address that is refused: ${formatFinding(finding)}`);
+  });
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }

@@ -1,6 +1,6 @@
 import { type Deployment } from "../genesys/deployment";
 import { type DeclaredMessenger, deploymentType } from "./declared-messengers";
-import { blocksOf, type JsonRecord, recordAt } from "./json";
+import { blocksOf, type JsonRecord, recordAt } from "../base/json";
 import { instanceAt, resourceRefusal, type State } from "./state";
 
 /** What the state remembers of a deployment. */

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { makeTemporaryFolder } from "../files/temporary-folder";
+import { makeTemporaryFolder } from "../base/files";
 import { saveFirstState } from "./first-state";
-import { isRecord, parseRecord } from "./json";
+import { isRecord, parseRecord } from "../base/json";
 import { killedRun, type LocalState, localStateFile, readLocalState } from "./local-state";
-import { readPlan, type ResourceChange } from "./plan";
-import { readablePlan } from "./plan-text";
+import { readablePlan, readPlan, type ResourceChange } from "./plan";
 import { StackError } from "../base/errors";
 import { type SynthesizedStack } from "./stacks";
-import { parseState, type State } from "./state";
-import { backUpState } from "./state-backup";
-import { TerraformError } from "./terraform-error";
+import { backUpState, parseState, type State } from "./state";
+import { TerraformError } from "./failure";
 import { stepsToSave, unsavedState } from "./unsaved-state";
 import { type StackTerraformOptions, TerraformInFolder } from "./terraform-in-folder";
 
@@ -31,7 +29,7 @@ export interface Plan {
 const leastClaimPatience = 10_000;
 
 /** One output of a stack, as its state has it. */
-export interface StackOutput {
+interface StackOutput {
   readonly value: unknown;
   /** Must not be shown. */
   readonly sensitive: boolean;

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { settingSecrets } from "../base/environment-secrets";
+import { settingSecrets } from "../base/env-secrets";
 import { knownSecrets } from "../base/secrets";
-import { declaredMessengers, type DeclaredMessenger, isLiteral } from "./declared-messengers";
-import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "./json";
+import { type DeclaredMessenger, declaredMessengers, isLiteral } from "./declared-messengers";
+import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "../base/json";
 import { StackError } from "../base/errors";
 
 /** One stack, as the last synthesis wrote it. */

@@ -1,13 +1,47 @@
-import { type CommandEnd, runCommand } from "./command";
-import { retryWhileBusy } from "./retry-while-busy";
-import { parseDuration } from "./duration";
-import { terraformEnvironment } from "./environment";
-import { failureOf } from "./failure";
-import { localStateFile } from "./local-state";
+import { ExponentialBackoff, handleWhen, retry } from "cockatiel";
+import { parseDuration } from "../base/duration";
 import { errorCode, StackError } from "../base/errors";
+import { terraformEnvironment } from "./binary";
+import { type CommandEnd, runCommand } from "./command";
+import { failureOf, TerraformError } from "./failure";
+import { localStateFile } from "./local-state";
 import { type SynthesizedStack } from "./stacks";
-import { TerraformError } from "./terraform-error";
 import { keepPrintedState, unsavedState } from "./unsaved-state";
+/** How long to go on trying, and what ends it early. */
+interface BusyRetryOptions {
+  /** Milliseconds. */
+  readonly patience: number;
+  readonly interruption?: AbortSignal | undefined;
+  /** For tests. @default the clock */
+  readonly now?: () => number;
+}
+
+/** The shortest time that a creation lock is waited for, in milliseconds: between existing stacks it is held for a moment. */
+const leastPatience = 10_000;
+
+/** How long a file that another run in the same folder is writing may stay broken, in milliseconds. */
+const halfWrittenPatience = 2_000;
+
+/**
+ * Repeats a command of Terraform that failed because another run was busy, before it did anything.
+ *
+ * - `creation-locked`: the pg backend locks the whole database while a run creates a state, and `-lock-timeout` does not cover every command that meets
+ *   this lock.
+ * - `half-written`: another run is writing a file in place: `.terraform`, where two prepare one folder at once, the description
+ *   of its lock, without which Terraform does not wait for the lock, or `cdk.tf.json`, which every synthesis of the app writes. A part
+ *   of that is never valid JSON, so Terraform never takes it for the program.
+ */
+export function retryWhileBusy<T>(options: BusyRetryOptions, command: () => Promise<T>): Promise<T> {
+  const { patience, interruption, now = Date.now } = options;
+  const start = now();
+  const worthWaiting = handleWhen((error) => {
+    const failure = error instanceof TerraformError ? error.failure : "failed";
+    if (failure === "creation-locked") return now() < start + Math.max(patience, leastPatience);
+    return failure === "half-written" && now() < start + halfWrittenPatience;
+  });
+  const backoff = new ExponentialBackoff({ initialDelay: 100, maxDelay: 2_000 });
+  return retry(worthWaiting, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(command, interruption);
+}
 
 /** How the commands of a stack are run. */
 export interface StackTerraformOptions {
@@ -34,7 +68,7 @@ export interface StackTerraformOptions {
 }
 
 /** What a command reads, and which ends of it are no failure. */
-export interface RunOptions {
+interface RunOptions {
   /** @default 0 alone */
   readonly succeeds?: readonly number[];
   /** What it reads from its standard input. */

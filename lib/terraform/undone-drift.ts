@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, type JsonRecord } from "./json";
+import { isRecord, type JsonRecord } from "../base/json";
 import { type ResourceChange } from "./plan";
 import { type State } from "./state";
 import { neverPublishedMark } from "./state-edit";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { replaceFile } from "../files/replace-file";
+import { replaceFile } from "../base/files";
 import { pasted } from "./binary";
-import { parseRecord } from "./json";
+import { parseRecord } from "../base/json";
 
 /** Where Terraform and OpenTofu leave the state, in the stack's folder, that an apply could not save where it belongs. */
 const leftBehind = "errored.tfstate";
@@ -39,7 +39,7 @@ export function keepPrintedState(folder: string, printed: string): void {
 }
 
 /** What is known of a state that is to be saved. */
-export interface SavingOptions {
+interface SavingOptions {
   /** Such as `terraform`. */
   readonly program: string;
   /** Where it belongs, if that is a file: copied there, it takes the place of what a full disk may have torn. */

@@ -1,6 +1,9 @@
 import { texts } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
-import { type Explanation, formatFinding, formatPlace, type Host, parseAddress, refuses } from "../origins";
+import { type Explanation } from "../origins/explanation";
+import { formatFinding, formatPlace, refuses } from "../origins/finding";
+import { type Host } from "../origins/hostname";
+import { parseAddress } from "../origins/address";
 import { type Served, servedBy } from "./served";
 import { asSubject } from "./subject";
 

@@ -1,10 +1,13 @@
 import { TerraformStack } from "cdktf";
-import { type AllowedDomain, AllowList, type Finding, type Host, parseAddress } from "../origins";
-import { type NextEnvironment } from "../sources";
+import { type AllowedDomain } from "../origins/listed-domains";
+import { AllowList } from "../origins/allow-list";
+import { type Finding } from "../origins/finding";
+import { type Host } from "../origins/hostname";
+import { parseAddress } from "../origins/address";
+import { type NextEnvironment } from "../sources/next-environment";
 import { deploymentType, isLiteral } from "../terraform/declared-messengers";
-import { isRecord, type JsonRecord, recordAt } from "../terraform/json";
-import { isConstruct, messengersIn, type Subject } from "./subject";
-import { record, synthesised } from "./synthesis";
+import { isRecord, type JsonRecord, recordAt } from "../base/json";
+import { isConstruct, messengersIn, record, type Subject, synthesised } from "./subject";
 
 /** What one Messenger, or one environment, makes Genesys serve. */
 export interface Served {

@@ -1,4 +1,4 @@
-import { adopted } from "../../adoption/live";
+import { adopted } from "../../codegen/live";
 import {
   commonProperties,
   type Edit,

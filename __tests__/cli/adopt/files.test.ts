@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { editsOf, programFiles } from "../../../lib/cli/adopt/files";
-import { adopted } from "../../adoption/live";
+import { adopted } from "../../codegen/live";
 
 const home = process.cwd();
 const stack = `new MessengerStack(app, environment.name, { environment, defaultLanguage: "en-us" });`;

@@ -1,10 +1,10 @@
-import { explainExitCode } from "../../../lib/cli/explain";
-import { type Answer, answers, verdictOf } from "../../../lib/cli/explain/answer";
+import { explainExitCode } from "../../../lib/cli/commands/explain";
+import { type Answer, answers, readPage, verdictOf } from "../../../lib/cli/explain/answer";
 import { explainJson } from "../../../lib/cli/explain/json";
-import { readPage } from "../../../lib/cli/explain/page";
 import { renderAnswers } from "../../../lib/cli/explain/report";
-import { terraformValue } from "../../../lib/messenger";
-import { type AddressSource, nextEnvironment, type NextEnvironment } from "../../../lib/sources";
+import { terraformValue } from "../../../lib/messenger/terraform-value";
+import { type AddressSource } from "../../../lib/sources/address-source";
+import { nextEnvironment, type NextEnvironment } from "../../../lib/sources/next-environment";
 
 /** Addresses as if each stood on a line of its own in an env file. */
 const lines = (file: string, ...values: readonly string[]): AddressSource => ({

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import { renderExamination } from "../../../lib/cli/report/audit-report";
-import { reading } from "../../live/subjects";
+import { reading } from "../../audit/subjects";
 import { examined, messengerOf, stackOf } from "../examined";
 
 const emptied = messengerOf(reading({ allowedDomains: [] }));

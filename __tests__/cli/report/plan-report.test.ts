@@ -1,10 +1,11 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import { renderPlan, renderRepairs, type VisitorsWords, visitorsWords } from "../../../lib/cli/report/plan-report";
-import { asPlanned } from "../../../lib/cli/stacks/plan-stack";
-import { editsOf } from "../../../lib/cli/stacks/repairs";
-import { type Plan, type ResourceChange } from "../../../lib/terraform";
-import { type LiveReading } from "../../../lib/live/reading";
-import { notAsked, reading } from "../../live/subjects";
+import { asPlanned } from "../../../lib/operations/plan-stack";
+import { editsOf } from "../../../lib/operations/repairs";
+import { type Plan } from "../../../lib/terraform/stack-terraform";
+import { type ResourceChange } from "../../../lib/terraform/plan";
+import { type LiveReading } from "../../../lib/platform/public-files";
+import { notAsked, reading } from "../../audit/subjects";
 import { declared, messengerOf } from "../examined";
 
 const change = (changes: Partial<ResourceChange>): ResourceChange => ({

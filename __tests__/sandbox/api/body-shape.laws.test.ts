@@ -1,5 +1,5 @@
 import { bodyProblems, bodyShape, type Shape } from "../../../lib/sandbox/api/body-shape";
-import { isJsonObject, type Json, type JsonObject } from "../../../lib/sandbox/json";
+import { isJsonObject, type Json, type JsonObject } from "../../../lib/sandbox/cloud/json";
 import { resourceSchema } from "../../../lib/genesys/provider-schema";
 import { configurationsPath, Sandbox, textOf } from "./fixture";
 

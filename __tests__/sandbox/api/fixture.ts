@@ -1,13 +1,12 @@
 import { type Hono, type MiddlewareHandler } from "hono";
 
 import { createApp } from "../../../lib/sandbox/api/app";
-import { CallLog } from "../../../lib/sandbox/api/call-log";
-import { type SandboxEnv } from "../../../lib/sandbox/api/environment";
-import { Faults } from "../../../lib/sandbox/faults";
-import { Tokens } from "../../../lib/sandbox/api/tokens";
-import { isJsonObject, type JsonObject } from "../../../lib/sandbox/json";
-import { type Permission } from "../../../lib/sandbox/permissions";
-import { Store } from "../../../lib/sandbox/store";
+import { CallLog } from "../../../lib/sandbox/cloud/call-log";
+import { type SandboxEnv, Tokens } from "../../../lib/sandbox/cloud/context";
+import { Faults } from "../../../lib/sandbox/faults/faults";
+import { isJsonObject, type JsonObject } from "../../../lib/sandbox/cloud/json";
+import { type Permission } from "../../../lib/sandbox/cloud/state";
+import { Store } from "../../../lib/sandbox/cloud/store";
 
 export const deploymentsPath = "/api/v2/webdeployments/deployments";
 export const configurationsPath = "/api/v2/webdeployments/configurations";

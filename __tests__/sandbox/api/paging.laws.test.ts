@@ -1,6 +1,6 @@
 import fc from "../../fast-check";
 
-import { type JsonObject } from "../../../lib/sandbox/json";
+import { type JsonObject } from "../../../lib/sandbox/cloud/json";
 import { configurationsPath, deploymentsPath, entitiesOf, Sandbox, textOf } from "./fixture";
 
 /** All pages, from the first one on, by the links that lead from one to the next. */

@@ -1,5 +1,5 @@
 import { routes } from "../../../lib/sandbox/api/platform-api";
-import { permissions } from "../../../lib/sandbox/permissions";
+import { permissions } from "../../../lib/sandbox/cloud/state";
 import { Sandbox } from "./fixture";
 
 const guarded = routes.flatMap(({ method, path, permission }) =>

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { createServer } from "node:net";
 
-import { type RunningApi, startApi } from "../../../lib/sandbox/api";
-import { Store } from "../../../lib/sandbox/store";
+import { type RunningApi, startApi } from "../../../lib/sandbox/api/start";
+import { Store } from "../../../lib/sandbox/cloud/store";
 
 const store = (): Store => Store.open();
 const basic = (id: string, secret: string): string => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { type Duplex } from "node:stream";
-import { startApi, type RunningApi } from "../../../lib/sandbox/api";
-import { createDeployment } from "../../../lib/sandbox/deployments";
-import { Store } from "../../../lib/sandbox/store";
+import { type RunningApi, startApi } from "../../../lib/sandbox/api/start";
+import { createDeployment } from "../../../lib/sandbox/cloud/state";
+import { Store } from "../../../lib/sandbox/cloud/store";
 
 describe("the handshake of a WebSocket", () => {
   let api: RunningApi;

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 
-import { type RunningApi, startApi } from "../../../lib/sandbox/api";
-import { Store } from "../../../lib/sandbox/store";
+import { type RunningApi, startApi } from "../../../lib/sandbox/api/start";
+import { Store } from "../../../lib/sandbox/cloud/store";
 import { plainConfiguration } from "../api/fixture";
 
 const configurations = "/api/v2/webdeployments/configurations";

@@ -1,4 +1,6 @@
-import { type Fault, faultText, kinds, parseFault, readFault } from "../../../lib/sandbox/faults";
+import { type Fault, kinds } from "../../../lib/sandbox/faults/fault";
+import { faultText, parseFault } from "../../../lib/sandbox/faults/fault-text";
+import { readFault } from "../../../lib/sandbox/faults/read-fault";
 import fc from "../../fast-check";
 
 test.each<[string, Fault]>([

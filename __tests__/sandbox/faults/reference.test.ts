@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { kinds, parseFault } from "../../../lib/sandbox/faults";
+import { kinds } from "../../../lib/sandbox/faults/fault";
+import { parseFault } from "../../../lib/sandbox/faults/fault-text";
 
 const reference = readFileSync(resolve(__dirname, "../../../docs/sandbox.md"), "utf8");
 

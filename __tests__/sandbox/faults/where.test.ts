@@ -1,4 +1,4 @@
-import { parseWhere } from "../../../lib/sandbox/faults/where";
+import { parseWhere } from "../../../lib/sandbox/faults/read-fault";
 
 const id = "5a9db0c5-0000-4000-8000-000000000002";
 

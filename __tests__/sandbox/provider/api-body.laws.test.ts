@@ -1,11 +1,10 @@
-import fc, { cases } from "../../fast-check";
-import { expand } from "../../../lib/sandbox/provider/expand";
-import { flatten } from "../../../lib/sandbox/provider/flatten";
+import fc from "../../fast-check";
+import { cases } from "../../fast-check";
+import { expand, flatten, none, ofConfiguration } from "../../../lib/sandbox/provider/body";
 import { plan } from "../../../lib/sandbox/provider/plan";
 import { type Values } from "../../../lib/sandbox/provider/value";
 import { CrashError } from "../../../lib/sandbox/provider/diagnostic";
-import { none, ofConfiguration } from "../../../lib/sandbox/provider/peculiarities";
-import { conform } from "../../../lib/sandbox/provider/conform";
+import { conform } from "../../../lib/sandbox/provider/codec";
 import { resourceBlock, valuesOf } from "./arbitrary";
 import { everyProperty } from "./every-property";
 

@@ -1,5 +1,5 @@
 import { connectionFrom, connectionProblems, withoutEffect } from "../../../lib/sandbox/provider/connection";
-import { conform } from "../../../lib/sandbox/provider/conform";
+import { conform } from "../../../lib/sandbox/provider/codec";
 import { genuineTiming, parseDuration } from "../../../lib/sandbox/provider/timing";
 import { type Values } from "../../../lib/sandbox/provider/value";
 import { schema } from "./arbitrary";

@@ -1,7 +1,7 @@
-import { type ApiOptions, type RunningApi, startApi } from "../../../lib/sandbox/api";
-import { isJsonObject, type JsonObject } from "../../../lib/sandbox/json";
-import { type ProviderOptions, type RunningProvider, startProvider } from "../../../lib/sandbox/provider";
-import { Store } from "../../../lib/sandbox/store";
+import { type ApiOptions, type RunningApi, startApi } from "../../../lib/sandbox/api/start";
+import { isJsonObject, type JsonObject } from "../../../lib/sandbox/cloud/json";
+import { type ProviderOptions, type RunningProvider, startProvider } from "../../../lib/sandbox/provider/start";
+import { Store } from "../../../lib/sandbox/cloud/store";
 
 /** Waits that a test can sit out, and that a busy machine does not miss. */
 export const impatient: NonNullable<ProviderOptions["timing"]> = {

@@ -1,5 +1,5 @@
 import { plan, type PlanInput } from "../../../lib/sandbox/provider/plan";
-import { conform } from "../../../lib/sandbox/provider/conform";
+import { conform } from "../../../lib/sandbox/provider/codec";
 import { unknown, type Values } from "../../../lib/sandbox/provider/value";
 import { resourceBlock } from "./arbitrary";
 

@@ -1,6 +1,6 @@
 import fc from "../../fast-check";
-import { conform } from "../../../lib/sandbox/provider/conform";
-import { validate } from "../../../lib/sandbox/provider/validate";
+import { conform } from "../../../lib/sandbox/provider/codec";
+import { validate } from "../../../lib/sandbox/provider/plan";
 import { unknown } from "../../../lib/sandbox/provider/value";
 import { resourceBlock, valuesOf } from "./arbitrary";
 import { everyProperty } from "./every-property";

@@ -1,6 +1,6 @@
 import { createContext, Script } from "node:vm";
 
-import { loaderScript } from "../../../lib/sandbox/runtime";
+import { loaderScript } from "../../../lib/sandbox/runtime/runtime";
 
 /** What a page sees of an event. */
 export interface SeenEvent {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "../../fast-check";
-import { expandAsEnvCmd } from "../../../lib/sources/env/env-cmd-expansion";
+import { expandAsEnvCmd } from "../../../lib/sources/env/env-cmd";
 import { parseJson } from "../../../lib/sources/formats/json-text";
 import { tableAt } from "../../../lib/sources/formats/lined-value";
 import { type EnvCmdCase, readWithEnvCmd, runEnvCmd } from "./env-cmd";

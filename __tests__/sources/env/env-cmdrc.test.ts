@@ -1,4 +1,4 @@
-import { envCmdrc } from "../../../lib/sources";
+import { envCmdrc } from "../../../lib/sources/env/env-cmdrc";
 import { project, reading } from "../project";
 
 const text = `{

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import fc, { cases } from "../../fast-check";
-import { composeEnv } from "../../../lib/sources/env/env-expansion";
-import { parseEnvText } from "../../../lib/sources/env/env-text";
+import fc from "../../fast-check";
+import { cases } from "../../fast-check";
+import { composeEnv, parseEnvText } from "../../../lib/sources/env/env-expansion";
 import { chainOf, definitionOf, names, referenceTo, valueOf } from "./env-texts";
 import { type EnvTexts, readWithNext } from "./next-env";
 

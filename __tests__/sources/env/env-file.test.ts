@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseAddress } from "../../../lib/origins";
-import { envFile, envFiles, nextEnvironment } from "../../../lib/sources";
+import { parseAddress } from "../../../lib/origins/address";
+import { envFile, envFiles } from "../../../lib/sources/env/env-file";
+import { nextEnvironment } from "../../../lib/sources/next-environment";
 import { project, reading } from "../project";
 import { readsEverything } from "../../posix";
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import fc, { cases } from "../../fast-check";
-import { composeWithEnvCmd } from "../../../lib/sources/env/env-cmd-file";
-import { composeEnv } from "../../../lib/sources/env/env-expansion";
-import { parseEnvText } from "../../../lib/sources/env/env-text";
-import { envFile, envFiles } from "../../../lib/sources";
+import fc from "../../fast-check";
+import { cases } from "../../fast-check";
+import { composeWithEnvCmd } from "../../../lib/sources/env/env-cmd";
+import { composeEnv, parseEnvText } from "../../../lib/sources/env/env-expansion";
+import { envFile, envFiles } from "../../../lib/sources/env/env-file";
 import { project } from "../project";
 import { chainNames, filesOfStaging as files } from "./env-texts";
 import { buildWithEnvCmd, type EnvCmdBuild, loadWithNext, runBuildWithEnvCmd } from "./next-env";

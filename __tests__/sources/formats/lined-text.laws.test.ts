@@ -1,11 +1,15 @@
-import fc, { cases } from "../../fast-check";
-import { appHosting, envCmdrc, netlifyToml, wrangler } from "../../../lib/sources";
+import fc from "../../fast-check";
+import { cases } from "../../fast-check";
+import { appHosting } from "../../../lib/sources/platforms/app-hosting";
+import { envCmdrc } from "../../../lib/sources/env/env-cmdrc";
+import { netlifyToml } from "../../../lib/sources/platforms/netlify-toml";
+import { wrangler } from "../../../lib/sources/platforms/wrangler";
 import { parseJson } from "../../../lib/sources/formats/json-text";
 import { type LinedValue, type ParsedText } from "../../../lib/sources/formats/lined-value";
 import { parseToml } from "../../../lib/sources/formats/toml-text";
 import { parseYaml } from "../../../lib/sources/formats/yaml-text";
 import { readOnce } from "../../../lib/sources/read-source";
-import { DataWriter, type Table, type Data, numbered } from "./data-writer";
+import { type Data, DataWriter, numbered, type Table } from "./data-writer";
 import { project } from "../project";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "../../fast-check";
-import { nextConfig } from "../../../lib/sources";
+import { nextConfig } from "../../../lib/sources/next-config/next-config";
 import { configEnvironment } from "../../../lib/sources/next-config/config-environment";
 import { chainNames, filesOfStaging } from "../env/env-texts";
 import { buildWithEnvCmd, loadWithNext } from "../env/next-env";

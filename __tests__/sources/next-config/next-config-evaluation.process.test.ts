@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { nextConfig, type NextConfigOptions } from "../../../lib/sources";
-import { type EnvironmentKind } from "../../../lib/origins/environment-kind";
+import { nextConfig, type NextConfigOptions } from "../../../lib/sources/next-config/next-config";
+import { type EnvironmentKind } from "../../../lib/origins/rule";
 import fc from "../../fast-check";
 import { until } from "../../e2e/until";
 import { project, reading } from "../project";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { nextConfig, nextEnvironment } from "../../../lib/sources";
+import { nextConfig } from "../../../lib/sources/next-config/next-config";
+import { nextEnvironment } from "../../../lib/sources/next-environment";
 import { until } from "../../e2e/until";
 import { project, reading } from "../project";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { nextConfig, type NextConfigOptions } from "../../../lib/sources";
-import { type EnvironmentKind } from "../../../lib/origins/environment-kind";
+import { nextConfig, type NextConfigOptions } from "../../../lib/sources/next-config/next-config";
+import { type EnvironmentKind } from "../../../lib/origins/rule";
 import { project, reading } from "../project";
 
 /** The findings about a configuration, by rule, severity and value. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { project } from "../project";
 
 test("the parser is loaded when a configuration is read, not with the library", () => {
-  const library = require.resolve("../../../lib/sources");
+  const library = require.resolve("../../../lib/sources/next-config/next-config");
   const program = `
     const loaded = () => Object.keys(require.cache).some((path) => path.includes("@babel/parser"));
     const { nextConfig } = require(${JSON.stringify(library)});

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nextConfig, type NextConfigKey } from "../../../lib/sources";
+import { nextConfig, type NextConfigKey } from "../../../lib/sources/next-config/next-config";
 import { project, reading } from "../project";
 
 /** The hosts and the findings of a configuration in one file. Nothing of it is executed. */

@@ -1,4 +1,4 @@
-import { nextIntlRouting } from "../../../lib/sources";
+import { nextIntlRouting } from "../../../lib/sources/next-config/next-intl";
 import { project, reading } from "../project";
 
 const routing = (text: string): string =>

@@ -1,4 +1,4 @@
-import { nextIntlRouting } from "../../../lib/sources";
+import { nextIntlRouting } from "../../../lib/sources/next-config/next-intl";
 import { project, reading } from "../project";
 
 /** The hosts and the findings of a routing. Nothing of it is executed. */

@@ -1,4 +1,4 @@
-import { appHosting } from "../../../lib/sources";
+import { appHosting } from "../../../lib/sources/platforms/app-hosting";
 import { project, reading } from "../project";
 
 const files = {

@@ -1,4 +1,4 @@
-import { netlifyToml } from "../../../lib/sources";
+import { netlifyToml } from "../../../lib/sources/platforms/netlify-toml";
 import { project, reading } from "../project";
 
 const text = `# The shop

@@ -1,4 +1,9 @@
-import { appHosting, type AddressSource, envCmdrc, netlifyToml, nextEnvironment, wrangler } from "../../../lib/sources";
+import { appHosting } from "../../../lib/sources/platforms/app-hosting";
+import { type AddressSource } from "../../../lib/sources/address-source";
+import { envCmdrc } from "../../../lib/sources/env/env-cmdrc";
+import { netlifyToml } from "../../../lib/sources/platforms/netlify-toml";
+import { nextEnvironment } from "../../../lib/sources/next-environment";
+import { wrangler } from "../../../lib/sources/platforms/wrangler";
 import { project } from "../project";
 
 const secret = "s3cr3t-T0k3n";

@@ -1,4 +1,5 @@
-import { nextEnvironment, wrangler } from "../../../lib/sources";
+import { nextEnvironment } from "../../../lib/sources/next-environment";
+import { wrangler } from "../../../lib/sources/platforms/wrangler";
 import { project, reading } from "../project";
 
 const toml = `name = "shop"

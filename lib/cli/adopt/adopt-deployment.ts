@@ -1,17 +1,161 @@
 import { existsSync } from "node:fs";
-import { adopt, type Adoption, environmentNameOf, kindOf } from "../../adoption";
+import { type Adoptable, readAdoptable } from "../../audit/adoptable";
+import { errorMessage, UserError } from "../../base/errors";
+import { Http } from "../../base/http";
+import { printable } from "../../base/printable";
+import { adopt, type Adoption, type Note } from "../../codegen/adoption";
+import { type ComparedDomains, type EntryAdvice, environmentNameOf, kindOf } from "../../codegen/environment";
+import { type Deployment } from "../../genesys/deployment";
 import { findRegion } from "../../genesys/regions";
-import { type EnvironmentKind } from "../../origins";
-import { type NextEnvironment } from "../../sources";
-import { confirmOnTerminal } from "../confirm";
-import { declaredEnvironments, usualName, usualNames } from "../environments-file";
-import { UserError } from "../../base/errors";
+import { unlessInterrupted } from "../../operations/step";
+import { type EnvironmentKind } from "../../origins/rule";
+import { liveEndpoints, type LiveEndpoints } from "../../platform/endpoints";
+import { declaredEnvironments, usualName, usualNames } from "../../programs/environments-file";
+import { type NextEnvironment } from "../../sources/next-environment";
+import { confirmOnTerminal } from "../terminal/confirm";
+import { colors, printAside, printReport, printResult } from "../terminal/output";
 import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
-import { adoptionJson } from "./json";
-import { findAdoptable } from "./read";
-import { renderAdoption } from "./report";
-import { type ProgramFiles, renderSections, sectionsOf } from "./sections";
-import { printReport, printAside, printResult } from "../output";
+import { type ProgramFiles, renderSections, type Section, sectionsOf } from "./sections";
+/** Where to look. */
+export interface ReadOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly interruption: AbortSignal;
+  /** The AWS name of the region; it wins over the variable. */
+  readonly region?: string;
+}
+
+/**
+ * The deployment of that id or name, with what belongs to it.
+ *
+ * @throws UserError when there is none, or several; when there are no credentials, or Genesys Cloud does not answer
+ */
+export async function findAdoptable(idOrName: string, options: ReadOptions): Promise<Adoptable> {
+  const endpoints = endpointsIn(options);
+  const { credentials } = endpoints;
+  if (credentials === undefined) {
+    throw new UserError(
+      "There are no credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
+        "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.",
+    );
+  }
+  const reading = await unlessInterrupted(options.interruption, () =>
+    readAdoptable(new Http(), { ...endpoints, credentials }, idOrName),
+  );
+  switch (reading.outcome) {
+    case "found":
+      if (reading.adoptable.deployment.status === "Deleting") {
+        throw new UserError(`"${reading.adoptable.deployment.name}" is being deleted: there is nothing to adopt.`);
+      }
+      return reading.adoptable;
+    case "ambiguous":
+      throw new UserError(
+        `${reading.deployments.length} deployments are called "${idOrName}".\n\n` +
+          `Name the one that you mean by its id:\n${lines(reading.deployments)}`,
+      );
+    case "unknown":
+      throw new UserError(unknownDeployment(idOrName, reading.nearest, reading.count));
+    case "not-asked":
+    case "refused":
+    case "blocked-by-proxy":
+    case "malformed":
+    case "unreachable":
+      throw new UserError(`The deployment could not be read: ${reading.reason}.`);
+  }
+}
+
+function endpointsIn({ environment, region }: ReadOptions): LiveEndpoints {
+  try {
+    // A stack says whether it has a gateway; here the variable does.
+    const gateway = (environment["GENESYSCLOUD_GATEWAY_HOST"] ?? "") !== "";
+    return liveEndpoints(environment, { gateway, ...(region !== undefined && { awsRegion: region }) });
+  } catch (error) {
+    throw new UserError(`Where Genesys Cloud answers is not known: ${errorMessage(error)}.`);
+  }
+}
+
+function unknownDeployment(asked: string, nearest: readonly Deployment[], count: number): string {
+  const what = `The organisation has no deployment with the id or the name "${asked}"`;
+  if (count === 0) return `${what}: it has none at all.\n\nIs GENESYSCLOUD_REGION the region of your organisation?`;
+  return nearest.length === 0
+    ? `${what}; it has ${count}.\n\nAdmin > Message > Messenger Deployments shows them. Is it the right organisation?`
+    : `${what}.\n\nDo you mean:\n${lines(nearest)}`;
+}
+
+function lines(deployments: readonly Deployment[]): string {
+  return deployments
+    .map(({ id, name, status, configuration }) => `  ${id}  "${name}", ${status}, configuration ${configuration.id}`)
+    .join("\n");
+}
+
+/** The shape of `origins adopt --json`. */
+export function adoptionJson(adoption: Adoption, sections: readonly Section[]): object {
+  const { deployment, configuration, environment, environmentName, properties, domains, changes, notes } = adoption;
+  return {
+    deployment,
+    configuration,
+    environment: {
+      name: environmentName,
+      isDeclared: environment === undefined,
+      ...(environment && {
+        kind: environment.kind,
+        addresses: environment.addresses,
+        allowAllDomains: environment.allowAllDomains,
+        acknowledge: environment.acknowledge,
+      }),
+    },
+    properties,
+    allowedDomains: domains,
+    expectedChanges: changes,
+    notes,
+    program: sections,
+  };
+}
+
+/** What to know before the program is deployed, for people. */
+export function renderAdoption(adoption: Adoption): string {
+  const { deployment, configuration, environmentName, environment, domains, notes } = adoption;
+  const known = environment === undefined ? "which the program declares" : `which is new: ${environment.kind}`;
+  const named = printable(JSON.stringify(deployment.name));
+  const head = [
+    colors.bold(`${named} is adopted for the environment "${environmentName}", ${known}`),
+    `  deployment     ${printable(deployment.id)}`,
+    `  configuration  ${printable(`${configuration.id}, version ${configuration.version}`)}`,
+  ];
+  const list = [colors.bold(countsOf(domains)), ...listLines(domains)];
+  const more = notes.length === 0 ? [] : ["", colors.bold("To know before you deploy"), ...notes.map(noteLine)];
+  return [...head, "", ...list, ...more, "", colors.bold(expectedPlan(adoption))].join("\n");
+}
+
+function countsOf({ live, derived, kept }: ComparedDomains): string {
+  return `Allowed domains: ${live} in Genesys Cloud, ${derived} derived by the program, ${kept} in both`;
+}
+
+function listLines({ dropped, added, others, equal }: ComparedDomains): readonly string[] {
+  if (equal) return ["  ✔ the lists are equal"];
+  const entry =
+    (mark: string) =>
+    ({ message, advice }: EntryAdvice) =>
+      `  ${mark} ${printable(`${message}: ${advice}`)}`;
+  return [
+    ...dropped.map(entry(colors.red("-"))),
+    ...added.map(entry(colors.green("+"))),
+    ...others.map((message) => `  ${colors.yellow("~")} ${printable(message)}`),
+  ];
+}
+
+function noteLine({ level, text }: Note): string {
+  const mark = { problem: colors.red("✖"), warning: colors.yellow("!"), remark: "•" }[level];
+  return `  ${mark} ${printable(text)}`;
+}
+
+/** What the next `origins plan` says. */
+export function expectedPlan({ changes }: Adoption): string {
+  const parts = Object.entries(changes).flatMap(([resource, names]) =>
+    names.length === 0 ? [] : [`the ${resource} (${names.join(", ")})`],
+  );
+  const summary = `The plan: 2 to import, 0 to add, ${parts.length} to change`;
+  return parts.length === 0 ? summary : `${summary}: ${parts.join(" and ")}`;
+}
 
 /** What the command can be told. */
 export interface AdoptFlags {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative } from "node:path";
-import { type Adoption } from "../../adoption";
-import { replaceFile } from "../../files/replace-file";
+import { type Adoption } from "../../codegen/adoption";
+import { replaceFile } from "../../base/files";
 import { parseAppCommand } from "../../programs/app-command";
-import { readCdktfProject } from "../../terraform/cdktf-project";
+import { readCdktfProject } from "../../terraform/synthesise";
 import {
   commonProperties,
   type Edit,

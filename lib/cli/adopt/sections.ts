@@ -1,5 +1,6 @@
-import { type Adoption, environmentText, messengerText } from "../../adoption";
-import { quote } from "../../adoption/literal";
+import { type Adoption } from "../../codegen/adoption";
+import { environmentText, messengerText } from "../../codegen/program";
+import { quote } from "../../codegen/literal";
 
 /** A piece of program, and the file that it belongs into. */
 export interface Section {

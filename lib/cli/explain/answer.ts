@@ -1,8 +1,90 @@
-import { type Explanation, type Finding, parseAddress, refuses } from "../../origins";
-import { type NextEnvironment } from "../../sources";
-import { type Addition, additionTo } from "./addition";
+import { UserError } from "../../base/errors";
+import { redact } from "../../base/redact";
+import { parseAddress } from "../../origins/address";
+import { AllowList } from "../../origins/allow-list";
+import { deriveAllowList } from "../../origins/derive";
+import { type Explanation, keepsFinalDot } from "../../origins/explanation";
+import { type Finding, formatFinding, type Place, refuses } from "../../origins/finding";
+import { type Host, readableHost } from "../../origins/hostname";
+import { sharedHosts } from "../../origins/shared-hosts";
+import { type NextEnvironment } from "../../sources/next-environment";
 import { type LiveAnswer, type Verdict } from "./live";
-import { type Page } from "./page";
+/** The page that is asked about. */
+export interface Page {
+  /** As it was given; a query or fragment is masked. */
+  readonly written: string;
+  readonly host: Host;
+  /** The host with its letters instead of punycode. */
+  readonly name: string;
+  /** What was given and means nothing to the allow-list, in words. */
+  readonly dropped: readonly string[];
+  /** Whether it was given with a final dot, which the browser keeps: no entry equals such a host. */
+  readonly hasFinalDot: boolean;
+  /** How an environment would name the page, the likeliest way first. */
+  readonly addresses: readonly string[];
+}
+
+/** @throws UserError for what is no page address, in the words of the rule `invalid-address` */
+export function readPage(value: string): Page {
+  const parsed = parseAddress(value);
+  if (!parsed.ok) {
+    const refusal = {
+      rule: "invalid-address",
+      severity: "error",
+      value: redact(value.trim()),
+      ...parsed.problem,
+    } as const;
+    throw new UserError(formatFinding(refusal));
+  }
+  const { host, written, dropped, scheme, port } = parsed.address;
+  const name = readableHost(host);
+  const withPort = port === undefined ? name : `${name}:${port}`;
+  const addresses = scheme === undefined ? [withPort] : [`${scheme}://${withPort}`];
+  if (scheme === "http") addresses.push(`https://${name}`);
+  const hasFinalDot = keepsFinalDot(parsed.address);
+  return {
+    written,
+    host,
+    name,
+    dropped: hasFinalDot ? dropped.filter((part) => part !== "the final dot") : dropped,
+    hasFinalDot,
+    addresses,
+  };
+}
+
+/** What to add to an environment so that it admits a page, and what the rules would say of it. */
+export interface Addition {
+  /** Ready to paste into the environment's `addresses`. */
+  readonly address: string;
+  /** Where the environment is declared; undefined where that cannot be told. */
+  readonly place: Place | undefined;
+  /** Empty where the rules have nothing against it; the acknowledged ones are left out. */
+  readonly findings: readonly Finding[];
+}
+
+/** Of the ways to write the page, the one that the rules of the environment mind least. */
+function additionTo(environment: NextEnvironment, page: Page, all: readonly NextEnvironment[]): Addition {
+  const { place } = environment;
+  const judged = page.addresses.map((address) => ({ address, place, findings: judge(environment, address, all) }));
+  const best = judged.reduce((one, other) => (weight(other.findings) < weight(one.findings) ? other : one));
+  return best;
+}
+
+function judge(environment: NextEnvironment, value: string, all: readonly NextEnvironment[]): readonly Finding[] {
+  const { name, kind, acknowledge, allowList } = environment;
+  const place = environment.place ?? { file: name };
+  const added = deriveAllowList({ kind, written: [{ value, place }], acknowledge });
+  const entries = [...allowList.entries, ...added.allowList.entries];
+  const others = all.filter((each) => each !== environment);
+  const shared = sharedHosts([...others, { name, kind, acknowledge, allowList: new AllowList(entries) }]);
+  const isNew = (finding: Finding): boolean => finding.value === value && finding.acknowledged === undefined;
+  return [...added.findings, ...(shared.get(name) ?? [])].filter(isNew);
+}
+
+/** One refusal is worse than any number of warnings. */
+function weight(findings: readonly Finding[]): number {
+  return findings.reduce((sum, finding) => sum + (refuses(finding) ? 1000 : 1), 0);
+}
 
 /** What an environment says of a page. */
 export interface Answer {
@@ -54,7 +136,7 @@ export function verdictOf({ explanation, live = [] }: Answer): Verdict {
 }
 
 /** What the declaration alone makes of it. */
-export function declaredVerdict(explanation: Explanation): Verdict {
+function declaredVerdict(explanation: Explanation): Verdict {
   if (explanation.admitted) return "admitted";
   return explanation.late.length > 0 ? "unknown" : "refused";
 }

@@ -1,15 +1,14 @@
-import { type Finding, type Place, type WrittenAddress } from "../../origins";
-import { type Answer, verdictOf } from "./answer";
+import { type Finding, type Place, type WrittenAddress } from "../../origins/finding";
+import { type Answer, type Page, verdictOf } from "./answer";
 import { type LiveAnswer, type Verdict } from "./live";
-import { type Page } from "./page";
 
 /** What `origins explain --json` prints. */
-export interface ExplainJson extends Pick<Page, "written" | "host" | "dropped"> {
+interface ExplainJson extends Pick<Page, "written" | "host" | "dropped"> {
   readonly environments: readonly AnswerJson[];
 }
 
 /** What one environment says of the page. */
-export interface AnswerJson {
+interface AnswerJson {
   readonly name: string;
   readonly kind: string;
   readonly verdict: Verdict;

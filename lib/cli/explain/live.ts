@@ -1,9 +1,10 @@
 import { policyAdmits } from "../../genesys/host-check";
-import { type Audit, type Drift } from "../../live";
-import { type Host } from "../../origins";
-import { type NextEnvironment } from "../../sources";
-import { type Examination, type ExaminedMessenger } from "../stacks/examine";
-import { messageOf } from "../user-error";
+import { type Audit } from "../../audit/audit";
+import { type Drift } from "../../audit/drift";
+import { type Host } from "../../origins/hostname";
+import { type NextEnvironment } from "../../sources/next-environment";
+import { type Examination, type ExaminedMessenger } from "../../operations/examine";
+import { messageOf } from "../terminal/interruption";
 
 /** Whether a page shows the Messenger; `unknown`: an address that only Terraform knows decides, or Genesys did not answer. */
 export type Verdict = "admitted" | "refused" | "unknown";

@@ -1,15 +1,15 @@
-import { type Audit } from "../../live";
+import { type Audit } from "../../audit/audit";
 import { printable } from "../../base/printable";
-import { colors } from "../colors";
-import { type Examination, type ExaminedMessenger } from "../stacks/examine";
-import { type StackOutcome } from "../stacks/outcome";
-import { type Recreation } from "../stacks/recreations";
-import { type Column, renderTable, type TableSize } from "../table";
+import { colors } from "../terminal/output";
+import { type Examination, type ExaminedMessenger } from "../../operations/examine";
+import { type StackOutcome } from "../../operations/outcome";
+import { type Recreation } from "../../operations/repairs";
+import { type Column, renderTable, type TableSize } from "../terminal/table";
 import { indented, renderDrifts, renderNotes } from "./audit-report";
-import { messageOf } from "../user-error";
+import { messageOf } from "../terminal/interruption";
 
 /** One element of what `origins deploy --json` and `origins repair --json` print: a stack. */
-export interface OutcomeJson {
+interface OutcomeJson {
   readonly stack: string;
   readonly outcome: StackOutcome["outcome"];
   /** What Terraform's state was made to say before the plan. */
@@ -33,7 +33,7 @@ export interface OutcomeJson {
 }
 
 /** A deployment that was deleted by hand and is made again. */
-export interface RecreationJson extends Recreation {
+interface RecreationJson extends Recreation {
   /** The id that it has now; absent where it could not be made. */
   readonly is?: string;
 }

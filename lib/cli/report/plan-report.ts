@@ -1,10 +1,11 @@
-import { compareStatus } from "../../live";
-import { type AllowList } from "../../origins";
-import { type Plan, type ResourceChange } from "../../terraform";
+import { compareStatus } from "../../audit/drift";
+import { type AllowList } from "../../origins/allow-list";
+import { type Plan } from "../../terraform/stack-terraform";
+import { type ResourceChange } from "../../terraform/plan";
 import { printable } from "../../base/printable";
-import { colors } from "../colors";
-import { type PlannedMessenger } from "../stacks/plan-stack";
-import { type Repair } from "../stacks/repairs";
+import { colors } from "../terminal/output";
+import { type PlannedMessenger } from "../../operations/plan-stack";
+import { type Repair } from "../../operations/repairs";
 
 /** A sentence about visitors, and who said what it is about. */
 export interface VisitorsWords {

@@ -14,7 +14,7 @@ export interface StateName {
 export const defaultApplication = "genesys-messenger";
 
 /** How a kind of backend writes a name. */
-export interface Spelling {
+interface Spelling {
   /** What a part may look like to be written as it is. The separator never occurs in such a part. */
   readonly plain: RegExp;
   readonly separator: string;

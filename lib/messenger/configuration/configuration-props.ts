@@ -1,14 +1,10 @@
 import { type AuthenticationProps } from "./authentication";
 import { type CobrowseProps } from "./cobrowse";
-import { type ConversationsProps } from "./conversations";
+import { type ConversationsProps, type KnowledgeProps } from "./conversations";
 import { type FileUploadProps } from "./file-upload";
-import { type HomeScreenProps } from "./home-screen";
+import { type HomeScreenProps, type LauncherProps, type PositionProps, type StylesProps } from "./appearance";
 import { type JourneyEventsProps } from "./journey-events";
-import { type KnowledgeProps } from "./knowledge";
 import { type LabelsProps } from "./labels";
-import { type LauncherProps } from "./launcher";
-import { type PositionProps } from "./position";
-import { type StylesProps } from "./styles";
 import { type SupportCenterProps } from "./support-center";
 import { type VideoProps } from "./video";
 

@@ -4,18 +4,20 @@ import { type PropertyCheck } from "../property-check";
 import { authenticationSettings, authenticationShape } from "./authentication";
 import { cobrowse, cobrowseShape } from "./cobrowse";
 import { type ConfigurationProps, sessionPersistenceTypes } from "./configuration-props";
-import { conversations, conversationsShape } from "./conversations";
+import { conversations, conversationsShape, knowledge, knowledgeShape } from "./conversations";
 import { fileUpload, fileUploadShape } from "./file-upload";
-import { homeScreen, homeScreenShape } from "./home-screen";
+import {
+  homeScreen,
+  homeScreenShape,
+  launcherButton,
+  launcherShape,
+  position,
+  positionShape,
+  stylesShape,
+} from "./appearance";
 import { journeyEvents, journeyEventsShape } from "./journey-events";
-import { knowledge, knowledgeShape } from "./knowledge";
-import { checkLabels, labels, labelsShape } from "./labels";
-import { checkLanguages, languageOfMost } from "./languages";
-import { launcherButton, launcherShape } from "./launcher";
-import { position, positionShape } from "./position";
-import { stylesShape } from "./styles";
-import { supportCenter, supportCenterShape } from "./support-center";
-import { checkStyleSetting } from "./support-center-style";
+import { checkLabels, checkLanguages, labels, labelsShape, languageOfMost } from "./labels";
+import { checkStyleSetting, supportCenter, supportCenterShape } from "./support-center";
 import { unlessEmpty } from "./values";
 import { checkVideo, video, videoShape } from "./video";
 

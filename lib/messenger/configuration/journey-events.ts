@@ -1,7 +1,67 @@
-import { type WebdeploymentsConfigurationJourneyEvents } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
-import { flag, listOf, object, oneOf, required, texts, wholeNumber } from "../../base/shape";
-import { type TrackingSettingsProps, trackingSettings, trackingSettingsShape } from "./tracking-settings";
+import {
+  type WebdeploymentsConfigurationJourneyEvents,
+  type WebdeploymentsConfigurationJourneyEventsTrackingSettings,
+} from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+import { flag, listOf, nonEmpty, object, oneOf, required, text, texts, wholeNumber } from "../../base/shape";
 import { recordedName, selector, unlessEmpty } from "./values";
+/** Visits from an address that are not recorded. */
+export interface IpFilter {
+  /** An IP address or a range of them, as Genesys takes it. */
+  readonly ipAddress: string;
+  /** Whose it is. */
+  readonly name: string;
+}
+
+/** What of a page's URL is recorded, and whose visits are not. */
+export interface TrackingSettingsProps {
+  /**
+   * Parameters of the query string that are left out, 50 at most.
+   * @default none
+   */
+  readonly excludedQueryParameters?: readonly string[];
+  /**
+   * Parameters of the query string that hold what a visitor searched for, 50 at most.
+   * @default none
+   */
+  readonly searchQueryParameters?: readonly string[];
+  /**
+   * Whether the fragment (`#…`) belongs to a page's URL.
+   * @default false
+   */
+  readonly shouldKeepUrlFragment?: boolean;
+  /**
+   * Visits that are not recorded, 10 at most.
+   * @default none
+   */
+  readonly ipFilters?: readonly IpFilter[];
+}
+
+function trackingSettings({
+  excludedQueryParameters,
+  searchQueryParameters,
+  ipFilters,
+  shouldKeepUrlFragment = false,
+}: TrackingSettingsProps): WebdeploymentsConfigurationJourneyEventsTrackingSettings {
+  return {
+    shouldKeepUrlFragment,
+    ...unlessEmpty("excludedQueryParameters", excludedQueryParameters),
+    ...unlessEmpty("searchQueryParameters", searchQueryParameters),
+    ...unlessEmpty("ipFilters", ipFilters),
+  };
+}
+
+const trackingSettingsShape = object<TrackingSettingsProps>({
+  excludedQueryParameters: listOf(text, { max: 50 }),
+  searchQueryParameters: listOf(text, { max: 50 }),
+  shouldKeepUrlFragment: flag,
+  ipFilters: listOf(
+    object<IpFilter>({
+      ipAddress: required(nonEmpty('an IP address or a range, such as "192.0.2.0/24"')),
+      name: required(nonEmpty("whose address it is")),
+    }),
+    { max: 10 },
+  ),
+});
 
 /** When page views are recorded. */
 export const pageviewConfigs = ["Auto", "Once", "Off"] as const;

@@ -1,4 +1,4 @@
-import { isIpAddress } from "../host";
+import { isIpAddress } from "../hostname";
 import { type AddressRule } from "../rule";
 
 /** An address changes hands with the machine behind it, and has no certificate that visitors' browsers trust. */

@@ -1,4 +1,4 @@
-import { isUnder } from "../host";
+import { isUnder } from "../hostname";
 import { type AddressRule } from "../rule";
 
 /** Names that public DNS resolves to the visitor's own machine, made for development. */

@@ -1,4 +1,4 @@
-import { isIpAddress } from "../host";
+import { isIpAddress } from "../hostname";
 import { platformHostOf, previewParentOf } from "../platforms";
 import { publicSuffixOf } from "../public-suffix";
 import { type AddressRule } from "../rule";

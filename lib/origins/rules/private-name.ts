@@ -1,4 +1,4 @@
-import { isIpAddress, isUnder } from "../host";
+import { isIpAddress, isUnder } from "../hostname";
 import { type AddressRule } from "../rule";
 
 /**

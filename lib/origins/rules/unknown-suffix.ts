@@ -1,5 +1,5 @@
 import { editDistance } from "../../base/edit-distance";
-import { isIpAddress } from "../host";
+import { isIpAddress } from "../hostname";
 import { publicSuffixOf } from "../public-suffix";
 import { type AddressRule } from "../rule";
 

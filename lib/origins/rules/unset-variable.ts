@@ -1,8 +1,8 @@
-import { isIpAddress } from "../host";
+import { isIpAddress } from "../hostname";
 import { publicSuffixOf } from "../public-suffix";
 import { type Address } from "../address";
 import { type AddressRule } from "../rule";
-import { unsetLabel } from "../unset-value";
+import { unsetLabel } from "../unexpanded-text";
 
 /**
  * What `https://pr-${NUMBER}.example.com` comes to without NUMBER: a host that a browser could open, and that no page has. What

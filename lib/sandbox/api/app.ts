@@ -1,17 +1,16 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 
-import { type Faults } from "../faults";
-import { publicRuntime } from "../runtime";
-import { ApiError } from "./api-error";
+import { type Faults } from "../faults/faults";
+import { publicRuntime } from "../runtime/runtime";
+import { ApiError, type SandboxEnv } from "../cloud/context";
 import { controlPlane } from "./control-plane";
-import { type SandboxEnv } from "./environment";
 import { issueToken } from "./oauth";
 import { platformApi } from "./platform-api";
-import { publicFiles } from "./public-files";
+import { publicFiles } from "../cloud/public-files";
 import { webMessaging } from "./web-messaging";
 
 /** What the server's handlers share, and what may stand before them. */
-export interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
+interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
   /** What goes wrong on purpose. */
   readonly faults: Faults;
   /**

@@ -1,8 +1,67 @@
-import { type Permission } from "../permissions";
-import { notFound } from "./api-error";
-import { cursorPage } from "./cursor-page";
-import { numberPage } from "./number-page";
-import { type ApiRequest, type Route } from "./route";
+import { type ApiRequest, notFound, type Route } from "../cloud/context";
+import { type Permission } from "../cloud/state";
+import { cursorPage, positiveInteger } from "./cursor-page";
+/** A list as the platform pages it by number. */
+interface NumberPage<Entity> {
+  readonly entities: readonly Entity[];
+  readonly pageSize: number;
+  /** Counted from 1. */
+  readonly pageNumber: number;
+  readonly pageCount: number;
+  /** How many there are on all pages together. */
+  readonly total: number;
+  readonly selfUri: string;
+  readonly firstUri: string;
+  readonly lastUri: string;
+  readonly nextUri?: string;
+  readonly previousUri?: string;
+}
+
+const defaultPageSize = 25;
+
+/** One page of a list, by `pageSize` and `pageNumber`. A page beyond the last one is empty. */
+function numberPage<Entity>(
+  all: readonly Entity[],
+  { path, query }: { readonly path: string; readonly query: URLSearchParams },
+): NumberPage<Entity> {
+  const pageSize = positiveInteger(query, "pageSize") ?? defaultPageSize;
+  const pageNumber = positiveInteger(query, "pageNumber") ?? 1;
+  const pageCount = Math.ceil(all.length / pageSize);
+  const link = (page: number): string => {
+    const parameters = new URLSearchParams(query);
+    parameters.set("pageSize", String(pageSize));
+    parameters.set("pageNumber", String(page));
+    return `${path}?${parameters.toString()}`;
+  };
+  return {
+    entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+    pageSize,
+    pageNumber,
+    pageCount,
+    total: all.length,
+    selfUri: link(pageNumber),
+    firstUri: link(1),
+    lastUri: link(Math.max(1, pageCount)),
+    ...(pageNumber < pageCount && { nextUri: link(pageNumber + 1) }),
+    ...(pageNumber > 1 && { previousUri: link(pageNumber - 1) }),
+  };
+}
+
+/** What the Terraform provider asks first, with every configure: whose organisation it is and what it has bought. */
+export const organizationRoutes: readonly Route[] = [
+  { method: "GET", path: "/api/v2/organizations/me", handle: organization },
+  { method: "GET", path: "/api/v2/authorization/products", handle: products },
+];
+
+function organization({ state, path }: ApiRequest): object {
+  return { ...state.organization, selfUri: path };
+}
+
+/** Which products a real organisation lists is a matter of its contract; the provider only counts on the form. */
+function products(): object {
+  const entities = ["engage3", "messagingPlatform"].map((id) => ({ id }));
+  return { total: entities.length, entities };
+}
 
 const flows = "/api/v2/flows";
 const integrations = "/api/v2/integrations";

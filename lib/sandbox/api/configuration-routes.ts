@@ -1,17 +1,18 @@
 import {
+  type Configuration,
+  type ConfigurationVersion,
   createConfiguration,
+  deploymentsOf,
   findVersion,
   newestPublished,
   pending,
   publishDraft,
   replaceDraft,
-} from "../configurations";
-import { deploymentsOf } from "../deployments";
-import { type Configuration, type ConfigurationVersion, statusAt } from "../state";
-import { ApiError, notFound } from "./api-error";
-import { activationFrom, bodyReader } from "./body-fields";
+  statusAt,
+} from "../cloud/state";
+import { ApiError, type ApiRequest, notFound, type Route } from "../cloud/context";
+import { activationFrom, bodyReader } from "./body-shape";
 import { cursorPage } from "./cursor-page";
-import { type ApiRequest, type Route } from "./route";
 
 const list = "/api/v2/webdeployments/configurations";
 const one = `${list}/:id`;

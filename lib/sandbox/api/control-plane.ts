@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import { Hono } from "hono";
 
-import { faultRoutes, type Faults } from "../faults";
-import { isJsonObject, type Json, type JsonObject } from "../json";
-import { isPermission, permissions } from "../permissions";
-import { sandboxCredentials } from "../seed";
-import { type OAuthClient, type State } from "../state";
-import { type SandboxEnv } from "./environment";
+import { faultRoutes, type Faults } from "../faults/faults";
+import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
+import { isPermission, type OAuthClient, permissions, type State } from "../cloud/state";
+import { sandboxCredentials } from "../cloud/seed";
+import { type SandboxEnv } from "../cloud/context";
 
 /**
  * The sandbox's own door, which Genesys Cloud does not have. JSON in, JSON out, no token; for this machine's own programs

@@ -1,7 +1,7 @@
-import { badRequest } from "./api-error";
+import { badRequest } from "../cloud/context";
 
 /** A list as the platform pages it by cursor. */
-export interface CursorPage<Entity> {
+interface CursorPage<Entity> {
   readonly entities: readonly Entity[];
   /** How many there are on all pages together. */
   readonly total: number;

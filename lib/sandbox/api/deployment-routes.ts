@@ -1,12 +1,39 @@
-import { findVersion, newestPublished, pending } from "../configurations";
-import { createDeployment, type DeploymentSettings, replaceDeployment } from "../deployments";
-import { isJsonObject, type Json, type JsonObject } from "../json";
-import { type Deployment, type PushIntegration, statusAt } from "../state";
-import { type ApiError, badRequest, notFound } from "./api-error";
-import { activationFrom, bodyReader } from "./body-fields";
+import { type ApiError, type ApiRequest, badRequest, notFound, type Route, type SandboxRegion } from "../cloud/context";
+import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
+import {
+  createDeployment,
+  type Deployment,
+  type DeploymentSettings,
+  findVersion,
+  newestPublished,
+  pending,
+  type PushIntegration,
+  replaceDeployment,
+  statusAt,
+} from "../cloud/state";
+import { activationFrom, bodyReader } from "./body-shape";
 import { cursorPage } from "./cursor-page";
-import { type ApiRequest, type Route } from "./route";
-import { snippet } from "./snippet";
+/**
+ * The script that a page of the organisation carries. It names the region's own hosts, as the platform's answer does: the
+ * sandbox's address changes from run to run, and a deployment must not look changed because of it.
+ */
+export function snippet(deploymentId: string, { domain, environment }: SandboxRegion): string {
+  const loader = JSON.stringify(`https://apps.${domain}/genesys-bootstrap/genesys.min.js`);
+  const settings = JSON.stringify({ environment, deploymentId });
+  return [
+    `<script type="text/javascript" charset="utf-8">`,
+    `(function (page, name, loader, settings) {`,
+    `  page._genesysJs = name;`,
+    `  page[name] = page[name] || function () { (page[name].q = page[name].q || []).push(arguments); };`,
+    `  page[name].t = Date.now();`,
+    `  page[name].c = settings;`,
+    `  var script = document.createElement("script");`,
+    `  script.async = true; script.src = loader; script.charset = "utf-8";`,
+    `  document.head.appendChild(script);`,
+    `})(window, "Genesys", ${loader}, ${settings});`,
+    `</script>`,
+  ].join("\n");
+}
 
 const list = "/api/v2/webdeployments/deployments";
 const readBody = bodyReader("genesyscloud_webdeployments_deployment");

@@ -1,7 +1,7 @@
 import { type Handler } from "hono";
 
-import { type OAuthClient } from "../state";
-import { type SandboxEnv } from "./environment";
+import { type OAuthClient } from "../cloud/state";
+import { type SandboxEnv } from "../cloud/context";
 
 /**
  * `POST /oauth/token`: client credentials by HTTP Basic, and nothing else. The error bodies are the login service's own

@@ -1,15 +1,12 @@
 import { Hono } from "hono";
 import { type Context } from "hono";
 
-import { isJsonObject, type JsonObject } from "../json";
-import { type OAuthClient } from "../state";
-import { ApiError, badRequest, notFound } from "./api-error";
-import { catalogRoutes } from "./catalog-routes";
+import { isJsonObject, type JsonObject } from "../cloud/json";
+import { type OAuthClient } from "../cloud/state";
+import { ApiError, badRequest, notFound, type Route, type SandboxEnv } from "../cloud/context";
+import { catalogRoutes, organizationRoutes } from "./catalog-routes";
 import { configurationRoutes } from "./configuration-routes";
 import { deploymentRoutes } from "./deployment-routes";
-import { type SandboxEnv } from "./environment";
-import { organizationRoutes } from "./organization-routes";
-import { type Route } from "./route";
 
 /** Every operation of the platform API that the sandbox has. */
 export const routes: readonly Route[] = [

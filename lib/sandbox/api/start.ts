@@ -5,14 +5,14 @@ import { getRequestListener } from "@hono/node-server";
 import { type MiddlewareHandler } from "hono";
 
 import { findRegion } from "../../genesys/regions";
-import { errorCode } from "../error-code";
-import { type Fault, Faults } from "../faults";
-import { sandboxCredentials } from "../seed";
-import { type Store } from "../store";
+import { errorCode } from "../cloud/json";
+import { type Fault } from "../faults/fault";
+import { Faults } from "../faults/faults";
+import { sandboxCredentials } from "../cloud/seed";
+import { type Store } from "../cloud/store";
 import { createApp } from "./app";
-import { CallLog } from "./call-log";
-import { type SandboxEnv } from "./environment";
-import { Tokens } from "./tokens";
+import { CallLog } from "../cloud/call-log";
+import { type SandboxEnv, Tokens } from "../cloud/context";
 
 /** How the embedded Genesys Cloud's server runs. */
 export interface ApiOptions {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
 
 import { policyAdmits } from "../../genesys/host-check";
-import { alreadySent, type SandboxEnv } from "./environment";
+import { alreadySent, type SandboxEnv } from "../cloud/context";
 
 /**
  * The handshake of `wss://webmessaging.<domain>/v1?deploymentId=<id>`. An unknown id, and a page that the list does not admit, are refused

@@ -1,7 +1,6 @@
-import { type JsonObject } from "../json";
+import { type JsonObject } from "../cloud/json";
 import { parseDuration } from "../provider/timing";
-import { type Fault } from "./fault";
-import { FaultError } from "./kinds";
+import { type Fault, FaultError } from "./fault";
 import { readFault } from "./read-fault";
 
 /** The options of the form `name=value`, and the field that each one is. */

@@ -1,19 +1,60 @@
+import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-
-import { type MiddlewareHandler, type Next } from "hono";
-
-import { isRecorded } from "../api/call-log";
-import { type SandboxEnv } from "../api/environment";
-import { callName } from "./call-name";
-import { Draws } from "./draws";
-import { type Call, type Effect, effectOf, type EffectTools } from "./effect";
+import { type Context, Hono, type MiddlewareHandler, type Next } from "hono";
+import { isRecorded } from "../cloud/call-log";
+import { type SandboxEnv } from "../cloud/context";
+import { isJsonObject } from "../cloud/json";
+import { type Call, type Effect, effectOf, type EffectTools, replaceAnswer } from "./effect";
 import { type Fault } from "./fault";
 import { faultText, parseFault } from "./fault-text";
-import { replaceAnswer } from "./effects/replace-answer";
-import { parseWhere, type Where } from "./where";
+import { parseWhere, readFault, type Where } from "./read-fault";
+/**
+ * What a call is about, told without ids, which differ from run to run: `PUT /api/v2/webdeployments/deployments/Shop`. A
+ * call that creates something names it by its body, so that deployments that are created at once are told apart.
+ */
+async function callName(c: Context<SandboxEnv>): Promise<string> {
+  const { configurations, deployments } = c.var.store.state;
+  const path = c.req.path.replace(/[\da-f]{8}-[\da-f-]{27}/g, (id) => {
+    const name = deployments.get(id)?.name ?? configurations.get(id)?.draft.content["name"];
+    return typeof name === "string" ? name : "{id}";
+  });
+  return `${c.req.method} ${path}${c.req.method === "POST" ? await nameInBody(c) : ""}`;
+}
+
+async function nameInBody(c: Context<SandboxEnv>): Promise<string> {
+  try {
+    const body: unknown = JSON.parse(await c.req.text());
+    return isJsonObject(body) && typeof body["name"] === "string" ? ` ${body["name"]}` : "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Numbers that chance decides, the same ones whenever the seed and what is drawn for are the same. Each kind of call has
+ * its own row of numbers: what else is called in between, in whatever order, changes none of them.
+ */
+class Draws {
+  private readonly rows = new Map<string, number>();
+
+  constructor(readonly seed: number) {}
+
+  /** The next number of that row, from 0 up to but not including 1. */
+  next(row: string): number {
+    const n = (this.rows.get(row) ?? 0) + 1;
+    this.rows.set(row, n);
+    const digest = createHash("sha256").update(`${this.seed}\n${row}\n${n}`).digest();
+    return digest.readUInt32BE() / 2 ** 32;
+  }
+
+  /** Starts every row again. */
+  restart(): void {
+    this.rows.clear();
+  }
+}
 
 /** What the faults of a server depend on. */
-export interface FaultsOptions extends Partial<EffectTools> {
+interface FaultsOptions extends Partial<EffectTools> {
   /**
    * Decides everything that chance decides.
    *
@@ -23,7 +64,7 @@ export interface FaultsOptions extends Partial<EffectTools> {
 }
 
 /** A fault that is declared, and what has come of it. */
-export interface DeclaredFault {
+interface DeclaredFault {
   /** Such as `f1`: what a recorded call names. */
   readonly id: string;
   /** Its compact text. */
@@ -156,4 +197,33 @@ function mark({ req, var: { call } }: Call, { id }: DeclaredFault): void {
 /** Does not keep a process alive: who stops the server does not wait for a fault. */
 async function pause(milliseconds: number): Promise<void> {
   await wait(milliseconds, undefined, { ref: false });
+}
+
+/** The part of the control plane under `/sandbox/faults`. */
+export function faultRoutes(faults: Faults): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.get("/", (c) => c.json({ seed: faults.seed, faults: faults.list().map(present) }));
+  app.post("/", async (c) => {
+    try {
+      const body: unknown = JSON.parse(await c.req.text());
+      const text = isJsonObject(body) ? body["text"] : undefined;
+      const fault = typeof text === "string" ? parseFault(text) : readFault(body);
+      return c.json(present(faults.add(fault)), 201);
+    } catch (error) {
+      return c.json({ message: error instanceof Error ? error.message : String(error) }, 400);
+    }
+  });
+  app.delete("/", (c) => {
+    faults.clear();
+    return c.body(null, 204);
+  });
+  app.delete("/:id", (c) => {
+    const id = c.req.param("id");
+    return faults.remove(id) ? c.body(null, 204) : c.json({ message: `there is no fault "${id}"` }, 404);
+  });
+  return app;
+}
+
+function present({ id, text, fault, met, struck }: DeclaredFault): object {
+  return { id, text, ...fault, met, struck };
 }

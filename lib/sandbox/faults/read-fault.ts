@@ -1,8 +1,109 @@
-import { isJsonObject } from "../json";
-import { type Fault, type FaultKind, type Selection } from "./fault";
-import { Fields, required } from "./fields";
-import { FaultError } from "./kinds";
-import { parseWhere } from "./where";
+import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
+import { type Fault, FaultError, type FaultKind, type Selection } from "./fault";
+/** Reads a JSON object field by field, and knows at the end what nobody asked for. */
+class Fields {
+  private readonly unread: Set<string>;
+
+  constructor(private readonly given: JsonObject) {
+    this.unread = new Set(Object.keys(given).filter((name) => given[name] !== null && given[name] !== undefined));
+  }
+
+  /** @throws an `Error` naming the field when it is no number in the range */
+  number(name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value === "number" && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    throw new Error(`"${name}" must be a number ${range}, not ${JSON.stringify(value)}`);
+  }
+
+  /** @throws an `Error` naming the field when it is no whole number in the range */
+  whole(name: string, least: number, most?: number): number | undefined {
+    const value = this.number(name, least, most);
+    if (value === undefined || Number.isSafeInteger(value)) return value;
+    throw new Error(`"${name}" must be a whole number, not ${value}`);
+  }
+
+  /** @throws an `Error` naming the field when it is no text */
+  text(name: string): string | undefined {
+    const value = this.take(name);
+    if (value === undefined || (typeof value === "string" && value !== "")) return value;
+    throw new Error(`"${name}" must be a text that is not empty, not ${JSON.stringify(value)}`);
+  }
+
+  /** @throws an `Error` naming the field when it is neither true nor false */
+  flag(name: string): boolean | undefined {
+    const value = this.take(name);
+    if (value === undefined || typeof value === "boolean") return value;
+    throw new Error(`"${name}" must be true or false, not ${JSON.stringify(value)}`);
+  }
+
+  /** @throws an `Error` naming a field that was there and not asked for */
+  end(what: string): void {
+    const [unknown] = this.unread;
+    if (unknown !== undefined) throw new Error(`${what} has no "${unknown}"`);
+  }
+
+  private take(name: string): Json | undefined {
+    return this.unread.delete(name) ? this.given[name] : undefined;
+  }
+}
+
+/** @throws an `Error` naming the field when it is missing */
+function required<Value>(name: string, value: Value | undefined): Value {
+  if (value === undefined) throw new Error(`"${name}" is missing`);
+  return value;
+}
+
+const parts = (prefix: string): RegExp => new RegExp(`^${prefix}(/.*)?$`);
+
+/** Short names of what is faulted most. */
+const aliases: Readonly<Record<string, RegExp>> = {
+  any: /^/,
+  api: parts("/api"),
+  oauth: parts("/oauth"),
+  public: parts("/webdeployments"),
+  loader: /^\/(genesys-bootstrap|messenger)\//,
+  deployments: parts("/api/v2/webdeployments/deployments"),
+  configurations: parts("/api/v2/webdeployments/configurations"),
+};
+
+/** Tells whether a call is where a fault applies. */
+export type Where = (method: string, path: string) => boolean;
+
+/**
+ * Reads a place such as `api`, `POST|PUT deployments` or `GET /api/v2/webdeployments/deployments/*`.
+ *
+ * @throws an `Error` that quotes what is wrong with it
+ */
+export function parseWhere(text: string): Where {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const [target = ""] = words.slice(-1);
+  const methods = words.length === 2 ? methodsFrom(words[0] ?? "") : undefined;
+  if (words.length === 0 || words.length > 2) {
+    throw new Error(`"on" takes a place such as "deployments" or "POST deployments", not "${text}"`);
+  }
+  const path = target.startsWith("/") ? pathPattern(target) : aliases[target];
+  if (path === undefined) {
+    throw new Error(`"${target}" is no place: write a path such as "/api/**", or ${Object.keys(aliases).join(", ")}`);
+  }
+  return (method, called) => (methods === undefined || methods.has(method)) && path.test(called);
+}
+
+function methodsFrom(text: string): ReadonlySet<string> | undefined {
+  if (text === "*") return undefined;
+  const methods = text.split("|");
+  const known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+  const unknown = methods.find((method) => !known.includes(method));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no method: write one of ${known.join(", ")}`);
+  return new Set(methods);
+}
+
+/** `*` is anything inside one part of the path, `**` anything at all. */
+function pathPattern(path: string): RegExp {
+  const literal = path.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replace(/\*\*|\*/g, (stars) => (stars === "**" ? ".*" : "[^/]*"))}$`);
+}
 
 type Reader = (fields: Fields, selection: Selection) => Fault;
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type ApiObject, isApiObject } from "../../genesys/api-path";
+import { type ApiObject, isApiObject } from "../../genesys/provider-schema";
 import { ProviderError } from "./diagnostic";
 import { mostRepetitions, type Timing } from "./timing";
 

@@ -1,8 +1,7 @@
-import { configurationResource } from "./configuration";
+import { configurationResource, type Resource } from "./configuration";
 import { type DataSource, dataSources } from "./data-source";
 import { deploymentResource } from "./deployment";
 import { ProviderError } from "./diagnostic";
-import { type Resource } from "./resource";
 import { type Block, type ProviderSchema } from "../../genesys/provider-schema";
 
 const resources: Readonly<Record<string, (block: Block) => Resource>> = {

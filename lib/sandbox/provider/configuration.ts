@@ -1,14 +1,20 @@
+import { type ApiObject, type Block } from "../../genesys/provider-schema";
 import { type ApiClient } from "./api-client";
-import { type ApiObject } from "../../genesys/api-path";
+import { expand, flatten, ofConfiguration as peculiarities, stateSoFar } from "./body";
+import { publishedVersions } from "./data-source";
 import { CrashError, UnsettledError } from "./diagnostic";
-import { expand } from "./expand";
-import { flatten, stateSoFar } from "./flatten";
-import { ofConfiguration as peculiarities } from "./peculiarities";
-import { publishedVersions } from "./published-versions";
-import { type Resource } from "./resource";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
-import { type Block } from "../../genesys/provider-schema";
 import { textIn, type Values } from "./value";
+/** What the provider does for one type of resource. Each answers the whole state, or throws a `ProviderError`. */
+export interface Resource {
+  /** The computed attributes that every update changes. */
+  readonly changesWithEveryUpdate: readonly string[];
+  create(client: ApiClient, planned: Values): Promise<Values>;
+  /** Undefined when the object is gone. */
+  read(client: ApiClient, state: Values): Promise<Values | undefined>;
+  update(client: ApiClient, prior: Values, planned: Values): Promise<Values>;
+  delete(client: ApiClient, state: Values): Promise<void>;
+}
 
 const configurations = "/api/v2/webdeployments/configurations";
 

@@ -1,12 +1,10 @@
 import { type ApiClient } from "./api-client";
-import { type ApiObject } from "../../genesys/api-path";
+import { type ApiObject, type Block } from "../../genesys/provider-schema";
 import { ProviderError, UnsettledError } from "./diagnostic";
-import { expand } from "./expand";
-import { flatten, stateSoFar } from "./flatten";
-import { publishedVersions } from "./published-versions";
-import { type Resource } from "./resource";
+import { expand, flatten, stateSoFar } from "./body";
+import { publishedVersions } from "./data-source";
+import { type Resource } from "./configuration";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
-import { type Block } from "../../genesys/provider-schema";
 import { blocksIn, isEmpty, textIn, type Value, type Values } from "./value";
 
 const deployments = "/api/v2/webdeployments/deployments";

@@ -1,18 +1,17 @@
 import { ApiClient } from "./api-client";
 import { type Catalog, type Kind } from "./catalog";
 import { decodeObject, type DynamicValue, encodeObject } from "./codec";
-import { connectionFrom, type ConnectionDefaults, connectionProblems, withoutEffect } from "./connection";
+import { type ConnectionDefaults, connectionFrom, connectionProblems, withoutEffect } from "./connection";
 import { CrashError, diagnosticOf, ProviderError, UnsettledError } from "./diagnostic";
-import { respelled, stateOfPlan } from "./flatten";
-import { plan } from "./plan";
-import { type Resource } from "./resource";
+import { respelled, stateOfPlan } from "./body";
+import { plan, validate } from "./plan";
+import { type Resource } from "./configuration";
 import { schemaMessage } from "./schema-message";
 import { type Block } from "../../genesys/provider-schema";
-import { validate } from "./validate";
 import { type Values } from "./value";
 
 /** What the handlers of every connection share. */
-export interface HandlerOptions extends ConnectionDefaults {
+interface HandlerOptions extends ConnectionDefaults {
   readonly catalog: Catalog;
   /** See `ProviderOptions`. */
   readonly legacyTypeSystem: boolean;

@@ -2,21 +2,20 @@ import { either, flag, listOf, object, type Shape, textWhere } from "../../base/
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { callOf, pathTo } from "../call-check";
-import { expandAsEnvCmd } from "./env-cmd-expansion";
+import { callOf, pathTo } from "../call-site";
+import { expandAsEnvCmd } from "./env-cmd";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
-import { addressesInLayers } from "../variables/plain-variables";
-import { fileIn, type Format, readParsedFile } from "../formats/parsed-file";
-import { shownFile } from "../formats/text-file";
+import { addressesInLayers } from "./env-variables";
+import { fileIn, type Format, readParsedFile, shownFile } from "../formats/text-file";
 import {
   selectionOf,
   variableFields,
   variableNames,
   type VariableOptions,
   type VariableSelection,
-} from "../variables/variable-selection";
+} from "./variable-selection";
 
 /** Which variables of env-cmd's environments hold page addresses, and how. */
 export interface EnvCmdrcOptions extends VariableOptions {

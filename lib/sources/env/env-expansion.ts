@@ -1,6 +1,111 @@
 import { type Finding } from "../../origins/finding";
-import { type Step, type Trail, trailOf } from "./env-trail";
-import { type Definition } from "./env-text";
+/** What filling in a value came upon. Only names: the values of other variables stay where they are. */
+export interface Trail {
+  /** The variables that the value refers to, directly or through others. */
+  readonly referred: ReadonlySet<string>;
+  /** Those of them that are defined nowhere Next.js looks. Nothing stands in their place. */
+  readonly unknown: ReadonlySet<string>;
+  /** Those of them whose `:-default` beats the definition in the same file. */
+  readonly overruled: ReadonlySet<string>;
+}
+
+/** One reference that was filled in. */
+export interface Step {
+  readonly name: string;
+  readonly isUnknown: boolean;
+  readonly isOverruled: boolean;
+  /** The trail of what was found, where that was filled in before. */
+  readonly from: Trail | undefined;
+}
+
+/**
+ * The trail of a value that was filled in by these steps. It is followed when somebody asks: the trails of all variables of a
+ * chain, written out, would be as long as the chain is squared.
+ */
+export function trailOf(steps: readonly Step[]): Trail {
+  return new LinkedTrail(steps);
+}
+
+class LinkedTrail implements Trail {
+  constructor(private readonly steps: readonly Step[]) {}
+
+  get referred(): ReadonlySet<string> {
+    return this.namesOf(() => true);
+  }
+
+  get unknown(): ReadonlySet<string> {
+    return this.namesOf(({ isUnknown }) => isUnknown);
+  }
+
+  get overruled(): ReadonlySet<string> {
+    return this.namesOf(({ isOverruled }) => isOverruled);
+  }
+
+  private namesOf(counts: (step: Step) => boolean): ReadonlySet<string> {
+    const names = new Set<string>();
+    const seen = new Set<Trail>([this]);
+    for (const trail of seen) {
+      for (const step of trail instanceof LinkedTrail ? trail.steps : []) {
+        if (counts(step)) names.add(step.name);
+        if (step.from !== undefined) seen.add(step.from);
+      }
+    }
+    return names;
+  }
+}
+
+/** Nothing was filled in. */
+export const noTrail: Trail = trailOf([]);
+
+/** What an env file says of one variable, before variables in it are filled in. */
+interface Definition {
+  readonly text: string;
+  /** The line of the variable's name, counted from 1. */
+  readonly line: number;
+}
+
+/** White space of the line alone: that of the lines above would be looked at once for each of them. */
+const beginning = /^[^\S\n]*(?:export\s+)?/;
+const name = /(?<name>[\w.-]+)/;
+/** `NAME=` or `NAME: `; what follows `=` stays with the value, because a quoted one may begin on the next line. */
+const assignment = /(?:\s*=\s*?|:\s+?)/;
+/** A quoted value may span lines and ends at its own kind of quote; a bare one ends at `#` or with the line. */
+const value = /(?<value>\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\n]+)?/;
+const ending = /\s*(?:#.*)?$/;
+const definition = [beginning, name, assignment, value, ending].map(({ source }) => source).join("");
+
+/**
+ * The definitions of an env file, as dotenv 16.3.1 reads them, the version inside Next.js 14 to 16. A variable that is
+ * defined twice has its last definition.
+ */
+export function parseEnvText(text: string): Map<string, Definition> {
+  const unix = text.replace(/\r\n?/g, "\n");
+  const definitions = new Map<string, Definition>();
+  const lineAt = lineCounter(unix);
+  for (const match of unix.matchAll(new RegExp(definition, "dgm"))) {
+    const key = match.groups?.["name"];
+    const start = match.indices?.groups?.["name"]?.[0];
+    if (key === undefined || start === undefined) continue;
+    definitions.set(key, { text: unquote((match.groups?.["value"] ?? "").trim()), line: lineAt(start) });
+  }
+  return definitions;
+}
+
+/** Only between double quotes do `\n` and `\r` mean a line break. */
+function unquote(written: string): string {
+  const bare = written.replace(/^(['"`])([\s\S]*)\1$/gm, "$2");
+  return written.startsWith('"') ? bare.replace(/\\n/g, "\n").replace(/\\r/g, "\r") : bare;
+}
+
+/** The line of a position; positions are asked for in ascending order. */
+function lineCounter(text: string): (position: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (position) => {
+    for (; counted < position; counted++) if (text[counted] === "\n") line++;
+    return line;
+  };
+}
 
 /** An env file that was read. */
 export interface EnvFileText {
@@ -23,7 +128,7 @@ export interface EnvVariable extends Definition {
  * A file that does not count: Next.js drops it whole, because a variable in it refers to itself, or it comes to so much that
  * Next.js, too, would hardly read it.
  */
-export interface DroppedFile {
+interface DroppedFile {
   readonly file: string;
   readonly line: number;
   readonly name: string;
@@ -37,7 +142,7 @@ export interface EnvComposition {
 }
 
 /** What the environment holds before Next.js reads its files. */
-export interface ShellEnvironment {
+interface ShellEnvironment {
   /** What Next.js itself sets, or was told. @default none: no reference to it is filled in */
   readonly nodeEnv?: string;
   /** The variables that a tool such as env-cmd sets. They win over those of the files. @default none */

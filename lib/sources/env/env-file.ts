@@ -1,25 +1,44 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { either, flag, listOf, object, type Shape } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
+import { type EnvironmentKind } from "../../origins/rule";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { callOf, fileEnding, pathTo } from "../call-check";
-import { composeWithEnvCmd, type FilesOfMode, setsTestMode } from "./env-cmd-file";
-import { composeEnv, type EnvComposition, type EnvFileText, notCounting } from "./env-expansion";
-import { filesOfMode, nodeEnvOf } from "./env-mode";
-import { parseEnvText } from "./env-text";
-import { addressesOfVariables } from "../variables/env-variables";
-import { pageAddressVariables } from "../variables/page-address-variables";
+import { callOf, fileEnding, pathTo } from "../call-site";
 import { readTextFile } from "../formats/text-file";
 import { leavingOut } from "../leave-out";
-import { type VariableHome } from "../variables/variable-home";
+import { composeWithEnvCmd, type FilesOfMode, setsTestMode } from "./env-cmd";
+import { composeEnv, type EnvComposition, type EnvFileText, notCounting, parseEnvText } from "./env-expansion";
+import { addressesOfVariables } from "./env-variables";
 import {
+  pageAddressVariables,
   selectionOf,
   variableFields,
+  type VariableHome,
   variableNames,
   type VariableOptions,
   type VariableSelection,
-} from "../variables/variable-selection";
+} from "./variable-selection";
+/** The env files of a mode. */
+interface ModeFiles {
+  /** The highest priority first. */
+  readonly names: readonly [string, ...string[]];
+  /** Whether it is none of Next.js's: its own file must be there, or the environment would silently have another one's addresses. */
+  readonly isOwn: boolean;
+}
+
+/** What `NODE_ENV` is where Next.js reads a chain of env files: what one of them is for, else what the environment is for. */
+function nodeEnvOf(names: readonly string[], kind: EnvironmentKind): "production" | "development" | "test" {
+  const modes = ["production", "development", "test"] as const;
+  const named = modes.find((mode) => names.some((name) => basename(name) === `.env.${mode}`));
+  return named ?? (kind === "development" ? "development" : "production");
+}
+
+/** Those of a mode of Next.js, or of one of a team's own over those of `next build` (of `next dev` for development). */
+export function filesOfMode(mode: string, base: "production" | "development" = "production"): ModeFiles {
+  const isOwn = !["production", "development", "test"].includes(mode);
+  return { names: [`.env.${mode}`, ...(isOwn ? [`.env.${base}`] : []), ".env"], isOwn };
+}
 
 /** Which variables of an env file hold page addresses, and how. */
 export type EnvFileOptions = VariableOptions;

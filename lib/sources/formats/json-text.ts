@@ -1,10 +1,10 @@
 import type * as BabelParser from "@babel/parser";
 import { type Node, type ObjectExpression } from "@babel/types";
-import { lineIndex, type LinedValue, type ParsedText } from "./lined-value";
-import { hasFunctions, loadPackage } from "./load-package";
+import { type LinedValue, lineIndex, type ParsedText } from "./lined-value";
+import { hasFunctions, loadPackage } from "./text-file";
 
 /** `JSONC` is JSON with comments, and with commas after the last value. */
-export type JsonDialect = "JSON" | "JSONC";
+type JsonDialect = "JSON" | "JSONC";
 
 /** Parses JSON. JavaScript's own parser tells no lines, so this is one for JavaScript expressions, held to JSON's grammar. */
 export function parseJson(text: string, dialect: JsonDialect): ParsedText {

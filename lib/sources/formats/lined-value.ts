@@ -12,7 +12,7 @@ export interface LinedScalar {
 }
 
 /** Several values in their order. */
-export interface LinedList {
+interface LinedList {
   readonly kind: "list";
   readonly items: readonly LinedValue[];
   readonly line: number;

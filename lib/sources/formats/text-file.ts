@@ -1,8 +1,22 @@
-import { errorCode } from "../../base/errors";
 import { readFileSync, statSync } from "node:fs";
-import { basename, isAbsolute, normalize, resolve, sep } from "node:path";
+import { createRequire } from "node:module";
+import { basename, isAbsolute, join, normalize, resolve, sep } from "node:path";
+import { errorCode } from "../../base/errors";
 import { type Finding } from "../../origins/finding";
 import { placeFile } from "../call-site";
+import { type LinedValue, type ParsedText } from "./lined-value";
+/** Loads a package when it is first needed: most programs read few of the formats that there are. */
+export function loadPackage<T>(name: string, isExpected: (loaded: unknown) => loaded is T): T {
+  const loaded: unknown = createRequire(__filename)(name);
+  if (isExpected(loaded)) return loaded;
+  throw new Error(`the package ${name} is not the one that is expected: install the version that this one asks for`);
+}
+
+/** Whether a package has functions of these names. */
+export function hasFunctions(loaded: unknown, ...names: readonly string[]): boolean {
+  if (typeof loaded !== "object" || loaded === null) return false;
+  return names.every((name) => typeof Reflect.get(loaded, name) === "function");
+}
 
 /** A file's text, or why there is none. `file` is its name as a place shows it. */
 export type TextFile =
@@ -65,4 +79,60 @@ function remedyForMissing(path: string): string {
     `${correct}; where git ignores it, it exists on one machine only: keep the page addresses in a file without secrets, such as ` +
     "site.env, and commit that one"
   );
+}
+
+/** A format of files: what it is called, and what understands it. */
+export interface Format {
+  readonly name: string;
+  readonly parse: (text: string) => ParsedText;
+}
+
+/** What a file holds, or why it cannot be told. `missing` is the file that is not there. */
+export type ParsedFile =
+  | { readonly ok: true; readonly file: string; readonly value: LinedValue }
+  | { readonly ok: false; readonly missing: boolean; readonly finding: Finding };
+
+/** Reads a file of the project and understands it. What goes wrong is a finding, with the line where the text stops making sense. */
+export function readParsedFile(root: string, path: string, { name, parse }: Format): ParsedFile {
+  const read = readTextFile(root, path);
+  if (!read.ok) return { ok: false, missing: read.missing, finding: read.finding };
+  const { file, text } = read;
+  const parsed = parse(text);
+  if (parsed.ok) return { ok: true, file, value: parsed.value };
+  const finding: Finding = {
+    rule: "invalid-config",
+    severity: "error",
+    value: file,
+    place: { file, line: parsed.line },
+    message: `"${file}" is no valid ${name}: ${parsed.message}`,
+    remedy: "correct the file",
+  };
+  return { ok: false, missing: false, finding };
+}
+
+/** A path, or the first file in that folder that has one of the names; a folder without any is a finding. */
+export function fileIn(
+  root: string,
+  path: string,
+  names: readonly string[],
+): { readonly path: string } | { readonly finding: Finding } {
+  if (!isFolder(root, path)) return { path };
+  const found = names.map((name) => join(path, name)).find((candidate) => exists(root, candidate));
+  if (found !== undefined) return { path: found };
+  const file = shownFile(root, path);
+  return {
+    finding: {
+      rule: "missing-file",
+      severity: "error",
+      value: file,
+      place: { file },
+      message: `"${file}" holds no ${names.join(", ")}`,
+      remedy: "correct the path, which starts from the project's folder",
+    },
+  };
+}
+
+function exists(root: string, path: string): boolean {
+  const read = readTextFile(root, path);
+  return read.ok || !read.missing;
 }

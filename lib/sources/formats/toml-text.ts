@@ -1,7 +1,7 @@
 import type * as Toml from "toml-eslint-parser";
 import { type AST } from "toml-eslint-parser";
 import { type LinedScalar, type ParsedText } from "./lined-value";
-import { hasFunctions, loadPackage } from "./load-package";
+import { hasFunctions, loadPackage } from "./text-file";
 
 /** Parses TOML. */
 export function parseToml(text: string): ParsedText {

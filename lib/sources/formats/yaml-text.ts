@@ -1,6 +1,6 @@
 import type * as Yaml from "yaml";
-import { type LinedTable, lineIndex, type LinedValue, type ParsedText } from "./lined-value";
-import { hasFunctions, loadPackage } from "./load-package";
+import { type LinedTable, type LinedValue, lineIndex, type ParsedText } from "./lined-value";
+import { hasFunctions, loadPackage } from "./text-file";
 
 /** Parses YAML 1.2, with the merge keys `<<` that everybody's parsers know. A file holds one document. */
 export function parseYaml(text: string): ParsedText {

@@ -1,11 +1,10 @@
 import { parseAddress } from "../../origins/address";
-import { type EnvironmentKind } from "../../origins/environment-kind";
-import { type Finding } from "../../origins/finding";
+import { type EnvironmentKind } from "../../origins/rule";
+import { type Finding, type Place, type WrittenAddress } from "../../origins/finding";
 import { holdsValue } from "../../origins/mask-values";
-import { type Place, type WrittenAddress } from "../../origins/place";
 import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
-import { type EvaluatedEntry } from "./config-answer";
+import { type EvaluatedEntry } from "./config-evaluation";
 import { credentials } from "./config-failure";
 import { type ConfigProgram } from "./config-literals";
 import { type HostEntry, isOwnMachine, type PatternReading } from "./next-pattern";

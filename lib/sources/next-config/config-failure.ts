@@ -1,9 +1,8 @@
 import { sep } from "node:path";
 import { redact } from "../../base/redact";
 import { knownSecrets } from "../../base/secrets";
-import { type Finding } from "../../origins/finding";
+import { type Finding, type Place } from "../../origins/finding";
 import { maskValues } from "../../origins/mask-values";
-import { type Place } from "../../origins/place";
 import { type ConfigEnvironment } from "./config-environment";
 import { type EvaluationFailure } from "./config-evaluation";
 import { shownFile } from "../formats/text-file";
@@ -24,7 +23,7 @@ export interface EvaluatedFile {
 export const skipsValidation = "SKIP_ENV_VALIDATION";
 
 /** The variables that a configuration looked for in vain. */
-export interface MissingVariables {
+interface MissingVariables {
   readonly names: readonly string[];
   /** Without those that are not set on purpose. */
   readonly missing: readonly string[];

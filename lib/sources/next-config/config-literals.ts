@@ -6,7 +6,7 @@ import { type ExportNamedDeclaration, type File, type Node, type ObjectExpressio
 export type LiteralValue = string | number | boolean | null | readonly LiteralValue[] | LiteralRecord;
 
 /** An object that is written out. */
-export interface LiteralRecord {
+interface LiteralRecord {
   readonly [key: string]: LiteralValue;
 }
 
@@ -39,7 +39,7 @@ export type ParsedProgram =
 export type ModuleSystem = "ecmascript" | "commonjs" | "typescript";
 
 /** What is to be found in a program besides lines. */
-export interface ProgramForm {
+interface ProgramForm {
   readonly isTypeScript: boolean;
   /** What a file without anything to run may look like. */
   readonly exports: (statement: Statement) => Node | undefined;
@@ -140,7 +140,7 @@ function isImportOfTypes(statement: Statement): boolean {
 }
 
 /** The value of an expression that is written out: an object, for nothing else is a configuration. */
-export function literalOf(node: Node | undefined): LiteralValue | undefined {
+function literalOf(node: Node | undefined): LiteralValue | undefined {
   const object = plain(node);
   return object?.type === "ObjectExpression" ? objectOf(object) : undefined;
 }

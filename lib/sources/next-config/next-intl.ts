@@ -3,13 +3,13 @@ import { object } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { callOf, pathTo } from "../call-check";
+import { callOf, pathTo } from "../call-site";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type Statement, type Node } from "@babel/types";
-import { lockedConfig, pulledFields } from "../pulled/locked-config";
+import { lockedConfig, pulledFields } from "../lock/lock-file";
 import { combine, readEntries, skippedValidation } from "./config-addresses";
-import { type EvaluatedEntry } from "./config-answer";
-import { type ConfigEvaluation, evaluateShape } from "./config-evaluation-options";
+import { type EvaluatedEntry } from "./config-evaluation";
+import { type ConfigEvaluation, evaluateShape } from "./config-environment";
 import { isLiteralList, isLiteralRecord, type LiteralValue, parseProgram } from "./config-literals";
 import {
   checkEvaluation,

@@ -3,17 +3,12 @@ import { object } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { callOf, fileEnding, pathTo } from "../call-check";
+import { callOf, fileEnding, pathTo } from "../call-site";
 import { type LinedValue, valueAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
-import { type ParsedFile, readParsedFile } from "../formats/parsed-file";
-import { addressesInLayers, plainVariable, type VariableLayer } from "../variables/plain-variables";
-import {
-  selectionOf,
-  variableFields,
-  type VariableOptions,
-  type VariableSelection,
-} from "../variables/variable-selection";
+import { type ParsedFile, readParsedFile } from "../formats/text-file";
+import { addressesInLayers, plainVariable, type VariableLayer } from "../env/env-variables";
+import { selectionOf, variableFields, type VariableOptions, type VariableSelection } from "../env/variable-selection";
 import { parseYaml } from "../formats/yaml-text";
 
 /** Which environment of a Firebase App Hosting backend is meant, and which of its variables hold page addresses. */

@@ -2,18 +2,13 @@ import { nonEmpty, object } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
-import { callOf, pathTo } from "../call-check";
+import { callOf, pathTo } from "../call-site";
 import { type LinedTable, type LinedValue, tableAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
-import { fileIn, readParsedFile } from "../formats/parsed-file";
-import { addressesInLayers, plainLayer } from "../variables/plain-variables";
+import { fileIn, readParsedFile } from "../formats/text-file";
+import { addressesInLayers, plainLayer } from "../env/env-variables";
 import { parseToml } from "../formats/toml-text";
-import {
-  selectionOf,
-  variableFields,
-  type VariableOptions,
-  type VariableSelection,
-} from "../variables/variable-selection";
+import { selectionOf, variableFields, type VariableOptions, type VariableSelection } from "../env/variable-selection";
 
 /** Which deploy of a Netlify site is meant, and which of its variables hold page addresses. */
 export interface NetlifyTomlOptions extends VariableOptions {

@@ -1,0 +1,41 @@
+import { allowListOf } from "../../lib/operations/examine";
+import { nextEnvironment } from "../../lib/sources/next-environment";
+import { declared, stackOf } from "../cli/examined";
+
+const stack = stackOf("production");
+const policy = (
+  ...allowedDomains: readonly string[]
+): { allowAllDomains: boolean; allowedDomains: readonly string[] } => ({
+  allowAllDomains: false,
+  allowedDomains,
+});
+
+describe("the allow-list that a stack declares", () => {
+  test("knows from the environment who asked for an entry, and from the stack what the program added", () => {
+    const environment = nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] });
+    const list = allowListOf(
+      stack,
+      { ...declared, policy: policy("added.example.com", "www.example.com") },
+      environment,
+    );
+    expect(list?.entries.map(({ host, sources }) => [host, sources.map(({ place }) => place.file)])).toEqual([
+      ["added.example.com", ["stack production"]],
+      ["www.example.com", [expect.stringContaining("allow-list-of.test.ts")]],
+    ]);
+  });
+
+  test("admits everything where the stack does", () => {
+    const list = allowListOf(stack, { ...declared, policy: { allowAllDomains: true, allowedDomains: [] } }, undefined);
+    expect(list?.policy).toEqual({ allowAllDomains: true, allowedDomains: [] });
+  });
+
+  test.each([
+    ["a Terraform expression decides it", undefined],
+    ["it holds what is not an address", policy("not an address")],
+    ["it holds what can never match", policy("https://www.example.com/")],
+    ["it is in another order", policy("b.example.com", "a.example.com")],
+  ])("is not known where %s", (_, declaredPolicy) => {
+    const messenger = { ...declared, ...(declaredPolicy !== undefined && { policy: declaredPolicy }) };
+    expect(allowListOf(stack, messenger, undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,30 @@
+import { chooseStacks } from "../../lib/cli/commands/flags";
+import { stackOf } from "../cli/examined";
+
+const stacks = [
+  stackOf("acme-production", { environment: "production" }),
+  stackOf("acme-staging", { environment: "staging" }),
+  stackOf("other-production", { environment: "production" }),
+  stackOf("network"),
+];
+
+describe("the stacks that names mean", () => {
+  test.each([
+    [[], ["acme-production", "acme-staging", "other-production", "network"]],
+    [["production"], ["acme-production", "other-production"]],
+    [["acme-staging"], ["acme-staging"]],
+    [
+      ["network", "staging", "acme-staging"],
+      ["acme-staging", "network"],
+    ],
+  ])("%j: %j", (names, expected) => {
+    expect(chooseStacks(stacks, names).map(({ name }) => name)).toEqual(expected);
+  });
+
+  test("a name that is neither of an environment nor of a stack is refused with those there are", () => {
+    expect(() => chooseStacks(stacks, ["prod", "production", "net"])).toThrow(
+      'There is no environment or stack "prod", "net".\n\nThe environments and stacks are: ' +
+        "production, acme-production, staging, acme-staging, other-production, network.",
+    );
+  });
+});

@@ -1,0 +1,201 @@
+import { keptWords, pendingDrifts } from "../../lib/operations/audit-subject";
+import { type Drift } from "../../lib/audit/drift";
+import { type DeclaredMessenger } from "../../lib/terraform/declared-messengers";
+import { listOf } from "../audit/lists";
+import {
+  configurationAddress as configuration,
+  deploymentAddress as deployment,
+  type ShopProgram,
+  shopStack,
+  type ShopState,
+  shopState,
+} from "../cli/scripted-project";
+
+const derived = listOf("example.com", "www.example.com");
+const old = "genesyscloud_webdeployments_deployment.Old";
+const undeclared: ShopState = {
+  others: [{ mode: "managed", type: old.split(".")[0], name: "Old", instances: [{ attributes: { id: "d-9" } }] }],
+};
+const letGo: ShopProgram = { blocks: { removed: [{ from: old, lifecycle: { destroy: false } }] } };
+
+interface Case {
+  readonly program?: ShopProgram;
+  readonly state?: ShopState;
+  /** @default what the program declares */
+  readonly policy?: "unknown";
+}
+
+/** What an audit is told of the only Messenger of a stack. */
+function drifts({ program, state, policy }: Case): readonly Drift[] {
+  const stack = shopStack("shop", program);
+  return stack.messengers.flatMap((declared) =>
+    pendingDrifts(
+      stack,
+      shopState(state),
+      { declared, derived: policy === "unknown" ? undefined : derived },
+      "tofu -chdir=shop",
+    ),
+  );
+}
+
+describe("what the next deploy changes whatever is live", () => {
+  test.each<[string, Case]>([
+    ["the state has what the program declares", {}],
+    ["another status, which the audit compares with what is live", { program: { deployment: { status: "Inactive" } } }],
+    [
+      "another list, which the audit compares, too",
+      { program: { deployment: { allowed_domains: ["new.example.com"] } } },
+    ],
+  ])("nothing: %s", (_, given) => {
+    expect(drifts(given)).toEqual([]);
+  });
+
+  const other: Case = {
+    program: { deployment: { name: "Brand", status: "Inactive", allowed_domains: ["example.org"] } },
+  };
+  test.each<[string, Case, string]>([
+    [
+      "arguments of the deployment",
+      other,
+      "the program gives the deployment other values than the last deploy did (name)",
+    ],
+    [
+      "the list as well, where the audit has none to compare",
+      { ...other, policy: "unknown" },
+      "the program gives the deployment other values than the last deploy did (allowed_domains, name)",
+    ],
+    [
+      "arguments of the configuration",
+      { program: { configuration: { languages: ["en-us", "de"] } } },
+      "the program gives the configuration other values than the last deploy did (languages)",
+    ],
+    [
+      "an address",
+      {
+        program: { blocks: { moved: [{ from: old, to: deployment }] } },
+        state: { ...undeclared, others: [{ ...shopDeployment(), name: "Old" }], without: [deployment] },
+      },
+      `"${old}" becomes "${deployment}" in Terraform's state: nothing changes for visitors`,
+    ],
+    [
+      "outputs that the state lacks",
+      {
+        program: {
+          blocks: { output: { id: { value: `\${${deployment}.id}` }, v: { value: `\${${configuration}.version}` } } },
+        },
+      },
+      "the state lacks outputs of the stack (id, v), because an apply was cut short or they are new",
+    ],
+    [
+      "what the program lets go of",
+      { state: undeclared, program: letGo },
+      `Terraform's state has "${old}" ("d-9"), which the program does not declare any more: the next deploy lets go of it, and it stays as it is`,
+    ],
+  ])("%s", (_, given, message) => {
+    expect(drifts(given)).toEqual([
+      { kind: "undeployed-change", mendedBy: "deploy", message: `not deployed yet: ${message}` },
+    ]);
+  });
+
+  test("what the program does not declare and does not let go of is left to a person", () => {
+    expect(drifts({ state: undeclared })).toEqual([
+      {
+        kind: "undeployed-change",
+        mendedBy: "person",
+        message: expect.stringMatching(/"d-9".*Terraform would destroy it.*renamedFrom.*ReleasedMessenger/) as string,
+      },
+    ]);
+  });
+
+  test.each<[string, ShopState, string]>([
+    ["deployment", { deploymentInstance: { status: "tainted" } }, 'the creation of the deployment "d-1" was cut short'],
+    [
+      "configuration",
+      { configurationInstance: { status: "tainted" } },
+      `Terraform's state marks "${configuration}" as tainted`,
+    ],
+  ])("a %s whose creation was cut short is for a repair", (_, state, words) => {
+    expect(drifts({ state })).toEqual([
+      { kind: "tainted", mendedBy: "repair", message: expect.stringContaining(words) as string },
+    ]);
+  });
+
+  test.each<[string, ShopProgram, string]>([
+    [
+      "is made again",
+      {},
+      `a deploy makes another configuration, and pages show that. To keep the one that they show: tofu -chdir=shop import ${configuration} c-1`,
+    ],
+    ["is imported", { blocks: { import: [{ to: configuration, id: "c-1" }] } }, 'the next deploy imports "c-1"'],
+  ])("a configuration that is missing from the state %s", (_, program, words) => {
+    expect(drifts({ program, state: { without: [configuration] } })).toEqual([
+      {
+        kind: "configuration-missing",
+        mendedBy: "deploy",
+        message: `Terraform's state has the deployment, and not its configuration "c-1": ${words}`,
+      },
+    ]);
+  });
+
+  test("what a stack has beside its Messengers is told once, of the first of them", () => {
+    const one = shopStack("shop").messengers;
+    const second = one.map((declared): DeclaredMessenger => ({ ...declared, address: `${declared.address}_2` }));
+    const stack = { ...shopStack("shop"), messengers: [...second, ...one] };
+    const told = stack.messengers.map((declared) =>
+      pendingDrifts(stack, shopState(undeclared), { declared, derived }, "terraform").map(({ message }) => message),
+    );
+    expect(told).toEqual([[], [expect.stringContaining(old)]]);
+  });
+});
+
+test("what changes of a Messenger itself is told of each of them", () => {
+  const stack = shopStack("shop", { deployment: { name: "Brand" } });
+  const first = stack.messengers.map((declared): DeclaredMessenger => ({ ...declared, address: `${old}_0` }));
+  const [declared] = stack.messengers;
+  if (declared === undefined) throw new Error("The stack has no Messenger.");
+  const both = { ...stack, messengers: [...first, declared] };
+  expect(pendingDrifts(both, shopState(undeclared), { declared, derived }, "terraform")).toEqual([
+    expect.objectContaining({
+      message: expect.stringContaining("other values than the last deploy did (name)") as string,
+    }),
+  ]);
+});
+
+function shopDeployment(): object {
+  const resources = shopState().content["resources"];
+  const found: unknown = Array.isArray(resources) ? resources[1] : undefined;
+  if (typeof found !== "object" || found === null) throw new Error("The test's state has no deployment.");
+  return found;
+}
+
+describe("what the provider keeps although the program leaves it out", () => {
+  const kept = (program: ShopProgram, state: ShopState): ReturnType<typeof keptWords> => {
+    const stack = shopStack("shop", program);
+    const [declared] = stack.messengers;
+    if (declared === undefined) throw new Error("The stack has no Messenger.");
+    return keptWords(stack, shopState(state), declared);
+  };
+  const party = { allow_camera: true, allow_microphone: false, allow_screen_share: false };
+  const program: ShopProgram = {
+    configuration: { video: { enabled: true, user: party }, messenger: { enabled: true } },
+  };
+  const block = { video: [{ enabled: true, agent: [{ ...party, background: "NONE" }], user: [party] }] };
+  const value = { messenger: [{ enabled: true, session_persistence_type: "AcrossSubdomains" }] };
+  const drift = {
+    kind: "undeployed-change",
+    mendedBy: "person",
+    message: expect.stringContaining("Genesys has what the program leaves out (video.agent)") as string,
+  };
+  const note =
+    'Genesys has messenger.session_persistence_type = "AcrossSubdomains", which the program leaves out: it stays so until the program declares it';
+
+  test.each<[string, object, object]>([
+    ["nothing", {}, { drifts: [], notes: [] }],
+    ["a block is drift", block, { drifts: [drift], notes: [] }],
+    ["a single value is worth a note", value, { drifts: [], notes: [note] }],
+    ["both", { ...block, ...value }, { drifts: [drift], notes: [note] }],
+  ])("%s", (_, configuration, expected) => {
+    const silent = { video: [{ enabled: true, user: [party] }], messenger: [{ enabled: true }] };
+    expect(kept(program, { configuration: { ...silent, ...configuration } })).toEqual(expected);
+  });
+});

@@ -1,0 +1,62 @@
+import { type Command } from "commander";
+import { UserError } from "../../base/errors";
+import { type Examination, examine, isKnown } from "../../operations/examine";
+import { missingCredentials, Project } from "../../operations/project";
+import { declaredEnvironments } from "../../programs/environments-file";
+import { auditJson, renderExamination } from "../report/audit-report";
+import { interruptible } from "../terminal/interruption";
+import { printReport, printResult } from "../terminal/output";
+import { step } from "../terminal/step";
+import { terminalWidth } from "../terminal/table";
+import { chooseStacks, stackCommand, type StackFlags } from "./flags";
+import { terminalOptions } from "./terminal-options";
+interface AuditFlags extends StackFlags {
+  readonly environments?: string;
+  readonly json?: boolean;
+  readonly public?: boolean;
+}
+
+export function registerAudit(program: Command): void {
+  stackCommand(program, "audit", "Compare what the program derives with what Genesys Cloud serves. It changes nothing.")
+    .option("--environments <file>", "the file that says who asked for a domain (default: environments.ts)")
+    .option("--json", "print JSON instead of tables")
+    .option("--public", "read the public files alone, which needs no credentials and sees less")
+    .addHelpText("after", "\nExit code: 0 equal, 2 drift, 1 something could not be read.")
+    .action(async (names: readonly string[], flags: AuditFlags) => {
+      process.exitCode = await interruptible((interruption) => audit(names, flags, interruption));
+    });
+}
+
+async function audit(names: readonly string[], flags: AuditFlags, interruption: AbortSignal): Promise<number> {
+  const { json = false, public: publicOnly = false } = flags;
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption });
+  const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
+  if (stacks.length === 0 && flags.shard === undefined)
+    throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");
+  const missing = publicOnly ? undefined : missingCredentials(stacks, process.env);
+  // An audit that sees only the public files must not be taken for one that sees everything: it is asked for by name.
+  if (missing !== undefined) {
+    throw new UserError(`Drift could go unseen.\n\n${missing}\nThe public files are for everybody to read: --public`);
+  }
+  const environments = await declaredEnvironments(flags.environments);
+  const found = await step(
+    `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
+    ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),
+    print,
+    (all) => all.every(isKnown),
+  );
+  if (json) printResult(found.flatMap(auditJson));
+  else printReport(`\n${found.map((each) => renderExamination(each, { width: terminalWidth() })).join("\n")}`);
+  return auditExitCode(found);
+}
+
+/** 0 equal, 2 drift; 1 where it is not known, because nobody may take that for equality. */
+export function auditExitCode(found: readonly Examination[]): 0 | 1 | 2 {
+  const verdicts = found.flatMap((each) =>
+    "problem" in each ? ["unknown"] : each.messengers.map(({ audit: { verdict } }) => verdict),
+  );
+  if (verdicts.includes("unknown")) return 1;
+  return verdicts.includes("drift") ? 2 : 0;
+}

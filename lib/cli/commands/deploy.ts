@@ -1,0 +1,52 @@
+import { type Command } from "commander";
+import { examine, isKnown } from "../../operations/examine";
+import { missingCredentials, Project } from "../../operations/project";
+import { checkTerminal } from "../terminal/confirm";
+import { interruptible } from "../terminal/interruption";
+import { step } from "../terminal/step";
+import { chooseStacks } from "./flags";
+import { rollOutAndReport, rolloutCommand, type RolloutFlags } from "./rollout";
+import { terminalOptions } from "./terminal-options";
+interface DeployFlags extends RolloutFlags {
+  readonly recreate?: boolean;
+  readonly new?: boolean;
+  readonly allowDestroy?: boolean;
+}
+
+export function registerDeploy(program: Command): void {
+  rolloutCommand(program, "deploy", "Synthesise, audit, repair where needed, plan, apply, and audit again.")
+    .option(
+      "--recreate",
+      "make deployments that were deleted by hand again, under new ids that every page must be told",
+    )
+    .option("--new", "make a deployment although one that looks like it exists and is in no state")
+    .option("--allow-destroy", "with --auto-approve, also apply plans that destroy resources (never deployments)")
+    .addHelpText(
+      "after",
+      "\nGenesys Cloud is not touched before a yes (or --auto-approve), and no plan is applied that deletes or replaces a" +
+        "\ndeployment." +
+        "\nThe state and cdktf.out are those of cdktn deploy and cdktf deploy: they can be used in turn." +
+        "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
+    )
+    .action(async (names: readonly string[], flags: DeployFlags) => {
+      process.exitCode = await interruptible((interruption) => deploy(names, flags, interruption));
+    });
+}
+
+async function deploy(names: readonly string[], flags: DeployFlags, interruption: AbortSignal): Promise<number> {
+  if (flags.autoApprove !== true) checkTerminal();
+  const terminal = terminalOptions(flags);
+  const { print } = terminal;
+  const project = await Project.open({ ...flags, ...terminal, interruption });
+  const stacks = chooseStacks(project.stacks, names, flags.shard);
+  const missing = missingCredentials(stacks, process.env);
+  // Terraform may have credentials of its own, and without an audit it does what it always did.
+  if (missing !== undefined) print(`  ! Blind drift is looked for in the public files alone. ${missing}`);
+  const found = await step(
+    "audit",
+    ({ progress }) => examine(project, stacks, { progress }),
+    print,
+    (all) => all.every(isKnown),
+  );
+  return rollOutAndReport(project, found, flags);
+}

@@ -1,0 +1,63 @@
+import { type Command } from "commander";
+import { type Wording } from "../../operations/callbacks";
+import { type Examination } from "../../operations/examine";
+import { deployExitCode } from "../../operations/outcome";
+import { asPlanned } from "../../operations/plan-stack";
+import { type Project } from "../../operations/project";
+import { rollOut } from "../../operations/rollout";
+import { renderDrifts } from "../report/audit-report";
+import { outcomeJson, renderSummary, unreadJson } from "../report/deploy-summary";
+import { renderPlan, renderRepairs } from "../report/plan-report";
+import { confirmOnTerminal } from "../terminal/confirm";
+import { printResult } from "../terminal/output";
+import { terminalWidth } from "../terminal/table";
+import { checkDuration, stackCommand, type StackFlags } from "./flags";
+/** What a command that deploys can be told. */
+export interface RolloutFlags extends StackFlags {
+  readonly autoApprove?: boolean;
+  readonly json?: boolean;
+  readonly activationTimeout: string;
+  readonly propagationTimeout: string;
+}
+
+/** A command of that name with the arguments and flags of {@link RolloutFlags}. */
+export function rolloutCommand(program: Command, name: string, description: string): Command {
+  return stackCommand(program, name, description)
+    .option("--auto-approve", "ask nobody (for pipelines)")
+    .option("--json", "print what became of each stack as JSON")
+    .option(
+      "--activation-timeout <duration>",
+      "how long to wait for deployments that a cancelled or slow deploy left Pending",
+      checkDuration,
+      "2m",
+    )
+    .option("--propagation-timeout <duration>", "how long the public files may take to follow", checkDuration, "60s");
+}
+
+const wording: Wording = {
+  drifts: renderDrifts,
+  repairs: renderRepairs,
+  plan: (stack, plan, messengers) => renderPlan(stack, plan, messengers.map(asPlanned)),
+};
+
+/**
+ * Rolls stacks out, asking on the terminal unless told otherwise, and prints what became of them.
+ *
+ * @param unread stacks that are left alone; the JSON lists them too
+ * @returns the exit code
+ */
+export async function rollOutAndReport(
+  project: Project,
+  found: readonly Examination[],
+  { autoApprove = false, json = false, ...timeouts }: RolloutFlags,
+  unread: readonly Examination[] = [],
+): Promise<number> {
+  const { interruption, print } = project.options;
+  const confirm = autoApprove ? undefined : confirmOnTerminal(interruption);
+  const { outcomes, after } = await rollOut(project, found, { ...timeouts, confirm, wording });
+  if (json) {
+    const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
+    printResult([...results, ...unread.map(unreadJson)]);
+  } else print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
+  return deployExitCode(outcomes, [...after.values()]);
+}

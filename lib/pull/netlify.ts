@@ -1,0 +1,181 @@
+import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/address-source";
+import { type Fields, Harvest, type HostingApi, HostingFailure, type Question, type Reply } from "./hosting-api";
+/** The addresses of a site. */
+interface NetlifySite {
+  readonly id: string;
+  /** With a scheme. */
+  readonly url: string;
+  readonly customDomain: string | undefined;
+  readonly domainAliases: readonly string[];
+  readonly branchDeployDomain: string | undefined;
+  readonly deployPreviewDomain: string | undefined;
+  /** The host that Netlify gave the site. */
+  readonly defaultDomain: string | undefined;
+}
+
+/** A branch that is deployed, or a deploy. */
+interface NetlifyDeploy {
+  readonly branch: string;
+  /** With a scheme. */
+  readonly url: string;
+}
+
+/** One deploy of a site that has come to its end: others may have no address yet. */
+interface NetlifyNumberedDeploy extends NetlifyDeploy {
+  readonly context: string;
+  readonly createdAt: string;
+}
+
+const pageSize = 100;
+
+/** The API of Netlify, for one site. What it does not get is a {@link HostingFailure}. */
+export class NetlifyApi {
+  constructor(
+    private readonly api: HostingApi,
+    private readonly site: string,
+  ) {}
+
+  async read(): Promise<NetlifySite> {
+    // The API takes an id or a domain; the name of a site is the first label of the domain that every site has.
+    const isIdOrDomain = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(this.site) || this.site.includes(".");
+    const key = isIdOrDomain ? this.site : `${this.site}.netlify.app`;
+    const { fields } = await this.get(`/sites/${encodeURIComponent(key)}`, {}, `the site "${this.site}"`);
+    return {
+      id: fields.text("id"),
+      url: fields.optionalText("ssl_url") ?? fields.text("url"),
+      customDomain: fields.optionalText("custom_domain"),
+      domainAliases: fields.texts("domain_aliases"),
+      branchDeployDomain: fields.optionalText("branch_deploy_custom_domain"),
+      deployPreviewDomain: fields.optionalText("deploy_preview_custom_domain"),
+      defaultDomain: fields.optionalText("default_domain"),
+    };
+  }
+
+  async deployedBranches(id: string): Promise<readonly NetlifyDeploy[]> {
+    const found: NetlifyDeploy[] = [];
+    for await (const page of this.pages(`/sites/${id}/deployed-branches`, `the deployed branches of "${this.site}"`))
+      found.push(...page.map((branch) => ({ branch: branch.text("name"), url: branch.text("ssl_url") })));
+    return found;
+  }
+
+  /** The newest first, page by page: whoever has found what they look for stops asking. */
+  async *deploys(id: string): AsyncGenerator<readonly NetlifyNumberedDeploy[], void> {
+    for await (const page of this.pages(`/sites/${id}/deploys`, `the deploys of "${this.site}"`)) {
+      yield page.filter((deploy) => deploy.text("state") === "ready").map(deployOf);
+    }
+  }
+
+  private async *pages(path: string, what: string): AsyncGenerator<readonly Fields[]> {
+    const count = this.api.pages();
+    for (let page = 1; ; page++) {
+      const { fields, link, length } = await this.get(path, { page: String(page), per_page: String(pageSize) }, what);
+      const members = fields.members();
+      yield members;
+      // Only the number goes up, so that no link can lead elsewhere.
+      const isLast = link === null ? members.length < pageSize : !/\brel="?next\b/.test(link);
+      if (isLast || members.length === 0) return;
+      const endless = count.add(length);
+      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} have no end: ${endless}`);
+    }
+  }
+
+  private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
+    const question: Question = {
+      what,
+      refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is no member of the site's team",
+      missing:
+        `check "${this.site}", which is the site's name, its id or one of its domains; ` +
+        "Netlify also says so of a site that the user of NETLIFY_AUTH_TOKEN may not see",
+    };
+    const reply = await this.api.get(path, query, question);
+    if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
+    return reply;
+  }
+}
+
+function deployOf(deploy: Fields): NetlifyNumberedDeploy {
+  return {
+    branch: deploy.optionalText("branch") ?? "",
+    url: deploy.text("deploy_ssl_url"),
+    context: deploy.text("context"),
+    createdAt: deploy.text("created_at"),
+  };
+}
+
+/** The hosts of a site for everything that is pulled of it; each list is asked for once. */
+export async function harvestNetlify(api: NetlifyApi, pulls: readonly Pull[]): Promise<Harvest> {
+  const harvest = new Harvest(pulls.flatMap(sectionsOf));
+  const site = await api.read();
+  for (const { target } of pulls) {
+    if (!("environment" in target)) continue;
+    if (target.environment === "production") addProduction(site, harvest);
+    const parent = parentOf(site, pulls, target.environment);
+    if (parent !== undefined) harvest.addParent(target.environment, parent);
+  }
+  await addBranches(api, site, pulls, harvest);
+  await addDeploys(api, site, pulls, harvest);
+  return harvest;
+}
+
+function addProduction({ url, customDomain, domainAliases, defaultDomain }: NetlifySite, harvest: Harvest): void {
+  for (const host of [customDomain ?? url, ...domainAliases]) harvest.add("production", host);
+  if (customDomain !== undefined && defaultDomain !== undefined)
+    harvest.leaveOut(
+      defaultDomain,
+      "is left to the platform, as the site has a domain of its own: write it out if visitors come there",
+    );
+}
+
+/** The one parent that all deploys of a context have. */
+function parentOf(site: NetlifySite, pulls: readonly Pull[], context: string): string | undefined {
+  if (!pulls.some(({ target }) => "environment" in target && target.environment === context)) return undefined;
+  if (context === "deploy-preview") return site.deployPreviewDomain;
+  return context === "branch-deploy" ? site.branchDeployDomain : undefined;
+}
+
+async function addBranches(
+  api: NetlifyApi,
+  site: NetlifySite,
+  pulls: readonly Pull[],
+  harvest: Harvest,
+): Promise<void> {
+  const allBranches = pulls.some(({ target }) => "environment" in target && target.environment === "branch-deploy");
+  const named = pulls.flatMap(({ target }) => ("branch" in target ? target : []));
+  const wantsAll = allBranches && site.branchDeployDomain === undefined;
+  if (!wantsAll && named.length === 0) return;
+  for (const { branch, url } of await api.deployedBranches(site.id)) {
+    const own = named.filter((target) => target.branch === branch);
+    for (const target of own) harvest.add(targetSection(target), url);
+    // The production branch is deployed as well; its host is the site's own.
+    if (wantsAll && own.length === 0 && isBranchHost(url)) harvest.add("branch-deploy", url);
+  }
+}
+
+function isBranchHost(url: string): boolean {
+  return /^https?:\/\/[^/]+--[^/]+/.test(url);
+}
+
+async function addDeploys(api: NetlifyApi, site: NetlifySite, pulls: readonly Pull[], harvest: Harvest): Promise<void> {
+  const counted = pulls.filter(({ newest }) => newest !== undefined);
+  if (counted.length === 0) return;
+  const deploys: NetlifyNumberedDeploy[] = [];
+  for await (const page of api.deploys(site.id)) {
+    deploys.push(...page);
+    if (counted.every((pull) => newestHosts(deploys, pull).length >= (pull.newest ?? 0))) break;
+  }
+  for (const pull of counted) {
+    const newest = pull.newest ?? 0;
+    const parent = "environment" in pull.target ? parentOf(site, pulls, pull.target.environment) : undefined;
+    if (parent !== undefined) continue;
+    for (const url of newestHosts(deploys, pull).slice(0, newest))
+      harvest.add(deploymentsSection(pull.target, newest), url);
+  }
+}
+
+/** Several deploys of one pull request share its host. */
+function newestHosts(deploys: readonly NetlifyNumberedDeploy[], { target }: Pull): readonly string[] {
+  const found = deploys
+    .filter(({ branch, context }) => ("branch" in target ? branch === target.branch : context === target.environment))
+    .sort((one, other) => (one.createdAt === other.createdAt ? 0 : one.createdAt > other.createdAt ? -1 : 1));
+  return [...new Set(found.map(({ url }) => url))];
+}

@@ -1,0 +1,21 @@
+/**
+ * The code of a system error, such as `ENOENT`; undefined for anything else. It does not ask for the class `Error`: under
+ * a test runner, Node's own errors come from another realm.
+ */
+export function errorCode(error: unknown): string | undefined {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** A JSON value: what a body may hold and what the state file keeps. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** A JSON object, as it was read; nothing in it has been checked yet. */
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** Whether a JSON value is an object (neither null nor a list). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
