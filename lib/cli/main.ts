@@ -13,7 +13,8 @@ import { beginOutput, guardStreams, printAside, printFailedResult } from "./term
 async function run(parameters: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   beginOutput(environment, { json: asksForJson(parameters) });
   try {
-    await createProgram().parseAsync(parameters, { from: "user" });
+    const program = await createProgram(parameters);
+    await program.parseAsync(parameters, { from: "user" });
   } catch (error) {
     process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
     fail(error);

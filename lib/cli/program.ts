@@ -1,19 +1,66 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { registerAdopt } from "./commands/adopt";
-import { registerAudit } from "./commands/audit";
-import { registerDemo } from "./commands/demo";
-import { registerDeploy } from "./commands/deploy";
-import { registerExplain } from "./commands/explain";
-import { registerList } from "./commands/list";
-import { registerPlan } from "./commands/plan";
-import { registerPull } from "./commands/pull";
-import { registerRepair } from "./commands/repair";
-import { registerSandbox } from "./commands/sandbox";
 import { outgoing } from "./terminal/output";
-/** The command `origins` with all its commands. Nothing runs before it is told to parse a command line. */
-export function createProgram(): Command {
+
+interface CommandEntry {
+  /** What the command does, in one sentence. */
+  readonly summary: string;
+  /** Loads what declares its options and carries it out. */
+  readonly load: () => Promise<{ register(command: Command): void }>;
+}
+
+/** Every command, in the order of the help. Each is loaded when it is needed, so that the others do not wait for it. */
+const commands: Readonly<Record<string, CommandEntry>> = {
+  list: {
+    summary: "Show each environment's allowed domains, which file asked for them, and what the rules say.",
+    load: () => import("./commands/list.ts"),
+  },
+  explain: {
+    summary: "Say whether a page shows the Messenger, by which entry and who wrote it; or what to add where.",
+    load: () => import("./commands/explain.ts"),
+  },
+  plan: {
+    summary: "Synthesise, and show what Terraform or OpenTofu would change, and what visitors notice.",
+    load: () => import("./commands/plan.ts"),
+  },
+  pull: {
+    summary:
+      "Ask Vercel and Netlify for the hosts of your projects, evaluate configurations, and write the lock file to commit.",
+    load: () => import("./commands/pull.ts"),
+  },
+  deploy: {
+    summary: "Synthesise, audit, repair where needed, plan, apply, and audit again.",
+    load: () => import("./commands/deploy.ts"),
+  },
+  audit: {
+    summary: "Compare what the program derives with what Genesys Cloud serves. It changes nothing.",
+    load: () => import("./commands/audit.ts"),
+  },
+  repair: {
+    summary: "Undo what was changed by hand, where a plan sees it and where it does not.",
+    load: () => import("./commands/repair.ts"),
+  },
+  adopt: {
+    summary: "Read a deployment that somebody made by hand, and print the program that takes it over as it is.",
+    load: () => import("./commands/adopt.ts"),
+  },
+  sandbox: {
+    summary: "Run a command against an embedded Genesys Cloud, or keep one running in the foreground.",
+    load: () => import("./commands/sandbox.ts"),
+  },
+  demo: {
+    summary: "Deploy your environments to an embedded Genesys Cloud, break one by hand, and see it repaired.",
+    load: () => import("./commands/demo.ts"),
+  },
+};
+
+/**
+ * The command `origins`. Nothing runs before it is told to parse a command line.
+ *
+ * @param parameters the command line: only commands that it names get their options. @default all commands get them
+ */
+export async function createProgram(parameters: readonly string[] = Object.keys(commands)): Promise<Command> {
   const program = new Command("origins")
     .description(
       "Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.",
@@ -26,16 +73,10 @@ export function createProgram(): Command {
       writeErr: (text) => process.stderr.write(outgoing(text)),
     })
     .exitOverride();
-  registerList(program);
-  registerExplain(program);
-  registerPlan(program);
-  registerPull(program);
-  registerDeploy(program);
-  registerAudit(program);
-  registerRepair(program);
-  registerAdopt(program);
-  registerSandbox(program);
-  registerDemo(program);
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = program.command(name).description(summary);
+    if (parameters.includes(name)) (await load()).register(command);
+  }
   return program;
 }
 

@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import { environmentKinds } from "../../origins/rule";
-import type * as AdoptDeployment from "../adopt/adopt-deployment";
+import { type AdoptFlags } from "../adopt/adopt-deployment";
 import { interruptible } from "../terminal/interruption";
-export function registerAdopt(program: Command): void {
-  program
-    .command("adopt")
-    .description("Read a deployment that somebody made by hand, and print the program that takes it over as it is.")
+export function register(command: Command): void {
+  command
     .argument("<deployment>", "its id or its exact name")
     .option("--environment <name>", "the environment that it is for (default: after the deployment's name)")
     .addOption(
@@ -25,19 +23,9 @@ export function registerAdopt(program: Command): void {
       "\nThe program goes to the standard output, everything else to the standard error. Genesys Cloud is only read." +
         "\n\nExit code: 0; 1 where nothing could be read, or the program could not be deployed as it is.",
     )
-    .action(async (deployment: string, flags: AdoptDeployment.AdoptFlags) => {
-      const { adoptDeployment } = loadAdoption();
+    .action(async (deployment: string, flags: AdoptFlags) => {
+      // The properties, against which a program is checked, take half a second to load: the help does not wait for them.
+      const { adoptDeployment } = await import("../adopt/adopt-deployment.ts");
       process.exitCode = await interruptible((interruption) => adoptDeployment(deployment, flags, interruption));
     });
-}
-
-/** The constructs, against which a program is checked, take half a second to load: no other command waits for them. */
-function loadAdoption(): typeof AdoptDeployment {
-  const loaded: unknown = module.require("./adopt/adopt-deployment");
-  if (isAdoption(loaded)) return loaded;
-  throw new Error("There is no adoptDeployment.");
-}
-
-function isAdoption(loaded: unknown): loaded is typeof AdoptDeployment {
-  return typeof loaded === "object" && loaded !== null && "adoptDeployment" in loaded;
 }

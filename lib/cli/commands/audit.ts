@@ -8,7 +8,7 @@ import { interruptible } from "../terminal/interruption";
 import { printReport, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
-import { chooseStacks, stackCommand, type StackFlags } from "./flags";
+import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
 import { terminalOptions } from "./terminal-options";
 interface AuditFlags extends StackFlags {
   readonly environments?: string;
@@ -16,8 +16,8 @@ interface AuditFlags extends StackFlags {
   readonly public?: boolean;
 }
 
-export function registerAudit(program: Command): void {
-  stackCommand(program, "audit", "Compare what the program derives with what Genesys Cloud serves. It changes nothing.")
+export function register(command: Command): void {
+  withStackOptions(command)
     .option("--environments <file>", "the file that says who asked for a domain (default: environments.ts)")
     .option("--json", "print JSON instead of tables")
     .option("--public", "read the public files alone, which needs no credentials and sees less")

@@ -228,10 +228,8 @@ function firstOf<Item>([first]: readonly Item[]): Item {
   return first;
 }
 
-export function registerDemo(program: Command): void {
-  program
-    .command("demo")
-    .description("Deploy your environments to an embedded Genesys Cloud, break one by hand, and see it repaired.")
+export function register(command: Command): void {
+  command
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .action(async ({ environments }: { readonly environments?: string }) => {
       const declared = await loadEnvironments(environments);

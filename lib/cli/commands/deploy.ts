@@ -5,7 +5,7 @@ import { checkTerminal } from "../terminal/confirm";
 import { interruptible } from "../terminal/interruption";
 import { step } from "../terminal/step";
 import { chooseStacks } from "./flags";
-import { rollOutAndReport, rolloutCommand, type RolloutFlags } from "./rollout";
+import { rollOutAndReport, withRolloutOptions, type RolloutFlags } from "./rollout";
 import { terminalOptions } from "./terminal-options";
 interface DeployFlags extends RolloutFlags {
   readonly recreate?: boolean;
@@ -13,8 +13,8 @@ interface DeployFlags extends RolloutFlags {
   readonly allowDestroy?: boolean;
 }
 
-export function registerDeploy(program: Command): void {
-  rolloutCommand(program, "deploy", "Synthesise, audit, repair where needed, plan, apply, and audit again.")
+export function register(command: Command): void {
+  withRolloutOptions(command)
     .option(
       "--recreate",
       "make deployments that were deleted by hand again, under new ids that every page must be told",

@@ -21,10 +21,8 @@ interface ExplainFlags {
   readonly skipSynth?: boolean;
 }
 
-export function registerExplain(program: Command): void {
-  program
-    .command("explain")
-    .description("Say whether a page shows the Messenger, by which entry and who wrote it; or what to add where.")
+export function register(command: Command): void {
+  command
     .argument("<page>", "the address of a page: a URL or a host")
     .option("--environment <name>", "an environment to ask about (repeatable; default: all)", collected)
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")

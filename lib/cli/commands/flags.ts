@@ -103,11 +103,9 @@ export interface StackFlags {
   readonly skipSynth?: boolean;
 }
 
-/** A command of that name with the arguments and flags of {@link StackFlags}. */
-export function stackCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
+/** Gives a command the arguments and flags of {@link StackFlags}. */
+export function withStackOptions(command: Command): Command {
+  return command
     .argument("[names...]", "the environments or stacks (default: all)")
     .option("--skip-synth", "work with what was synthesised before")
     .option("--shard <i/n>", "the i-th of n parts of the stacks, for pipelines with several machines", checkShard)

@@ -10,10 +10,8 @@ interface ListFlags {
   readonly json?: boolean;
 }
 
-export function registerList(program: Command): void {
-  program
-    .command("list")
-    .description("Show each environment's allowed domains, which file asked for them, and what the rules say.")
+export function register(command: Command): void {
+  command
     .argument("[names...]", "the environments to show (default: all)")
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .option("--json", "print JSON instead of tables")

@@ -7,7 +7,7 @@ import { renderPlan, type VisitorsWords, visitorsWords } from "../report/plan-re
 import { interruptible } from "../terminal/interruption";
 import { colors, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
-import { chooseStacks, stackCommand, type StackFlags } from "./flags";
+import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
 import { terminalOptions } from "./terminal-options";
 interface PlanFlags extends StackFlags {
   readonly json?: boolean;
@@ -29,12 +29,8 @@ export interface PlanJson {
   readonly problem?: string;
 }
 
-export function registerPlan(program: Command): void {
-  stackCommand(
-    program,
-    "plan",
-    "Synthesise, and show what Terraform or OpenTofu would change, and what visitors notice.",
-  )
+export function register(command: Command): void {
+  withStackOptions(command)
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",

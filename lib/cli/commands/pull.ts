@@ -15,12 +15,8 @@ interface PullFlags {
   readonly json?: boolean;
 }
 
-export function registerPull(program: Command): void {
-  program
-    .command("pull")
-    .description(
-      "Ask Vercel and Netlify for the hosts of your projects, evaluate configurations, and write the lock file to commit.",
-    )
+export function register(command: Command): void {
+  command
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
     .option("--check", "write nothing, and say whether the lock file is what a pull would write")
     .option("--json", "print JSON instead of text")

@@ -10,10 +10,10 @@ import { printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { chooseStacks } from "./flags";
-import { rollOutAndReport, rolloutCommand, type RolloutFlags } from "./rollout";
+import { rollOutAndReport, withRolloutOptions, type RolloutFlags } from "./rollout";
 import { terminalOptions } from "./terminal-options";
-export function registerRepair(program: Command): void {
-  rolloutCommand(program, "repair", "Undo what was changed by hand, where a plan sees it and where it does not.")
+export function register(command: Command): void {
+  withRolloutOptions(command)
     .addHelpText(
       "after",
       "\nThe order: audit; then, after a yes, Terraform's state is made to say what is live (a copy of it is kept, and its" +

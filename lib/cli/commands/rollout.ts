@@ -11,7 +11,7 @@ import { renderPlan, renderRepairs } from "../report/plan-report";
 import { confirmOnTerminal } from "../terminal/confirm";
 import { printResult } from "../terminal/output";
 import { terminalWidth } from "../terminal/table";
-import { checkDuration, stackCommand, type StackFlags } from "./flags";
+import { checkDuration, withStackOptions, type StackFlags } from "./flags";
 /** What a command that deploys can be told. */
 export interface RolloutFlags extends StackFlags {
   readonly autoApprove?: boolean;
@@ -20,9 +20,9 @@ export interface RolloutFlags extends StackFlags {
   readonly propagationTimeout: string;
 }
 
-/** A command of that name with the arguments and flags of {@link RolloutFlags}. */
-export function rolloutCommand(program: Command, name: string, description: string): Command {
-  return stackCommand(program, name, description)
+/** Gives a command the arguments and flags of {@link RolloutFlags}. */
+export function withRolloutOptions(command: Command): Command {
+  return withStackOptions(command)
     .option("--auto-approve", "ask nobody (for pipelines)")
     .option("--json", "print what became of each stack as JSON")
     .option(

@@ -51,10 +51,8 @@ interface SandboxFlags {
   readonly state: string;
 }
 
-export function registerSandbox(program: Command): void {
-  program
-    .command("sandbox")
-    .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
+export function register(command: Command): void {
+  command
     .usage("[options] [-- command...]")
     .argument("[command...]", "what to run against it, such as: npx cdktn deploy '*'")
     .option("--fault <text>", "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)", collectFault)
@@ -63,9 +61,9 @@ export function registerSandbox(program: Command): void {
     .option("--remote-state", "also use the workspace origins-sandbox of backends that are not local")
     .option("--reset", "start with an empty organisation")
     .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
-    .action(async (command: readonly string[], flags: SandboxFlags) => {
+    .action(async (words: readonly string[], flags: SandboxFlags) => {
       const { fault = [], faultSeed, port, remoteState = false, reset = false, state } = flags;
-      const unusable = unusableCli(command, process.cwd(), process.env);
+      const unusable = unusableCli(words, process.cwd(), process.env);
       if (unusable !== undefined) throw new UserError(unusable);
       const sandbox = await openSandbox({
         stateFile: state,
@@ -76,11 +74,11 @@ export function registerSandbox(program: Command): void {
         ...(port !== undefined && { port }),
       });
       try {
-        if (command.length === 0) await stayInForeground(sandbox);
+        if (words.length === 0) await stayInForeground(sandbox);
         else {
           const environment = sandboxed(sandbox);
           refuseRemoteStates(synthesisedStacks(environment), environment);
-          process.exitCode = await runInForeground(command, environment);
+          process.exitCode = await runInForeground(words, environment);
         }
       } finally {
         await sandbox.close();
