@@ -1,4 +1,4 @@
-import { envFiles, nextConfig, nextEnvironment } from "./lib";
+import { envFiles, nextConfig, nextEnvironment } from "./lib/environments";
 
 const app = "examples/storefront";
 const variables = ["NEXT_PUBLIC_SITE_URL", "NEXT_PUBLIC_APP_DOMAIN", "NEXT_PUBLIC_GERMAN_SITE_URL"];

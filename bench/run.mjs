@@ -46,6 +46,10 @@ add("`parseAddress`, against `new URL` and `tldts.parse`", parse.parseAddress, p
 const load = JSON.parse(node(join("bench", "require.mjs")));
 add("`require` of the library, against `require` of cdktf", load.ours, load.cdktf, "ms", "1.10");
 
+const startUp = JSON.parse(node(join("bench", "start-up.mjs")));
+add("`origins --help`, against `node -e 0`", startUp.help, startUp.node, "ms", "2.00");
+add("`origins list` of the example, against `node -e 0`", startUp.list, startUp.node, "ms", "5.00");
+
 const audit = JSON.parse(node("--require", "ts-node/register", join("bench", "audit.ts")));
 add("audit of 200 deployments 50 ms away, against the latency alone", audit.audit, audit.latency, "ms", "1.20");
 if (audit.plan !== undefined) {

@@ -1,6 +1,6 @@
-// What the published package holds: lib/ as JavaScript with its declarations, from scratch. The library's entries are each
-// bundled into one file, because a hundred small ones take Node three times as long to load; their dependencies stay outside.
-// Each entry exists twice, for cdktf in dist/ and for cdktn in dist/cdktn/, from one source.
+// What the published package holds, from scratch: the library's entries and the command as JavaScript, and the declarations of the
+// entries. Each is bundled into one file, because a hundred small ones take Node three times as long to load; their dependencies stay
+// outside. What loads a core exists twice, for cdktf in dist/ and for cdktn in dist/cdktn/, from one source.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
@@ -9,7 +9,7 @@ import { root } from "./install.mjs";
 
 const dist = join(root, "dist");
 
-/** The library's entries, and what the declarations of those that load a core consist of. */
+/** The library's entries that load a core, and what their declarations consist of. */
 const entries = ["index", "testing/index"];
 const loadsCore = /^(?:index|messenger\/.*|testing\/.*)$/;
 
@@ -31,42 +31,51 @@ const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 process.exitCode = status ?? 1;
 
-// JavaScript that travels as it stands: the page's loader, and what a process of its own runs. tsc has nothing to do with it.
+// JavaScript that travels as it stands: the page's loader, and what a process of its own runs. A bundle finds it from its own folder.
 const evaluation = join("sources", "next-config");
 const scripts = [
-  join("sandbox", "runtime", "loader.js"),
+  [join("sandbox", "runtime", "loader.js"), join("cli", "loader.js")],
   ...readdirSync(join(root, "lib", evaluation))
     .filter((name) => name.endsWith(".js"))
-    .map((name) => join(evaluation, name)),
+    .map((name) => [join(evaluation, name), join(evaluation, name)]),
 ];
 if (status === 0) {
-  for (const script of scripts) copyFileSync(join(root, "lib", script), join(dist, script));
+  for (const [from, to] of scripts) {
+    mkdirSync(dirname(join(dist, to)), { recursive: true });
+    copyFileSync(join(root, "lib", from), join(dist, to));
+  }
   // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.
   for (const name of readdirSync(join(root, "lib", "testing"))) {
     if (/\.(d\.ts|d\.mts|mjs)$/.test(name))
       copyFileSync(join(root, "lib", "testing", name), join(dist, "testing", name));
   }
   writeCdktnDeclarations();
+  for (const entry of ["environments", "cli/main"]) bundle(entry, join("dist", `${entry}.js`));
   for (const entry of entries) {
-    bundle(entry, "cdktf", "cdktn", {});
-    bundle(entry, "cdktn", "cdktf", onCdktn);
+    bundleOnCore(entry, "cdktf", "cdktn", {});
+    bundleOnCore(entry, "cdktn", "cdktf", onCdktn);
   }
 }
 
-function bundle(entry, core, other, alias) {
-  const folder = posix.dirname(entry);
-  const importedFrom = [cores[other].name, ...(folder === "." ? [] : [folder])].join("/");
-  const missing = `"${core}" is not installed: run "npm install ${cores[core].install}", or import from "${importedFrom}" in an app that uses ${other}.`;
+function bundle(entry, outfile, options = {}) {
   buildSync({
     absWorkingDir: root,
     entryPoints: [`lib/${entry}.ts`],
-    outfile: join("dist", core === "cdktf" ? "" : core, `${entry}.js`),
-    allowOverwrite: true,
+    outfile,
     bundle: true,
     packages: "external",
     external: ["@cdktf/provider-genesyscloud/schema.json"], // only resolved, not imported
     platform: "node",
     target: "node20.9",
+    ...options,
+  });
+}
+
+function bundleOnCore(entry, core, other, alias) {
+  const folder = posix.dirname(entry);
+  const importedFrom = [cores[other].name, ...(folder === "." ? [] : [folder])].join("/");
+  const missing = `"${core}" is not installed: run "npm install ${cores[core].install}", or import from "${importedFrom}" in an app that uses ${other}.`;
+  bundle(entry, join("dist", core === "cdktf" ? "" : core, `${entry}.js`), {
     alias,
     banner: { js: `"use strict";\n(${requireCore})(() => require("${core}"), "${core}", ${JSON.stringify(missing)});` },
   });

@@ -16,9 +16,7 @@ ensureInstalled();
 const areas = {
   origins: { files: ["lib/origins/**/*.ts"], tests: ["origins"], atLeast: 92 },
   audit: {
-    files: [
-      "lib/audit/*.ts", "lib/platform/json-fields.ts",
-    ],
+    files: ["lib/audit/*.ts", "lib/platform/json-fields.ts"],
     tests: ["audit", "platform"],
     atLeast: 92,
   },
@@ -32,7 +30,12 @@ const areas = {
     tests: ["terraform"],
     atLeast: 95,
   },
-  operations: { files: ["lib/operations/*.ts", "lib/cli/commands/flags.ts"], tests: ["operations", "cli"], processes: true, atLeast: 92 },
+  operations: {
+    files: ["lib/operations/*.ts", "lib/cli/commands/flags.ts"],
+    tests: ["operations", "cli"],
+    processes: true,
+    atLeast: 92,
+  },
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.includes("/"));

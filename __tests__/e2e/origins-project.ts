@@ -32,8 +32,10 @@ export class OriginsProject {
     const { code, stderr } = await checkout.run(project.command("plan", "nothing"));
     if (code !== 1 || !stderr.includes(`There is no environment or stack "nothing"`)) throw new Error(stderr);
     // What environments.ts imports is compiled as well: otherwise each command would compile all of the library.
-    bundle("lib/index.ts", join(checkout.folder, "dist", "index.cjs"));
-    writeFileSync(join(checkout.folder, "lib", "index.ts"), 'export * from "../dist/index.cjs";\n');
+    for (const entry of ["index", "environments"]) {
+      bundle(`lib/${entry}.ts`, join(checkout.folder, "dist", `${entry}.cjs`));
+      writeFileSync(join(checkout.folder, "lib", `${entry}.ts`), `export * from "../dist/${entry}.cjs";\n`);
+    }
     return project;
   }
 

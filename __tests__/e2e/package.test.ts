@@ -42,6 +42,8 @@ describe("the package that npm pack makes", () => {
       expect.arrayContaining([
         "dist/index.js",
         "dist/index.d.ts",
+        "dist/environments.js",
+        "dist/environments.d.ts",
         "dist/testing/index.js",
         "dist/testing/vitest.d.ts",
         "dist/testing/vitest.d.mts",

@@ -28,13 +28,22 @@ test("the command loads no core: it runs whichever of the two is installed", () 
     write: false,
     metafile: true,
   });
-  const loaded = Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  const loaded = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   expect(loaded).toContain("commander");
   expect(
     loaded.filter((path) =>
       /^(?:cdktf|cdktn|constructs|@cdktf\/provider-genesyscloud\/(?:lib|cdktn))(?:\/|$)/.test(path),
     ),
   ).toEqual([]);
+});
+
+test("the entry for environments loads no core, so that a list or an explanation does not wait for one", () => {
+  const program = `
+    require("ts-node").register({ cwd: ${JSON.stringify(root)} });
+    require("./lib/environments");
+    console.log(Object.keys(require.cache).some((file) => /node_modules.(?:cdktf|cdktn|constructs|@cdktf)\\b/.test(file)));
+  `;
+  expect(execFileSync(process.execPath, ["-e", program], { cwd: root, encoding: "utf8" }).trim()).toBe("false");
 });
 
 test("importing the library loads none of the dependencies of the command and the sandbox", () => {
