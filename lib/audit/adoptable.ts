@@ -5,6 +5,7 @@ import { type Credentials, type LiveEndpoints } from "../platform/endpoints";
 import { type JsonObject } from "../platform/json-fields";
 import { ApiFailure, PlatformApi } from "../platform/platform-api";
 import { type NoReading } from "../platform/public-files";
+
 /** A deployment that a program could take over, and what belongs to it, as the API answers it. */
 export interface Adoptable {
   readonly deployment: Deployment;

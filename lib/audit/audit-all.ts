@@ -5,6 +5,7 @@ import { type LiveReading, type NamesakesReading } from "../platform/public-file
 import { type Adoptee, type Audit, type AuditSubject } from "./audit";
 import { compare } from "./compare";
 import { isRenamed, likenessOf, namesOf } from "./compare-namesakes";
+
 /** Which other states may have a deployment that seems to be a copy. */
 export type ManagedElsewhere = "namesakes" | "all";
 

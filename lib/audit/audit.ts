@@ -4,6 +4,7 @@ import { type Host } from "../origins/hostname";
 import { type LiveEndpoints } from "../platform/endpoints";
 import { type ApiReading, type PublicReading } from "../platform/public-files";
 import { type Drift } from "./drift";
+
 /** What tells a declared deployment from the others of its organisation. */
 export interface DeclaredDeployment {
   readonly name: string;

@@ -4,6 +4,7 @@ import { type LiveReading } from "../platform/public-files";
 import { type Adoptee, type DeclaredDeployment } from "./audit";
 import { compareDomains, wantedDomains } from "./compare-domains";
 import { compareStatus, type Drift } from "./drift";
+
 /** What is to be adopted, and what the program declares of it. */
 interface AdoptionSides {
   readonly adoptee: Adoptee;

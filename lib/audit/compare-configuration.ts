@@ -1,6 +1,7 @@
 import { type Deployment } from "../genesys/deployment";
 import { type VersionReading } from "../platform/public-files";
 import { type Drift, type Mender } from "./drift";
+
 type Attribute = "name" | "description" | "flowId" | "supportedContentId" | "pushIntegrations";
 
 const attributes: readonly {

@@ -3,6 +3,7 @@ import { parseAddress } from "../origins/address";
 import { AllowList } from "../origins/allow-list";
 import { type Host } from "../origins/hostname";
 import { type Drift } from "./drift";
+
 /** What the list of a deployment is laid beside. */
 interface WantedDomains {
   /** What the program derives; where an expression decides, what Terraform last wrote. */

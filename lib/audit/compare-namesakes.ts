@@ -2,6 +2,7 @@ import { type Deployment } from "../genesys/deployment";
 import { type LiveReading } from "../platform/public-files";
 import { type AuditSubject, type DeclaredDeployment } from "./audit";
 import { type Drift } from "./drift";
+
 /** What the other deployments of the same name come to: drifts for copies, and a note for those that may be meant. */
 interface NamesakesFound {
   readonly drifts: readonly Drift[];

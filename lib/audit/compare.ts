@@ -7,6 +7,7 @@ import { compareAttributes, compareConfiguration } from "./compare-configuration
 import { compareDomains, gainedEntries, lostHosts, wantedDomains } from "./compare-domains";
 import { compareNamesakes } from "./compare-namesakes";
 import { compareStatus, type Drift, worstFirst } from "./drift";
+
 /** What visitors' browsers have not been told yet of what the API says already. How long that takes is unknown. */
 function propagation(api: Deployment, { domains, configuration }: PublicReading): readonly Drift[] {
   if (domains.outcome === "unknown-deployment") {

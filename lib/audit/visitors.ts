@@ -4,6 +4,7 @@ import { type LiveEndpoints } from "../platform/endpoints";
 import { ApiFailure, PlatformApi } from "../platform/platform-api";
 import { type ApiReading, PublicFiles, type PublicReading } from "../platform/public-files";
 import { type Audit } from "./audit";
+
 /** What decides now where visitors of a deployment meet a Messenger, and who said so. */
 export type LiveState =
   | {

@@ -13,6 +13,7 @@ import {
 import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+
 /** How a file is replaced. */
 interface ReplaceFileOptions {
   /**

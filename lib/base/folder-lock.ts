@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statS
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasCode, isRunning, machine } from "./files";
+
 /** How long the lock of another machine or container is believed, in milliseconds: nobody here can tell whether its process runs. */
 const longestOfOthers = 10 * 60_000;
 

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+
 /** What one request came to: what the host said, or that it said nothing. */
 export type Answer =
   | {

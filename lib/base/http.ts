@@ -12,6 +12,7 @@ import {
   TimeoutStrategy,
 } from "cockatiel";
 import { type Answer, ask, askedToWait, isPassing } from "./http-answer";
+
 /** One attempt of a request, and what it came to. */
 class Attempt {
   constructor(

@@ -4,6 +4,7 @@ import { UserError } from "../base/errors";
 import { createProgram } from "./program";
 import { describeError, messageOf } from "./terminal/interruption";
 import { beginOutput, guardStreams, printAside, printFailedResult } from "./terminal/output";
+
 /**
  * Runs the command `origins`. What goes wrong is printed for people on the standard error and, with `--json`, as `{ "error": … }` on the
  * standard output; the exit code is that of the process.

@@ -8,6 +8,7 @@ import { changedArguments, configurationBlock, importedConfiguration, reproduceC
 import { reproduceDeployment, unmanagedFields } from "./deployment";
 import { type ComparedDomains, compareDomains, type ReproducedEnvironment, reproduceEnvironment } from "./environment";
 import { type Properties } from "./property-names";
+
 /** What it means that pages show an older version than the newest. */
 function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adoption, "notes">): readonly Note[] {
   const { version, newest } = configuration;

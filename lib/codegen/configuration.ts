@@ -23,6 +23,7 @@ import {
   valueAt,
   without,
 } from "./property-names";
+
 /** What is left where synthesis refuses nothing. */
 interface AcceptedProperties {
   readonly properties: Properties;

@@ -9,6 +9,7 @@ import {
 } from "../genesys/provider-schema";
 import { deploymentName, managedAsCode, pushProviders } from "../messenger/deployment-props";
 import { type Properties } from "./property-names";
+
 /** What Genesys knows inside a field: nothing further, or the fields of an object or of each object of a list. */
 interface Fields {
   readonly [name: string]: Fields;

@@ -6,6 +6,7 @@ import { type Difference } from "../origins/difference";
 import { type Finding, refuses } from "../origins/finding";
 import { type Acknowledgements, type EnvironmentKind } from "../origins/rule";
 import { rules } from "../origins/rules";
+
 /** An entry on which the live list and the program differ. */
 export interface EntryAdvice {
   readonly entry: string;

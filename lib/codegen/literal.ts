@@ -1,4 +1,5 @@
 import { printableJson } from "../base/printable";
+
 /** A value that a program can write down. */
 export type Literal = null | boolean | number | string | readonly Literal[] | LiteralObject;
 

@@ -2,6 +2,7 @@ import { printable } from "../base/printable";
 import { type Adoption } from "./adoption";
 import { type ReproducedEnvironment } from "./environment";
 import { type Literal, type LiteralObject, printLiteral, quote } from "./literal";
+
 /**
  * The element of `environments` that declares the environment, such as `nextEnvironment("production", { … })`.
  *

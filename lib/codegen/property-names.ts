@@ -1,6 +1,7 @@
 import { type Arguments, type ArgumentValue, camelCase, isArguments, isOne } from "../genesys/arguments";
 import { type Block } from "../genesys/provider-schema";
 import { labels, type LabelsProps } from "../messenger/configuration/labels";
+
 type Texts = Record<string, Record<string, string>>;
 
 /**

@@ -7,6 +7,7 @@ import {
   type NestedBlock,
   valueAt,
 } from "./provider-schema";
+
 /** The arguments of a resource or of a block under their Terraform names; what has no value is not there. */
 export interface Arguments {
   readonly [name: string]: ArgumentValue;

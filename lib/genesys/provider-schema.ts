@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+
 /** A JSON object of the API. */
 export type ApiObject = Readonly<Record<string, unknown>>;
 

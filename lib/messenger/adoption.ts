@@ -2,6 +2,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct, RootConstruct } from "constructs";
 import { absent, nonEmpty, object, required } from "../base/shape";
 import { isKnownToTerraformOnly, type PropertyCheck } from "./property-check";
+
 /** A deployment and its configuration that somebody made by hand: `origins adopt` prints the ids. */
 export interface Adoption {
   /** The id that a page's snippet names. */

@@ -2,6 +2,7 @@ import { type Fields, flag, known, object, oneOf, required, text, texts } from "
 import { type AwsRegion, type Region } from "../genesys/regions";
 import { checkCall } from "./property-check";
 import { defaultRegion, regionOf, regionShape } from "./provider";
+
 /**
  * The origin that a visitor's browser uploads attachments to. Undefined for the European sovereign cloud: its bucket is
  * not publicly known, and a guessed one would be somebody else's.

@@ -1,6 +1,7 @@
 import { Lazy, TerraformStack, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { isUnresolved } from "./property-check";
+
 /**
  * The two cores, and what a program on each imports this library from. One source serves both: scripts/build.mjs makes a copy of
  * it that loads cdktn. The cores mark their classes alike (`Symbol.for("cdktf/App")`) and share their tokens, so that neither

@@ -8,6 +8,7 @@ import { inOwnCore, refuseOtherCoreIn } from "./core";
 import { providerShape } from "./placement";
 import { defaultRegion, regionOf, regionShape } from "./provider";
 import { type MessengerEnvironmentVariables, messengerEnvironmentVariables, messengerSnippet } from "./snippet";
+
 const watched = new WeakSet<App>();
 const complete = new WeakSet<TerraformRemoteState>();
 

@@ -8,6 +8,7 @@ import { type NextEnvironment } from "../sources/next-environment";
 import { entryFor, type Mixture, mixtureIn, withoutStackTraces } from "./core";
 import { lateRules } from "./late-address-rules";
 import { unnamed } from "./terraform-value";
+
 /**
  * The local values that turn what only Terraform knows into hosts, each made from the one before, so that a person can follow
  * them in `terraform console`: the values as they are declared, their texts taken apart, their hosts, the rules that those

@@ -2,6 +2,7 @@ import { type IConstruct } from "constructs";
 import { invalid, missing, type Problem } from "../base/problem";
 import { instance, type Shape, text } from "../base/shape";
 import { checkGiven, type Given, problemsOf, refuseProblems } from "../base/shape-check";
+
 /** How the cores write a token: in a text, as the only value of a list, as a key of a map. */
 const inText = /\$\{TfToken\[[\w:.-]+\]\}/;
 const inList = /#\{TfToken\[[\w:.-]+\]\}/;

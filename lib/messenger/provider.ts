@@ -25,6 +25,7 @@ import {
 import { type AwsRegion, findRegion, type Region, regions } from "../genesys/regions";
 import { inOwnCore } from "./core";
 import { checkConstruct, isUnresolved } from "./property-check";
+
 /** The region of an organisation that names none: Genesys's first one, which the provider's examples assume too. */
 export const defaultRegion: AwsRegion = "us-east-1";
 

@@ -2,6 +2,7 @@ import { flag, known, nonEmpty, object, required, text } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
 import { checkCall } from "./property-check";
 import { defaultRegion, regionOf, regionShape } from "./provider";
+
 /**
  * What a Next.js application needs to know of its Messenger, under names that Next.js hands to the browser. They are
  * frozen at `next build`: a build that is promoted to another environment keeps the deployment it was built with.

@@ -40,6 +40,7 @@ import {
   type WebMessengerProps,
   type WithOwnConfiguration,
 } from "./web-messenger-props";
+
 /** A Messenger of an app, as its siblings see it. */
 interface Member {
   /** The way to the construct, which tells two environments of one name apart. */

@@ -17,6 +17,7 @@ import {
 } from "../terraform/remembered-deployment";
 import { type SynthesizedStack } from "../terraform/stacks";
 import { type State } from "../terraform/state";
+
 /**
  * What the next plan changes of a Messenger whatever is live, as an audit reports it.
  *

@@ -2,6 +2,7 @@ import { type Drift } from "../audit/drift";
 import { type Plan } from "../terraform/stack-terraform";
 import { type ExaminedMessenger } from "./examine";
 import { type Repair } from "./repairs";
+
 /** Asks a yes-or-no question. */
 export type Confirm = (question: string) => Promise<boolean>;
 

@@ -10,6 +10,7 @@ import { type Project } from "./project";
 import { repairsOf } from "./repairs";
 import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
 import { type Print } from "./step";
+
 /**
  * The stacks in the order in which they can be deployed: those of one wave are independent of each other, and depend on
  * earlier waves alone. A dependency that is not among the stacks counts as deployed.

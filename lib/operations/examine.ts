@@ -15,6 +15,7 @@ import { type State } from "../terraform/state";
 import { auditSubject, type KnownMessenger } from "./audit-subject";
 import { endpointsOf, type Project } from "./project";
 import { type Progress, unlessInterrupted } from "./step";
+
 /**
  * The allow-list that a stack declares for a Messenger. Who asked for each entry is known from the environment, where the stack
  * has one; what a program added itself stands in the stack alone.

@@ -3,6 +3,7 @@ import { TerraformError } from "../terraform/failure";
 import { type SynthesizedStack } from "../terraform/stacks";
 import { type Examination } from "./examine";
 import { type Recreation, type Repair } from "./repairs";
+
 /** What became of a stack. */
 export interface StackOutcome {
   readonly stack: SynthesizedStack;

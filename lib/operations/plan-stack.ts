@@ -10,6 +10,7 @@ import { endpointsOf, type Project } from "./project";
 import { refusalsOf } from "./stack-deploy";
 import { unlessInterrupted } from "./step";
 import { isUnfinished } from "./unfinished";
+
 /** What a plan is laid beside: who declares which list, and what is live. */
 export interface PlannedMessenger extends Pick<ExaminedMessenger, "declared" | "derived"> {
   readonly live: LiveState;

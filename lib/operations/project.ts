@@ -17,6 +17,7 @@ import { StackTerraform } from "../terraform/stack-terraform";
 import { readStacks, type SynthesizedStack } from "../terraform/stacks";
 import { readCdktfProject, synthesise } from "../terraform/synthesise";
 import { type Print, type Progress, type Step } from "./step";
+
 /**
  * Where a stack's organisation answers, and who asks.
  *

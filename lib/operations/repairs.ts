@@ -3,6 +3,7 @@ import { type DeclaredMessenger } from "../terraform/declared-messengers";
 import { killedRun } from "../terraform/local-state";
 import { neverPublishedMark, type StateEdit } from "../terraform/state-edit";
 import { type ExaminedMessenger, type ExaminedStack } from "./examine";
+
 /** One thing that the state must say so that the next plan sees what is live, and why. */
 export interface Repair {
   /** Absent where the state file is restored as a whole. */

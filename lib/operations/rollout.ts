@@ -7,6 +7,7 @@ import { type Examination, examine, isKnown } from "./examine";
 import { type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { awaitActivation } from "./unfinished";
+
 /** How long what was deployed may take to be seen. */
 interface SettlingOptions {
   /** Milliseconds. */

@@ -17,6 +17,7 @@ import {
   withoutRefresh,
 } from "./repairs";
 import { isUnfinished, unfinishedRefusals } from "./unfinished";
+
 /** A stack whose state says what is live, and what Terraform would do with it. */
 export interface PlannedStack {
   readonly examined: ExaminedStack;

@@ -1,4 +1,5 @@
 import { UserError } from "../base/errors";
+
 /** Receives how much of a step is done. */
 export type Progress = (done: number, total: number) => void;
 

@@ -3,6 +3,7 @@ import { UserError } from "../base/errors";
 import { type SynthesizedStack } from "../terraform/stacks";
 import { type Examination, examine, type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { type Project } from "./project";
+
 /** The part of a Messenger that says whether Terraform saw its creation come to its end. */
 type Created = Pick<ExaminedMessenger, "declared" | "remembered">;
 

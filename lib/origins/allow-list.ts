@@ -7,6 +7,7 @@ import { explainHost, type Explanation } from "./explanation";
 import { comparePlaces, compareText, isWritten, type WrittenAddress, writtenShape } from "./finding";
 import { type Host, withParents } from "./hostname";
 import { type AllowedDomain, type ListedDomains } from "./listed-domains";
+
 /** What an allow-list is made of beside its entries. */
 export interface AllowListOptions {
   /** @default false */

@@ -5,6 +5,7 @@ import { formatPlace, type WrittenAddress } from "./finding";
 import { type Host, isIpAddress, isUnder } from "./hostname";
 import { type AllowedDomain, type ListedDomains } from "./listed-domains";
 import { publicSuffixOf } from "./public-suffix";
+
 /** The entry that comes closest to a host that no entry admits. */
 export interface NearestEntry {
   readonly entry: AllowedDomain;

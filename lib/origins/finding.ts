@@ -1,6 +1,7 @@
 import { printable } from "../base/printable";
 import { flag, listOf, number, object, oneOf, open, required, text } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
+
 /** Where an address was written: the answer to "which file said so". */
 export interface Place {
   /** The file, relative to the project's folder, with forward slashes. */

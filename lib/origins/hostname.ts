@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Tr46 from "tr46";
+
 declare const parsed: unique symbol;
 
 /**

@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { withParents } from "./hostname";
+
 /** A name whose subdomains belong to many customers, and which the Public Suffix List does not know. */
 interface SharedParent {
   readonly name: string;

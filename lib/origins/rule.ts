@@ -1,5 +1,6 @@
 import { type Address } from "./address";
 import { type Severity } from "./finding";
+
 /** What an environment is for. It decides how strictly the rules judge the environment's addresses. */
 export const environmentKinds = ["production", "staging", "preview", "development"] as const;
 

@@ -1,4 +1,5 @@
 import { redact } from "../base/redact";
+
 /** What JavaScript, Python and Go print for a value that is missing, and JavaScript for a condition that does not hold. */
 const unsetWords: ReadonlySet<string> = new Set(["undefined", "null", "nan", "none", "nil", "false"]);
 

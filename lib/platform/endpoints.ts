@@ -1,5 +1,6 @@
 import { redact } from "../base/redact";
 import { findRegion, regions } from "../genesys/regions";
+
 /** Where a stack's organisation answers, and who asks. Addresses have no slash at their end. */
 export interface LiveEndpoints {
   /** Gives out access tokens, such as `https://login.mypurecloud.de`. */

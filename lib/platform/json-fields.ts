@@ -1,5 +1,6 @@
 import { type Deployment } from "../genesys/deployment";
 import { type DomainPolicy } from "../genesys/host-check";
+
 /** A JSON object, of which nothing is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -13,6 +13,7 @@ import {
   type PublishedConfiguration,
   type VersionReading,
 } from "./public-files";
+
 /** All deployments of an organisation, as the platform API lists them. */
 class DeploymentList {
   readonly #byId = new Map<string, Deployment>();

@@ -6,6 +6,7 @@ import { type Deployment } from "../genesys/deployment";
 import { type Credentials, type LiveEndpoints } from "./endpoints";
 import { deploymentIn, isObject, type JsonObject, textIn } from "./json-fields";
 import { type NoReading } from "./public-files";
+
 /** The platform API did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class ApiFailure extends Error {
   constructor(

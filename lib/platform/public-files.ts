@@ -3,6 +3,7 @@ import { type Answer, interference, jsonOf } from "../base/http-answer";
 import { type Deployment } from "../genesys/deployment";
 import { type DomainPolicy } from "../genesys/host-check";
 import { isObject, policyIn, textIn } from "./json-fields";
+
 /** Why there is no answer to judge by, in words for a person. No secret stands in it. */
 export interface NoReading {
   /**

@@ -5,6 +5,7 @@ import { type AppCommand, parseAppCommand } from "./app-command";
 import { invalidJson, isOfUser, missingModuleIn, withoutModuleObjects } from "./load-failure";
 import { explainMissingModule, imports, packageName, shownFile } from "./missing-module";
 import { installCommand, installedVersion, packageFolder } from "./packages";
+
 /** An error that ended a program, as Node.js prints it. */
 interface UncaughtError {
   /** The class and the code, such as `TypeError [ERR_UNKNOWN_FILE_EXTENSION]`; empty for what is thrown and is not an error. */

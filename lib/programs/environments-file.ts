@@ -5,6 +5,7 @@ import { isRecord, UserError } from "../base/errors";
 import { type NextEnvironment } from "../sources/next-environment";
 import { LoadFailure } from "./load-failure";
 import { loadableExtensions, loadModule } from "./module-loader";
+
 /** The files that may declare the environments, unless `--environments` names another one. The first that exists counts. */
 export const usualNames = loadableExtensions.map((extension) => `environments${extension}`);
 

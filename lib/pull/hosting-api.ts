@@ -5,6 +5,7 @@ import { knownSecrets } from "../base/secrets";
 import { parseAddress } from "../origins/address";
 import { compareText } from "../origins/finding";
 import { isLockable, type LockedProject, lockedText } from "../sources/lock/lock-text";
+
 /** A platform did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class HostingFailure extends Error {
   override readonly name = "HostingFailure";

@@ -1,5 +1,6 @@
 import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/address-source";
 import { type Fields, Harvest, type HostingApi, HostingFailure, type Question, type Reply } from "./hosting-api";
+
 /** The addresses of a site. */
 interface NetlifySite {
   readonly id: string;

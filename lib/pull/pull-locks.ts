@@ -16,6 +16,7 @@ import { type Lock, type LockedProject, printLock, readLock } from "../sources/l
 import { Harvest, type HostingAccount, HostingApi, HostingFailure, type LeftOut } from "./hosting-api";
 import { harvestNetlify, NetlifyApi } from "./netlify";
 import { harvestVercel, VercelApi } from "./vercel";
+
 interface Variables {
   readonly token: string;
   readonly api: string;

@@ -1,6 +1,7 @@
 import { isUnder } from "../origins/hostname";
 import { deploymentsSection, type Pull, type PullTarget, sectionsOf, targetSection } from "../sources/address-source";
 import { type Fields, Harvest, type HostingApi, HostingFailure, type Question, type Reply } from "./hosting-api";
+
 /** A domain of a project. It says for which branch or custom environment it is; one that says nothing is for production. */
 interface VercelDomain {
   readonly name: string;

@@ -4,6 +4,7 @@ import { readStateFile, StateFileError } from "./cloud/state-file";
 import { Store } from "./cloud/store";
 import { type Fault } from "./faults/fault";
 import { startProvider } from "./provider/start";
+
 /** What the commands need to know of a running sandbox. */
 interface SandboxAddress {
   /** The API's address, such as `http://127.0.0.1:41234`. */

@@ -1,5 +1,6 @@
 import { type Finding, type WrittenAddress } from "../origins/finding";
 import { type EnvironmentKind } from "../origins/rule";
+
 /**
  * Page addresses that only Terraform knows, when it runs: another resource's attribute. `terraformValue` makes them. Their value,
  * for whoever reads a report, is what they are called, not what they are.

@@ -3,6 +3,7 @@ import { basename, isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { quote } from "../base/problem";
 import { type Shape, type TextShape, textWhere } from "../base/shape";
+
 /** A line of a file on this machine. */
 export interface CallSite {
   readonly path: string;

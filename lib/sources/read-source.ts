@@ -7,6 +7,7 @@ import { unused } from "../origins/acknowledgements";
 import { type Finding } from "../origins/finding";
 import { type Acknowledgements } from "../origins/rule";
 import { type AddressSource, type SourceContext, type SourceReading } from "./address-source";
+
 /**
  * What is wrong with what a source answered, which no compiler may have looked at; undefined where all is in order.
  *

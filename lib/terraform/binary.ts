@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import spawn from "cross-spawn";
+
 /**
  * The environment for the Terraform processes that this project starts: no calls home, and no `TF_CLI_CONFIG_FILE` that
  * names a file that does not exist (Terraform would warn on every command).

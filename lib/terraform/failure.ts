@@ -5,6 +5,7 @@ import { pasted, programName } from "./binary";
 import { type CommandEnd } from "./command";
 import { type SynthesizedStack } from "./stacks";
 import { isFullDisk, stepsToSave } from "./unsaved-state";
+
 /** Why Terraform did not do it, as far as a program decides by it. */
 export type TerraformFailure =
   /** Another run holds the lock of the state. */

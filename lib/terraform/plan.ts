@@ -4,6 +4,7 @@ import { isRecord, parseRecord } from "../base/json";
 import { deriveAllowList } from "../origins/derive";
 import { formatFinding, refuses } from "../origins/finding";
 import { configurationType, type DeclaredMessenger, deploymentType } from "./declared-messengers";
+
 /** What a plan says of one resource, as far as a report needs it. */
 export interface ResourceChange {
   /** Such as `genesyscloud_webdeployments_deployment.Messenger_Deployment`. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { StackError } from "../base/errors";
 import { replaceFile } from "../base/files";
 import { isRecord, type JsonRecord, parseRecord } from "../base/json";
+
 /** Terraform's state of one stack, in format version 4. */
 export interface State {
   /** Exactly as Terraform printed it. */

@@ -5,6 +5,7 @@ import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "../b
 import { explainAppFailure, withoutModuleTypeAdvice } from "../programs/app-failure";
 import { withInstalledPrograms } from "../programs/packages";
 import { type CommandEnd, runCommand } from "./command";
+
 /** The part of a cdktf.json that a synthesis needs. cdktn has the file under the same name. */
 interface CdktfProject {
   /** The command that runs the app, for the system's shell. */

@@ -7,6 +7,7 @@ import { failureOf, TerraformError } from "./failure";
 import { localStateFile } from "./local-state";
 import { type SynthesizedStack } from "./stacks";
 import { keepPrintedState, unsavedState } from "./unsaved-state";
+
 /** How long to go on trying, and what ends it early. */
 interface BusyRetryOptions {
   /** Milliseconds. */

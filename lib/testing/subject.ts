@@ -5,6 +5,7 @@ import { quote } from "../base/problem";
 import { entryFor, type Mixture, mixtureIn } from "../messenger/core";
 import { type WebMessenger } from "../messenger/web-messenger";
 import { type NextEnvironment } from "../sources/next-environment";
+
 /** How many constructs and aspects each stack had when its aspects were last run. */
 const visited = new WeakMap<TerraformStack, number>();
 

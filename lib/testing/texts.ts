@@ -7,6 +7,7 @@ import { checkGiven } from "../base/shape-check";
 import { type Finding, formatFinding, formatPlace, type Place } from "../origins/finding";
 import { type Served, servedBy } from "./served";
 import { asSubject, isConstruct, record, stacksIn, type Subject, synthesised } from "./subject";
+
 /**
  * A value as indented lines, without the brackets and the escaped quotes of JSON: what a snapshot of it shows then, is what
  * changed. A text that could be taken for something else is quoted.

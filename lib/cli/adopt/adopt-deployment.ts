@@ -16,6 +16,7 @@ import { confirmOnTerminal } from "../terminal/confirm";
 import { colors, printAside, printReport, printResult } from "../terminal/output";
 import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
 import { type ProgramFiles, renderSections, type Section, sectionsOf } from "./sections";
+
 /** Where to look. */
 export interface ReadOptions {
   readonly environment: NodeJS.ProcessEnv;

@@ -12,6 +12,7 @@ import {
 import { type Adoption } from "../../codegen/adoption";
 import { environmentText, messengerText } from "../../codegen/program";
 import { formerMessengersType, messengersImport, messengersProgram, messengersType } from "./sections";
+
 /** A program and its tree. */
 interface Parsed {
   readonly text: string;

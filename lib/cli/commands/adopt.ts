@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { environmentKinds } from "../../origins/rule";
 import { type AdoptFlags } from "../adopt/adopt-deployment";
 import { interruptible } from "../terminal/interruption";
+
 export function register(command: Command): void {
   command
     .argument("<deployment>", "its id or its exact name")

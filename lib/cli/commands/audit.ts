@@ -10,6 +10,7 @@ import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
 import { terminalOptions } from "./terminal-options";
+
 interface AuditFlags extends StackFlags {
   readonly environments?: string;
   readonly json?: boolean;

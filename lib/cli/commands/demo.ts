@@ -23,6 +23,7 @@ import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { defaultStateFile, openSandbox, sandboxed } from "./sandbox";
 import { terminalOptions } from "./terminal-options";
+
 /** Where the platform API answers, and who asks. */
 interface Organization {
   readonly url: string;

@@ -7,6 +7,7 @@ import { step } from "../terminal/step";
 import { chooseStacks } from "./flags";
 import { rollOutAndReport, withRolloutOptions, type RolloutFlags } from "./rollout";
 import { terminalOptions } from "./terminal-options";
+
 interface DeployFlags extends RolloutFlags {
   readonly recreate?: boolean;
   readonly new?: boolean;

@@ -13,6 +13,7 @@ import { printAside, printReport, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { checkNames, defaultParallelism } from "./flags";
 import { terminalOptions } from "./terminal-options";
+
 interface ExplainFlags {
   readonly environment?: readonly string[];
   readonly environments?: string;

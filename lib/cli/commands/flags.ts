@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { parseDuration } from "../../base/duration";
 import { UserError } from "../../base/errors";
 import { type SynthesizedStack } from "../../terraform/stacks";
+
 /** A part of the stacks, for pipelines that divide them among several machines. */
 interface Shard {
   /** Counted from 1. */

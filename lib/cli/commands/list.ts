@@ -5,6 +5,7 @@ import { anyRefused, type EnvironmentReport, renderReport, reportOn } from "../r
 import { printReport, printResult } from "../terminal/output";
 import { terminalWidth } from "../terminal/table";
 import { checkNames } from "./flags";
+
 interface ListFlags {
   readonly environments?: string;
   readonly json?: boolean;

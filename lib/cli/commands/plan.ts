@@ -9,6 +9,7 @@ import { colors, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
 import { terminalOptions } from "./terminal-options";
+
 interface PlanFlags extends StackFlags {
   readonly json?: boolean;
 }

@@ -9,6 +9,7 @@ import { type LockChange, type PulledLock, pullLocks } from "../../pull/pull-loc
 import { type NextEnvironment } from "../../sources/next-environment";
 import { colors, printAside, printReport, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
+
 interface PullFlags {
   readonly environments?: string;
   readonly check?: boolean;

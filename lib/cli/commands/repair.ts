@@ -12,6 +12,7 @@ import { terminalWidth } from "../terminal/table";
 import { chooseStacks } from "./flags";
 import { rollOutAndReport, withRolloutOptions, type RolloutFlags } from "./rollout";
 import { terminalOptions } from "./terminal-options";
+
 export function register(command: Command): void {
   withRolloutOptions(command)
     .addHelpText(

@@ -12,6 +12,7 @@ import { confirmOnTerminal } from "../terminal/confirm";
 import { printResult } from "../terminal/output";
 import { terminalWidth } from "../terminal/table";
 import { checkDuration, withStackOptions, type StackFlags } from "./flags";
+
 /** What a command that deploys can be told. */
 export interface RolloutFlags extends StackFlags {
   readonly autoApprove?: boolean;

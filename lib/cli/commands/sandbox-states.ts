@@ -4,6 +4,7 @@ import { StackError } from "../../base/errors";
 import { blocksOf, parseRecord, recordAt } from "../../base/json";
 import { isOwnId, sandboxWorkspace } from "../../sandbox";
 import { readStacks, type SynthesizedStack } from "../../terraform/stacks";
+
 /**
  * Removes the local states of the sandbox's workspace whose objects an embedded Genesys Cloud made. What else is there is kept: a state
  * that cannot be read, one that names something of another organisation, and one that has resources of other providers.

@@ -10,6 +10,7 @@ import { type Fault, parseFault, type Sandbox, type SandboxOptions, startSandbox
 import { findTerraform, terraformEnvironment } from "../../terraform/binary";
 import { printAside, printReport } from "../terminal/output";
 import { forgetStates, synthesisedStacks } from "./sandbox-states";
+
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**

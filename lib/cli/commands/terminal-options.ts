@@ -1,6 +1,7 @@
 import { type ProjectOptions } from "../../operations/project";
 import { colors, printAside, printReport } from "../terminal/output";
 import { step } from "../terminal/step";
+
 /** How a project of the command reports: on the standard output, or beside it where that is for JSON. */
 export function terminalOptions({
   json = false,

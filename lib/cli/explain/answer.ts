@@ -9,6 +9,7 @@ import { type Host, readableHost } from "../../origins/hostname";
 import { sharedHosts } from "../../origins/shared-hosts";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { type LiveAnswer, type Verdict } from "./live";
+
 /** The page that is asked about. */
 export interface Page {
   /** As it was given; a query or fragment is masked. */

@@ -5,6 +5,7 @@ import { remedy } from "../report/audit-report";
 import { colors } from "../terminal/output";
 import { type Addition, type Answer, type Page, verdictOf } from "./answer";
 import { type LiveAnswer, type Verdict } from "./live";
+
 type Admission = Extract<Explanation, { readonly admitted: true }>;
 type Refusal = Extract<Explanation, { readonly admitted: false }>;
 

@@ -9,6 +9,7 @@ import { formatPlace, type Place } from "../../origins/finding";
 import { messageOf } from "../terminal/interruption";
 import { colors } from "../terminal/output";
 import { renderTable, type TableSize } from "../terminal/table";
+
 /** What one side says of a deployment; a part that it does not say, or that could not be read, is absent. */
 interface Side {
   readonly title: string;

@@ -5,6 +5,7 @@ import { sharedHosts } from "../../origins/shared-hosts";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { colors as pc } from "../terminal/output";
 import { type Column, renderTable, type TableSize } from "../terminal/table";
+
 /** An environment with everything that is to be said of it, the comparison with its siblings included. */
 export interface EnvironmentReport {
   readonly environment: NextEnvironment;

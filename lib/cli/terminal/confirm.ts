@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { UserError } from "../../base/errors";
 import { type Confirm } from "../../operations/callbacks";
 import { outgoing } from "./output";
+
 /** Where questions are asked. */
 interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { errorMessage, StackError, UserError } from "../../base/errors";
 import { colors, printAside, printFailedResult } from "./output";
+
 /** An error as the command prints it: a mistake of this program with its stack, everything else as its message. */
 export function describeError(error: unknown): string {
   const isForUser = error instanceof UserError || error instanceof StackError;

@@ -3,6 +3,7 @@ import { environmentSecrets } from "../../base/env-secrets";
 import { printableJson, printableLines } from "../../base/printable";
 import { knownSecrets } from "../../base/secrets";
 import { sandboxCredentials } from "../../sandbox/cloud/seed";
+
 /**
  * Colours on a terminal, or where `FORCE_COLOR` asks for them; none where `NO_COLOR`, `--no-color` or `FORCE_COLOR=0` refuses
  * them. picocolors itself also paints wherever `CI` is set, which fills the log of a pipeline that is read as text with escape

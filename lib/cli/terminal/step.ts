@@ -1,6 +1,7 @@
 import { printable } from "../../base/printable";
 import { type Print, type StepDisplay } from "../../operations/step";
 import { colors, outgoing, printReport } from "./output";
+
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const interval = 80;
 

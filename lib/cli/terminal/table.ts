@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import stringWidth from "string-width";
 import { knownSecrets } from "../../base/secrets";
+
 /** A column of a table. */
 export interface Column {
   readonly title: string;

@@ -5,6 +5,7 @@ import {
 } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { flag, object, oneOf, required, wholeNumber } from "../../base/shape";
 import { colour, httpsUrl, httpsUrlOrNone } from "./values";
+
 /** When the launcher is on the page. */
 export const launcherVisibilities = ["On", "Off", "OnDemand"] as const;
 

@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { flag, nonEmpty, object, oneOf, required, wholeNumber } from "../../base/shape";
 import { httpsUrlOrNone } from "./values";
+
 /** Articles of a knowledge base inside the Messenger. */
 export interface KnowledgeProps {
   /** The id of the knowledge base. */

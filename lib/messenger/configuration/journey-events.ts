@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { flag, listOf, nonEmpty, object, oneOf, required, text, texts, wholeNumber } from "../../base/shape";
 import { recordedName, selector, unlessEmpty } from "./values";
+
 /** Visits from an address that are not recorded. */
 export interface IpFilter {
   /** An IP address or a range of them, as Genesys takes it. */

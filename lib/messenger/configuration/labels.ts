@@ -1,6 +1,7 @@
 import { type WebdeploymentsConfigurationCustomI18NLabels } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { mapOf, object, text } from "../../base/shape";
 import { isKnownToTerraformOnly, isUnresolved, type PropertyCheck } from "../property-check";
+
 /** A language as Genesys writes it: lower case, subtags after hyphens. */
 const language = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/;
 

@@ -6,6 +6,7 @@ import {
 import { flag, listOf, nonEmpty, object, oneOf, required, text } from "../../base/shape";
 import { type PropertyCheck } from "../property-check";
 import { colour, httpsUrl, unlessEmpty } from "./values";
+
 /** The looks of every page of a support center; colours as `#rrggbb`. */
 export interface GlobalStyle {
   readonly backgroundColor: string;

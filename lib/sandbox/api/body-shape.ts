@@ -2,6 +2,7 @@ import { type Attribute, type Block, platformFields, resourceSchema } from "../.
 import { badRequest, type ErrorDetail } from "../cloud/context";
 import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
 import { type Activation, pending, type Stamp, statusAt } from "../cloud/state";
+
 /** What the API takes at one place of a body. */
 export type Shape =
   | { readonly kind: "value"; readonly attribute: Attribute }

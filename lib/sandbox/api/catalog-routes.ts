@@ -1,6 +1,7 @@
 import { type ApiRequest, notFound, type Route } from "../cloud/context";
 import { type Permission } from "../cloud/state";
 import { cursorPage, positiveInteger } from "./cursor-page";
+
 /** A list as the platform pages it by number. */
 interface NumberPage<Entity> {
   readonly entities: readonly Entity[];

@@ -13,6 +13,7 @@ import {
 } from "../cloud/state";
 import { activationFrom, bodyReader } from "./body-shape";
 import { cursorPage } from "./cursor-page";
+
 /**
  * The script that a page of the organisation carries. It names the region's own hosts, as the platform's answer does: the
  * sandbox's address changes from run to run, and a deployment must not look changed because of it.

@@ -1,4 +1,5 @@
 import { type Json } from "./json";
+
 /** One call of the platform API, as it came in. */
 export interface RecordedCall {
   /** Counted from 1 in the order of arrival, over the whole life of the server. */

@@ -4,6 +4,7 @@ import { type CallLog, type RecordedCall } from "./call-log";
 import { type JsonObject } from "./json";
 import { type OAuthClient, type Permission, type Settling, type Stamp, type State } from "./state";
 import { type Store } from "./store";
+
 /** One field that an error is about. */
 export interface ErrorDetail {
   readonly errorCode: string;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type SandboxEnv } from "./context";
 import { isJsonObject, type Json } from "./json";
 import { type Deployment, findVersion, type State, statusAt } from "./state";
+
 const files = "/webdeployments/v1/deployments/:id";
 
 /** An edit shows at once. How long the platform's own files lag behind is unknown. */

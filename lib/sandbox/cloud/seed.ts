@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type State } from "./state";
+
 /** The OAuth client that a fresh sandbox knows. Not a secret: it opens nothing but a sandbox on this machine. */
 export const sandboxCredentials = { clientId: "sandbox-client", clientSecret: "sandbox-secret" } as const;
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { replaceFile } from "../../base/files";
 import { errorCode, isJsonObject, type JsonObject } from "./json";
 import { type State } from "./state";
+
 /** The locks that this very process holds: a lock file with our number in it may also be a killed predecessor's. */
 const held = new Set<string>();
 

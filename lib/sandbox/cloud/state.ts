@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type JsonObject } from "./json";
+
 /**
  * The permissions that the sandbox's routes ask for. Those of web deployments are documented; the other four are the
  * ones that the platform's permission pages name for reading, which nobody measured for these routes.

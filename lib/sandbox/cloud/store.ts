@@ -1,6 +1,7 @@
 import { seedState } from "./seed";
 import { type State } from "./state";
 import { lockStateFile, readStateFile, writeStateFile } from "./state-file";
+
 /** Where a store keeps its state. */
 interface StoreOptions {
   /**

@@ -8,6 +8,7 @@ import { type Call, type Effect, effectOf, type EffectTools, replaceAnswer } fro
 import { type Fault } from "./fault";
 import { faultText, parseFault } from "./fault-text";
 import { parseWhere, readFault, type Where } from "./read-fault";
+
 /**
  * What a call is about, told without ids, which differ from run to run: `PUT /api/v2/webdeployments/deployments/Shop`. A
  * call that creates something names it by its body, so that deployments that are created at once are told apart.

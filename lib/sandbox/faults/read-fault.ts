@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
 import { type Fault, FaultError, type FaultKind, type Selection } from "./fault";
+
 /** Reads a JSON object field by field, and knows at the end what nobody asked for. */
 class Fields {
   private readonly unread: Set<string>;

@@ -9,6 +9,7 @@ import {
 } from "../../genesys/provider-schema";
 import { CrashError } from "./diagnostic";
 import { blocksIn, isList, isZero, UnknownValue, type Value, type Values, zeroOf } from "./value";
+
 /** What the genuine provider does to some arguments and blocks only; measured on version 1.84.1. Paths are those of the schema. */
 interface Peculiarities {
   /** Arguments inside a block that are not sent when they are zero; everything else in a block is sent in any case. */

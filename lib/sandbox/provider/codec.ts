@@ -2,6 +2,7 @@ import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
 import { type Attribute, type Block, type NestedBlock } from "../../genesys/provider-schema";
 import { type PathStep, ProviderError } from "./diagnostic";
 import { unknown, UnknownValue, type Value, type Values } from "./value";
+
 /**
  * An object as the schema wants it: every attribute and block of the type, and nothing else, because Terraform refuses an
  * object that has more or fewer without saying which. What is missing becomes null, or an empty list of blocks.

@@ -5,6 +5,7 @@ import { publishedVersions } from "./data-source";
 import { CrashError, UnsettledError } from "./diagnostic";
 import { readUnlessGone, retryBadRequest, untilActive, untilGone } from "./retry";
 import { textIn, type Values } from "./value";
+
 /** What the provider does for one type of resource. Each answers the whole state, or throws a `ProviderError`. */
 export interface Resource {
   /** The computed attributes that every update changes. */

@@ -2,6 +2,7 @@ import { type Socket } from "node:net";
 import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { fromJSON, type ServiceDefinition } from "@grpc/proto-loader";
 import { type Handler, type Request } from "./handlers";
+
 /**
  * Terraform's plugin protocol, version 5: the part of it that Terraform and OpenTofu use with a provider of resources and
  * data sources. Written down as field numbers, because they are all that counts on the wire.

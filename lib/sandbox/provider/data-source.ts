@@ -3,6 +3,7 @@ import { type ApiClient } from "./api-client";
 import { ProviderError } from "./diagnostic";
 import { untilFound } from "./retry";
 import { type Values } from "./value";
+
 /** Every entity of a list that pages by cursor: the next page's is the parameter `after` of `nextUri`. */
 async function listAll(
   client: ApiClient,

@@ -12,6 +12,7 @@ import {
   type Value,
   type Values,
 } from "./value";
+
 /**
  * What the provider checks before anything runs: allowed values, lengths, ranges and formats. It does not look into the
  * allowed domains, and whether they fit `allow_all_domains` it asks only at apply.

@@ -1,6 +1,7 @@
 import { type ApiObject } from "../../genesys/provider-schema";
 import { type ApiClient, ApiError } from "./api-client";
 import { ProviderError } from "./diagnostic";
+
 /** Waits between two looks at something that is on its way: longer every time, up to a limit. */
 class Patience {
   private pause: number;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Hono } from "hono";
+
 /** What the launcher's frame shows: a button that tells the loader, in the page around it, that it was pressed. */
 const launcherPage = `<!doctype html>
 <html lang="en">

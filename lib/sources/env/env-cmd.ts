@@ -13,6 +13,7 @@ import {
 } from "./env-expansion";
 import { plainVariable } from "./env-variables";
 import { splitValue } from "./variable-selection";
+
 /** How env-cmd is called, and how the addresses in a variable are divided. */
 interface EnvCmdCall {
   readonly isRecursive: boolean;

@@ -1,4 +1,5 @@
 import { type Finding } from "../../origins/finding";
+
 /** What filling in a value came upon. Only names: the values of other variables stay where they are. */
 export interface Trail {
   /** The variables that the value refers to, directly or through others. */

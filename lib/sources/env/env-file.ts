@@ -19,6 +19,7 @@ import {
   type VariableOptions,
   type VariableSelection,
 } from "./variable-selection";
+
 /** The env files of a mode. */
 interface ModeFiles {
   /** The highest priority first. */

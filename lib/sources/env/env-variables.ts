@@ -13,6 +13,7 @@ import {
   type VariableHome,
   type VariableSelection,
 } from "./variable-selection";
+
 /**
  * The names that may be shown: those that the variable's own text or a definition spells. A "reference" inside another
  * variable's value may be no reference at all but a piece of a secret, such as the `def` of the password `abc$def`.

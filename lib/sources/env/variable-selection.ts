@@ -4,6 +4,7 @@ import { type Finding, type Place } from "../../origins/finding";
 import { isRegularExpression } from "../../origins/unexpanded-text";
 import { sourceFields, type SourceOptions } from "../leave-out";
 import { type EnvFileText } from "./env-expansion";
+
 /**
  * The variables that hold the address of a Next.js application's own pages, by the conventions of well-known starters,
  * authentication libraries and Vercel. They are what `envFile` reads when no variable is named.

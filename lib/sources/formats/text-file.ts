@@ -5,6 +5,7 @@ import { errorCode } from "../../base/errors";
 import { type Finding } from "../../origins/finding";
 import { placeFile } from "../call-site";
 import { type LinedValue, type ParsedText } from "./lined-value";
+
 /** Loads a package when it is first needed: most programs read few of the formats that there are. */
 export function loadPackage<T>(name: string, isExpected: (loaded: unknown) => loaded is T): T {
   const loaded: unknown = createRequire(__filename)(name);

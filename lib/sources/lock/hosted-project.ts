@@ -5,6 +5,7 @@ import { type AddressSource } from "../address-source";
 import { callOf } from "../call-site";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { lockedSource, lockPath, usualLockFile } from "./lock-file";
+
 /** More hosts than this are a mistake: each is one that anybody may get whose project is named alike. */
 const mostDeployments = 100;
 

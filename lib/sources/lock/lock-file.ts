@@ -16,6 +16,7 @@ import { callOf, real } from "../call-site";
 import { readTextFile } from "../formats/text-file";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type LockedProject, type LockProblem, readLock } from "./lock-text";
+
 /** The lock file, unless a source names another one. */
 export const usualLockFile = "origins.lock.json";
 

@@ -2,6 +2,7 @@ import { type Address, parseAddress } from "../../origins/address";
 import { compareText } from "../../origins/finding";
 import { parseJson } from "../formats/json-text";
 import { type LinedTable, type LinedValue, lineIndex, tableAt, valueAt } from "../formats/lined-value";
+
 /** What a lock file holds, by project: `vercel acme/storefront`. */
 export type Lock = ReadonlyMap<string, LockedProject>;
 

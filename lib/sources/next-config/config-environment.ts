@@ -14,6 +14,7 @@ import {
 } from "../env/env-expansion";
 import { filesOfMode } from "../env/env-file";
 import { readTextFile } from "../formats/text-file";
+
 /** The environment in which a configuration is evaluated. */
 export interface ConfigEvaluation {
   /**

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { errorCode, isRecord } from "../../base/errors";
 import { type ConfigEnvironment } from "./config-environment";
 import { endGroup, endMarked } from "./config-processes";
+
 /** What is evaluated, in which environment, and how long that may take. */
 export interface EvaluationRequest {
   /** The absolute path of the file. */

@@ -16,6 +16,7 @@ import {
 import { type EvaluatedFile, failedConfig, inVain } from "./config-failure";
 import { type ConfigProgram, type ParsedProgram } from "./config-literals";
 import { seenFindings } from "./config-variables";
+
 /** Why Next.js refuses a key of a configuration, as the rest of a sentence that begins with the key. */
 interface Refusal {
   readonly key: string;

@@ -3,6 +3,7 @@ import { type Finding, type Place } from "../../origins/finding";
 import { readTextFile, shownFile } from "../formats/text-file";
 import { type Reader, type Seen } from "./config-evaluation";
 import { enumerate, type EvaluatedFile, skipsValidation } from "./config-failure";
+
 /**
  * The variables that a hosting platform sets while it builds an application. A configuration that reads one of them does something
  * else there than on a machine without it, so leaving it out is an error.

@@ -32,6 +32,7 @@ import {
   type WrittenConfig,
 } from "./config-run";
 import { readDomain, readOrigin, readVariable } from "./next-pattern";
+
 /** A configuration's file, or why there is none. */
 type NextConfigFile =
   | {

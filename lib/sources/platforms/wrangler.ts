@@ -12,6 +12,7 @@ import { type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/l
 import { fileIn, type Format, readParsedFile } from "../formats/text-file";
 import { parseToml } from "../formats/toml-text";
 import { leavingOut } from "../leave-out";
+
 /** The routes that Wrangler deploys. */
 interface FoundRoutes {
   readonly counting: LinedValue;

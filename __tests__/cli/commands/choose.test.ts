@@ -1,5 +1,5 @@
-import { chooseStacks } from "../../lib/cli/commands/flags";
-import { stackOf } from "../cli/examined";
+import { chooseStacks } from "../../../lib/cli/commands/flags";
+import { stackOf } from "../examined";
 
 const stacks = [
   stackOf("acme-production", { environment: "production" }),

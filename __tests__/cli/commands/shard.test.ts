@@ -1,5 +1,5 @@
-import { parseShard, stacksOfShard } from "../../lib/cli/commands/flags";
-import fc from "../fast-check";
+import { parseShard, stacksOfShard } from "../../../lib/cli/commands/flags";
+import fc from "../../fast-check";
 
 const stack = (name: string, ...dependencies: readonly string[]) => ({ name, dependencies });
 const names = (stacks: readonly { readonly name: string }[]) => stacks.map(({ name }) => name);

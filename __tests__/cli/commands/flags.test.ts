@@ -1,14 +1,14 @@
 import { Command } from "commander";
-import { rolloutCommand } from "../../lib/cli/commands/rollout";
-import { stackCommand, type StackFlags } from "../../lib/cli/commands/flags";
+import { withRolloutOptions } from "../../../lib/cli/commands/rollout";
+import { withStackOptions, type StackFlags } from "../../../lib/cli/commands/flags";
 
-type Register = typeof stackCommand;
+type Register = typeof withStackOptions;
 
 /** What a command is told by these words of a command line. */
 function told(register: Register, ...words: readonly string[]): { names: readonly string[]; flags: StackFlags } {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   let seen: { names: readonly string[]; flags: StackFlags } | undefined;
-  register(program, "work", "Works.")
+  register(program.command("work"))
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .action((names: readonly string[], flags: StackFlags) => {
@@ -32,31 +32,31 @@ afterEach(() => {
 
 test("two stacks at least are worked on at the same time: one waits while the other computes", () => {
   jest.spyOn(os, "availableParallelism").mockReturnValue(1);
-  expect(told(stackCommand).flags.parallelism).toBe(2);
+  expect(told(withStackOptions).flags.parallelism).toBe(2);
 });
 
 test.each<[string, Register, readonly string[], object]>([
-  ["nothing", stackCommand, [], usual],
-  ["what it works with", stackCommand, ["--skip-synth"], { ...usual, skipSynth: true }],
-  ["a part of the stacks", stackCommand, ["--shard", "2/3"], { ...usual, shard: { index: 2, count: 3 } }],
-  ["how many at a time", stackCommand, ["--parallelism", "1"], { ...usual, parallelism: 1 }],
-  ["how long to wait for a lock", stackCommand, ["--lock-timeout", "1h30m"], { ...usual, lockTimeout: "1h30m" }],
-  ["nothing, of a rollout", rolloutCommand, [], usualRollout],
+  ["nothing", withStackOptions, [], usual],
+  ["what it works with", withStackOptions, ["--skip-synth"], { ...usual, skipSynth: true }],
+  ["a part of the stacks", withStackOptions, ["--shard", "2/3"], { ...usual, shard: { index: 2, count: 3 } }],
+  ["how many at a time", withStackOptions, ["--parallelism", "1"], { ...usual, parallelism: 1 }],
+  ["how long to wait for a lock", withStackOptions, ["--lock-timeout", "1h30m"], { ...usual, lockTimeout: "1h30m" }],
+  ["nothing, of a rollout", withRolloutOptions, [], usualRollout],
   [
     "not to ask, and to print JSON",
-    rolloutCommand,
+    withRolloutOptions,
     ["--auto-approve", "--json"],
     { ...usualRollout, autoApprove: true, json: true },
   ],
   [
     "how long a creation may take",
-    rolloutCommand,
+    withRolloutOptions,
     ["--activation-timeout", "10m"],
     { ...usualRollout, activationTimeout: "10m" },
   ],
   [
     "how long the public files may take",
-    rolloutCommand,
+    withRolloutOptions,
     ["--propagation-timeout", "0s"],
     { ...usualRollout, propagationTimeout: "0s" },
   ],
@@ -65,7 +65,7 @@ test.each<[string, Register, readonly string[], object]>([
 });
 
 test("the words before the flags are the names of stacks", () => {
-  expect(told(stackCommand, "shop", "brand").names).toEqual(["shop", "brand"]);
+  expect(told(withStackOptions, "shop", "brand").names).toEqual(["shop", "brand"]);
 });
 
 test.each([
@@ -79,5 +79,5 @@ test.each([
   ["--activation-timeout", "10"],
   ["--propagation-timeout", "-1s"],
 ])("%s %s is refused with the value, before anything is done", (flag, value) => {
-  expect(() => told(rolloutCommand, flag, value)).toThrow(`'${value}' is invalid. Expected `);
+  expect(() => told(withRolloutOptions, flag, value)).toThrow(`'${value}' is invalid. Expected `);
 });
