@@ -180,7 +180,8 @@ needsTerraform("a Messenger that moves in the program", () => {
       project.declare((app) => own(app, staging("store"), {}, "shop"));
       const { code, stdout } = await project.origins("deploy", "--auto-approve");
       expect(stdout).toContain(`for none of the domains of this stack: it belongs to something else.`);
-      expect(stdout).toContain(`adopt: { deploymentId: "${live.id}" }`);
+      const { configurationId } = adoptionOf(live);
+      expect(stdout).toContain(`adopt: { deploymentId: "${live.id}", configurationId: "${configurationId}" }`);
       expect(code).toBe(1);
       await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["shop.example.com"] }]);
 

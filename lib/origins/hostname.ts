@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import type * as Tr46 from "tr46";
 
 declare const parsed: unique symbol;
 
@@ -247,18 +246,27 @@ function ipv4Number(text: string): number {
   return /^(?:0|[1-9]\d*)$/.test(text) ? Number(text) : NaN;
 }
 
-let tr46: typeof Tr46 | undefined;
+/** The part of the package tr46 that is used. Its own types would be needed by everyone who compiles against this library. */
+interface Tr46 {
+  readonly toASCII: (domain: string, options: typeof processing) => string | null;
+  readonly toUnicode: (
+    domain: string,
+    options?: typeof processing,
+  ) => { readonly domain: string; readonly error: boolean };
+}
 
-function loadTr46(): typeof Tr46 {
+let tr46: Tr46 | undefined;
+
+function loadTr46(): Tr46 {
   return (tr46 ??= checkedTr46(createRequire(__filename)("tr46")));
 }
 
 /** @throws where another package, or another version, is in the place of tr46 */
-export function checkedTr46(loaded: unknown): typeof Tr46 {
+export function checkedTr46(loaded: unknown): Tr46 {
   if (isTr46(loaded)) return loaded;
   throw new Error("The package tr46 lacks the functions toASCII and toUnicode: install version 6");
 }
 
-function isTr46(loaded: unknown): loaded is typeof Tr46 {
+function isTr46(loaded: unknown): loaded is Tr46 {
   return typeof loaded === "object" && loaded !== null && "toASCII" in loaded && "toUnicode" in loaded;
 }
