@@ -1,7 +1,7 @@
 import { type App, TerraformStack } from "cdktf";
 import { GenesyscloudProvider, nextEnvironment, WebMessenger } from "../../lib";
 
-/** Two deployments that somebody made by hand, and that show one configuration. */
+/** Two deployments that were made by hand and use one configuration. */
 export function adoptedSitesStack(app: App): void {
   const stack = new TerraformStack(app, "sites");
   new GenesyscloudProvider(stack, "Genesys");

@@ -205,7 +205,7 @@ describe("logical ids", () => {
 });
 
 describe("outputs", () => {
-  test("of a stack of one's own refer to the resources", () => {
+  test("of a custom stack refer to the resources", () => {
     const { stack, messenger } = platform();
     messenger.deployment.overrideLogicalId("shop");
     new TerraformOutput(stack, "id", { value: messenger.deploymentId });

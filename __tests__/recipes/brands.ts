@@ -1,7 +1,7 @@
 import { type App } from "cdktf";
 import { envFiles, MessengerStack, nextEnvironment } from "../../lib";
 
-/** Each brand is a Next.js application of its own; each of its environments is a stack, with a state of its own. */
+/** Each brand is a separate Next.js application; each of its environments is a stack with its own state. */
 const brands = [
   { brand: "shop", folder: "apps/shop", primaryColor: "#0A6EBD" },
   { brand: "outlet", folder: "apps/outlet", primaryColor: "#B00020" },

@@ -15,14 +15,14 @@ function blocks(file: string, stack: string): Readonly<Record<string, unknown>> 
 
 function recipe(file: string): Recipe {
   const found = recipes.find((one) => one.file === file);
-  if (found === undefined) throw new Error(`"${file}" is no recipe.`);
+  if (found === undefined) throw new Error(`Unknown recipe "${file}".`);
   return found;
 }
 
 function stackOf(one: Recipe, name: string): TerraformStack {
   const stack = appOf(one).node.findChild(name);
   if (TerraformStack.isStack(stack)) return stack;
-  throw new Error(`"${name}" is no stack.`);
+  throw new Error(`Unknown stack "${name}".`);
 }
 
 describe.each(recipes.map((one) => [one.file, one] as const))("%s", (_, one) => {
@@ -64,7 +64,7 @@ test.each([
 });
 
 describe("several brands", () => {
-  test("are stacks of their own, each with a state of its own", () => {
+  test("are separate stacks, each with its own state", () => {
     const backends = ["shop-production", "shop-staging", "outlet-production", "outlet-staging"].map(
       (stack) => blocks("brands.ts", stack)["backend"],
     );

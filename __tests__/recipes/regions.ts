@@ -1,7 +1,7 @@
 import { type App } from "cdktf";
 import { MessengerStack, nextEnvironment } from "../../lib";
 
-/** A stack for each organisation: whoever deploys one has the credentials of that one alone. */
+/** A stack for each organization: deploying one only needs the credentials of that one. */
 export function regionStacks(app: App): void {
   new MessengerStack(app, "production-europe", {
     environment: nextEnvironment("production-europe", { kind: "production", addresses: ["https://www.example.de"] }),

@@ -7,7 +7,7 @@ expect.extend(matchers);
 const environment = nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] });
 const stack = new MessengerStack(new App(), "production", { environment, defaultLanguage: "en-us" });
 
-test("the shop's pages show the Messenger, and nobody else's do", () => {
+test("only the shop's pages show the Messenger", () => {
   expect(stack).toAdmit("https://www.example.com/checkout");
   expect(stack).not.toAdmit("localhost");
   expect(stack).toServeExactly(["www.example.com"]);
