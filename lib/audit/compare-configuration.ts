@@ -28,7 +28,7 @@ const attributes: readonly {
   },
 ];
 
-/** What else of a deployment somebody changed by hand. The state stands for the program, which a plan compares itself. */
+/** What else of a deployment was changed by hand. The state stands for the program, which a plan compares itself. */
 export function compareAttributes(state: Deployment, live: Deployment): readonly Drift[] {
   return attributes
     .filter(({ attribute }) => textOf(state[attribute]) !== textOf(live[attribute]))

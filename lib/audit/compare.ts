@@ -93,7 +93,7 @@ function drifts(
   );
 }
 
-/** What an audit did without, in words: nobody must take that for equality. */
+/** What an audit could not check, in words: this must not be taken for equality. */
 export function unchecked({ derived }: AuditSubject, { api }: LiveReading): readonly string[] {
   const notes: string[] = [];
   if (derived === undefined) {

@@ -10,7 +10,7 @@
  * - `emptied-list`: the live list is empty and not everything is allowed: every page is blocked, and as long as the state
  *   remembers the old entries, no plan sees it
  * - `newer-version-deployed`: the deployment points to a newer configuration version than the state knows: every apply fails
- * - `domains`: somebody changed the list by hand
+ * - `domains`: the list was changed by hand
  * - `configuration`: the deployment shows another configuration, or an older version of its own
  * - `configuration-gone`: the configuration that the state remembers does not exist any more
  * - `configuration-missing`: Terraform's state has the deployment without its configuration, so that a deploy makes another one

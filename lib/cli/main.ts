@@ -58,6 +58,6 @@ process.on("warning", ({ name, message }) => {
 });
 
 void run(parameters).finally(() => {
-  // After an interruption nobody waits for answers that were still to come.
+  // After an interruption, pending answers are not awaited.
   if (Number(process.exitCode) > 128) process.exit();
 });

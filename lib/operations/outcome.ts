@@ -10,7 +10,7 @@ export interface StackOutcome {
   /**
    * - `deployed`: the plan was applied
    * - `unchanged`: there was nothing to apply
-   * - `declined`: somebody said no
+   * - `declined`: the user declined
    * - `refused`: the plan would take a deployment away or give it another id
    * - `failed`, `interrupted`: the reason says what was being done
    * - `skipped`: a stack that it depends on was not deployed

@@ -21,7 +21,7 @@ import { type Print, type Progress, type Step } from "./step";
 /**
  * Where a stack's organisation answers, and who asks.
  *
- * @throws UserError for a region that is none
+ * @throws UserError for an invalid region
  */
 export function endpointsOf(stack: SynthesizedStack, environment: NodeJS.ProcessEnv): LiveEndpoints {
   try {
@@ -57,13 +57,13 @@ export interface ProjectOptions {
   /** The environment of the app, of Terraform and of the audit. */
   readonly environment: NodeJS.ProcessEnv;
   readonly interruption: AbortSignal;
-  /** Whether deployments that were deleted by hand are made again, under new ids. @default false */
+  /** Whether deployments that were deleted by hand are recreated, under new ids. @default false */
   readonly recreate?: boolean;
   /** Whether deployments are made although ones that look like them exist and are in no state. @default false */
   readonly new?: boolean;
   /** Whether plans that do more than undo drift are refused. @default false */
   readonly onlyDrift?: boolean;
-  /** Whether plans may destroy resources although nobody is asked. @default false */
+  /** Whether plans may destroy resources without confirmation. @default false */
   readonly allowDestroy?: boolean;
   /** Prints a line for people. */
   readonly print: Print;

@@ -17,7 +17,7 @@ type StateRepair = Repair & Required<Pick<Repair, "edit">>;
 /** What a repair writes into the state of a stack. */
 export function repairsOf(
   { state, messengers }: Pick<ExaminedStack, "state" | "messengers">,
-  options: { /** Whether what was deleted by hand is made again. */ readonly recreate: boolean },
+  options: { /** Whether to recreate what was deleted by hand. */ readonly recreate: boolean },
 ): readonly Repair[] {
   const restored: readonly Repair[] =
     state?.readFrom === undefined
@@ -123,7 +123,7 @@ export function withoutRefresh(repairs: readonly Repair[]): boolean {
   return repairs.some(({ edit }) => edit?.attribute === "description");
 }
 
-/** A deployment that is made again, because somebody deleted it: its id never comes back. */
+/** A deployment that is recreated because it was deleted: its id cannot be restored. */
 export interface Recreation {
   readonly address: string;
   /** The id that it had. */

@@ -29,13 +29,13 @@ export interface PlannedStack {
 
 /** How a stack is deployed. */
 export interface StackDeployOptions {
-  /** Whether deployments that were deleted by hand are made again. */
+  /** Whether deployments that were deleted by hand are recreated. */
   readonly recreate: boolean;
   /** Whether a deployment is made although one that looks like it exists and is in no state. */
   readonly makeNew: boolean;
   /** Whether a plan that does more than undo drift is refused. */
   readonly onlyDrift: boolean;
-  /** Whether a plan may destroy resources without somebody's yes to it. */
+  /** Whether a plan may destroy resources without confirmation. */
   readonly mayDestroy: boolean;
 }
 
@@ -109,7 +109,7 @@ function takenOver({ changes }: Plan): Pick<StackOutcome, "imported" | "released
   return { ...(imported > 0 && { imported }), ...(released > 0 && { released }) };
 }
 
-/** Throws the plan away that nobody wanted. */
+/** Discards a plan that was declined. */
 export async function declinePlan({ examined, plan, ...repaired }: PlannedStack): Promise<StackOutcome> {
   await examined.terraform.discard(plan);
   const reason = "Terraform's state says now what is live; any later plan sees the drift, whichever command makes it.";
@@ -176,7 +176,7 @@ function isReplaced({ address, action }: ResourceChange, declared: DeclaredMesse
 export function refusalsOf(
   { changes }: Plan,
   messengers: readonly Pick<ExaminedMessenger, "declared" | "remembered">[],
-  /** The addresses of deployments that are to be made again. */
+  /** The addresses of deployments to recreate. */
   recreated: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const remembered = new Set(

@@ -13,7 +13,7 @@ export interface LiveEndpoints {
   readonly credentials: Credentials | undefined;
 }
 
-/** An OAuth client of the grant type client credentials, or a token that somebody already has. */
+/** An OAuth client of the grant type client credentials, or an existing token. */
 export type Credentials =
   { readonly clientId: string; readonly clientSecret: string } | { readonly accessToken: string };
 

@@ -10,7 +10,7 @@ export interface NoReading {
    * - `not-asked`: nobody asked, because there is nothing to ask for or nobody to ask as
    * - `refused`: Genesys said no: the credentials or a permission
    * - `blocked-by-proxy`: something between this machine and Genesys answered
-   * - `malformed`: an answer that is none of Genesys's
+   * - `malformed`: an answer that is not from Genesys
    * - `unreachable`: no answer after all attempts
    */
   readonly outcome: "not-asked" | "refused" | "blocked-by-proxy" | "malformed" | "unreachable";
@@ -37,7 +37,7 @@ export interface PublishedConfiguration {
   readonly status?: string;
 }
 
-/** What every visitor's browser is told now. */
+/** What every visitor's browser receives now. */
 export interface PublicReading {
   /** `domains.json`: on which pages the Messenger starts. */
   readonly domains: PublicFile<DomainPolicy>;

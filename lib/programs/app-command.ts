@@ -12,7 +12,7 @@ export interface AppCommand {
   readonly file: string | undefined;
 }
 
-/** The commands that run a program, and their options that are followed by a value of their own. */
+/** The commands that run a program, and their options that are followed by a value. */
 const runners: readonly { readonly name: RegExp; readonly runner: Runner; readonly values: RegExp }[] = [
   {
     name: /^node(js)?$/,

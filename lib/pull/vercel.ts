@@ -206,7 +206,7 @@ function pageOf({ isProduction, customEnvironmentId, branch }: VercelDeployment)
   return { isProduction, customEnvironmentId, gitBranch: branch };
 }
 
-/** Beyond so many deployments nobody looks for the one that an alias leads to. */
+/** The search for an alias's deployment ends after this many deployments. */
 const mostDeployments = 5_000;
 
 /** The hosts of a project for everything that is pulled of it; each list is asked for once. */

@@ -50,7 +50,7 @@ export function killedRun(backup: string): string {
   return `the state file "${backup.replace(/\.backup$/, "")}" is empty, because a run was killed while it wrote it`;
 }
 
-/** Whether a text is a state that somebody would miss. What OpenTofu has encrypted cannot be looked into. */
+/** Whether a text is a state that must not be lost. What OpenTofu has encrypted cannot be looked into. */
 function isStateWithContent(text: string): boolean {
   const { resources, outputs, encrypted_data: encrypted } = parseRecord(text) ?? {};
   return (

@@ -83,7 +83,7 @@ export class StackTerraform {
     return readLocalState(await localStateFile(this.stack, this.#terraform.environment));
   }
 
-  /** Replaces the saved state, under the lock, if nobody else did since it was pulled. */
+  /** Replaces the saved state, under the lock, unless another run did since it was pulled. */
   async pushState(state: State): Promise<void> {
     await this.refuseUnsavedState("state push");
     await this.init();

@@ -32,7 +32,7 @@ const doNotEdit = "Nothing was changed. Bring this one into order with Terraform
  * Reads what `terraform state pull` prints.
  *
  * @returns undefined where there is no state yet
- * @throws StackError for what is no state of format version 4
+ * @throws StackError for anything but a state of format version 4
  */
 export function parseState(text: string): State | undefined {
   if (text.trim() === "") return undefined;

@@ -130,7 +130,7 @@ function readAnnotations(manifest: string): {
   return { warnings: ofLevel("warn"), errors: ofLevel("error") };
 }
 
-/** Everything but the lines of a stack trace that are about Node.js and packages: nobody can act on those. */
+/** Everything but the lines of a stack trace that are about Node.js and packages: they do not help the user. */
 function allThatItSaid({ output, errors }: CommandEnd): string {
   return withoutModuleTypeAdvice(`${output.trimEnd()}\n${errors.trimEnd()}`)
     .split("\n")

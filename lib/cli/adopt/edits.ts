@@ -19,7 +19,7 @@ interface Parsed {
   readonly file: File;
 }
 
-/** Parses a program; undefined where it is none. The parser is loaded on the first call. */
+/** Parses a program; undefined if it is invalid. The parser is loaded on the first call. */
 function parse(text: string): Parsed | undefined {
   const loaded: unknown = createRequire(__filename)("@babel/parser");
   if (!isParser(loaded)) throw new Error("@babel/parser has no function parse: install version 7");
@@ -243,7 +243,7 @@ function isInside({ start: inner = 0 }: Pick<Comment, "start">, { start, end }: 
   return inner > (start ?? 0) && inner < (end ?? 0);
 }
 
-/** On the same line, or on lines of their own where that would be too long. */
+/** On the same line, or on separate lines if that would be too long. */
 function withInlineSpread(program: Parsed, props: ObjectExpression, spread: string): string {
   const { text } = program;
   const [start, end] = [props.start ?? 0, props.end ?? 0];

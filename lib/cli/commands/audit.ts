@@ -53,7 +53,7 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   return auditExitCode(found);
 }
 
-/** 0 equal, 2 drift; 1 where it is not known, because nobody may take that for equality. */
+/** 0 equal, 2 drift; 1 where it is not known, which must not be taken for equality. */
 export function auditExitCode(found: readonly Examination[]): 0 | 1 | 2 {
   const verdicts = found.flatMap((each) =>
     "problem" in each ? ["unknown"] : each.messengers.map(({ audit: { verdict } }) => verdict),

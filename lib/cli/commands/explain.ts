@@ -61,7 +61,7 @@ async function explain(address: string, flags: ExplainFlags, interruption: Abort
   return explainExitCode(found, isNamed);
 }
 
-/** 0 admitted, 2 not; 1 where Genesys gave no answer, because nobody may take that for either. */
+/** 0 admitted, 2 not; 1 where Genesys gave no answer, which must not be taken for either. */
 export function explainExitCode(found: readonly Answer[], isNamed: boolean): 0 | 1 | 2 {
   if (found.some(({ live = [] }) => live.some(({ served }) => served === "unknown"))) return 1;
   const admits = (answer: Answer): boolean => verdictOf(answer) === "admitted";

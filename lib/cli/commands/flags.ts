@@ -11,7 +11,7 @@ interface Shard {
   readonly count: number;
 }
 
-/** Reads `2/5`: the second of five parts. Undefined for a text that is none. */
+/** Reads `2/5`: the second of five parts. Undefined for an invalid text. */
 export function parseShard(text: string): Shard | undefined {
   const [, index, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };

@@ -91,7 +91,7 @@ function liveLines(answer: LiveAnswer, explanation: Explanation, isOneOfSeveral:
   ];
 }
 
-/** A program adds addresses of its own to a Messenger, and what was synthesised before may be old. */
+/** A program may add its own addresses to a Messenger, and an earlier synthesis may be outdated. */
 function ownDeclaration(declared: Verdict | undefined, { admitted }: Explanation): string {
   if (declared === undefined || (declared === "admitted") === admitted) return "";
   return declared === "admitted" ? ", the program adds it to the stack" : ", the synthesised stack does not declare it";

@@ -139,7 +139,7 @@ function renderMessenger(messenger: ExaminedMessenger, size: TableSize | undefin
   ].join("\n");
 }
 
-/** What is no drift and should be known all the same. */
+/** Notes that are not drift. */
 export function renderNotes({ unchecked, notes }: Audit): readonly string[] {
   return [...unchecked.map((note) => `  not looked at: ${note}`), ...notes.map((note) => `  note: ${note}`)].map(
     (line) => colors.dim(printable(line)),

@@ -21,18 +21,18 @@ interface OutcomeJson {
   }[];
   /** The copy of the state from before a repair. */
   readonly backup?: string;
-  /** Absent where nothing was made again. */
+  /** Absent if nothing was recreated. */
   readonly recreated?: readonly RecreationJson[];
   /** How many resources that were there already Terraform took over; absent for none. */
   readonly imported?: number;
   /** How many resources Terraform let go of, which stay as they are; absent for none. */
   readonly released?: number;
   readonly reason?: string;
-  /** What Genesys serves after it; absent for a stack without a Messenger, and where nobody looked. */
+  /** What Genesys serves after it; absent for a stack without a Messenger, or if it was not read. */
   readonly messengers: readonly { readonly name: string; readonly deploymentId?: string; readonly verdict: string }[];
 }
 
-/** A deployment that was deleted by hand and is made again. */
+/** A deployment that was deleted by hand and is recreated. */
 interface RecreationJson extends Recreation {
   /** The id that it has now; absent where it could not be made. */
   readonly is?: string;
@@ -111,7 +111,7 @@ export function renderSummary(
   return [renderTable(columns, rows, size), ...words].join("\n\n");
 }
 
-/** What became of the deployments that were to be made again. */
+/** The outcome of the deployments to recreate. */
 function renamed(recreated: readonly Recreation[], after: Examination | undefined): readonly RecreationJson[] {
   return recreated.map(({ address, was }) => {
     const is = messengersOf(after).find(({ declared }) => declared.address === address)?.audit.deploymentId;

@@ -15,7 +15,7 @@ const usual: Terminal = { input: process.stdin, output: process.stderr };
 /**
  * Asks on the terminal; everything but "y" and "yes" means no, and so do an interruption and the end of the input.
  *
- * @throws UserError where there is no terminal to ask on
+ * @throws UserError without an interactive terminal
  */
 export function confirmOnTerminal(interruption: AbortSignal, { input, output }: Terminal = usual): Confirm {
   return async (question) => {
@@ -43,7 +43,7 @@ export function confirmOnTerminal(interruption: AbortSignal, { input, output }: 
   };
 }
 
-/** @throws UserError where there is no terminal to ask on */
+/** @throws UserError without an interactive terminal */
 export function checkTerminal(input: Terminal["input"] = process.stdin): void {
   if (input.isTTY === true) return;
   throw new UserError(
