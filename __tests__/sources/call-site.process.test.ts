@@ -109,7 +109,7 @@ describe("the line of a literal is right", () => {
     const root = project({});
     for (const folder of ["base", "origins", "genesys", "sources"])
       compileFolder(join(repository, "lib", folder), join(root, "lib", folder));
-    const text = [`import { nextEnvironment } from "./lib/sources";`, ...lines].join("\n");
+    const text = [`import { nextEnvironment } from "./lib/sources/next-environment";`, ...lines].join("\n");
     writeFileSync(join(root, "environments.ts"), text);
     const compiled = compile(join(root, "environments.ts"), root);
     const { stdout, stderr } = spawnSync(process.execPath, [...options, "environments.js"], {
