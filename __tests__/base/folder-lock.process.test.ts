@@ -16,7 +16,7 @@ beforeAll(() => {
   const contents = `
 import { readFileSync, writeFileSync, appendFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { whileLocked } from "./lib/files/folder-lock";
+import { whileLocked } from "./lib/base/folder-lock";
 const [, , lock, file, rounds] = process.argv;
 void (async () => {
   for (let round = 0; round < Number(rounds); round += 1) {

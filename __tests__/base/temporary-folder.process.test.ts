@@ -23,7 +23,7 @@ beforeAll(() => {
   mkdirSync(temporary);
   const contents = `
 import { writeFileSync } from "node:fs";
-import { makeTemporaryFolder } from "./lib/files/temporary-folder";
+import { makeTemporaryFolder } from "./lib/base/files";
 void makeTemporaryFolder("plan").then((folder) => {
   writeFileSync(folder + "/stack.tfplan", "a secret of the state");
   console.log(folder);
