@@ -116,7 +116,7 @@ test("what the environment holds beside secrets is none", () => {
   expect(environmentSecrets(harmless)).toEqual([]);
 });
 
-test("the scheme of a header is none", () => {
+test("the scheme of a header is not a secret", () => {
   expect(environmentSecrets({ HEADER: `Authorization: Bearer ${secret}` })).toEqual([secret]);
 });
 

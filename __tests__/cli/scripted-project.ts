@@ -43,7 +43,7 @@ export class ScriptedProject extends Project {
 
   override terraform(stack: SynthesizedStack): ScriptedTerraform {
     const found = this.terraforms.find((each) => each.stack.name === stack.name);
-    if (found === undefined) throw new Error(`There is no stack "${stack.name}" in the project.`);
+    if (found === undefined) throw new Error(`Unknown stack "${stack.name}".`);
     return found;
   }
 }

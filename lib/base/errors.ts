@@ -14,11 +14,11 @@ export function errorMessage(error: unknown): string {
 }
 
 /** Whether a value has properties to look at. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function hasProperties(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
 /** The code of a system's error, such as `ENOENT`. Asked of its form, not of its class: under a test runner Node's own errors are of another realm. */
 export function errorCode(error: unknown): string | undefined {
-  return isRecord(error) && typeof error["code"] === "string" ? error["code"] : undefined;
+  return hasProperties(error) && typeof error["code"] === "string" ? error["code"] : undefined;
 }

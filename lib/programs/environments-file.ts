@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { inspect } from "node:util";
-import { isRecord, UserError } from "../base/errors";
+import { hasProperties, UserError } from "../base/errors";
 import { type NextEnvironment } from "../sources/next-environment";
 import { LoadFailure } from "./load-failure";
 import { loadableExtensions, loadModule } from "./module-loader";
@@ -31,7 +31,7 @@ export async function loadEnvironments(named: string | undefined): Promise<reado
     throw new UserError(`"${file}" is not a program: expected a file that ends in ${loadableExtensions.join(", ")}.`);
   }
   const loaded = await asUserError(loadModule(resolve(file)));
-  const { environments } = isRecord(loaded) ? loaded : {};
+  const { environments } = hasProperties(loaded) ? loaded : {};
   if (isListOfEnvironments(environments)) return environments;
   throw new UserError(`${whatIsWrong(file, loaded, environments)}.\n\nWrite: ${declaration}`);
 }
@@ -54,12 +54,12 @@ function isListOfEnvironments(value: unknown): value is readonly NextEnvironment
 }
 
 function isEnvironment(value: unknown): value is NextEnvironment {
-  return isRecord(value) && "name" in value && "kind" in value && "allowList" in value;
+  return hasProperties(value) && "name" in value && "kind" in value && "allowList" in value;
 }
 
 function whatIsWrong(file: string, loaded: unknown, environments: unknown): string {
   if (environments === undefined) {
-    const names = isRecord(loaded) ? Object.keys(loaded).filter((name) => name !== "__esModule") : [];
+    const names = hasProperties(loaded) ? Object.keys(loaded).filter((name) => name !== "__esModule") : [];
     const others =
       names.length === 0 ? "it exports nothing" : `it exports ${names.map((name) => `"${name}"`).join(", ")}`;
     return `"${file}" does not export "environments": ${others}`;
@@ -75,5 +75,5 @@ function described(value: unknown): string {
   if (value instanceof Promise) return "a promise";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "function") return "a function";
-  return isRecord(value) ? "an object" : inspect(value);
+  return hasProperties(value) ? "an object" : inspect(value);
 }

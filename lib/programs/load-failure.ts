@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { editDistance } from "../base/edit-distance";
 import { type CallSite, filesOf, linesOf } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
-import { isRecord } from "../base/errors";
+import { hasProperties } from "../base/errors";
 import { type NamedImport } from "./babel-plugins";
 import { explainMissingModule, shownFile } from "./missing-module";
 import { manifestOf } from "./packages";
@@ -36,7 +36,7 @@ export async function explainLoadError(error: unknown, loading: Loading): Promis
     foreignFile(error, loading) ??
     (await missingExport(loading));
   if (text !== undefined) return new LoadFailure(text, { cause: error });
-  const { message, stack } = isRecord(error) ? error : {};
+  const { message, stack } = hasProperties(error) ? error : {};
   const site = typeof stack === "string" ? ownFrame(stack) : undefined;
   const where = site === undefined ? shownFile(path, folder) : placeText(site, folder);
   const what =
@@ -46,7 +46,7 @@ export async function explainLoadError(error: unknown, loading: Loading): Promis
 
 /** What was thrown without a message: an error by its name. */
 function thrown(error: unknown): string {
-  if (!isRecord(error) || typeof error["stack"] !== "string") return inspect(error);
+  if (!hasProperties(error) || typeof error["stack"] !== "string") return inspect(error);
   const { constructor } = error;
   return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "an error without a message";
 }
@@ -65,7 +65,7 @@ function placeText({ path, line }: CallSite, folder: string): string {
 
 /** An import that leads nowhere, as jiti and Node.js report it. */
 function missingModule(error: unknown, { imported, folder }: Loading): string | undefined {
-  const missing = isRecord(error) ? missingModuleIn(String(error["message"])) : undefined;
+  const missing = hasProperties(error) ? missingModuleIn(String(error["message"])) : undefined;
   if (missing === undefined) return undefined;
   const { request } = missing;
   const name = isAbsolute(request) ? manifestOf(dirname(request))?.name : request;
@@ -75,7 +75,7 @@ function missingModule(error: unknown, { imported, folder }: Loading): string | 
 
 /** A file that cannot be parsed, as Node.js reports it. */
 function invalidFile(error: unknown, folder: string): string | undefined {
-  if (!isRecord(error) || error["name"] !== "SyntaxError") return undefined;
+  if (!hasProperties(error) || error["name"] !== "SyntaxError") return undefined;
   const [, json, problem] = /^(.+\.json): (.+)$/m.exec(String(error["message"])) ?? [];
   if (json !== undefined && problem !== undefined) {
     return invalidJson(asPath(json), problem, folder);
@@ -97,7 +97,7 @@ export function invalidJson(path: string, problem: string, folder: string): stri
 
 /** An import of a style, an image or anything else that only a bundler makes a module of. */
 function foreignFile(error: unknown, { imported, folder }: Loading): string | undefined {
-  const message = isRecord(error) ? String(error["message"]) : "";
+  const message = hasProperties(error) ? String(error["message"]) : "";
   const path = /^Unknown file extension "\S*" for (.+)/.exec(message)?.[1];
   if (path === undefined) return undefined;
   const found = imported.find(({ source }) => basename(source) === basename(asPath(path)));
@@ -124,14 +124,14 @@ async function missingExport({ imported, moduleOf, folder }: Loading): Promise<s
 
 function isMissing(module: unknown, name: string): boolean {
   if (typeof module === "function") return false;
-  if (!isRecord(module) || name in module) return false;
+  if (!hasProperties(module) || name in module) return false;
   // A module of CommonJS is its own default export.
   return name === "default" ? "__esModule" in module : module[name] === undefined;
 }
 
 /** The ten names that a module exports first, before them what was probably meant. */
 function exportsOf(module: unknown, missing: string): string {
-  const names = isRecord(module) ? Object.keys(module) : [];
+  const names = hasProperties(module) ? Object.keys(module) : [];
   if (names.length === 0) return "It exports nothing.";
   const isNear = (name: string): boolean => editDistance(name.toLowerCase(), missing.toLowerCase(), 2) !== undefined;
   const shown = [...names.filter(isNear), ...names.filter((name) => !isNear(name))].slice(0, 10);

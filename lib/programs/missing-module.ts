@@ -5,7 +5,7 @@ import { editDistance } from "../base/edit-distance";
 import { linesOf } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
 import { tableAt, valueAt } from "../sources/formats/lined-value";
-import { isRecord } from "../base/errors";
+import { hasProperties } from "../base/errors";
 import { installCommand, manifestOf, packageFolder, upwards } from "./packages";
 
 /** An import that leads nowhere. */
@@ -117,7 +117,7 @@ function unbuilt(where: string, name: string, file: string, folder: string): str
 /** The first file that a package promises for a part of it, and does not have. */
 function missingTarget(installed: string, part: string): string | undefined {
   const { main, exports } = manifestOf(installed)?.content ?? {};
-  const isMap = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
+  const isMap = hasProperties(exports) && Object.keys(exports).some((key) => key.startsWith("."));
   const promised = exports === undefined ? (part === "." ? main : undefined) : isMap ? exports[part] : exports;
   return targetsIn(promised)
     .filter((target) => !/\.d\.[cm]?ts$/.test(target))
@@ -128,7 +128,7 @@ function missingTarget(installed: string, part: string): string | undefined {
 /** The files that an entry of `exports` names, whatever the conditions. */
 function targetsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
-  return isRecord(value) ? Object.values(value).flatMap(targetsIn) : [];
+  return hasProperties(value) ? Object.values(value).flatMap(targetsIn) : [];
 }
 
 /** A file that no import names: the main file of a package, or the program itself. */

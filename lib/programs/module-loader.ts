@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { setImmediate } from "node:timers/promises";
 import { type createJiti as CreateJiti } from "jiti";
-import { isRecord } from "../base/errors";
+import { hasProperties } from "../base/errors";
 import { keepLines, type NamedImport, recordImports, replaceImportMeta } from "./babel-plugins";
 import { explainLoadError, LoadFailure, syntaxFailure } from "./load-failure";
 import { shownFile } from "./missing-module";
@@ -93,7 +93,7 @@ function compile(
 function parseProblem(code: string): { readonly line: number; readonly message: string } | undefined {
   const json = /^exports\.__JITI_ERROR__ = (\{.*\})$/s.exec(code)?.[1];
   const problem: unknown = json === undefined ? undefined : JSON.parse(json);
-  return isRecord(problem) ? { line: Number(problem["line"]), message: String(problem["message"]) } : undefined;
+  return hasProperties(problem) ? { line: Number(problem["line"]), message: String(problem["message"]) } : undefined;
 }
 
 /** What a file has imported; undefined where that did not load to its end, because importing would run it once more. */

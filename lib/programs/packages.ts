@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { isRecord } from "../base/errors";
+import { hasProperties } from "../base/errors";
 
 /** The package.json that a folder belongs to. */
 interface Manifest {
@@ -19,7 +19,7 @@ export function manifestOf(folder: string): Manifest | undefined {
     return {
       folder: each,
       name: typeof name === "string" ? name : each,
-      scripts: isRecord(scripts) ? scripts : {},
+      scripts: hasProperties(scripts) ? scripts : {},
       content,
     };
   }
@@ -56,7 +56,7 @@ export function installCommand(name: string, folder: string, { dev = false }: { 
   };
   const content = manifestOf(folder)?.content ?? {};
   const isDeclared = [content["dependencies"], content["devDependencies"]].some(
-    (declared) => isRecord(declared) && Object.hasOwn(declared, name),
+    (declared) => hasProperties(declared) && Object.hasOwn(declared, name),
   );
   if (isDeclared) return manager.install;
   return [manager.add, ...(dev ? [manager.add === "npm install" ? "--save-dev" : "-D"] : []), name].join(" ");
@@ -80,7 +80,7 @@ export function upwards(folder: string): readonly string[] {
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const content: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return isRecord(content) ? content : undefined;
+    return hasProperties(content) ? content : undefined;
   } catch {
     return undefined;
   }

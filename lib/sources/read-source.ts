@@ -1,5 +1,5 @@
 import { sep } from "node:path";
-import { isRecord } from "../base/errors";
+import { hasProperties } from "../base/errors";
 import { quote } from "../base/problem";
 import { either, instance, listOf, type Shape, text, textWhere } from "../base/shape";
 import { problemsOf, refuseProblems } from "../base/shape-check";
@@ -14,10 +14,10 @@ import { type AddressSource, type SourceContext, type SourceReading } from "./ad
  * @returns the end of a sentence whose subject is the answer, and what to write instead
  */
 function problemOfReading(reading: unknown): readonly [problem: string, remedy: string] | undefined {
-  if (isRecord(reading) && typeof reading["then"] === "function") {
+  if (hasProperties(reading) && typeof reading["then"] === "function") {
     return ["is a promise", "read synchronously: what comes from a network is pulled into a committed file first"];
   }
-  if (!isRecord(reading) || !Array.isArray(reading["addresses"]) || !Array.isArray(reading["findings"])) {
+  if (!hasProperties(reading) || !Array.isArray(reading["addresses"]) || !Array.isArray(reading["findings"])) {
     return ["is no reading", "return { addresses: [{ value, place: { file, line } }], findings: [] }"];
   }
   const { addresses, findings, late = [] } = reading;
@@ -35,16 +35,16 @@ function problemOfReading(reading: unknown): readonly [problem: string, remedy: 
 
 function isWritten(address: unknown): boolean {
   return (
-    isRecord(address) &&
+    hasProperties(address) &&
     typeof address["value"] === "string" &&
-    isRecord(address["place"]) &&
+    hasProperties(address["place"]) &&
     typeof address["place"]["file"] === "string"
   );
 }
 
 function isFinding(finding: unknown): boolean {
   return (
-    isRecord(finding) &&
+    hasProperties(finding) &&
     ["rule", "severity", "value", "message", "remedy"].every((key) => typeof finding[key] === "string")
   );
 }
@@ -55,7 +55,7 @@ const nameShape = textWhere('letters, digits, "-" and "_", such as "production"'
 
 const source = instance<AddressSource>(
   "a source",
-  (value) => isRecord(value) && !Array.isArray(value) && typeof value["read"] === "function",
+  (value) => hasProperties(value) && !Array.isArray(value) && typeof value["read"] === "function",
 );
 
 /** Page addresses, written out or read from a source. */
@@ -88,7 +88,7 @@ function refuse(name: unknown, problems: ReturnType<typeof problemsOf>): void {
 
 /** What the cores make of a list, and of an attribute that is no text. */
 function ofTerraform(address: unknown): string {
-  return isRecord(address) && (typeof address["resolve"] === "function" || isTokenList(address))
+  return hasProperties(address) && (typeof address["resolve"] === "function" || isTokenList(address))
     ? ", and terraformValue(…) around what only Terraform knows"
     : "";
 }

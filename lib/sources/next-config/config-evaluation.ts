@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { errorCode, isRecord } from "../../base/errors";
+import { errorCode, hasProperties } from "../../base/errors";
 import { type ConfigEnvironment } from "./config-environment";
 import { endGroup, endMarked } from "./config-processes";
 
@@ -244,7 +244,7 @@ function parseAnswers(text: string, token: string): ReadonlyMap<number, Evaluati
   if (lines.pop() !== "") return undefined;
   for (const line of lines) {
     const answer = parse(line);
-    if (!isRecord(answer) || answer["token"] !== token || typeof answer["index"] !== "number") return undefined;
+    if (!hasProperties(answer) || answer["token"] !== token || typeof answer["index"] !== "number") return undefined;
     const evaluation = evaluationIn(answer["content"]);
     if (evaluation === undefined || answers.has(answer["index"])) return undefined;
     answers.set(answer["index"], evaluation);
@@ -253,13 +253,13 @@ function parseAnswers(text: string, token: string): ReadonlyMap<number, Evaluati
 }
 
 function evaluationIn(content: unknown): Evaluation | undefined {
-  if (!isRecord(content)) return undefined;
+  if (!hasProperties(content)) return undefined;
   const seen = seenIn(content);
   if (content["failure"] !== undefined) {
     const failure = failureIn(content["failure"]);
     return failure && { ok: false, failure, ...seen };
   }
-  if (!isRecord(content["found"])) return undefined;
+  if (!hasProperties(content["found"])) return undefined;
   const found = Object.entries(content["found"]).map(([key, value]) => [key, entriesIn(value)] as const);
   return { ok: true, found: new Map(found), ...seen };
 }
@@ -274,7 +274,7 @@ function seenIn(content: Readonly<Record<string, unknown>>): Seen {
     ...(all !== undefined && { everything: all }),
     localFiles: recordsIn(localFiles).map(({ file, names }) => ({ file: textIn(file), names: textsIn(names) })),
     skipsValidation: skipsValidation === true,
-    ...(isRecord(config) && { unasked: config }),
+    ...(hasProperties(config) && { unasked: config }),
     ...(typeof assumed === "number" && { assumed }),
   };
 }
@@ -289,18 +289,18 @@ function readersIn(value: unknown): readonly (Reader & { readonly name: string }
 }
 
 function readerIn(value: unknown): Reader | undefined {
-  if (!isRecord(value) || typeof value["file"] !== "string") return undefined;
+  if (!hasProperties(value) || typeof value["file"] !== "string") return undefined;
   const { file, line } = value;
   return typeof line === "number" ? { file, line } : { file };
 }
 
 function entriesIn(value: unknown): readonly EvaluatedEntry[] | string {
   if (Array.isArray(value)) return value.length > mostEntries ? `more than ${mostEntries} entries` : value.map(entryIn);
-  return isRecord(value) ? textIn(value["wrong"]) : "something else";
+  return hasProperties(value) ? textIn(value["wrong"]) : "something else";
 }
 
 function entryIn(value: unknown): EvaluatedEntry {
-  if (!isRecord(value)) return { kind: "wrong", what: "something else" };
+  if (!hasProperties(value)) return { kind: "wrong", what: "something else" };
   const { text, http, wrong } = value;
   return typeof text === "string"
     ? { kind: "host", text, http: http === true }
@@ -308,7 +308,7 @@ function entryIn(value: unknown): EvaluatedEntry {
 }
 
 function failureIn(value: unknown): EvaluationFailure | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!hasProperties(value)) return undefined;
   const { kind, name, message, code, frames, what } = value;
   switch (kind) {
     case "thrown":
@@ -331,7 +331,7 @@ function framesIn(value: unknown): readonly { readonly file: string; readonly li
 }
 
 function recordsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter((each) => isRecord(each)) : [];
+  return Array.isArray(value) ? value.filter((each) => hasProperties(each)) : [];
 }
 
 function textsIn(value: unknown): string[] {

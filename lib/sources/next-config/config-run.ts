@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { isRecord } from "../../base/errors";
+import { hasProperties } from "../../base/errors";
 import { type Finding } from "../../origins/finding";
 import { type EnvironmentKind } from "../../origins/rule";
 import { type EntryRules, remedyForSkipping, untransformed } from "./config-addresses";
@@ -55,7 +55,7 @@ function refusalOfPaths({ target, distDir, pageExtensions, assetPrefix, basePath
 
 function refusalOfImages(images: unknown): Refusal | undefined {
   if (images === undefined) return undefined;
-  if (!isRecord(images)) return { key: "images", rest: "must be an object" };
+  if (!hasProperties(images)) return { key: "images", rest: "must be an object" };
   const wrong = ["localPatterns", "remotePatterns", "domains"].find(
     (key) => images[key] !== undefined && !isList(images[key]),
   );
@@ -68,7 +68,7 @@ function refusalOfI18n(config: Config): Refusal | undefined {
   const refuse = (key: string, rest: string): Refusal => ({ key: key === "" ? "i18n" : `i18n.${key}`, rest });
   if (config["output"] === "export") return refuse("", 'cannot be used with "output: export"');
   if (typeof i18n !== "object") return refuse("", `must be an object, and is a ${typeof i18n}`);
-  const { locales, defaultLocale, domains, localeDetection } = isRecord(i18n) ? i18n : {};
+  const { locales, defaultLocale, domains, localeDetection } = hasProperties(i18n) ? i18n : {};
   if (!isList(locales)) return refuse("locales", isThere(locales) ? "must be a list of texts" : "is missing");
   if (typeof defaultLocale !== "string" || defaultLocale === "")
     return refuse("defaultLocale", isThere(defaultLocale) ? "must be a text" : "is missing");
@@ -85,12 +85,12 @@ function refusalOfI18n(config: Config): Refusal | undefined {
 }
 
 function problemOfDomain(item: unknown, all: readonly unknown[]): string | undefined {
-  if (!isRecord(item)) return "must hold objects";
+  if (!hasProperties(item)) return "must hold objects";
   const { domain, defaultLocale, locales } = item;
   if (!defaultLocale) return "has an entry without a default locale";
   if (typeof domain !== "string" || domain === "") return "has an entry whose domain is not a text";
   if (domain.includes(":")) return "has an entry with a protocol or a port";
-  const others = all.filter((other) => other !== item).filter((other) => isRecord(other));
+  const others = all.filter((other) => other !== item).filter((other) => hasProperties(other));
   if (others.some((other) => other["defaultLocale"] === defaultLocale && other["domain"] !== domain))
     return "has two entries with one default locale";
   if (!isList(locales)) return undefined;

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, resolve } from "node:path";
-import { isRecord } from "../../base/errors";
+import { hasProperties } from "../../base/errors";
 import { redact } from "../../base/redact";
 import { listOf, object, oneOf, texts } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
@@ -118,7 +118,7 @@ function moduleSystemOf(root: string, path: string): ModuleSystem {
 function packageType(folder: string): unknown {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    return isRecord(manifest) ? manifest["type"] : undefined;
+    return hasProperties(manifest) ? manifest["type"] : undefined;
   } catch {
     const above = dirname(folder);
     return above === folder ? undefined : packageType(above);
