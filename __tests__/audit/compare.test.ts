@@ -512,11 +512,11 @@ describe("the words", () => {
     ],
     [
       reading({ allowedDomains: ["www.example.com"] }),
-      '"example.com" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error',
+      '"example.com" is missing: pages there are now blocked: visitors see no Messenger, and the page shows no error',
     ],
     [
       reading(emptied),
-      'the list is empty: the Messenger is blocked on every page, "example.com", "www.example.com" among them, and the pages get no error; no plan notices, because Terraform\'s state remembers the old entries',
+      'the list is empty: the Messenger is blocked on every page, "example.com", "www.example.com" among them, and the pages show no error; no plan notices, because Terraform\'s state remembers the old entries',
     ],
     [
       reading({}, newest("3")),

@@ -82,7 +82,7 @@ describe("a request", () => {
   test("does not wait for an hour", async () => {
     const clock = new TestClock();
     const answer = await ask([status(429, { "retry-after": "3600" })], { clock });
-    expect(interference(answer)?.reason).toContain("answers 429 (too many requests) again and again");
+    expect(interference(answer)?.reason).toContain("keeps answering 429 (too many requests)");
     expect(clock.slept).toEqual([]);
     expect(host?.calls).toHaveLength(1);
   });

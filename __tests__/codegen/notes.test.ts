@@ -16,7 +16,7 @@ test.each<[string, Special, string]>([
   [
     "an older version on the pages that says the same",
     { newest: { ...plainConfiguration, version: "4" } },
-    "the deploy points the deployment to version 4, and no visitor notices.",
+    "the deploy points the deployment to version 4, and visitors see no difference.",
   ],
   [
     "an older version on the pages, and the newest one in the program",
@@ -26,12 +26,12 @@ test.each<[string, Special, string]>([
   [
     "a draft that was not published",
     { draft: { ...plainConfiguration, version: "DRAFT", languages: ["en-us", "de"] } },
-    "warning: The configuration has a draft that nobody published: languages.",
+    "warning: The configuration has an unpublished draft: languages.",
   ],
   [
     "a configuration that others show",
     { sharing: [{ id: "other-id", name: "Careers" }] },
-    'is shown by "Careers" (other-id) too.',
+    'is also used by "Careers" (other-id).',
   ],
   [
     "a field that the provider does not manage",
@@ -46,7 +46,7 @@ test.each<[string, Special, string]>([
   [
     "all domains allowed",
     { domains: { allowAllDomains: true, allowedDomains: [] } },
-    "warning: Every site of the web can show the Messenger: all domains are allowed.",
+    "warning: Any website can show the Messenger: all domains are allowed.",
   ],
   ["an empty list", { domains: { allowedDomains: [] } }, "problem: The live list is empty: every page is blocked now."],
   [

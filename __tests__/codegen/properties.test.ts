@@ -21,7 +21,7 @@ test("a plain one: what the construct says by itself is left out", () => {
         defaultLanguage: "en-us",
         configurationName: "Shop look",
         configurationDescription: "How it looks",
-        // What the next deploy imports. After it, this does nothing, and may go.
+        // Imported by the next deploy. It has no effect afterwards and can be removed.
         adopt: {
           deploymentId: "0c48e588-1958-4d33-b899-ed382b250022",
           configurationId: "a2a56bff-e1ab-4dfe-a2df-d7281ef39f6a",
@@ -55,13 +55,13 @@ test.each([
     "a block that has less than the construct writes",
     { styles: {}, launcherButton: { visibility: "Off" } },
     { styles: {}, launcher_button: { display_type: null } },
-    "Genesys has none, and the program would write one",
+    "it is not set in Genesys, and the program would set it",
   ],
   [
     "a list in which something has less than the construct writes",
     { fileUpload: { enableAttachments: true, modes: [{ fileTypes: ["image/png"] }] } },
     { file_upload: { mode: [{ file_types: ["image/png"] }] } },
-    "no property says this, or says it in this order",
+    "no property expresses this value or its order",
   ],
   [
     "a picture over http",
@@ -73,7 +73,7 @@ test.each([
     "no launcher",
     { launcherButton: null },
     { launcher_button: null },
-    "Genesys has none, and the program would write one",
+    "it is not set in Genesys, and the program would set it",
   ],
 ])("%s is an override, with the reason above it", (_, messenger, override, reason) => {
   const adoption = adopted({ configuration: withMessenger(messenger) });

@@ -162,7 +162,9 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
 
     const { stdout } = await project.origins("plan");
     expect(stdout).toContain("Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.");
-    expect(stdout).toContain("the entries stand in another order: no visitor notices, but to Terraform order counts");
+    expect(stdout).toContain(
+      "the entries are in a different order: visitors see no difference, but Terraform counts it",
+    );
   });
 
   test("with every property set is imported without a change", async () => {

@@ -126,7 +126,7 @@ needsTerraform("a deployment that somebody made by hand", () => {
     expect((await project.origins("plan", "staging")).code).toBe(0);
   });
 
-  test("an older version on the pages: the deploy publishes that again, and no visitor notices", async () => {
+  test("an older version on the pages: the deploy publishes that again, and visitors see no difference", async () => {
     const made = await project.make(configuration, { name: "Messenger Pinned", ...pagesOf("pinned") });
     await project.publish(made.configurationId, { languages: ["en-us", "de", "fr"] });
 

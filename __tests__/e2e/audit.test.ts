@@ -23,7 +23,7 @@ needsTerraform("origins audit", () => {
     const { code, stdout, stderr } = await project.origins("audit", "production");
     expect(stderr).toBe("");
     expect(stdout).toMatch(/│ shop\.example\.com +│ ✔ +│ ✔ +│ – +│ – +│ examples\/storefront\/\.env\.production:\d+/);
-    expect(stdout).toContain(`"shop.example.com" is missing: a page there is now blocked`);
+    expect(stdout).toContain(`"shop.example.com" is missing: pages there are now blocked`);
     expect(stdout).toContain("→ origins deploy");
     expect(stdout).toContain("visitors lose: shop.example.com");
     expect(stdout).toContain("strangers gain: stranger.example.net");

@@ -16,7 +16,7 @@ needsTerraform("origins demo", () => {
       expect(stderr).toBe("");
       expect(stdout).toContain("production's list by hand: shop.example.com goes, stranger.example.net comes");
       expect(stdout).toContain("✖ shop.example.com blocked");
-      expect(stdout).toContain(`"shop.example.com" is missing: a page there is now blocked`);
+      expect(stdout).toContain(`"shop.example.com" is missing: pages there are now blocked`);
       expect(stdout).toMatch(
         /Done in \d+ s: 4 environments, \d+ allowed domains, two drifts found and repaired, one of them invisible/,
       );

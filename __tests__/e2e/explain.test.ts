@@ -67,7 +67,7 @@ needsTerraform("origins explain", () => {
   test.each([
     [
       ["https://app:s3cret@www.example.com"],
-      `"https://***@www.example.com" holds a user or a password (invalid-address)`,
+      `"https://***@www.example.com" contains a user name or password (invalid-address)`,
     ],
     [["www.example.com", "--environment", "prod"], `There is no environment "prod"`],
     [["www.example.com", "--environments", "nowhere.ts"], `"nowhere.ts" does not exist`],

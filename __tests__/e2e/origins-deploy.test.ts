@@ -54,7 +54,7 @@ needsTerraform("origins deploy", () => {
     {
       what: "a domain is removed, and another one added",
       byHand: () => project.edit("production", { allowedDomains: [...domains.slice(1), "stranger.example.net"] }),
-      named: `"stranger.example.net" is unexpected: a page there, or on a subdomain of it, can show the Messenger as well`,
+      named: `"stranger.example.net" is unexpected: a page there, or on a subdomain of it, can also show the Messenger`,
       planCode: 2,
       writes: [putDeployment],
     },

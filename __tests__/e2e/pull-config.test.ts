@@ -51,8 +51,8 @@ test("a pull evaluates each environment and locks the hosts", async () => {
       + www.example.com (production)
       + staging.example.com (staging, mode staging)
       + www.example.com (staging, mode staging)
-      "MORE" (shop/next.config.mjs:1) is read and is not set: shop/.env.production and shop/.env do not define it (unset-variable): define it in shop/.env.production, or write { evaluate: { variables: { MORE: "…" } } }; where it is not set on purpose, write { evaluate: { unset: ["MORE"] } }
-      "MORE" (shop/next.config.mjs:1) is read and is not set: shop/.env.staging, shop/.env.production and shop/.env do not define it (unset-variable): define it in shop/.env.staging, or write { evaluate: { variables: { MORE: "…" } } }; where it is not set on purpose, write { evaluate: { unset: ["MORE"] } }
+      "MORE" (shop/next.config.mjs:1) is read but not set: shop/.env.production and shop/.env do not define it (unset-variable): define it in shop/.env.production, or write { evaluate: { variables: { MORE: "…" } } }; if it is unset on purpose, write { evaluate: { unset: ["MORE"] } }
+      "MORE" (shop/next.config.mjs:1) is read but not set: shop/.env.staging, shop/.env.production and shop/.env do not define it (unset-variable): define it in shop/.env.staging, or write { evaluate: { variables: { MORE: "…" } } }; if it is unset on purpose, write { evaluate: { unset: ["MORE"] } }
     origins.lock.json written (4 added, 0 removed): commit it
     "
   `);

@@ -150,7 +150,7 @@ describe("origins sandbox -- command", () => {
       try {
         const refused = await checkout.run(checkout.origins("sandbox", ...node("console.log('ran')")));
         expect(refused).toMatchObject({ code: 1, stdout: "" });
-        expect(refused.stderr).toContain(`The stack "production" keeps its state in the backend "${type}"`);
+        expect(refused.stderr).toContain(`The stack "production" stores its state in the "${type}" backend`);
         expect(refused.stderr).toContain("origins sandbox --remote-state -- <command>");
         const told = await checkout.run(checkout.origins("sandbox", "--remote-state", ...node("console.log('ran')")));
         expect(told).toMatchObject({ code: 0, stdout: "ran\n" });

@@ -216,7 +216,7 @@ needsTerraform("a page address that only Terraform knows", () => {
       })
       .catch(String);
 
-    expect(refused).toContain('Terraform finds no page address for the environment "shop"');
+    expect(refused).toContain('Terraform found no page address for the environment "shop"');
     expect(refused).toContain("terraform_data.Service.output");
   });
 });

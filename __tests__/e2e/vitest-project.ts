@@ -88,7 +88,7 @@ export function vitestRuns(tarballOf: () => string, core: Core): void {
     expect(said).toMatch(/- +www\.example\.com ← apps\/shop\/\.env\.production:1 NEXT_PUBLIC_SITE_URL/);
     expect(said).toMatch(/\+ +wwww\.example\.com ← apps\/shop\/\.env\.production:1 NEXT_PUBLIC_SITE_URL/);
     expect(said).toContain(
-      '"www.example.com" is not admitted: the nearest entry is "wwww.example.com" (apps/shop/.env.production:1 NEXT_PUBLIC_SITE_URL), and it is spelled otherwise',
+      '"www.example.com" is not admitted: the nearest entry is "wwww.example.com" (apps/shop/.env.production:1 NEXT_PUBLIC_SITE_URL), and it is spelled differently',
     );
     expect(code).not.toBe(0);
   });

@@ -107,8 +107,8 @@ describe("two answers to where the state is", () => {
     const backend: StateBackend = { type: "s3", bucket: "states", key: "messenger.tfstate" };
     stackIn(one, "production", backend);
     expect(() => stackIn(one, "staging", backend, staging)).toThrow(
-      `MessengerStack "staging" would keep its state where "production" keeps it (s3://states/messenger.tfstate), and each deploy ` +
-        `of one would destroy what belongs to the other.\n\n` +
+      `MessengerStack "staging" would store its state in the same place as "production" (s3://states/messenger.tfstate): a deploy ` +
+        `of one would destroy the resources of the other.\n\n` +
         "Leave the state's name out, so that it follows from the stack, or make the environment's name a part of it.",
     );
   });

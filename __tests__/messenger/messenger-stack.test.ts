@@ -77,7 +77,7 @@ describe("the state", () => {
       ],
     ])("is refused where %s keeps it elsewhere: Terraform would write to it", (_, stack, type) => {
       expect(() => synthesised(stack())).toThrow(
-        `The stack "production" keeps its state in the backend "${type}", and the sandbox writes to local states alone.`,
+        `The stack "production" stores its state in the "${type}" backend, but the sandbox only writes local states.`,
       );
     });
 

@@ -91,7 +91,7 @@ describe("a Messenger that was renamed", () => {
     messenger(stack, "Shop");
 
     expect(() => messenger(stack, "Outlet").renamedFrom("Shop")).toThrow(
-      'WebMessenger "platform/Outlet" cannot have been renamed from "Shop": another Messenger goes by that name now',
+      'WebMessenger "platform/Outlet" cannot have been renamed from "Shop": another Messenger now has that name',
     );
   });
 
@@ -123,7 +123,7 @@ describe("a Messenger that is let go of", () => {
 
     expect(() => {
       Testing.synthHcl(stack);
-    }).toThrow('ReleasedMessenger "platform/Shop" is written as JSON only');
+    }).toThrow('ReleasedMessenger "platform/Shop" can only be written as JSON');
   });
 
   test("from a MessengerStack has the names that it had there", () => {

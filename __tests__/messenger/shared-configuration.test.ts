@@ -73,7 +73,7 @@ describe("a configuration that is made elsewhere", () => {
     expect(shownBy(synthesised)).toEqual([known]);
     expect(synthesised.resource).not.toHaveProperty(configurationType);
     expect(() => messenger.configuration).toThrow(
-      'WebMessenger "platform/Outlet" shares a configuration of which it knows id',
+      'WebMessenger "platform/Outlet" shares a configuration of which only the id and version are known',
     );
     const other = { id: messenger.configurationId, version: messenger.configurationVersion };
     new WebMessenger(stack, "Sale", {

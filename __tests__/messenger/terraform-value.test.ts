@@ -133,22 +133,22 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
   const service = new Service(platformStack());
 
   test.each<[string, unknown, string]>([
-    ["the first of a list", service.urls[0], "is taken out of a list that only Terraform knows"],
-    ["the rest of a list", [...service.urls, ...service.urls], "is taken out of a list that only Terraform knows"],
-    ["a list in a text", `https://${String(service.urls)}`, "is taken out of a list that only Terraform knows"],
+    ["the first of a list", service.urls[0], "is taken from a list that only Terraform knows"],
+    ["the rest of a list", [...service.urls, ...service.urls], "is taken from a list that only Terraform knows"],
+    ["a list in a text", `https://${String(service.urls)}`, "is taken from a list that only Terraform knows"],
     ["a map", service.labels, "is a map"],
-    ["a value of a map", Object.values(service.labels)[0], "is taken out of a map that only Terraform knows"],
-    ["a number", service.port, "is a number, and an address is a text"],
+    ["a value of a map", Object.values(service.labels)[0], "is taken from a map that only Terraform knows"],
+    ["a number", service.port, "is a number, but an address is a string"],
     ["a resource", service, "is a whole resource"],
     ["nothing", undefined, "is undefined"],
     ["a function", () => "", "is a function"],
-    ["a placeholder", "https://${HOST}", "holds ${HOST}, which no Terraform expression is"],
+    ["a placeholder", "https://${HOST}", "holds ${HOST}, which is not a Terraform expression"],
   ])("%s", (_, value, problem) => {
     const [line = "", ...others] = refusals({
       environment: production(terraformValue(value as TerraformValue), "a.example.com"),
     });
 
-    expect(line).toContain(`what terraformValue is given ${problem} (`);
+    expect(line).toContain(`the value given to terraformValue ${problem} (`);
     expect(line).toMatch(/terraform-value\.test\.ts:\d+\) \(unusable-token\): \S/);
     expect(others).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
     const stack = stackOf(({ urls }) => [terraformValue(Lazy.stringValue({ produce: () => urls[0] }))]);
 
     expect(() => stack.toTerraform() as unknown).toThrow(
-      /terraformValue \(.*terraform-value\.test\.ts:\d+\) is given a value taken out of a list or a map/,
+      /terraformValue \(.*terraform-value\.test\.ts:\d+\) is given a value taken from a list or a map/,
     );
   });
 
@@ -176,8 +176,12 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
 
   test.each<[string, unknown, string]>([
     ["a list", service.urls, "Invalid addresses[0] (a Terraform value): expected a page address or a source, such as"],
-    ["an object of cdktf", Token.asAny(service.uri), "and terraformValue(…) around what only Terraform knows"],
-    ["a value that is made later", Lazy.anyValue({ produce: () => service.uri }), "and terraformValue(…) around"],
+    ["an object of cdktf", Token.asAny(service.uri), "and wrap what only Terraform knows in terraformValue(…)"],
+    [
+      "a value that is made later",
+      Lazy.anyValue({ produce: () => service.uri }),
+      "and wrap what only Terraform knows in terraformValue(…)",
+    ],
     ["a number", service.port, "Invalid addresses[0] (a Terraform value): expected a page address or a source"],
     ["a map", service.labels, "Invalid addresses[0] (a Terraform value): expected a page address or a source"],
     ["a resource", service, "Invalid addresses[0] (a Service): expected a page address or a source"],

@@ -117,7 +117,7 @@ describe("the rules, through the construct", () => {
     expect(warnings(stackWith({ environment }))).toEqual([]);
   });
 
-  test("a file that is not there is refused with its name", () => {
+  test("a missing file is refused with its name", () => {
     const source = { read: () => ({ addresses: [], findings: [missing] }) };
     const missing = {
       rule: "source-missing",

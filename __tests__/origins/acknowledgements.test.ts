@@ -28,11 +28,11 @@ test("an environment's rule can be acknowledged as well", () => {
 
 describe("an acknowledgement that cannot count is refused, and the rule stays in force", () => {
   test.each([
-    [{ loopback: " " }, '"loopback" is acknowledged without a reason', "on purpose"],
+    [{ loopback: " " }, '"loopback" is acknowledged without a reason', "state why the environment breaks the rule"],
     [{ "public-suffix": "we own Vercel" }, '"public-suffix" cannot be acknowledged', "remove the acknowledgement"],
     [{ "invalid-address": "later" }, '"invalid-address" cannot be acknowledged', "remove the acknowledgement"],
-    [{ localhost: "for now" }, '"localhost" is no rule that could be acknowledged', "loopback"],
-    [{ constructor: "for now" }, '"constructor" is no rule that could be acknowledged', "platform-host"],
+    [{ localhost: "for now" }, '"localhost" is not a rule that can be acknowledged', "loopback"],
+    [{ constructor: "for now" }, '"constructor" is not a rule that can be acknowledged', "platform-host"],
   ])("%j", (acknowledge, message, remedy) => {
     const { findings } = derived(["localhost", "vercel.app"], { acknowledge });
     const own = findings.filter(({ rule }) => rule === "acknowledgement");
@@ -52,7 +52,7 @@ describe("an acknowledgement of nothing is a warning, lest it excuses what comes
   test("where no address breaks the rule", () => {
     const { findings } = derived(["www.example.com"], { acknowledge: { loopback: "the kiosk" } });
     expect(findings.map(formatFinding)).toEqual([
-      '"loopback" is acknowledged for nothing: nothing breaks the rule (acknowledgement): remove the acknowledgement',
+      '"loopback" does not need to be acknowledged: nothing breaks the rule (acknowledgement): remove the acknowledgement',
     ]);
     expect(findings.some(refuses)).toBe(false);
   });

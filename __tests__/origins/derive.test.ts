@@ -68,9 +68,9 @@ test("all findings come at once, by place, and read like sentences", () => {
   ]);
   expect(findings.map(formatFinding)).toEqual([
     `"http://localhost:3000" (.env:1 SITE_URL) is the visitor's own machine (loopback): move it to the development environment`,
-    `"*.vercel.app" (.env:2 SITE_URL) would admit every site on vercel.app (public-suffix): name your own host, such as "shop.vercel.app", or give previews a domain of their own`,
+    `"*.vercel.app" (.env:2 SITE_URL) would admit every site on vercel.app (public-suffix): use your own host, such as "shop.vercel.app", or give previews their own domain`,
     `"" is empty (.env:3 SITE_URL) (invalid-address): write the address of a page, such as "https://www.example.com", or remove the empty value`,
-    `"https://***@example.com/?…" (.env:4 SITE_URL) holds a user or a password (invalid-address): remove everything up to the @: an allow-list is public, and only the host counts`,
+    `"https://***@example.com/?…" (.env:4 SITE_URL) contains a user name or password (invalid-address): remove everything up to the @: an allow-list is public, and only the host is used`,
   ]);
 });
 

@@ -23,23 +23,23 @@ test("the same entries in the same order are equal", () => {
 describe("each difference says what it means for a visitor", () => {
   test("a host that was removed is blocked", () => {
     expect(differences("example.org", "shop.example.com")).toEqual([
-      'missing: "www.example.com" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error',
+      'missing: "www.example.com" is missing: pages there are now blocked: visitors see no Messenger, and the page shows no error',
     ]);
   });
 
   test("unless another live entry admits it", () => {
     expect(differences("example.com", "example.org")).toEqual([
-      'unexpected: "example.com" is unexpected: a page there, or on a subdomain of it, can show the Messenger as well',
+      'unexpected: "example.com" is unexpected: a page there, or on a subdomain of it, can also show the Messenger',
       'missing: "shop.example.com" is missing: a page there still shows the Messenger, because "example.com" admits it as a subdomain',
       'missing: "www.example.com" is missing: a page there still shows the Messenger, because "example.com" admits it as a subdomain',
     ]);
   });
 
   test.each([
-    ["stranger.test", "a page there, or on a subdomain of it, can show the Messenger as well"],
-    ["vercel.app", "every site under vercel.app, whoever runs it, can show the Messenger as well"],
-    ["203.0.113.7", "a page at that address can show the Messenger as well"],
-    ["a.www.example.com", 'no visitor notices, because "www.example.com" admits it anyway'],
+    ["stranger.test", "a page there, or on a subdomain of it, can also show the Messenger"],
+    ["vercel.app", "every site under vercel.app, no matter who runs it, can also show the Messenger"],
+    ["203.0.113.7", "a page at that address can also show the Messenger"],
+    ["a.www.example.com", 'visitors see no difference, because "www.example.com" admits it anyway'],
   ])("%s was added", (entry, meaning) => {
     expect(differences(...hosts, entry)).toEqual([`unexpected: "${entry}" is unexpected: ${meaning}`]);
   });
@@ -72,7 +72,7 @@ describe("each difference says what it means for a visitor", () => {
     const difference = allowList.diff({ allowAllDomains: true, allowedDomains: [] });
     expect(difference).toMatchObject({ equal: false, missing: [], unexpected: [], blocked: [] });
     expect(difference.differences).toEqual([
-      { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
+      { kind: "everything-allowed", message: "all domains are allowed: any website can show the Messenger" },
     ]);
   });
 
@@ -82,7 +82,7 @@ describe("each difference says what it means for a visitor", () => {
     expect(everything.diff({ allowAllDomains: false, allowedDomains: ["example.org"] }).differences).toEqual([
       {
         kind: "restricted",
-        message: 'not all domains are allowed: the Messenger only shows on pages of "example.org"',
+        message: 'not all domains are allowed: the Messenger is only shown on pages of "example.org"',
       },
     ]);
     expect(everything.diff({ allowAllDomains: false, allowedDomains: [] }).differences).toMatchObject([
@@ -94,11 +94,11 @@ describe("each difference says what it means for a visitor", () => {
     ["order", ["www.example.com", "example.org", "shop.example.com"]],
     ["repeated", [...hosts, "example.org"]],
     ["spelling", ["example.org", "shop.example.com", "WWW.example.com"]],
-  ])("%s: no visitor notices, Terraform does", (kind, live) => {
+  ])("%s: visitors see no difference, but Terraform does", (kind, live) => {
     const difference = allowList.diff({ allowAllDomains: false, allowedDomains: live });
     expect(difference).toMatchObject({ equal: false, missing: [], unexpected: [], blocked: [] });
     expect(difference.differences.map((each) => each.kind)).toEqual([kind]);
-    expect(difference.differences[0]?.message).toMatch(/no visitor notices, .*Terraform/);
+    expect(difference.differences[0]?.message).toMatch(/visitors see no difference, .*Terraform/);
   });
 });
 
@@ -113,7 +113,7 @@ describe("what else may be said of a list", () => {
     const list = derived(hosts, { late }).allowList;
     const [difference] = list.diff({ allowAllDomains: false, allowedDomains: [...hosts, "stranger.test"] }).differences;
     expect(difference?.message).toBe(
-      "\"stranger.test\" is unexpected, unless the shop's domain or the blog's domain stands for it: a page there, or on a subdomain of it, can show the Messenger as well",
+      "\"stranger.test\" is unexpected, unless the shop's domain or the blog's domain stands for it: a page there, or on a subdomain of it, can also show the Messenger",
     );
   });
 
@@ -123,7 +123,7 @@ describe("what else may be said of a list", () => {
     ["where only Terraform knows which", derived([], { late }).allowList],
   ])("an empty list blocks every page: %s", (_, list) => {
     expect(list.diff(empty).differences.map(({ message }) => message)).toEqual([
-      "the list is empty: the Messenger is blocked on every page, and the pages get no error",
+      "the list is empty: the Messenger is blocked on every page, and the pages show no error",
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("what else may be said of a list", () => {
       allowAllDomains: false,
       allowedDomains,
     });
-    expect(found[0]?.message).toBe(`not all domains are allowed: the Messenger only shows on pages of ${named}`);
+    expect(found[0]?.message).toBe(`not all domains are allowed: the Messenger is only shown on pages of ${named}`);
   });
 
   test("of two spellings of an entry, the first is said to admit a host", () => {
@@ -153,7 +153,7 @@ describe("what else may be said of a list", () => {
 
   test("an order is another one although some entries stand in their places", () => {
     expect(differences("example.org", "www.example.com", "shop.example.com")).toEqual([
-      "order: the entries stand in another order: no visitor notices, but to Terraform order counts as a change",
+      "order: the entries are in a different order: visitors see no difference, but Terraform counts it as a change",
     ]);
   });
 });

@@ -181,16 +181,16 @@ describe("a broken rule is silent where a stronger one has said it all, and only
 describe("the words", () => {
   const unset = "set the variable, or acknowledge the rule if the host is really called that";
   const unknown = "or acknowledge the rule if the name resolves where visitors are";
-  const own = "serve production from a domain of your own, or acknowledge the rule with the reason";
+  const own = "serve production from your own domain, or acknowledge the rule with a reason";
 
   test.each([
-    ["co.uk", '"co.uk" would admit every site under co.uk', 'name your own host, such as "www.yours.co.uk"'],
+    ["co.uk", '"co.uk" would admit every site under co.uk', 'use your own host, such as "www.yours.co.uk"'],
     [
       "vercel.app",
       '"vercel.app" would admit every site on vercel.app',
-      'name your own host, such as "shop.vercel.app", or give previews a domain of their own',
+      'use your own host, such as "shop.vercel.app", or give previews their own domain',
     ],
-    ["uk.com", '"uk.com" would admit every site under uk.com', 'name your own host, such as "www.yours.uk.com"'],
+    ["uk.com", '"uk.com" would admit every site under uk.com', 'use your own host, such as "www.yours.uk.com"'],
     ["shop.myshopify.com", '"shop.myshopify.com" is a host on a shared platform (myshopify.com)', own],
     ["shop.koyeb.app", '"shop.koyeb.app" is a host on a shared platform (koyeb.app)', own],
     [
@@ -220,18 +220,18 @@ describe("the words", () => {
     ],
     [
       "nas.home.arpa",
-      '"nas.home.arpa" ends in .home.arpa, which exists in private networks only',
-      "name the host that visitors open",
+      '"nas.home.arpa" ends in .home.arpa, which exists only in private networks',
+      "use the host that visitors open",
     ],
     [
       "intranet",
-      '"intranet" is a name of one label, which exists in private networks only',
-      "name the host that visitors open",
+      '"intranet" is a single-label name, which exists only in private networks',
+      "use the host that visitors open",
     ],
     [
       "deploy-preview-7--shop.netlify.app",
       '"deploy-preview-7--shop.netlify.app" is the host of one deploy preview on Netlify',
-      "move it to the preview environment, or name a stable host",
+      "move it to the preview environment, or use a stable host",
     ],
   ])("%s", (value, message, remedy) => {
     expect(derived([value]).findings).toMatchObject([{ message, remedy }]);

@@ -51,7 +51,7 @@ test("all other environments are named in one finding, which says where the host
     environment("preview", ["www.example.com"]),
   ]);
   expect(found.get("staging")?.map(formatFinding)).toEqual([
-    '"www.example.com" (.env:1 SITE_URL) is also admitted by preview and by production ("example.com"), so a page there can run with either deployment (shared-host): give each environment hosts of its own',
+    '"www.example.com" (.env:1 SITE_URL) is also admitted by preview and by production ("example.com"), so a page there can run with either deployment (shared-host): give each environment its own hosts',
   ]);
   expect(found.get("staging")?.[0]?.severity).toBe("warning");
 });

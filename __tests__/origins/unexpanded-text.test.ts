@@ -14,31 +14,31 @@ describe("what only Terraform knows", () => {
     [
       "https://${TfToken[TOKEN.7]}/shop",
       "is a value that only Terraform knows",
-      "write terraformValue(…) around it, which has Terraform judge it",
+      "wrap it in terraformValue(…), so that Terraform checks it",
     ],
     [
       "https://1.2345678901e+123",
-      "holds a number that only Terraform knows",
-      "write terraformValue(…) around the whole address",
+      "contains a number that only Terraform knows",
+      "wrap the whole address in terraformValue(…)",
     ],
     [
       "https://-1.23456789e+308/shop",
-      "holds a number that only Terraform knows",
-      "write terraformValue(…) around the whole address",
+      "contains a number that only Terraform knows",
+      "wrap the whole address in terraformValue(…)",
     ],
     [
       "https://&{TfToken[TOKEN.7]}/x",
-      "is taken out of a map that only Terraform knows",
+      "is taken from a map that only Terraform knows",
       "write terraformValue(Fn.lookup(resource.map, key))",
     ],
     [
       "String Map Token Value",
-      "is taken out of a map that only Terraform knows",
+      "is taken from a map that only Terraform knows",
       "write terraformValue(Fn.lookup(resource.map, key))",
     ],
     [
       "#{TfToken[TOKEN.7]}",
-      "is taken out of a list that only Terraform knows",
+      "is taken from a list that only Terraform knows",
       "write terraformValue(resource.list) around the whole list, or terraformValue(Fn.element(resource.list, 0))",
     ],
   ])("%s", (value, ...expected) => {
@@ -46,11 +46,11 @@ describe("what only Terraform knows", () => {
   });
 
   test.each(["1.2345e+123", "1.23456789e+12", "a.23456789e+123"])("%s is a number that somebody wrote", (value) => {
-    expect(answerTo(value)[0]).toBe("has a + in its host, where no name has one");
+    expect(answerTo(value)[0]).toBe("has a + in its host, which is not allowed in a host name");
   });
 
   test("a token of a string, of a list and of a map are not told apart by what stands around them", () => {
-    expect(answerTo("the String Map Token Value")[0]).toBe("has white space or a control character inside");
+    expect(answerTo("the String Map Token Value")[0]).toBe("contains white space or a control character");
   });
 });
 
@@ -97,7 +97,7 @@ describe("the text of a program", () => {
     ["A_B", "A_B"],
   ])("%s is read from the variable %s", (value, name) => {
     expect(answerTo(value)).toEqual([
-      "is program text, and nothing evaluates it here",
+      "is program text, which is not evaluated here",
       `write the address that it stands for, or read the variable with a source: envFile(".env.production", "${name}")`,
     ]);
   });
@@ -198,15 +198,13 @@ describe("a placeholder", () => {
     ["$.example.com", "$"],
   ])("%s holds %s", (value, placeholder) => {
     expect(answerTo(value)).toEqual([
-      `holds the placeholder ${placeholder}, which nothing has filled in`,
+      `holds the placeholder ${placeholder}, which was not filled in`,
       "write the value that it stands for",
     ]);
   });
 
   test("is not quoted where it may be a part of a password", () => {
-    expect(answerTo("https://user:${PASSWORD}@example.com")[0]).toBe(
-      "holds a placeholder, which nothing has filled in",
-    );
+    expect(answerTo("https://user:${PASSWORD}@example.com")[0]).toBe("contains a placeholder, which was not filled in");
   });
 
   test.each([
@@ -219,7 +217,7 @@ describe("a placeholder", () => {
   });
 
   test.each(["%s1.com", "%x", "%host"])("%s is a percent sign", (value) => {
-    expect(answerTo(value)[0]).toBe("has a % in its host, where no name has one");
+    expect(answerTo(value)[0]).toBe("has a % in its host, which is not allowed in a host name");
   });
 });
 
@@ -230,7 +228,7 @@ describe("what else a program prints in place of an address", () => {
   ];
   const jsonObject = ["is a JSON object, and one address is expected", "write the address alone"];
   const jsonList = ["is a JSON list of strings, and one address is expected", "write each address as a separate value"];
-  const object = ["is what an object looks like in a text", "take the text out of the object, or remove the address"];
+  const object = ["is an object converted to a string", "take the text out of the object, or remove the address"];
   const quotes = ["has quotation marks around it", "remove them: only the address counts"];
 
   test.each([
@@ -261,6 +259,6 @@ describe("what else a program prints in place of an address", () => {
   });
 
   test("a quotation mark inside is a character that no host has", () => {
-    expect(answerTo("a'b.com")[0]).toBe("has a ' in its host, where no name has one");
+    expect(answerTo("a'b.com")[0]).toBe("has a ' in its host, which is not allowed in a host name");
   });
 });

@@ -182,12 +182,12 @@ test.each([
   ["https://process.env.VERCEL_URL", "is program text"],
   ["import.meta.env.VITE_URL", "is program text"],
   ["NEXT_PUBLIC_SITE_URL", "is program text"],
-  ["[object Object]", "is what an object looks like in a text"],
-  ["undefined", "is what an unset variable looks like"],
-  ["NaN", "is what an unset variable looks like"],
+  ["[object Object]", "is an object converted to a string"],
+  ["undefined", "looks like an unset variable"],
+  ["NaN", "looks like an unset variable"],
   ['"https://www.example.com"', "has quotation marks around it"],
-  ["preview-*.example.com", "holds a * that is not the whole first label"],
-  ["shop.example.*", "holds a * that is not the whole first label"],
+  ["preview-*.example.com", "contains a * that is not the whole first label"],
+  ["shop.example.*", "contains a * that is not the whole first label"],
 ])("%s %s", (value, problem) => {
   const parsed = parseAddress(value);
   expect(parsed.ok ? "accepted" : parsed.problem.message).toContain(problem);

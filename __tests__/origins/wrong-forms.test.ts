@@ -109,7 +109,7 @@ describe("a function that is called with something of another form says what it 
     ["formatFinding", formatFinding, ["x"], 'Invalid finding "x": expected an object'],
     ["refuses", refuses, [undefined], "Missing finding: expected an object"],
   ])("%s", (call, called, given, ...complaints) => {
-    expect(complaint(called, ...given)).toEqual([`${call} cannot be called like this:`, ...complaints]);
+    expect(complaint(called, ...given)).toEqual([`${call} has invalid arguments:`, ...complaints]);
   });
 });
 

@@ -10,13 +10,13 @@ function said(read: () => unknown): readonly string[] {
 
 test.each<[string, () => unknown, string]>([
   ["a promise", () => Promise.resolve({ addresses: [], findings: [] }), "is a promise: read synchronously"],
-  ["nothing", () => undefined, "is no reading: return { addresses:"],
-  ["bare addresses", () => ["www.example.com"], "is no reading: return { addresses:"],
-  ["no findings", () => ({ addresses: [] }), "is no reading: return { addresses:"],
+  ["nothing", () => undefined, "is not a reading: return { addresses:"],
+  ["bare addresses", () => ["www.example.com"], "is not a reading: return { addresses:"],
+  ["no findings", () => ({ addresses: [] }), "is not a reading: return { addresses:"],
   [
     "texts as addresses",
     () => ({ addresses: ["a.example.com"], findings: [] }),
-    "has an address that is none (addresses[0])",
+    "contains an invalid address (addresses[0])",
   ],
   [
     "a number",
@@ -24,11 +24,9 @@ test.each<[string, () => unknown, string]>([
     "has an address that is none",
   ],
   ["no place", () => ({ addresses: [{ value: "a.example.com" }], findings: [] }), "has an address that is none"],
-  ["a finding of nothing", () => ({ addresses: [], findings: [{}] }), "has a finding that is none"],
+  ["a finding of nothing", () => ({ addresses: [], findings: [{}] }), "contains an invalid finding"],
 ])("a source of one's own that answers with %s is told what to answer", (_, read, message) => {
-  expect(said(read)).toEqual([
-    expect.stringContaining(`source-failed: what a source of addresses answered ${message}`),
-  ]);
+  expect(said(read)).toEqual([expect.stringContaining(`source-failed: the result of an address source ${message}`)]);
 });
 
 test("one that answers as it should has nothing said of it", () => {
@@ -46,7 +44,7 @@ test.each<[keyof typeof library, readonly unknown[], string]>([
   [
     "envFile",
     [".env", { variabels: "A" }],
-    'envFile(".env") cannot be called like this:\n    - Unknown option "variabels": did you mean "variables"?',
+    'envFile(".env") has invalid arguments:\n    - Unknown option "variabels": did you mean "variables"?',
   ],
   [
     "envFile",
@@ -58,7 +56,7 @@ test.each<[keyof typeof library, readonly unknown[], string]>([
   [
     "envFiles",
     ["apps/shop", { variable: "A", separator: 7 }],
-    'envFiles("apps/shop") cannot be called like this:\n    - Invalid separator 7: expected what stands between two addresses\n    - Unknown option "variable": did you mean "variables"?',
+    'envFiles("apps/shop") has invalid arguments:\n    - Invalid separator 7: expected what stands between two addresses\n    - Unknown option "variable": did you mean "variables"?',
   ],
   ["envCmdrc", [], "Missing path: expected a file"],
   ["envCmdrc", [".env-cmdrc"], "Missing environment: expected the name of an environment"],

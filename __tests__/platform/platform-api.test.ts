@@ -177,8 +177,8 @@ describe("the platform API", () => {
       "refused",
       'answers 400 for the deployment "d-1" ("bad id")',
     ],
-    ["429 every time", given, [status(429)], "unreachable", "answers 429 (too many requests) again and again"],
-    ["503 every time", given, [status(503)], "unreachable", "answers 503 again and again"],
+    ["429 every time", given, [status(429)], "unreachable", "keeps answering 429 (too many requests)"],
+    ["503 every time", given, [status(503)], "unreachable", "keeps answering 503"],
     ["a page in between", given, [html(200)], "blocked-by-proxy", "answers with an HTML page (200)"],
     [
       "a page in between that says it is not there",

@@ -35,20 +35,20 @@ describe("the public files of a deployment", () => {
   test.each([
     ["403 with a page", html(403), "blocked-by-proxy", "answers with an HTML page (403)"],
     ["200 with a page", html(200), "blocked-by-proxy", "answers with an HTML page (200)"],
-    ["407", status(407), "blocked-by-proxy", "wants to know who asks (407)"],
-    ["511", status(511), "blocked-by-proxy", "wants to know who asks (511)"],
+    ["407", status(407), "blocked-by-proxy", "requires authentication (407)"],
+    ["511", status(511), "blocked-by-proxy", "requires authentication (511)"],
     [
       "a redirect",
       status(302, { location: "https://login.example.com/?next=secret" }),
       "blocked-by-proxy",
-      "sends the request elsewhere (302 to login.example.com)",
+      "redirects the request (302 to login.example.com)",
     ],
     ["404", json(404, {}), "malformed", "answers domains.json with 404"],
     ["no JSON", status(200), "malformed", "something that is no list of allowed domains"],
     ["half a list", json(200, { allowedDomains: [] }), "malformed", "something that is no list of allowed domains"],
     ["a list of numbers", json(200, { allowAllDomains: false, allowedDomains: [1] }), "malformed", "no list"],
-    ["503 every time", status(503), "unreachable", "answers 503 again and again"],
-    ["429 every time", status(429), "unreachable", "answers 429 (too many requests) again and again"],
+    ["503 every time", status(503), "unreachable", "keeps answering 503"],
+    ["429 every time", status(429), "unreachable", "keeps answering 429 (too many requests)"],
   ])("%s is not taken for a list", async (_, reply, outcome, words) => {
     const read = await (await files(reply)).domains("d-1");
     expect(read).toEqual({ outcome, reason: expect.stringContaining(words) as string });

@@ -405,7 +405,7 @@ const modules: readonly Row[] = [
     app: "node main.js",
     files: { "main.js": `require("./site.json");`, "site.json": '{"a":1,}' },
     node: 20.9,
-    said: `"site.json:1" is not valid JSON: there is a comma after the last value.`,
+    said: `"site.json:1" is not valid JSON: trailing comma.`,
   },
 ];
 

@@ -341,13 +341,13 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     `${esm}\nimport site from "./site.json";\nvoid site;`,
     { "site.json": '{"a":1,}' },
-    `"site.json:1" is not valid JSON: there is a comma after the last value.`,
+    `"site.json:1" is not valid JSON: trailing comma.`,
   ],
   "JSON that is none, over several lines": [
     "environments.ts",
     `${esm}\nimport site from "./site.json";\nvoid site;`,
     { "site.json": '["www.example.com",\n]\n' },
-    `"site.json:2" is not valid JSON: there is a comma after the last value.`,
+    `"site.json:2" is not valid JSON: trailing comma.`,
   ],
   "a style, of which only a bundler makes a module": [
     "environments.ts",
@@ -476,7 +476,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     imported("@/hosts"),
     { "tsconfig.json": `{\n  "compilerOptions": {` },
-    `"environments.ts:2" imports "@/hosts", and "tsconfig.json:2" is not valid JSON: something else is expected here. Correct that first.`,
+    `"environments.ts:2" imports "@/hosts", and "tsconfig.json:2" is not valid JSON: unexpected token. Correct that first.`,
   ],
   "a path in a tsconfig.json that extends what is not installed": [
     "environments.ts",
@@ -562,7 +562,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     declare(esm, "443"),
     {},
-    `"environments.ts:2" cannot be loaded: nextEnvironment("production") cannot be declared like this:\n    - Invalid addresses[0] 443: `,
+    `"environments.ts:2" cannot be loaded: nextEnvironment("production") has invalid arguments:\n    - Invalid addresses[0] 443: `,
   ],
   "a promise that is rejected": [
     "environments.ts",

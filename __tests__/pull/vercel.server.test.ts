@@ -222,7 +222,7 @@ describe("pulling a Vercel project", () => {
     writeFileSync(lock, "{\n<<<<<<< HEAD\n");
     expect(await pull([acme()])).toMatchObject({
       stale: true,
-      unreadable: "line 2 holds the marks of a merge conflict",
+      unreadable: "line 2 contains merge conflict markers",
     });
     expect(hosts(acme())).toContain("www.example.com");
   });

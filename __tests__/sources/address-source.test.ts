@@ -39,7 +39,7 @@ test("what it throws is a finding that is the same in every checkout", () => {
   const [finding] = production(project({})).findings;
   expect(finding).toMatchObject({
     rule: "source-failed",
-    message: "a source of addresses failed: ENOENT: no such file or directory, open 'deploy/Caddyfile'",
+    message: "an address source failed: ENOENT: no such file or directory, open 'deploy/Caddyfile'",
   });
 });
 

@@ -90,7 +90,7 @@ describe.each(sources)("%s", (_, source, file, text) => {
     expect({ ...process.env }).toEqual(before);
   });
 
-  test("reports a file that is not there, and reads nothing", () => {
+  test("reports a missing file, and reads nothing", () => {
     const root = project({});
     const reading = read(source, root);
     expect(reading.addresses).toEqual([]);

@@ -134,7 +134,7 @@ describe.each(sources)("%s", (_, source, file, text) => {
         rule: "leave-out",
         severity: "warning",
         value: "www.example.org",
-        message: '"www.example.org" is left out for nothing: the source has no such entry',
+        message: '"www.example.org" does not need to be left out: the source has no such entry',
       },
       { rule: "leave-out", severity: "error", value: preview, message: `"${preview}" is left out without a reason` },
     ]);

@@ -106,7 +106,7 @@ describe("an environment", () => {
     };
     const { findings } = nextEnvironment("staging", { kind: "staging", addresses: [failing, "a.example.com"] });
     expect(findings.map(formatFinding)).toEqual([
-      "a source of addresses failed: the platform's file has no hosts (source-failed): correct its read function, or " +
+      "an address source failed: the platform's file has no hosts (source-failed): correct its read function, or " +
         "return a finding that says what to write instead",
     ]);
   });
@@ -185,7 +185,7 @@ describe("a declaration that no compiler has checked", () => {
     };
     expect(() => declare("my stack", props)).toThrow(
       [
-        'nextEnvironment("my stack") cannot be declared like this:',
+        'nextEnvironment("my stack") has invalid arguments:',
         'Invalid name "my stack": expected letters, digits, "-" and "_", such as "production"',
         'Invalid kind "prod": expected "production", "staging", "preview" or "development"',
         'Invalid addresses[1] 7: expected a page address or a source, such as envFile(".env")',

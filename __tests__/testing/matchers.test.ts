@@ -172,7 +172,7 @@ describe("a failure says why", () => {
       },
     ],
     [
-      "that a text is no synthesised stack",
+      "that a text is not a synthesised stack",
       () => {
         expect("production").toAdmit("www.example.com");
       },

@@ -46,7 +46,7 @@ export function compareDomains({ list, policy, remembered }: WantedDomains, live
 function emptied(list: AllowList, policy: DomainPolicy, remembered: DomainPolicy, live: DomainPolicy): Drift {
   const message =
     list.diff(live).differences[0]?.message ??
-    "the list is empty: the Messenger is blocked on every page, and the pages get no error";
+    "the list is empty: the Messenger is blocked on every page, and the pages show no error";
   if (remembered.allowedDomains.length === 0) return { kind: "domains", mendedBy: "deploy", message };
   if (!isSameList(remembered.allowedDomains, policy.allowedDomains)) {
     return { kind: "emptied-list", mendedBy: "deploy", message };

@@ -98,20 +98,19 @@ function timeIn(text: string, from: number): number {
 
 /**
  * Why an answer is none of the host's, or none at all; undefined where the host answered. A proxy speaks HTML, sends elsewhere,
- * or wants to know who asks (407, 511); an API does none of that.
+ * or requires authentication (407, 511); an API does none of that.
  */
 export function interference(answer: Answer): Interference | undefined {
   if (answer.outcome === "silence") return { outcome: "unreachable", reason: answer.reason };
   const { host, status, headers } = answer;
   const blocked = (reason: string): Interference => ({ outcome: "blocked-by-proxy", reason });
   if (status === 407 || status === 511)
-    return blocked(`a proxy in front of ${host} wants to know who asks (${status})`);
+    return blocked(`a proxy in front of ${host} requires authentication (${status})`);
   if (status >= 300 && status < 400) {
-    return blocked(`something in front of ${host} sends the request elsewhere (${status}${target(headers, host)})`);
+    return blocked(`something in front of ${host} redirects the request (${status}${target(headers, host)})`);
   }
-  if (status === 429)
-    return { outcome: "unreachable", reason: `${host} answers 429 (too many requests) again and again` };
-  if (status >= 500) return { outcome: "unreachable", reason: `${host} answers ${status} again and again` };
+  if (status === 429) return { outcome: "unreachable", reason: `${host} keeps answering 429 (too many requests)` };
+  if (status >= 500) return { outcome: "unreachable", reason: `${host} keeps answering ${status}` };
   if (isHtml(answer)) return blocked(`something in front of ${host} answers with an HTML page (${status})`);
   return undefined;
 }

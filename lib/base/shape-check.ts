@@ -52,7 +52,7 @@ export function checkGiven(call: string, given: Given, { isDeferred, together }:
     const noun = root === "options" || root === "variables" ? "option" : "property";
     return problemsOf(shape, value, { root, noun, ...(isDeferred && { isDeferred }) });
   });
-  refuseProblems(`${call} cannot be called like this`, problems.length === 0 ? (together?.() ?? []) : problems);
+  refuseProblems(`${call} has invalid arguments`, problems.length === 0 ? (together?.() ?? []) : problems);
 }
 
 /**

@@ -18,8 +18,8 @@ function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adopti
   const means = !deployed
     ? `The program is version ${newest}: the deploy shows it on all pages.`
     : changes.configuration.length === 0
-      ? `Both say the same as far as the provider manages them: the deploy points the deployment to version ${newest}, and no ` +
-        "visitor notices."
+      ? `They do not differ in anything that the provider manages: the deploy points the deployment to version ${newest}, and ` +
+        "visitors see no difference."
       : `The program is what pages show, version ${version}: the deploy publishes that again as the newest. Version ${newest} ` +
         `differs in ${changes.configuration.join(", ")}; --newest takes that one.`;
   return [
@@ -38,7 +38,7 @@ function draftOn({ configuration: { draft, newest } }: AdoptionInput): readonly 
     ? []
     : [
         warning(
-          `The configuration has a draft that nobody published: ${edited.join(", ")}. Terraform looks at published versions alone; the first ` +
+          `The configuration has an unpublished draft: ${edited.join(", ")}. Terraform reads only published versions; the first ` +
             "change that it deploys replaces the draft. Publish it first, or write it into the program.",
         ),
       ];
@@ -97,7 +97,7 @@ function listOn(
   const broken = Object.keys(environment?.acknowledge ?? {});
   const rules = broken.join(", ");
   return [
-    ...(allowAllDomains ? [warning("Every site of the web can show the Messenger: all domains are allowed.")] : []),
+    ...(allowAllDomains ? [warning("Any website can show the Messenger: all domains are allowed.")] : []),
     ...(broken.length > 0 && !allowAllDomains
       ? [
           warning(
@@ -123,7 +123,7 @@ function sharingOn({ sharing }: AdoptionInput, { configuration: { id } }: Omit<A
   const others = sharing.map((other) => `"${other.name}" (${other.id})`).join(", ");
   return [
     warning(
-      `The configuration ${id} is shown by ${others} too. Adopt it once: a Messenger in the same stack that is given ` +
+      `The configuration ${id} is also used by ${others}. Adopt it once: a Messenger in the same stack that is given ` +
         "configuration: thatMessenger.configuration and adopt: { deploymentId } takes the other deployment over, and follows every version.",
     ),
   ];
@@ -132,8 +132,8 @@ function sharingOn({ sharing }: AdoptionInput, { configuration: { id } }: Omit<A
 function untakenOn({ untaken }: Found): readonly Note[] {
   return untaken.map(({ path, live }) =>
     warning(
-      `The provider refuses ${path.join(".")} = ${JSON.stringify(live)}, which Genesys has: the program says nothing of it, so the first ` +
-        "deploy takes it away. Give the property a value that it takes.",
+      `The provider refuses ${path.join(".")} = ${JSON.stringify(live)}, which is the live value: the program leaves it out, so the first ` +
+        "deploy removes it. Set the property to a valid value.",
     ),
   );
 }
@@ -263,7 +263,7 @@ export function adopt(input: AdoptionInput): Adoption {
       ...Object.fromEntries(Object.entries(deployment.called).map(([property, called]) => [property, [called]])),
       ...(reproduced.reasons.length > 0 && { "overrides.configuration": reproduced.reasons }),
       ...(deployment.reasons.length > 0 && { "overrides.deployment": deployment.reasons }),
-      adopt: ["What the next deploy imports. After it, this does nothing, and may go."],
+      adopt: ["Imported by the next deploy. It has no effect afterwards and can be removed."],
     },
     domains,
     changes,
@@ -277,7 +277,7 @@ export function adopt(input: AdoptionInput): Adoption {
 
 /** What a reader would take out, who does not know what the construct says by itself. */
 function emptyDescriptions(...properties: readonly Properties[]): Adoption["comments"] {
-  const why = ["Genesys has none. Left out, it would say that this is managed as code."];
+  const why = ["Empty in Genesys. If left out, the default text is written instead."];
   const names = ["description", "configurationDescription"];
   return Object.fromEntries(
     names.flatMap((name) => (properties.some((each) => each[name] === "") ? [[name, why]] : [])),

@@ -152,9 +152,9 @@ function overriding(
 }
 
 function reasonOf(live: ArgumentValue, refused: readonly Problem[]): string {
-  if (live === null) return "Genesys has none, and the program would write one";
+  if (live === null) return "it is not set in Genesys, and the program would set it";
   const problem = refused.find(({ value }) => JSON.stringify(live).includes(JSON.stringify(value)));
-  return problem?.message ?? "no property says this, or says it in this order";
+  return problem?.message ?? "no property expresses this value or its order";
 }
 
 function set(values: Arguments, [name = "", ...rest]: readonly string[], value: ArgumentValue): Arguments {

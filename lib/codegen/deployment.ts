@@ -94,7 +94,7 @@ export function reproduceDeployment(answer: ApiObject, environment: string): Rep
   };
   const special = [
     ...(isNameAllowed ? [] : [overridden("name", name, "is longer than 100 characters")]),
-    ...(isPushKnown ? [] : [overridden("push_integrations", push ?? null, "has a provider that no property knows")]),
+    ...(isPushKnown ? [] : [overridden("push_integrations", push ?? null, "has a provider that no property supports")]),
     ...statusOf(live),
   ];
   const flowName = valueAt(answer, "flow.name");

@@ -13,7 +13,7 @@ export function remoteStateRefusal(
 ): string | undefined {
   if (environment[sandboxStateVariable] !== "local" || type === "local") return undefined;
   return (
-    `The stack "${stackName}" keeps its state in the backend "${type}", and the sandbox writes to local states alone.\n\n` +
+    `The stack "${stackName}" stores its state in the "${type}" backend, but the sandbox only writes local states.\n\n` +
     'Run "origins sandbox --remote-state -- <command>" to use the workspace "origins-sandbox" of that backend, or give the stack a local ' +
     "backend in the sandbox."
   );

@@ -203,7 +203,7 @@ function logicalIdAt(messenger: Construct, path: readonly string[]): string {
 
 function taken({ node }: Construct, path: string): Error {
   return new Error(
-    `WebMessenger "${node.path}" cannot have been renamed from "${path}": another Messenger goes by that name now, and each would ` +
+    `WebMessenger "${node.path}" cannot have been renamed from "${path}": another Messenger now has that name, and each would ` +
       "take the deployment of the other.\n\nGive that one a name that nothing had before.",
   );
 }

@@ -49,15 +49,15 @@ const wordings: Readonly<Partial<Record<RuleId, Wording>>> = {
   },
   "private-name": {
     pattern: ` [^. ]+$|${underOneOf(privateNames)}`,
-    says: "is a name that exists in private networks only: pass the host that visitors open",
+    says: "is a name that exists only in private networks: pass the host that visitors open",
   },
   "plain-http": {
     pattern: "^http ",
-    says: "is a page without encryption: serve it over https and pass https://",
+    says: "is an unencrypted page: serve it over https and pass https://",
   },
   wildcard: {
     pattern: " [*] ",
-    says: "admits every subdomain, whoever runs it: pass the hosts of the pages",
+    says: "admits every subdomain, no matter who runs it: pass the hosts of the pages",
   },
   "preview-host": {
     pattern: ` (?:${[...platforms.flatMap(previewPatterns), "[^. ]+-git-[^. ]+-[^. ]+[.]vercel[.]app"].join("|")})$`,

@@ -116,27 +116,27 @@ const addressSyntax = {
   /** The most telling first; the last one is true of all. */
   problems: [
     ["^$", "is empty", "let it have a value, or leave it out (compact() leaves out empty ones)"],
-    ["^[(]no text[)]$", "is no text", "pass the attribute that holds the address"],
-    ["[<>]|[$%][{]|[{][{]", "holds a placeholder, which nothing has filled in", "pass the value that it stands for"],
+    ["^[(]no text[)]$", "is not a string", "pass the attribute that holds the address"],
+    ["[<>]|[$%][{]|[{][{]", "contains a placeholder, which was not filled in", "pass the value that it stands for"],
     [
       "^(?:https?://)?(?:[*]{1,2}[.])?[.]|^(?:https?://)?[^/?#]*[.][.]",
-      "has nothing in front of a dot",
-      'set what was empty there, or pass "*." and the host for every subdomain',
+      "has an empty label in front of a dot",
+      'set the value that was empty, or pass "*." and the host for every subdomain',
     ],
     [
       "^[^/?#]*[^\\x00-\\x7f]|://[^/?#]*[^\\x00-\\x7f]",
       "has characters beyond ASCII, which Terraform cannot translate",
       'write the host as punycode, such as "xn--mnchen-3ya.example.com" for "münchen.example.com"',
     ],
-    ["[^!-~]", "has white space or another character that no address has", "pass several addresses as a list"],
-    ["^(?:[^/?#]*://)?[^/?#]*@", "holds a user or a password", "remove everything up to the @"],
+    ["[^!-~]", "contains white space or another invalid character", "pass several addresses as a list"],
+    ["^(?:[^/?#]*://)?[^/?#]*@", "contains a user name or password", "remove everything up to the @"],
     [
       "^(?:https?://)?[*.]*(?:\\[|[^/?#]*:[^/?#]*:)",
-      "is an IPv6 address, which Terraform cannot bring into its one form",
+      "is an IPv6 address, which Terraform cannot normalize",
       "write it out in the environment",
     ],
-    ["^[0-9A-Za-z+.-]+://", "is no http(s) URL of a page", anAddress],
-    ["", "is no address of a page that Terraform could read", anAddress],
+    ["^[0-9A-Za-z+.-]+://", "is not an http(s) URL of a page", anAddress],
+    ["", "is not a valid page address", anAddress],
   ].map(([pattern = "", problem = "", remedy = ""]) => ({ pattern, says: `${problem} (invalid-address): ${remedy}` })),
 };
 
@@ -187,7 +187,7 @@ export class LateAddresses extends TerraformElement {
     const [late] = this.environment().late;
     if (late === undefined) return {};
     throw new Error(
-      `"${late.value}" (${formatPlace(late.place)}) is known to Terraform alone, and what judges it is written as JSON only: ` +
+      `"${late.value}" (${formatPlace(late.place)}) is known only to Terraform, and its checks can only be written as JSON: ` +
         "synthesise without --hcl (and without hclOutput in the app)",
     );
   }
@@ -217,14 +217,14 @@ export class LateAddresses extends TerraformElement {
     const environment = `the environment "${name}"`;
     const refused = {
       condition: `\${length(local.${id}_refusals) == 0}`,
-      error_message: `Page addresses of ${environment} are refused, now that Terraform knows them:\n\${join("\\n", local.${id}_refusals)}`,
+      error_message: `Page addresses of ${environment} are not allowed:\n\${join("\\n", local.${id}_refusals)}`,
     };
     if (allowList.domains.length > 0) return [refused];
     const empty = {
       condition: `\${length(local.${id}) > 0}`,
       error_message:
-        `Terraform finds no page address for ${environment}, and an empty list blocks the Messenger on every page without an ` +
-        "error (empty-list): name the address of a page, or let one of these have a value: " +
+        `Terraform found no page address for ${environment}, and an empty list blocks the Messenger on every page without an ` +
+        "error (empty-list): add the address of a page, or give one of these a value: " +
         `\${join(", ", local.${id}_values[*].from)}`,
     };
     return [refused, empty];
@@ -273,8 +273,8 @@ function unresolvable({ place }: LateAddress, error: unknown): Error {
   const reason = errorMessage(error);
   const known = /encoded (?:list|map) token/i.test(reason);
   const problem = known
-    ? "a value taken out of a list or a map that only Terraform knows"
-    : `what cannot be resolved: ${reason}`;
+    ? "a value taken from a list or a map that only Terraform knows"
+    : `a value that cannot be resolved: ${reason}`;
   return new Error(
     `terraformValue (${formatPlace(place)}) is given ${problem}.\n\n` +
       "Pass the whole list, Fn.element(resource.list, 0) or Fn.lookup(resource.map, key)",

@@ -48,7 +48,7 @@ class Released extends TerraformElement {
   /** @throws because the core would leave it out, and Terraform would then destroy what is to stay */
   override toHclTerraform(): object {
     throw new Error(
-      `ReleasedMessenger "${this.node.scope?.node.path ?? ""}" is written as JSON only: synthesise without --hcl (and without hclOutput in the app)`,
+      `ReleasedMessenger "${this.node.scope?.node.path ?? ""}" can only be written as JSON: synthesise without --hcl (and without hclOutput in the app)`,
     );
   }
 }

@@ -89,7 +89,7 @@ type Problem = readonly [message: string, remedy: string];
 function problemOf(part: unknown): Problem | undefined {
   if (typeof part === "string") return problemOfText(part);
   if (typeof part === "number")
-    return ["is a number, and an address is a text", "pass the attribute that holds the address"];
+    return ["is a number, but an address is a string", "pass the attribute that holds the address"];
   if (Array.isArray(part))
     return Token.isUnresolved(part) && typeof part[0] === "string"
       ? undefined
@@ -100,24 +100,24 @@ function problemOf(part: unknown): Problem | undefined {
   if (Token.isUnresolved(part)) return ["is a map", "pass Fn.values(…) of it, or Fn.lookup(…) for one value"];
   return "fqn" in part
     ? ["is a whole resource", "pass the attribute of it that holds the address, such as resource.domain"]
-    : ["is an object that holds nothing of Terraform's", "pass a resource's attribute"];
+    : ["is an object without a Terraform value", "pass a resource's attribute"];
 }
 
 function problemOfText(text: string): Problem | undefined {
   if (text.includes("#{TfToken["))
     return [
-      "is taken out of a list that only Terraform knows",
+      "is taken from a list that only Terraform knows",
       "pass the whole list, without [0], … or a template around it; Fn.element(resource.list, 0) is its first value",
     ];
   if (text.includes("&{TfToken[") || text === Token.STRING_MAP_TOKEN_VALUE)
-    return ["is taken out of a map that only Terraform knows", "pass Fn.lookup(resource.map, key)"];
+    return ["is taken from a map that only Terraform knows", "pass Fn.lookup(resource.map, key)"];
   const placeholder = /\$\{\w*\}/.exec(text)?.[0];
   return placeholder === undefined
     ? undefined
-    : [`holds ${placeholder}, which no Terraform expression is`, 'write one with a dot, such as "${var.domain}"'];
+    : [`holds ${placeholder}, which is not a Terraform expression`, 'write one with a dot, such as "${var.domain}"'];
 }
 
 function unusable([problem, remedy]: Problem, place: Place): Finding {
-  const message = `what terraformValue is given ${problem}`;
+  const message = `the value given to terraformValue ${problem}`;
   return { rule: "unusable-token", severity: "error", value: "", place, message, remedy };
 }

@@ -223,7 +223,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   get configuration(): WebdeploymentsConfiguration {
     if (isConfiguration(this.configured)) return this.configured;
     throw new Error(
-      `WebMessenger "${this.node.path}" shares a configuration of which it knows id and version alone.\n\n` +
+      `WebMessenger "${this.node.path}" shares a configuration of which only the id and version are known.\n\n` +
         "To share it further, write configuration: { id: messenger.configurationId, version: messenger.configurationVersion }; to " +
         "change it, change it where it is made.",
     );

@@ -27,17 +27,13 @@ function problemOf(id: string, reason: string): Finding | undefined {
   const rule = rulesById.get(id);
   if (rule === undefined) {
     const known = rules.filter(({ acknowledgeable }) => acknowledgeable).map((each) => each.id);
-    return problem(id, `"${redact(id)}" is no rule that could be acknowledged`, `write one of ${known.join(", ")}`);
+    return problem(id, `"${redact(id)}" is not a rule that can be acknowledged`, `expected one of ${known.join(", ")}`);
   }
   if (!rule.acknowledgeable) {
-    return problem(
-      id,
-      `"${id}" cannot be acknowledged`,
-      "remove the acknowledgement and correct what the rule reports",
-    );
+    return problem(id, `"${id}" cannot be acknowledged`, "remove the acknowledgement and fix what the rule reports");
   }
   return reason.trim() === ""
-    ? problem(id, `"${id}" is acknowledged without a reason`, "write why the environment breaks the rule on purpose")
+    ? problem(id, `"${id}" is acknowledged without a reason`, "state why the environment breaks the rule")
     : undefined;
 }
 
@@ -73,7 +69,7 @@ export function unused(id: string, because: string): Finding {
     rule: "acknowledgement",
     severity: "warning",
     value: id,
-    message: `"${id}" is acknowledged for nothing: ${because}`,
+    message: `"${id}" does not need to be acknowledged: ${because}`,
     remedy: "remove the acknowledgement",
   };
 }

@@ -35,7 +35,7 @@ export function whyNoAddress(text: string): AddressProblem {
   return { message: `"${redact(text)}" ${unopenable}`, remedy: anAddress };
 }
 
-const unopenable = "is no host that a browser could open";
+const unopenable = "is not a valid host";
 
 const anAddress = 'write the address of a page, such as "https://www.example.com"';
 
@@ -62,17 +62,17 @@ export function goesOnAsAddress(rest: string | undefined): boolean {
 const severalAddresses: Diagnosis = ({ text, scheme, authority }) =>
   /[,;|]/.test(authority) ||
   goesOnAsAddress(text.slice((scheme === undefined ? 0 : scheme.length + 3) + authority.length))
-    ? ["looks like several addresses in one value", "write each address as a value of its own"]
+    ? ["looks like several addresses in one value", "write each address as a separate value"]
     : undefined;
 
 const whiteSpace: Diagnosis = ({ text }) =>
   /[\s\p{Cc}]/u.test(text)
-    ? ["has white space or a control character inside", "remove it, or write several addresses as separate values"]
+    ? ["contains white space or a control character", "remove it, or write several addresses as separate values"]
     : undefined;
 
 const fileName: Diagnosis = ({ text, scheme }) => {
   if (scheme !== undefined) return undefined;
-  if (/^[a-z]:[\\/]/i.test(text)) return ["is a path on a disk", anAddress];
+  if (/^[a-z]:[\\/]/i.test(text)) return ["is a file path", anAddress];
   return /(?:^|[\\/])\.env(?:\.[\w.-]+)?$/.test(text)
     ? ["is the name of an env file", `write envFile("${redact(text)}") to read the addresses in it`]
     : undefined;
@@ -87,13 +87,13 @@ const otherScheme: Diagnosis = ({ text, scheme }) => {
   const found = scheme ?? /^(?:about|blob|data|file|ftp|javascript|mailto|tel|urn|view-source|wss?):/i.exec(text)?.[0];
   if (found === undefined || found === "http" || found === "https") return undefined;
   return [
-    `has the scheme ${found.toLowerCase().replace(":", "")}, and the Messenger only runs on pages of http and https`,
+    `has the scheme ${found.toLowerCase().replace(":", "")}; the Messenger only runs on http and https pages`,
     anAddress,
   ];
 };
 
 const brokenScheme: Diagnosis = ({ text }) => {
-  if (text.startsWith("//")) return ["leaves out the scheme", 'write "https:" in front of it, or only the host'];
+  if (text.startsWith("//")) return ["has no scheme", 'prefix it with "https:", or write only the host'];
   return /^(?:https?:(?!\/\/)|https?\/|:\/\/)/i.test(text)
     ? ["has a mistyped scheme", 'write "https://" with a colon and two slashes']
     : undefined;
@@ -101,45 +101,42 @@ const brokenScheme: Diagnosis = ({ text }) => {
 
 const credentials: Diagnosis = ({ authority, text }) =>
   authority.includes("@") || /^[^\\/]*@/.test(text)
-    ? ["holds a user or a password", "remove everything up to the @: an allow-list is public, and only the host counts"]
+    ? [
+        "contains a user name or password",
+        "remove everything up to the @: an allow-list is public, and only the host is used",
+      ]
     : undefined;
 
 const noHost: Diagnosis = ({ authority, host }) => {
   if (authority === "" || authority.startsWith(":"))
-    return ["names no host", `${anAddress}; if a variable stood there, it was empty`];
-  return isUnsetWord(host)
-    ? [`is what an unset variable looks like in a text`, "set the variable, or remove the address"]
-    : undefined;
+    return ["names no host", `${anAddress}; if a variable was used there, it was empty`];
+  return isUnsetWord(host) ? [`looks like an unset variable`, "set the variable, or remove the address"] : undefined;
 };
 
 const pattern: Diagnosis = ({ authority, host }) => {
-  if (/^\*+$/.test(authority))
-    return ["names no host", `${anAddress}; to admit every page of the web, set allowAllDomains`];
-  if (/^[*.]+$/.test(authority)) return ["names no host", `${anAddress}; if a variable stood there, set it`];
+  if (/^\*+$/.test(authority)) return ["names no host", `${anAddress}; to allow every page, set allowAllDomains`];
+  if (/^[*.]+$/.test(authority)) return ["names no host", `${anAddress}; if a variable was used there, set it`];
   return host.includes("*")
-    ? [
-        "holds a * that is not the whole first label",
-        "name the host: its entry admits every subdomain, and nothing else can",
-      ]
+    ? ["contains a * that is not the whole first label", "write the host: its entry admits every subdomain"]
     : undefined;
 };
 
 const ipv6: Diagnosis = ({ authority }) =>
   /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(authority)
-    ? ["is an IPv6 address without its brackets", `write "[${authority}]"`]
+    ? ["is an IPv6 address without brackets", `write "[${authority}]"`]
     : undefined;
 
 const wildcardOfAddress: Diagnosis = ({ authority, host }) =>
   /^[*.]/.test(authority) && /^\[|(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i.test(host)
-    ? ["asks for the subdomains of an IP address, which has none", `write "${host}"`]
+    ? ["is a wildcard for an IP address, which has no subdomains", `write "${host}"`]
     : undefined;
 
 const port: Diagnosis = ({ authority, scheme }) => {
   const written = /^[^:]*:([^:]*)$/.exec(authority.replace(/^\[[^\]]*\]/, ""))?.[1];
   if (written === "" && scheme === undefined)
-    return ["has a colon and no port", "remove the colon: a port means nothing here"];
+    return ["has a colon without a port", "remove the colon: ports are ignored"];
   if (written !== undefined && (!/^\d*$/.test(written) || Number(written) > 65535))
-    return ["has a port that is no number up to 65535", "remove it: an allow-list knows no ports"];
+    return ["has a port that is not a number up to 65535", "remove it: an allow-list has no ports"];
   return undefined;
 };
 
@@ -167,25 +164,28 @@ const emptyLabel: Diagnosis = ({ authority }) => {
   if (host.startsWith("."))
     return [
       "begins with a dot",
-      `${isOwn ? `${subdomains}; ` : ""}if a variable stood in front of it, set the variable`,
+      `${isOwn ? `${subdomains}; ` : ""}if a variable was used in front of it, set the variable`,
     ];
-  const remedy = "set the variable that stood there, or remove the superfluous dot";
-  return ["has nothing between two dots", isOwn ? `${remedy}; ${subdomains}` : remedy];
+  const remedy = "set the variable that was used there, or remove the extra dot";
+  return ["has an empty label between two dots", isOwn ? `${remedy}; ${subdomains}` : remedy];
 };
 
 /** Punycode counts, so the lengths are the browser's; they are only measured where it can read the host at all. */
 const tooLong: Diagnosis = ({ host }) => {
   const hostname = hostnameOf(host) ?? host;
   const label = hostname.split(".").find(({ length }) => length > 63);
-  if (label !== undefined) return [`has a label of ${label.length} octets, and DNS allows 63`, "shorten the label"];
+  if (label !== undefined)
+    return [`has a label of ${label.length} octets, but DNS allows at most 63`, "shorten the label"];
   const { length } = hostname.replace(/\.$/, "");
-  return length > 253 ? [`is a name of ${length} octets, and DNS allows 253`, "shorten the name"] : undefined;
+  return length > 253 ? [`is a name of ${length} octets, but DNS allows at most 253`, "shorten the name"] : undefined;
 };
 
 const character: Diagnosis = ({ host }) => {
   if (host.startsWith("[")) return undefined;
   const found = strangeCharacterIn(hostnameOf(host) ?? host);
-  return found === undefined ? undefined : [`has a ${redact(found)} in its host, where no name has one`, anAddress];
+  return found === undefined
+    ? undefined
+    : [`has a ${redact(found)} in its host, which is not allowed in a host name`, anAddress];
 };
 
 const punycode: Diagnosis = ({ host }) => {

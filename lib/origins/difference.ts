@@ -88,9 +88,7 @@ function firstAdmitting(entries: readonly string[]): (host: Host) => string | un
 function compareFlags(list: ListedDomains, live: DomainPolicy): Difference[] {
   if (list.allowAllDomains && live.allowAllDomains) return [];
   if (live.allowAllDomains) {
-    return [
-      { kind: "everything-allowed", message: "all domains are allowed: any site of the web can show the Messenger" },
-    ];
+    return [{ kind: "everything-allowed", message: "all domains are allowed: any website can show the Messenger" }];
   }
   if (live.allowedDomains.length === 0 && (list.allowAllDomains || list.domains.length + list.late.length > 0)) {
     const pages =
@@ -100,20 +98,22 @@ function compareFlags(list: ListedDomains, live: DomainPolicy): Difference[] {
     return [
       {
         kind: "everything-blocked",
-        message: `the list is empty: the Messenger is blocked on ${pages}, and the pages get no error`,
+        message: `the list is empty: the Messenger is blocked on ${pages}, and the pages show no error`,
       },
     ];
   }
   if (!list.allowAllDomains) return [];
   const only = enumerate(live.allowedDomains.map(redact));
-  return [{ kind: "restricted", message: `not all domains are allowed: the Messenger only shows on pages of ${only}` }];
+  return [
+    { kind: "restricted", message: `not all domains are allowed: the Messenger is only shown on pages of ${only}` },
+  ];
 }
 
 function blockedHost(host: Host): Difference {
   return {
     kind: "missing",
     entry: host,
-    message: `"${host}" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error`,
+    message: `"${host}" is missing: pages there are now blocked: visitors see no Messenger, and the page shows no error`,
   };
 }
 
@@ -128,7 +128,7 @@ function unexpectedEntry(list: ListedDomains, entry: string): Difference {
   const shown = redact(entry);
   if (!parsed.ok || parsed.address.host !== entry.toLowerCase()) {
     const meant = parsed.ok ? ` (a page of "${parsed.address.host}" needs the entry "${parsed.address.host}")` : "";
-    const message = `"${shown}" can never match: an entry is a bare host, so no visitor is admitted by it${meant}`;
+    const message = `"${shown}" can never match: an entry must be a bare host${meant}`;
     return { kind: "malformed", entry: shown, message };
   }
   return {
@@ -146,11 +146,11 @@ function unlessLate({ late }: ListedDomains): string {
 /** What an entry that nobody declared gives to whom. */
 function gain(list: ListedDomains, host: Host): string {
   const admitting = list.entryFor(host);
-  if (admitting !== undefined) return `no visitor notices, because "${admitting.host}" admits it anyway`;
-  if (isIpAddress(host)) return "a page at that address can show the Messenger as well";
+  if (admitting !== undefined) return `visitors see no difference, because "${admitting.host}" admits it anyway`;
+  if (isIpAddress(host)) return "a page at that address can also show the Messenger";
   const suffix = publicSuffixOf(host);
-  if (suffix?.name === host) return `every site under ${host}, whoever runs it, can show the Messenger as well`;
-  return "a page there, or on a subdomain of it, can show the Messenger as well";
+  if (suffix?.name === host) return `every site under ${host}, no matter who runs it, can also show the Messenger`;
+  return "a page there, or on a subdomain of it, can also show the Messenger";
 }
 
 /** The Messenger ignores case, Terraform does not. */
@@ -158,7 +158,7 @@ function respelled(served: readonly string[], listed: ReadonlySet<string>): Diff
   return served
     .filter((entry) => !listed.has(entry) && listed.has(entry.toLowerCase()))
     .map((entry) => {
-      const message = `"${entry}" is spelled with capitals: no visitor notices, and Terraform writes it in lower case`;
+      const message = `"${entry}" contains capital letters: visitors see no difference, and Terraform writes it in lower case`;
       return { kind: "spelling", entry, message };
     });
 }
@@ -168,14 +168,15 @@ function repeated(served: readonly string[]): Difference[] {
   const again = new Set<string>();
   for (const entry of served) (seen.has(entry) ? again : seen).add(entry);
   return Array.from(again, redact).map((entry) => {
-    const message = `"${entry}" stands in the list more than once: no visitor notices, and Terraform writes it once`;
+    const message = `"${entry}" is listed more than once: visitors see no difference, and Terraform writes it once`;
     return { kind: "repeated", entry, message };
   });
 }
 
 function reordered(list: ListedDomains, served: readonly string[]): Difference[] {
   if (served.every((entry, index) => entry === list.domains[index])) return [];
-  const message = "the entries stand in another order: no visitor notices, but to Terraform order counts as a change";
+  const message =
+    "the entries are in a different order: visitors see no difference, but Terraform counts it as a change";
   return [{ kind: "order", message }];
 }
 

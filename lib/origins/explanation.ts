@@ -119,7 +119,12 @@ export function explainHost(list: ListedDomains, hostOrUrl: string): Explanation
   if (!parsed.ok) return { admitted: false, late: [], ...parsed.problem };
   const { host } = parsed.address;
   if (list.allowAllDomains) {
-    return { admitted: true, host, by: "everything", message: `"${host}" is admitted, like every page of the web` };
+    return {
+      admitted: true,
+      host,
+      by: "everything",
+      message: `"${host}" is admitted, because all domains are allowed`,
+    };
   }
   if (keepsFinalDot(parsed.address)) return finalDot(host);
   const entry = list.entryFor(host);
@@ -147,7 +152,7 @@ function refusal({ entries, late }: ListedDomains, host: Host): Explanation {
   if (near === undefined) {
     const reason =
       entries.length > 0
-        ? "no entry shares anything with it"
+        ? "no entry is similar to it"
         : late.length > 0
           ? "no entry is known yet"
           : "the list is empty, which blocks every page";
@@ -165,11 +170,11 @@ function refusal({ entries, late }: ListedDomains, host: Host): Explanation {
 }
 
 const reasons: Readonly<Record<NearestEntry["relation"], string>> = {
-  www: "an entry admits its subdomains, never the name above it: the www. is missing",
-  typo: "it is spelled otherwise",
-  local: "to a browser they are two hosts",
-  above: "an entry admits its subdomains, never the name above it",
-  sibling: "an entry admits itself and its subdomains, and this is neither",
+  www: "an entry admits its subdomains, but not its parent domain: the www. is missing",
+  typo: "it is spelled differently",
+  local: "to a browser they are different hosts",
+  above: "an entry admits its subdomains, but not its parent domain",
+  sibling: "an entry admits only its own host and its subdomains",
 };
 
 /** Whether `location.hostname` ends in the dot that was written: a browser drops that of an IP address. */
@@ -183,7 +188,7 @@ function finalDot(host: Host): Explanation {
     admitted: false,
     host,
     late: [],
-    message: `"${host}." is not admitted: with a final dot it is another host to the browser, and no entry can name it`,
+    message: `"${host}." is not admitted: with a trailing dot it is a different host to the browser, and no entry can match it`,
     remedy: `open the page as "${host}"`,
   };
 }

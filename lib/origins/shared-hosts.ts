@@ -69,7 +69,7 @@ function sharedHostsOf(environment: NamedAllowList, listing: ReadonlyMap<string,
       value,
       ...(place !== undefined && { place }),
       message: `"${value}" is also admitted by ${others.join(" and by ")}, so a page there can run with either deployment`,
-      remedy: "give each environment hosts of its own",
+      remedy: "give each environment its own hosts",
     });
   });
   return reasons.has(sharedHost.id) && findings.length === 0

@@ -51,15 +51,15 @@ export function unexpandedText(text: string, authority: string): Mistake | undef
 /** How cdktf writes a value that is only known when Terraform runs: a text, or what looks like the element of a list or a map. */
 function ofTerraform(text: string): Mistake | undefined {
   if (text.includes("${TfToken["))
-    return ["is a value that only Terraform knows", "write terraformValue(…) around it, which has Terraform judge it"];
+    return ["is a value that only Terraform knows", "wrap it in terraformValue(…), so that Terraform checks it"];
   if (/-?\d\.\d{8,}e\+\d{3}/.test(text))
-    return ["holds a number that only Terraform knows", "write terraformValue(…) around the whole address"];
+    return ["contains a number that only Terraform knows", "wrap the whole address in terraformValue(…)"];
   if (text.includes("&{TfToken[") || text === "String Map Token Value")
-    return ["is taken out of a map that only Terraform knows", "write terraformValue(Fn.lookup(resource.map, key))"];
+    return ["is taken from a map that only Terraform knows", "write terraformValue(Fn.lookup(resource.map, key))"];
   if (!text.includes("#{TfToken[")) return undefined;
   const remedy =
     "write terraformValue(resource.list) around the whole list, or terraformValue(Fn.element(resource.list, 0))";
-  return ["is taken out of a list that only Terraform knows", remedy];
+  return ["is taken from a list that only Terraform knows", remedy];
 }
 
 /** GitHub Actions and Azure Pipelines, and the tokens that a step of a release replaces in files: `#{X}#`, `__X__`, `@@X@@`. */
@@ -96,7 +96,7 @@ function ofProgram(text: string): Mistake | undefined {
   if (!programText.some((pattern) => pattern.test(beginning))) return undefined;
   const name = /[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+/.exec(beginning)?.[0] ?? "NEXT_PUBLIC_SITE_URL";
   return [
-    "is program text, and nothing evaluates it here",
+    "is program text, which is not evaluated here",
     `write the address that it stands for, or read the variable with a source: envFile(".env.production", "${name}")`,
   ];
 }
@@ -130,16 +130,13 @@ function ofPattern(text: string): Mistake | undefined {
 /** What a shell, an env file or a template would have filled in, and the marks of a text for people to fill in. */
 function ofTemplate(text: string, authority: string): Mistake | undefined {
   if (/\[object \w+\]/.test(text))
-    return ["is what an object looks like in a text", "take the text out of the object, or remove the address"];
+    return ["is an object converted to a string", "take the text out of the object, or remove the address"];
   const found =
     /\$\{[^}]*\}?|\{\{.*?(?:\}\}|$)|<[^<>]*>?|>/s.exec(text) ??
     /\$\w*|%\(?[a-z_]\w+(?:%|\)s)|\{[^{}]*\}?|\[[^[\]:]*\]|%[sdoOj](?![0-9a-f])/i.exec(authority);
   return found === null
     ? undefined
-    : [
-        `holds ${named(text, "placeholder", found[0])}, which nothing has filled in`,
-        "write the value that it stands for",
-      ];
+    : [`holds ${named(text, "placeholder", found[0])}, which was not filled in`, "write the value that it stands for"];
 }
 
 /** What looks like a template may be part of a password. */

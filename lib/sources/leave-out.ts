@@ -62,7 +62,7 @@ function without(entries: readonly Entry[], reading: SourceReading): SourceReadi
     findings: [
       ...findings,
       ...leftOut,
-      ...idle.map(([name]) => problem("warning", name, "is left out for nothing: the source has no such entry")),
+      ...idle.map(([name]) => problem("warning", name, "does not need to be left out: the source has no such entry")),
       ...unexplained.map(([name]) => problem("error", name, "is left out without a reason")),
     ],
   };
@@ -92,7 +92,7 @@ function accepted(value: string, place: Finding["place"], reason: string): Findi
     value,
     ...(place !== undefined && { place }),
     message: `"${value}" is left out`,
-    remedy: "remove it from leaveOut to take it as an address again",
+    remedy: "remove it from leaveOut to use it as an address again",
     acknowledged: reason.trim(),
   };
 }

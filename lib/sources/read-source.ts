@@ -18,19 +18,19 @@ function problemOfReading(reading: unknown): readonly [problem: string, remedy: 
     return ["is a promise", "read synchronously: what comes from a network is pulled into a committed file first"];
   }
   if (!hasProperties(reading) || !Array.isArray(reading["addresses"]) || !Array.isArray(reading["findings"])) {
-    return ["is no reading", "return { addresses: [{ value, place: { file, line } }], findings: [] }"];
+    return ["is not a reading", "return { addresses: [{ value, place: { file, line } }], findings: [] }"];
   }
   const { addresses, findings, late = [] } = reading;
   const index = addresses.findIndex((address) => !isWritten(address));
   if (index !== -1) {
     return [
-      `has an address that is none (addresses[${index}])`,
+      `contains an invalid address (addresses[${index}])`,
       'return each as { value: "www.example.com", place: { file, line } }',
     ];
   }
   if (!findings.every(isFinding))
-    return ["has a finding that is none", "return each as { rule, severity, value, message, remedy }"];
-  return Array.isArray(late) ? undefined : ["has late addresses that are no list", "leave them to terraformValue"];
+    return ["contains an invalid finding", "return each as { rule, severity, value, message, remedy }"];
+  return Array.isArray(late) ? undefined : ["has late addresses that are not a list", "leave them to terraformValue"];
 }
 
 function isWritten(address: unknown): boolean {
@@ -83,13 +83,13 @@ export function checkAddresses(name: unknown, addresses: unknown): void {
 
 function refuse(name: unknown, problems: ReturnType<typeof problemsOf>): void {
   const told = problems.map((problem) => ({ ...problem, message: `${problem.message}${ofTerraform(problem.value)}` }));
-  refuseProblems(`nextEnvironment(${quote(name)}) cannot be declared like this`, told);
+  refuseProblems(`nextEnvironment(${quote(name)}) has invalid arguments`, told);
 }
 
 /** What the cores make of a list, and of an attribute that is no text. */
 function ofTerraform(address: unknown): string {
   return hasProperties(address) && (typeof address["resolve"] === "function" || isTokenList(address))
-    ? ", and terraformValue(…) around what only Terraform knows"
+    ? ", and wrap what only Terraform knows in terraformValue(…)"
     : "";
 }
 
@@ -99,7 +99,7 @@ function isTokenList(address: unknown): boolean {
 
 /** What sources report, by rule id, and whether an environment may break it on purpose, with a reason. */
 const sourceRules = {
-  "missing-file": { summary: "a file that is not there", acknowledgeable: false },
+  "missing-file": { summary: "a missing file", acknowledgeable: false },
   "unreadable-file": { summary: "a file that cannot be read as text", acknowledgeable: false },
   "local-file": { summary: "an env file that differs between machines", acknowledgeable: true },
   "missing-variable": { summary: "a variable that its env files do not define", acknowledgeable: false },
@@ -107,26 +107,26 @@ const sourceRules = {
   "several-addresses": { summary: "a variable that may hold one address or several", acknowledgeable: false },
   "undefined-reference": { summary: "a reference to what Next.js does not see there", acknowledgeable: true },
   "overruled-reference": { summary: "a default that beats the same file's definition", acknowledgeable: true },
-  "env-cmd-reading": { summary: "a variable that env-cmd reads otherwise than Next.js", acknowledgeable: true },
+  "env-cmd-reading": { summary: "a variable that env-cmd and Next.js read differently", acknowledgeable: true },
   "circular-reference": { summary: "a variable that refers to itself: the file is dropped", acknowledgeable: false },
   "invalid-config": { summary: "a configuration that is not well-formed", acknowledgeable: false },
   "unsupported-config": { summary: "a configuration of a kind that is not read", acknowledgeable: false },
-  "computed-value": { summary: "a configuration that only executing it would tell", acknowledgeable: true },
+  "computed-value": { summary: "a value known only by executing the configuration", acknowledgeable: true },
   "unset-variable": { summary: "a variable that the configuration reads and that is not set", acknowledgeable: true },
   "assumed-version": { summary: "a configuration whose version of Next.js is not installed", acknowledgeable: true },
   "failed-config": { summary: "a configuration that cannot be evaluated", acknowledgeable: true },
-  "unusable-value": { summary: "something else than a host where a host belongs", acknowledgeable: true },
+  "unusable-value": { summary: "a value that is not a host", acknowledgeable: true },
   "unsupported-pattern": { summary: "an entry that an allowed domain cannot express", acknowledgeable: true },
   "missing-key": { summary: "a configuration without the keys", acknowledgeable: true },
   "missing-environment": { summary: "an environment that its file does not have", acknowledgeable: false },
-  "secret-value": { summary: "a variable that holds a secret, whose value is elsewhere", acknowledgeable: true },
-  "overruled-route": { summary: "a `route` that does not count beside `routes`", acknowledgeable: true },
-  "invalid-lock": { summary: "a lock file that `origins pull` did not write so", acknowledgeable: false },
+  "secret-value": { summary: "a secret variable, whose value is not in the file", acknowledgeable: true },
+  "overruled-route": { summary: "a `route` that is ignored because of `routes`", acknowledgeable: true },
+  "invalid-lock": { summary: "an invalid lock file", acknowledgeable: false },
   "not-locked": { summary: "a project that the lock file does not have yet", acknowledgeable: false },
   "nothing-locked": { summary: "a project without a host in its part of the lock file", acknowledgeable: true },
   "unused-addresses": { summary: "addresses beside `allowAllDomains`, which needs none", acknowledgeable: false },
   "unusable-token": { summary: "a Terraform value in a form that holds no addresses", acknowledgeable: false },
-  "leave-out": { summary: "an entry left out for nothing, or without a reason", acknowledgeable: false },
+  "leave-out": { summary: "an entry left out unnecessarily, or without a reason", acknowledgeable: false },
   "source-failed": { summary: "a source that threw an error", acknowledgeable: false },
 } as const satisfies Readonly<Record<string, { readonly summary: string; readonly acknowledgeable: boolean }>>;
 
@@ -160,10 +160,10 @@ export function readOnce(source: AddressSource, context: SourceContext): () => S
     try {
       const reading = source.read(context);
       const problem = problemOfReading(reading);
-      return problem === undefined ? reading : failed(`what a source of addresses answered ${problem[0]}`, problem[1]);
+      return problem === undefined ? reading : failed(`the result of an address source ${problem[0]}`, problem[1]);
     } catch (error) {
       const remedy = "correct its read function, or return a finding that says what to write instead";
-      return failed(`a source of addresses failed: ${reasonOf(error, context)}`, remedy);
+      return failed(`an address source failed: ${reasonOf(error, context)}`, remedy);
     }
   });
 }

@@ -99,7 +99,7 @@ function differences({ allowList, malformed }: Served, expected: readonly Host[]
 
 function describeMissing(host: Host, explanation: Explanation): string {
   if (!explanation.admitted) return `${explanation.message}; ${explanation.remedy}`;
-  return `"${host}" has no entry of its own; ${explanation.message}`;
+  return `"${host}" has no separate entry; ${explanation.message}`;
 }
 
 /** @throws when there are several: which of them is meant? */
@@ -107,9 +107,7 @@ function only(all: readonly Served[]): Served {
   const [first, ...others] = all;
   if (first !== undefined && others.length === 0) return first;
   const names = all.map(({ name }) => `"${name}"`).join(", ");
-  throw new Error(
-    `There are ${all.length} Messengers (${names}), each with a list of its own.\n\nWrite expect(messenger).`,
-  );
+  throw new Error(`There are ${all.length} Messengers (${names}), each with its own list.\n\nWrite expect(messenger).`);
 }
 
-const undecided = "Nobody can tell before Terraform runs.";
+const undecided = "This is not known before Terraform runs.";

@@ -31,7 +31,7 @@ export function servedBy(subject: Subject): readonly Served[] {
   const served = everyServed(subject);
   if (served.length > 0) return served;
   throw new Error(
-    `${nameOf(subject)} holds no Messenger of its own, and so no allowed domains.\n\n` +
+    `${nameOf(subject)} contains no Messenger, so it has no allowed domains.\n\n` +
       "Write the stack that makes the WebMessenger.",
   );
 }

@@ -30,7 +30,7 @@ export function record(text: string): JsonRecord {
   const parsed = parseRecord(text);
   if (parsed !== undefined) return parsed;
   throw new Error(
-    `"${text.slice(0, 40)}" is no synthesised stack.\n\nWrite the stack itself, or what Testing.synth returned.`,
+    `"${text.slice(0, 40)}" is not a synthesised stack.\n\nWrite the stack itself, or what Testing.synth returned.`,
   );
 }
 

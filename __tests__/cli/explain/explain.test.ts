@@ -117,7 +117,7 @@ describe("where to add a page depends on what the environment is for", () => {
 
   test("a warning is told before it is met", () => {
     expect(explained("shop.example.com", all, ["staging"])).toMatch(
-      /add +"shop\.example\.com" .*\n +warning "shop\.example\.com" is also admitted by production, .* \(shared-host\): give each environment hosts of its own$/,
+      /add +"shop\.example\.com" .*\n +warning "shop\.example\.com" is also admitted by production, .* \(shared-host\): give each environment its own hosts$/,
     );
   });
 
@@ -138,7 +138,7 @@ describe("where to add a page depends on what the environment is for", () => {
     });
     const text = explained("https://www.example.com", [broken]);
     expect(text).toContain(
-      'refused  "http://www.example.com" is a page without encryption (plain-http): serve it over https',
+      'refused  "http://www.example.com" is an unencrypted page (plain-http): serve it over https',
     );
     expect(text).toContain("(.env:1 SITE_URL)");
     expect(text).toContain("beware   1 error stops its deploy, and its list may lack hosts: origins list shop");
@@ -191,13 +191,13 @@ test.each([
 test.each([
   [
     "https://app:s3cret@www.example.com",
-    '"https://***@www.example.com" holds a user or a password (invalid-address): remove',
+    '"https://***@www.example.com" contains a user name or password (invalid-address): remove',
   ],
   ["", '"" is empty (invalid-address): write the address of a page'],
   ["${TfToken[TOKEN.3]}", "is a value that only Terraform knows (invalid-address): write terraformValue(…)"],
   [
     "#{TfToken[TOKEN.3]}",
-    "is taken out of a list that only Terraform knows (invalid-address): write terraformValue(resource.list)",
+    "is taken from a list that only Terraform knows (invalid-address): write terraformValue(resource.list)",
   ],
 ])("%s is no page address", (address, message) => {
   expect(() => readPage(address)).toThrow(message);

@@ -23,7 +23,7 @@ describe("what origins audit prints of a stack", () => {
       │ example.com     │ ✔       │ ✔     │ –   │ –            │ .env:1 SITE_URL │
       │ www.example.com │ ✔       │ ✔     │ –   │ –            │ .env:2 SITE_URL │
       └─────────────────┴─────────┴───────┴─────┴──────────────┴─────────────────┘
-        ✖ the list is empty: the Messenger is blocked on every page, "example.com", "www.example.com" among them, and the pages get no error; no plan notices, because Terraform's state remembers the old entries → origins repair, or origins deploy
+        ✖ the list is empty: the Messenger is blocked on every page, "example.com", "www.example.com" among them, and the pages show no error; no plan notices, because Terraform's state remembers the old entries → origins repair, or origins deploy
         visitors lose: example.com, www.example.com"
     `);
   });
@@ -39,8 +39,8 @@ describe("what origins audit prints of a stack", () => {
       │ stranger.example.net │ –       │ –     │ ✔   │ ✔            │                 │
       │ 1 more               │ ✔       │ ✔     │ ✔   │ ✔            │                 │
       └──────────────────────┴─────────┴───────┴─────┴──────────────┴─────────────────┘
-        ✖ "example.com" is missing: a page there is now blocked, its visitors see no Messenger and the page gets no error → origins deploy
-        ✖ "stranger.example.net" is unexpected: a page there, or on a subdomain of it, can show the Messenger as well → origins deploy
+        ✖ "example.com" is missing: pages there are now blocked: visitors see no Messenger, and the page shows no error → origins deploy
+        ✖ "stranger.example.net" is unexpected: a page there, or on a subdomain of it, can also show the Messenger → origins deploy
         visitors lose: example.com
         strangers gain: stranger.example.net"
     `);

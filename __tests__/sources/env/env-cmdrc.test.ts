@@ -43,7 +43,7 @@ describe("a reference", () => {
     expect(reading(envCmdrc(file, "texts", options), root())).toEqual({
       addresses: ["https://base.example.com <- apps/shop/.env-cmdrc:9 A"],
       findings: [
-        expect.stringContaining('"https://$A" (apps/shop/.env-cmdrc:9 B) is no page address once A is filled in'),
+        expect.stringContaining('"https://$A" (apps/shop/.env-cmdrc:9 B) is not a page address once A is filled in'),
       ],
     });
   });
@@ -52,8 +52,8 @@ describe("a reference", () => {
     expect(reading(envCmdrc(file, "staging", "ADMIN_URL"), root())).toEqual({
       addresses: [],
       findings: [
-        'error: "ADMIN_URL" (apps/shop/.env-cmdrc:5 ADMIN_URL) refers to HOST, which env-cmd fills in with --recursive ' +
-          "alone (undefined-reference): write the value out, or say that env-cmd runs so: { recursive: true }",
+        'error: "ADMIN_URL" (apps/shop/.env-cmdrc:5 ADMIN_URL) refers to HOST, which env-cmd fills in only with --recursive ' +
+          "(undefined-reference): write the value out, or set { recursive: true } if env-cmd runs with it",
       ],
     });
   });
@@ -73,7 +73,7 @@ describe("a reference", () => {
   test("beside a number makes env-cmd itself fail", () => {
     expect(reading(envCmdrc(file, "staging", { recursive: true }), root()).findings).toEqual([
       expect.stringContaining(
-        '"ORIGINS" (apps/shop/.env-cmdrc:6 ORIGINS) is a list, on which env-cmd --recursive fails',
+        '"ORIGINS" (apps/shop/.env-cmdrc:6 ORIGINS) is a list, which makes env-cmd --recursive fail',
       ),
     ]);
   });
@@ -90,8 +90,8 @@ test("a list is what a program sees of it: its values with commas between them",
 describe("what cannot be read is a finding", () => {
   test("an environment that is not there, with those that are", () => {
     expect(reading(envCmdrc(file, "production"), root()).findings).toEqual([
-      'error: "production" (apps/shop/.env-cmdrc) is no environment of apps/shop/.env-cmdrc (missing-environment): add it, ' +
-        "or name one that is there: base, staging, texts",
+      'error: "production" (apps/shop/.env-cmdrc) is not an environment of apps/shop/.env-cmdrc (missing-environment): add it, ' +
+        "or use one of base, staging, texts",
     ]);
     expect(reading(envCmdrc(file, ["staging", "flat"]), root()).findings).toHaveLength(1);
   });
@@ -99,7 +99,7 @@ describe("what cannot be read is a finding", () => {
   test("a variable that is not there, at its environment", () => {
     expect(reading(envCmdrc(file, "staging", "SITE_URL"), root()).findings).toEqual([
       'error: "SITE_URL" (apps/shop/.env-cmdrc:3 SITE_URL) is not defined in "staging" of apps/shop/.env-cmdrc ' +
-        '(missing-variable): add "SITE_URL": "https://…" to "staging", or name one that is there: NEXT_PUBLIC_SITE_URL',
+        '(missing-variable): add "SITE_URL": "https://…" to "staging", or use one of NEXT_PUBLIC_SITE_URL',
     ]);
   });
 
@@ -111,29 +111,22 @@ describe("what cannot be read is a finding", () => {
   });
 
   test.each([
-    ["a comment", '{\n  // note\n  "a": {} }', 2, "there are no comments in JSON"],
-    ["a comma too many", '{\n"a": {},\n}', 3, "there is a comma after the last value"],
-    ["a missing brace", '{\n"a": {', 2, "something else is expected here"],
-    ["single quotes", "{\n'a': {} }", 2, "a text is not in double quotes"],
-    ["an empty file", "", 1, "something else is expected here"],
-    [
-      "a byte order mark, which env-cmd does not take here",
-      "\uFEFF{}",
-      1,
-      "there is white space that JSON does not know",
-    ],
+    ["a comment", '{\n  // note\n  "a": {} }', 2, "comments are not allowed in JSON"],
+    ["a comma too many", '{\n"a": {},\n}', 3, "trailing comma"],
+    ["a missing brace", '{\n"a": {', 2, "unexpected token"],
+    ["single quotes", "{\n'a': {} }", 2, "a string is not in double quotes"],
+    ["an empty file", "", 1, "unexpected token"],
+    ["a byte order mark, which env-cmd does not take here", "\uFEFF{}", 1, "white space that is not allowed in JSON"],
   ])("a file that is no JSON: %s", (_, broken, line, reason) => {
     const { findings } = reading(envCmdrc(".env-cmdrc", "a"), project({ ".env-cmdrc": broken }));
     expect(findings).toEqual([
-      expect.stringContaining(`".env-cmdrc" (.env-cmdrc:${line}) is no valid JSON: ${reason}`),
+      expect.stringContaining(`".env-cmdrc" (.env-cmdrc:${line}) is not valid JSON: ${reason}`),
     ]);
   });
 
   test.each([".env-cmdrc.js", "env.cjs", "env.mjs", "env.ts"])("a program, which is not executed: %s", (path) => {
     const { findings } = reading(envCmdrc(path, "a"), project({ [path]: "throw new Error()" }));
-    expect(findings).toEqual([
-      expect.stringContaining("is a program, and nothing of it is executed (unsupported-config)"),
-    ]);
+    expect(findings).toEqual([expect.stringContaining("is a program, which is not executed (unsupported-config)")]);
   });
 
   test("a missing file, and a folder without one", () => {

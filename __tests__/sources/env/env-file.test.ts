@@ -78,9 +78,9 @@ describe("a chain of files", () => {
     expect(reading(envFile([".env.production", ".env"], ["A", "B"]), root)).toEqual({
       addresses: ["top.example.com <- .env:2 B"],
       findings: [
-        'error: "https://$HOST" (.env.production:1 A) refers to HOST, which only .env defines, and Next.js fills in a file ' +
-          "before it looks at the ones below: nothing stands in its place (undefined-reference): write the value out, or " +
-          "define the variable in the same file; a shell variable of one machine does not count",
+        'error: "https://$HOST" (.env.production:1 A) refers to HOST, which only .env defines, and Next.js expands a file ' +
+          "before it reads the files below it: it expands to an empty string (undefined-reference): write the value out, or " +
+          "define the variable in the same file; shell variables of one machine are not used",
       ],
     });
   });
@@ -139,7 +139,7 @@ describe("a value is what Next.js sees", () => {
     const root = project({ ".env": "H=a.example.com\nA=https://${H:-b.example.com}" });
     expect(reading(envFile(".env", "A"), root)).toEqual({
       addresses: ["https://b.example.com <- .env:2 A"],
-      findings: [expect.stringContaining('warning: "https://${H:-b.example.com}" (.env:2 A) takes the default of H')],
+      findings: [expect.stringContaining('warning: "https://${H:-b.example.com}" (.env:2 A) uses the default of H')],
     });
   });
 
@@ -217,10 +217,10 @@ describe("a variable that holds several addresses", () => {
   });
 
   test.each([
-    ["Buy at www.example.com now", "has white space"],
-    ["exam ple.com", "has white space"],
+    ["Buy at www.example.com now", "contains white space"],
+    ["exam ple.com", "contains white space"],
     ["^https://.{1,3}\\\\.example\\\\.com$", "is a regular expression"],
-    ["https://app:a,b@a.example.com", "holds a user or a password"],
+    ["https://app:a,b@a.example.com", "contains a user name or password"],
     ['["https://a.example.com", 3]', "is JSON, but not a list of strings"],
   ])("is not what only looks like one: %s", (value, problem) => {
     const root = project({ ".env": `A='${value}'` });
@@ -253,8 +253,8 @@ describe("what cannot be read is a finding", () => {
   test("a missing variable, with those that would do", () => {
     const root = project({ ".env": "SECRET=abc\nAUTH_URL=https://shop.example.com" });
     expect(reading(envFile(".env", "SITE_URL"), root).findings).toEqual([
-      'error: "SITE_URL" (.env SITE_URL) is not defined in .env (missing-variable): add SITE_URL=https://…, or name one that ' +
-        "is there: AUTH_URL",
+      'error: "SITE_URL" (.env SITE_URL) is not defined in .env (missing-variable): add SITE_URL=https://…, or use one of ' +
+        "AUTH_URL",
     ]);
   });
 

@@ -114,7 +114,7 @@ describe("where env-cmd and Next.js read a variable in two ways, that is reporte
     const { addresses, findings } = envFiles(".", { mode: "staging" }).read({ root, kind: "staging" });
     expect(addresses).toEqual([]);
     expect(findings).toMatchObject([{ rule: "undefined-reference" }]);
-    expect(findings[0]?.message).toContain("refers to HOST, which env-cmd fills in with --recursive alone");
+    expect(findings[0]?.message).toContain("refers to HOST, which env-cmd fills in only with --recursive");
     expect(findings[0]?.remedy).toContain("{ recursive: true }");
   });
 

@@ -66,30 +66,34 @@ describe("vercelProject reads its part of the lock", () => {
     [
       "a merge conflict",
       { "origins.lock.json": good.replace('"version": 1,', '"version": 1,\n<<<<<<< HEAD') },
-      /origins\.lock\.json:3\) holds the marks of a merge conflict \(invalid-lock\): take either side, then run `npx origins pull` again/,
+      /origins\.lock\.json:3\) contains merge conflict markers \(invalid-lock\): take either side, then run `npx origins pull` again/,
     ],
     [
       "another version",
       { "origins.lock.json": good.replace("1,", "2,") },
-      /origins\.lock\.json:2\) is of version 2, and this release reads version 1 .*: install the release that wrote it/,
+      /origins\.lock\.json:2\) has version 2, but this release reads version 1 .*: install the release that wrote it/,
     ],
     ["no version", { "origins.lock.json": good.replace('"version": 1,', "") }, /has no "version", such as 1/],
-    ["no JSON", { "origins.lock.json": good.replace("],", "]") }, /origins\.lock\.json:6\) is no valid JSON/],
+    ["no JSON", { "origins.lock.json": good.replace("],", "]") }, /origins\.lock\.json:6\) is not valid JSON/],
     [
       "a URL",
       { "origins.lock.json": good.replace("www.example.com", "https://www.example.com/") },
-      /origins\.lock\.json:5\) has "https:\/\/www\.example\.com\/", which is no bare host/,
+      /origins\.lock\.json:5\) has "https:\/\/www\.example\.com\/", which is not a bare host/,
     ],
-    ["capitals", { "origins.lock.json": good.replace("www", "WWW") }, /has "WWW\.example\.com", which is no bare host/],
+    [
+      "capitals",
+      { "origins.lock.json": good.replace("www", "WWW") },
+      /has "WWW\.example\.com", which is not a bare host/,
+    ],
     [
       "a host in no section",
       { "origins.lock.json": good.replace('["production"]', "[]") },
-      /does not say what "www\.example\.com" is part of/,
+      /has no section for "www\.example\.com"/,
     ],
     [
       "a host in a section that was not pulled",
       { "origins.lock.json": good.replace('["production"]', '["prod"]') },
-      /in "prod", which was not "pulled"/,
+      /in "prod", which is missing from "pulled"/,
     ],
     [
       "a host twice",
@@ -132,7 +136,7 @@ describe("what origins pull has to ask", () => {
     [() => vercelProject("a", { team: "x/y" }), 'Invalid team "x/y": expected a team'],
     [
       () => vercelProject("a", { environment: "qa", branch: "qa" }),
-      'Invalid branch "qa": it is named beside an environment; write a source for each',
+      'Invalid branch "qa": it cannot be combined with an environment; write a separate source for each',
     ],
     [
       () => vercelProject("a", { environment: "development" }),

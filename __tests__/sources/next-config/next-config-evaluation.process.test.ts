@@ -61,7 +61,7 @@ describe("what a configuration computes", () => {
   test("is not there, and a variable that nothing defines says why", () => {
     const list = `process.env.ORIGINS ? process.env.ORIGINS.split(",") : []`;
     expect(read({ "next.config.js": `module.exports = { ${origins(list)} };` }).findings).toEqual([
-      expect.stringContaining('warning: "ORIGINS" (next.config.js:1) is read and is not set'),
+      expect.stringContaining('warning: "ORIGINS" (next.config.js:1) is read but not set'),
       `warning: "next.config.js" (next.config.js) holds no page address in i18n.domains, ${key}; it reads ORIGINS, which ` +
         ".env.production and .env do not define (missing-key): leave the source out, or name the keys to read: { keys: […] }",
     ]);
@@ -108,7 +108,7 @@ describe("what a configuration computes", () => {
       addresses: [],
       findings: [
         `error: "next.config.mjs" (next.config.mjs) cannot be evaluated: it throws "Error: Cannot find package 'with-hosts' ` +
-          `imported from next.config.mjs" (failed-config): install the application's packages first, or lock the hosts by { pulled: true }`,
+          `imported from next.config.mjs" (failed-config): install the application's packages first, or lock the hosts with { pulled: true }`,
       ],
     });
   });
@@ -210,7 +210,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(findings[0]).not.toMatch(/\n|^\s*at /);
     return findings[0] ?? "";
   };
-  const locked = "or lock the hosts by { pulled: true }";
+  const locked = "or lock the hosts with { pulled: true }";
 
   test("it throws", () => {
     expect(
@@ -226,7 +226,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     const env = `\n\nexport const hosts = ["a"];\nif (!process.env.A) throw new Error("A is required");\n`;
     const rest =
       'cannot be evaluated: it throws "Error: A is required"; it reads A, which .env.production and .env do not define';
-    const remedy = `(failed-config): define A in .env.production, or by { evaluate: { variables: … } }, ${locked}`;
+    const remedy = `(failed-config): define A in .env.production, or with { evaluate: { variables: … } }, ${locked}`;
     const config = (from: string): string =>
       `import { hosts } from "${from}";\nexport default { ${origins("hosts")} };`;
     expect(failing(config("./src/env.mjs"), { "src/env.mjs": env }, {}, "next.config.mjs")).toBe(
@@ -248,7 +248,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     expect(finding).toContain(
       `it throws "TypeError: Invalid URL"; it reads SITE_URL, which .env.production and .env do not define`,
     );
-    expect(finding).toContain(`define SITE_URL in .env.production, or by { evaluate: { variables: … } }, ${locked}`);
+    expect(finding).toContain(`define SITE_URL in .env.production, or with { evaluate: { variables: … } }, ${locked}`);
   });
 
   test("it names the variable that it needs: others that are not there are not told", () => {
@@ -286,7 +286,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
 
   test("it never ends", () => {
     const options = { evaluate: { timeoutSeconds: 1 } };
-    const slow = "it does not end within 1 s (failed-config): let it end, give it more time";
+    const slow = "it does not finish within 1 s (failed-config): let it finish, give it more time";
     expect(failing(`for (;;);\nmodule.exports = hosts();`, {}, options)).toContain(slow);
     expect(failing(`setInterval(() => {}, 10);\nmodule.exports = new Promise(() => {});`, {}, options)).toContain(slow);
   });
@@ -298,9 +298,9 @@ describe("a configuration that comes to nothing is one finding in one line", () 
   });
 
   test("it ends its process", () => {
-    expect(failing(`process.exit(3);\nmodule.exports = hosts();`)).toContain("it ends its process with exit code 3");
-    expect(failing(`process.exit();\nmodule.exports = hosts();`)).toContain("it ends its process with exit code 0");
-    expect(failing(`process.abort();\nmodule.exports = hosts();`)).toContain("its process is ended by SIGABRT");
+    expect(failing(`process.exit(3);\nmodule.exports = hosts();`)).toContain("its process exited with code 3");
+    expect(failing(`process.exit();\nmodule.exports = hosts();`)).toContain("its process exited with code 0");
+    expect(failing(`process.abort();\nmodule.exports = hosts();`)).toContain("its process was ended by SIGABRT");
   });
 
   test.each([
@@ -310,7 +310,7 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     ["a string", `module.exports = String("a");`],
     ["a function", `module.exports = () => Function;`],
   ])("it comes to %s", (what, text) => {
-    expect(failing(text)).toContain(`cannot be evaluated: it comes to ${what} instead of an object`);
+    expect(failing(text)).toContain(`cannot be evaluated: it evaluates to ${what} instead of an object`);
   });
 });
 
@@ -326,7 +326,7 @@ test("a program that is nested too deeply for the parser is evaluated, and an er
   const text = `module.exports = { ${origins(`["a.example.com"]`)}, x: ${"1+".repeat(20_000)}1 };`;
   expect(read({ "next.config.js": text }, { evaluate: false })).toEqual({
     addresses: [],
-    findings: [expect.stringContaining("Its values are nested too deeply")],
+    findings: [expect.stringContaining("Values are nested too deeply")],
   });
   expect(read({ "next.config.js": text }).addresses).toEqual([expect.stringContaining("a.example.com <- ")]);
 });

@@ -54,7 +54,7 @@ describe("the descriptor of the answer", () => {
   const answer = JSON.stringify({ found: { allowedDevOrigins: [{ text: "evil.example.com", http: false }] } });
   const refused = {
     addresses: [],
-    findings: [expect.stringContaining("it writes to the descriptor that its answer is expected on (failed-config)")],
+    findings: [expect.stringContaining("it writes to the file descriptor reserved for its result (failed-config)")],
   };
 
   test.each([

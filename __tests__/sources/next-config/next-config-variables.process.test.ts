@@ -60,10 +60,10 @@ describe("a variable that the configuration reads and that is not set is reporte
     const files = { "other.mjs": `\nexport const a = process.env.A ?? "a.example";`, ".env": "B=1\n" };
     const text = `import { a } from "./other.mjs";\n${hosts("[a, process.env.CONTEXT].filter(Boolean)")}`;
     expect(reading(nextConfig("."), project({ "next.config.mjs": text, ...files })).findings).toEqual([
-      'warning: "A" (other.mjs:2) is read and is not set: .env.production and .env do not define it (unset-variable): define it in ' +
-        '.env.production, or write { evaluate: { variables: { A: "…" } } }; where it is not set on purpose, write { evaluate: { unset: ["A"] } }',
-      'error: "CONTEXT" (next.config.mjs:2) is read and is not set: Netlify sets it, and .env.production and .env do not define it ' +
-        '(unset-variable): write { evaluate: { variables: { CONTEXT: "production" } } }; where it is not set on purpose, write { evaluate: { unset: ["CONTEXT"] } }',
+      'warning: "A" (other.mjs:2) is read but not set: .env.production and .env do not define it (unset-variable): define it in ' +
+        '.env.production, or write { evaluate: { variables: { A: "…" } } }; if it is unset on purpose, write { evaluate: { unset: ["A"] } }',
+      'error: "CONTEXT" (next.config.mjs:2) is read but not set: Netlify sets it, and .env.production and .env do not define it ' +
+        '(unset-variable): write { evaluate: { variables: { CONTEXT: "production" } } }; if it is unset on purpose, write { evaluate: { unset: ["CONTEXT"] } }',
     ]);
   });
 
@@ -196,7 +196,7 @@ describe("files that differ between machines do not exist for a configuration", 
   const list = hosts("[process.env.SITE ?? 'none.example']");
   const says = (names: string): string =>
     `warning: ".env.local" (apps/shop/next.config.mjs) is loaded by the configuration, differs between machines and was left out; ` +
-    `${names} would have come from it (local-file): define what production needs in a file that is committed, or by { evaluate: { variables: … } }`;
+    `${names} would have come from it (local-file): define what production needs in a file that is committed, or with { evaluate: { variables: … } }`;
 
   test("also where it loads them itself; the file of the root that is committed counts", () => {
     const root = monorepo(load + list, { ".env": "SITE=root.example\n", ".env.local": "export SITE=local.example\n" });
@@ -210,7 +210,7 @@ describe("files that differ between machines do not exist for a configuration", 
     const { addresses, findings: found } = reading(nextConfig("apps/shop"), root);
     expect(addresses).toEqual([expect.stringContaining("none.example <- ")]);
     expect(found).toEqual([
-      expect.stringContaining('"SITE" (apps/shop/next.config.mjs:4) is read and is not set'),
+      expect.stringContaining('"SITE" (apps/shop/next.config.mjs:4) is read but not set'),
       says("SITE"),
     ]);
   });
@@ -368,10 +368,10 @@ describe("the variables that t3-env validates", () => {
   });
 
   test.each([
-    ["[...env.ORIGINS]", "holds the single letters of a text instead of hosts"],
+    ["[...env.ORIGINS]", "holds the single letters of a string instead of hosts"],
     ["env.ORIGINS", "holds a string instead of a list"],
-    ["Array.from(env.ORIGINS)", "holds the single letters of a text instead of hosts"],
-    ['[..."ab.example.com"].concat(env.ORIGINS.length > 0 ? [] : [])', "holds the single letters of a text"],
+    ["Array.from(env.ORIGINS)", "holds the single letters of a string instead of hosts"],
+    ['[..."ab.example.com"].concat(env.ORIGINS.length > 0 ? [] : [])', "holds the single letters of a string"],
   ])("come out untransformed with SKIP_ENV_VALIDATION, which one finding says: %s", (list, message) => {
     const root = application(list, defined);
     const { addresses, findings } = reading(nextConfig(".", { evaluate: skipped }), root);

@@ -97,8 +97,8 @@ describe("everything else is not, and a finding where evaluating is forbidden", 
     expect(read(text, file)).toEqual({
       addresses: [],
       findings: [
-        `error: "${file}" (${file}) is more than one exported object of literals, and { evaluate: false } forbids to evaluate it ` +
-          "(computed-value): write one object of literals, leave out { evaluate: false }, or lock the hosts by { pulled: true }",
+        `error: "${file}" (${file}) is more than one exported object of literals, and { evaluate: false } prevents its evaluation ` +
+          "(computed-value): write one object of literals, leave out { evaluate: false }, or lock the hosts with { pulled: true }",
       ],
     });
   });
@@ -139,7 +139,7 @@ test("experimental: null is refused, as Next.js 15 and later do", () => {
   const text = "export default { experimental: null, allowedDevOrigins: ['a.example.com'] };";
   expect(reading(nextConfig("."), project({ "next.config.mjs": text }), "development")).toEqual({
     addresses: [],
-    findings: [expect.stringMatching(/^error: "experimental" .* is null, so that Next.js refuses the configuration/)],
+    findings: [expect.stringMatching(/^error: "experimental" .* is null, so Next.js rejects the configuration/)],
   });
 });
 
@@ -265,7 +265,7 @@ describe("what cannot be read is a finding", () => {
     expect(read("module.exports = {};", file).findings).toEqual([expect.stringContaining("(unsupported-config)")]);
   });
 
-  test("a file that is not there", () => {
+  test("a missing file", () => {
     expect(reading(nextConfig("shop/next.config.ts"), project({})).findings).toEqual([
       expect.stringContaining('"shop/next.config.ts" (shop/next.config.ts) does not exist (missing-file)'),
     ]);
@@ -341,13 +341,10 @@ describe("how a configuration is evaluated cannot be said", () => {
       { envFiles: [".env", "apps/shop/.env.local"] },
       'nextConfig("shop") has "apps/shop/.env.local", which differs between machines',
     ],
-    [
-      { mode: "staging", envFiles: [".env"] },
-      'nextConfig("shop") has a mode and env files: write the one or the others',
-    ],
+    [{ mode: "staging", envFiles: [".env"] }, 'nextConfig("shop") cannot have both mode and envFiles'],
     [
       { variables: { CI: "1" }, unset: ["CI"] },
-      'nextConfig("shop") sets "CI" and calls it unset: leave it out of the one or the other',
+      'nextConfig("shop") sets "CI" and lists it in unset: remove it from one of them',
     ],
     [{ timeoutSeconds: 0 }, "Invalid evaluate.timeoutSeconds 0: expected a number of seconds up to 3600, such as 60"],
     [{ timeoutSeconds: Number.NaN }, "Invalid evaluate.timeoutSeconds NaN: expected a number of seconds"],

@@ -85,14 +85,14 @@ describe("what the program makes of the domains counts", () => {
   test("and a variable that is not set is told", () => {
     const text = `${define}export const routing = defineRouting({ domains: process.env.FR ? [{ domain: process.env.FR }] : [] });`;
     expect(reading(nextIntlRouting("routing.ts"), project({ "routing.ts": text })).findings).toEqual([
-      expect.stringContaining('warning: "FR" (routing.ts:2) is read and is not set'),
+      expect.stringContaining('warning: "FR" (routing.ts:2) is read but not set'),
       expect.stringContaining("holds no domains"),
     ]);
   });
 
   test("but a file that hands nothing to next-intl is an error", () => {
     expect(reading(nextIntlRouting("routing.ts"), project({ "routing.ts": "export const a = 1;" })).findings).toEqual([
-      expect.stringContaining("hands nothing to a function of next-intl/routing (missing-key)"),
+      expect.stringContaining("passes nothing to a function of next-intl/routing (missing-key)"),
     ]);
   });
 });

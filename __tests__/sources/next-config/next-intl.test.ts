@@ -71,7 +71,7 @@ describe("what holds no domains is a finding", () => {
     expect(read(text).findings).toEqual([expect.stringMatching(message)]);
   });
 
-  test("a folder without a file of the usual name, or a file that is not there", () => {
+  test("a folder without a file of the usual name, or a missing file", () => {
     expect(read("", "src/routes.ts").findings).toEqual([
       'error: "." (.) holds no src/i18n/routing.ts, i18n/routing.ts (missing-file): name the file with the routing',
     ]);

@@ -80,7 +80,7 @@ describe("a secret", () => {
       addresses: [],
       findings: [
         'error: "NEXTAUTH_URL" (apps/shop/apphosting.yaml:13 NEXTAUTH_URL) is a secret, whose value is not in the file ' +
-          "(secret-value): the address of a page is none: write it as value, or in the list of addresses",
+          "(secret-value): a page address is not a secret: write it as value, or in the list of addresses",
       ],
     });
   });
@@ -110,7 +110,7 @@ describe("what cannot be read is a finding", () => {
     expect(findings).toEqual([
       'error: "SITE_URL" (apps/shop/apphosting.staging.yaml:1 SITE_URL) is not defined in apps/shop/apphosting.staging.yaml, ' +
         'apps/shop/apphosting.yaml (missing-variable): add "- variable: SITE_URL" with its value to env of ' +
-        "apps/shop/apphosting.staging.yaml, or name one that is there: NEXT_PUBLIC_SITE_URL, NEXTAUTH_URL; the variables of " +
+        "apps/shop/apphosting.staging.yaml, or use one of NEXT_PUBLIC_SITE_URL, NEXTAUTH_URL; the variables of " +
         "the Firebase console are not in the file",
     ]);
   });
@@ -121,16 +121,24 @@ describe("what cannot be read is a finding", () => {
     [
       "a table",
       "env:\n  - variable: A\n    value: {b: c}\n",
-      "(apphosting.yaml:3 A) holds a table, where one text belongs",
+      "(apphosting.yaml:3 A) is a table, but a string is expected",
     ],
-    ["a table of variables", "env:\n  A: b\n", '"env" (apphosting.yaml:1 env) is no list (invalid-config)'],
+    ["a table of variables", "env:\n  A: b\n", '"env" (apphosting.yaml:1 env) is not a list (invalid-config)'],
     ["no variables", "env:\n", "is not defined in apphosting.yaml"],
     ["an empty file", "", "is not defined in apphosting.yaml"],
-    ["a tab", "env:\n\t- variable: A\n", "(apphosting.yaml:2) is no valid YAML: tabs are not allowed as indentation"],
-    ["a key twice", "env: []\nenv: []\n", "(apphosting.yaml:2) is no valid YAML: a key is there twice"],
-    ["two documents", "env: []\n---\nenv: []\n", "(apphosting.yaml:2) is no valid YAML: a second document begins here"],
-    ["an alias of nothing", "env: *s3cr3t\n", "(apphosting.yaml:1) is no valid YAML: an alias of no anchor above it"],
-    ["a circle", "env: &a\n  - *a\n", "(apphosting.yaml:2) is no valid YAML: a value refers to itself"],
+    ["a tab", "env:\n\t- variable: A\n", "(apphosting.yaml:2) is not valid YAML: tabs are not allowed as indentation"],
+    ["a key twice", "env: []\nenv: []\n", "(apphosting.yaml:2) is not valid YAML: duplicate key"],
+    [
+      "two documents",
+      "env: []\n---\nenv: []\n",
+      "(apphosting.yaml:2) is not valid YAML: a second document begins here",
+    ],
+    [
+      "an alias of nothing",
+      "env: *s3cr3t\n",
+      "(apphosting.yaml:1) is not valid YAML: an alias without an anchor above it",
+    ],
+    ["a circle", "env: &a\n  - *a\n", "(apphosting.yaml:2) is not valid YAML: a value refers to itself"],
   ])("%s", (_, yaml, said) => {
     const { addresses, findings } = reading(appHosting(".", { variables: "A" }), project({ "apphosting.yaml": yaml }));
     expect(addresses).toEqual([]);

@@ -84,8 +84,8 @@ test("of build and environment in one context, the one below counts", () => {
 describe("what cannot be read is a finding", () => {
   test("a branch without a context, with the contexts that are there", () => {
     expect(reading(netlifyToml("netlify.toml", { context: "next" }), root()).findings).toEqual([
-      'error: "next" (netlify.toml:6) is no context of netlify.toml (missing-environment): add [context.next.environment], ' +
-        "or name a context that is there: production, deploy-preview, branch-deploy, staging, feat/*, feat/cart, main",
+      'error: "next" (netlify.toml:6) is not a context of netlify.toml (missing-environment): add [context.next.environment], ' +
+        "or use one of production, deploy-preview, branch-deploy, staging, feat/*, feat/cart, main",
     ]);
   });
 
@@ -93,8 +93,8 @@ describe("what cannot be read is a finding", () => {
     expect(reading(netlifyToml("netlify.toml", { context: "feat/cart", variables: "X_URL" }), root()).findings).toEqual(
       [
         'error: "X_URL" (netlify.toml:25 X_URL) is not defined in [context."feat/cart".environment] or [build.environment] of ' +
-          'netlify.toml (missing-variable): add X_URL = "https://…" to [context."feat/cart".environment], or name one that is ' +
-          "there: SITE_URL; the variables of Netlify's UI are not in the file",
+          'netlify.toml (missing-variable): add X_URL = "https://…" to [context."feat/cart".environment], or use one of ' +
+          "SITE_URL; the variables of Netlify's UI are not in the file",
       ],
     );
   });

@@ -62,7 +62,7 @@ describe("an environment", () => {
     expect(reading(wrangler(".", { environment: "preview" }), root())).toEqual({
       addresses: ["shop.example.com/* <- wrangler.toml:4 routes", "www.example.com <- wrangler.toml:5 routes"],
       findings: [
-        'warning: "route" (wrangler.toml:20 route) does not count, because Wrangler takes "routes", an inherited one too ' +
+        'warning: "route" (wrangler.toml:20 route) is ignored, because Wrangler uses "routes", even an inherited one ' +
           '(overruled-route): write it as "routes"',
       ],
     });
@@ -80,8 +80,8 @@ describe("an environment", () => {
 
   test("that is not there would be the top level for Wrangler, and is a mistake here", () => {
     expect(reading(wrangler(".", { environment: "production" }), root()).findings).toEqual([
-      'error: "production" (wrangler.toml:12) is no environment of wrangler.toml, so Wrangler would deploy the top level ' +
-        "(missing-environment): add it as env.production, or name one that is there: staging, preview, bare",
+      'error: "production" (wrangler.toml:12) is not an environment of wrangler.toml, so Wrangler would deploy the top level ' +
+        "(missing-environment): add it as env.production, or use one of staging, preview, bare",
     ]);
   });
 });
@@ -107,7 +107,7 @@ describe("the variables that are named", () => {
     const vars = project({ "wrangler.json": '{"vars": {"A": "a.example.com", "B": {"c": 1}}}' });
     expect(reading(wrangler(".", { variables: ["A", "B"] }), vars)).toEqual({
       addresses: ["a.example.com <- wrangler.json:1 A"],
-      findings: [expect.stringContaining('"B" (wrangler.json:1 B) holds a table, where one text belongs')],
+      findings: [expect.stringContaining('"B" (wrangler.json:1 B) is a table, but a string is expected')],
     });
   });
 });
@@ -140,14 +140,14 @@ describe("a pattern", () => {
   });
 
   test.each([
-    ["*example.com/*", "", 'matches every host that ends in "example.com", also one such as "myexample.com"'],
+    ["*example.com/*", "", 'matches every host that ends in "example.com", including one such as "myexample.com"'],
     ["https://*example.com/*", "", 'matches every host that ends in "example.com"'],
     ["*/*", "", "matches every host of the zone"],
     ["*", "", "matches every host of the zone"],
     ["shop.*.example.com/*", "", "has a wildcard inside, which Cloudflare refuses"],
     ["*.shop-*.example.com/*", "", "has a wildcard inside, which Cloudflare refuses"],
-    ["example.com/*", ', "custom_domain": true', "is no custom domain: Wrangler takes a host alone"],
-    ["*.example.com", ', "custom_domain": true', "is no custom domain"],
+    ["example.com/*", ', "custom_domain": true', "is not a valid custom domain: Wrangler expects only a host"],
+    ["*.example.com", ', "custom_domain": true', "is not a valid custom domain"],
   ])("that no allowed domain expresses is refused: %s", (pattern, more, reason) => {
     const { addresses, findings } = read(pattern, more);
     expect(addresses).toEqual([]);
@@ -162,7 +162,7 @@ describe("a pattern", () => {
     '{"routes": [{"pattern": []}]}',
   ])("of the wrong form is refused: %s", (json) => {
     const { findings } = reading(wrangler("."), project({ "wrangler.json": json }));
-    expect(findings).toEqual([expect.stringContaining("holds what is no route (invalid-config)")]);
+    expect(findings).toEqual([expect.stringContaining("contains an invalid route (invalid-config)")]);
   });
 
   test("that is empty, or null, is not there", () => {
@@ -207,10 +207,10 @@ describe("a file", () => {
 
   test("that is not well-formed is refused with the line", () => {
     expect(reading(wrangler("."), project({ "wrangler.jsonc": '{\n  "a": 1\n  "b": 2\n}' })).findings).toEqual([
-      expect.stringContaining('"wrangler.jsonc" (wrangler.jsonc:3) is no valid JSONC'),
+      expect.stringContaining('"wrangler.jsonc" (wrangler.jsonc:3) is not valid JSONC'),
     ]);
     expect(reading(wrangler("."), project({ "wrangler.toml": "a = 1\nb =\n" })).findings).toEqual([
-      expect.stringContaining('"wrangler.toml" (wrangler.toml:2) is no valid TOML'),
+      expect.stringContaining('"wrangler.toml" (wrangler.toml:2) is not valid TOML'),
     ]);
   });
 });

@@ -15,8 +15,8 @@ export function claimState({ node: { root, path } }: TerraformStack, place: stri
   const other = claimed.get(place);
   if (other !== undefined) {
     throw new Error(
-      `MessengerStack "${path}" would keep its state where "${other}" keeps it (${place}), and each deploy of one would ` +
-        "destroy what belongs to the other.\n\n" +
+      `MessengerStack "${path}" would store its state in the same place as "${other}" (${place}): a deploy of one would ` +
+        "destroy the resources of the other.\n\n" +
         "Leave the state's name out, so that it follows from the stack, or make the environment's name a part of it.",
     );
   }

@@ -95,7 +95,7 @@ function derive<Type extends keyof States>(
   const check = new PropertyCheck();
   check.in("backend").shape(backendShape, state);
   if (check.problems.length === 0) checkValues(kind, state, check.in("backend"));
-  refuseProblems(`MessengerStack "${stack.node.path}" has a backend that cannot be used`, check.problems);
+  refuseProblems(`MessengerStack "${stack.node.path}" has an invalid backend`, check.problems);
   const name = kind.nameOf(state, stateName);
   return { type, place: kind.placeOf(state, name), make: () => kind.make(stack, state, name) };
 }

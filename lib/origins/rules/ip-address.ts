@@ -11,5 +11,5 @@ export const ipAddress: AddressRule = {
   breaks: ({ host }) => isIpAddress(host),
   message: ({ host, written }) =>
     written.includes(host) ? `"${written}" is an IP address` : `"${written}" is the IP address ${host}`,
-  remedy: () => "name the host, or move it to the development environment",
+  remedy: () => "use the host name, or move it to the development environment",
 };

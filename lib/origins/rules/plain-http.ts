@@ -6,11 +6,11 @@ import { type AddressRule } from "../rule";
  */
 export const plainHttp: AddressRule = {
   id: "plain-http",
-  summary: "`http://`: a page that others can read and change on the way",
+  summary: "`http://`: an unencrypted page",
   severity: { production: "error", staging: "warning", preview: "warning", development: "none" },
   acknowledgeable: true,
   yieldsTo: ["public-suffix", "loopback"],
   breaks: ({ scheme }) => scheme === "http",
-  message: ({ written }) => `"${written}" is a page without encryption`,
+  message: ({ written }) => `"${written}" is an unencrypted page`,
   remedy: () => "serve it over https and write https://",
 };

@@ -12,7 +12,7 @@ export const platformHost: AddressRule = {
   yieldsTo: ["public-suffix", "loopback", "preview-host"],
   breaks: ({ host }) => !isIpAddress(host) && publicSuffixOf(host)?.of === "platform",
   message: ({ host, written }) => `"${written}" is a host on ${platformOf(host)}${previewsOf(host)}`,
-  remedy: () => "serve production from a domain of your own, or acknowledge the rule with the reason",
+  remedy: () => "serve production from your own domain, or acknowledge the rule with a reason",
 };
 
 function platformOf(host: string): string {

@@ -20,7 +20,7 @@ export const previewHost: AddressRule = {
     const found = platformHostOf(host);
     const parent = found === undefined ? undefined : previewParentOf(found);
     return parent === undefined
-      ? "move it to the preview environment, or name a stable host"
+      ? "move it to the preview environment, or use a stable host"
       : `move it to the preview environment, where "${parent}" covers every preview`;
   },
 };

@@ -18,9 +18,9 @@ export const privateName: AddressRule = {
   breaks: ({ host }) => !isIpAddress(host) && (!host.includes(".") || parentOf(host) !== undefined),
   message: ({ host, written }) =>
     host.includes(".")
-      ? `"${written}" ends in .${parentOf(host) ?? host}, which exists in private networks only`
-      : `"${written}" is a name of one label, which exists in private networks only`,
-  remedy: () => "name the host that visitors open",
+      ? `"${written}" ends in .${parentOf(host) ?? host}, which exists only in private networks`
+      : `"${written}" is a single-label name, which exists only in private networks`,
+  remedy: () => "use the host that visitors open",
 };
 
 function parentOf(host: string): string | undefined {

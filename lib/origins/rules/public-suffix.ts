@@ -13,8 +13,8 @@ export const publicSuffix: AddressRule = {
   message: ({ host, written }) => `"${written}" would admit every site ${isPlatform(host) ? "on" : "under"} ${host}`,
   remedy: ({ host }) =>
     isPlatform(host)
-      ? `name your own host, such as "shop.${host}", or give previews a domain of their own`
-      : `name your own host, such as "www.yours.${host}"`,
+      ? `use your own host, such as "shop.${host}", or give previews their own domain`
+      : `use your own host, such as "www.yours.${host}"`,
 };
 
 function isPlatform(host: string): boolean {

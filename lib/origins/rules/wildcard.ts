@@ -8,6 +8,6 @@ export const wildcard: AddressRule = {
   acknowledgeable: true,
   yieldsTo: ["public-suffix", "loopback"],
   breaks: ({ wildcard }) => wildcard,
-  message: ({ host, written }) => `"${written}" admits every subdomain of ${host}, whoever runs it`,
-  remedy: ({ host }) => `name the hosts of the pages, such as "www.${host}"`,
+  message: ({ host, written }) => `"${written}" admits every subdomain of ${host}, no matter who runs it`,
+  remedy: ({ host }) => `list the hosts of the pages, such as "www.${host}"`,
 };

@@ -99,13 +99,15 @@ function whatIsLeft(
   const written = [...text.matchAll(reference)].flatMap(({ groups }) => groups?.["braced"] ?? groups?.["bare"] ?? []);
   const rule = "undefined-reference";
   if (!isRecursive) {
-    const rest = `refers to ${written.join(", ")}, which env-cmd fills in with --recursive alone`;
-    return { rule, rest, remedy: "write the value out, or say that env-cmd runs so: { recursive: true }" };
+    const rest = `refers to ${written.join(", ")}, which env-cmd fills in only with --recursive`;
+    return { rule, rest, remedy: "write the value out, or set { recursive: true } if env-cmd runs with it" };
   }
   const names = written.filter((name) => !values.has(name));
   const rest =
-    names.length === 0 ? "holds a reference that stays" : `refers to ${names.join(", ")}, which is not there`;
-  return { rule, rest, remedy: "write the value out: a shell variable of one machine does not count" };
+    names.length === 0
+      ? "contains a reference that is not filled in"
+      : `refers to ${names.join(", ")}, which is not there`;
+  return { rule, rest, remedy: "write the value out: shell variables of one machine are not used" };
 }
 
 function failsOn(file: string, name: string, { kind, line }: LinedValue): Finding {
@@ -115,7 +117,7 @@ function failsOn(file: string, name: string, { kind, line }: LinedValue): Findin
     severity: "error",
     value: name,
     place: { file, line, key: name },
-    message: `"${name}" is a ${what}, on which env-cmd --recursive fails`,
+    message: `"${name}" is a ${what}, which makes env-cmd --recursive fail`,
     remedy: "write the value in quotes",
   };
 }

@@ -126,8 +126,8 @@ function noEnvironment(file: string, value: LinedValue, name: string): Finding {
     severity: "error",
     value: name,
     place: { file },
-    message: `"${name}" is no environment of ${file}`,
-    remedy: names === "" ? `add "${name}": { … }` : `add it, or name one that is there: ${names}`,
+    message: `"${name}" is not an environment of ${file}`,
+    remedy: names === "" ? `add "${name}": { … }` : `add it, or use one of ${names}`,
   };
 }
 
@@ -137,7 +137,7 @@ function isProgram(file: string): Finding {
     severity: "error",
     value: file,
     place: { file },
-    message: `"${file}" is a program, and nothing of it is executed`,
+    message: `"${file}" is a program, which is not executed`,
     remedy: "write the environments as JSON in .env-cmdrc.json, or the addresses in the list of addresses",
   };
 }

@@ -284,7 +284,7 @@ export function notCounting({ file, line, name, because }: DroppedFile): Finding
       severity: "error",
       value: name,
       place: { file, line, key: name },
-      message: `"${name}" and the values above it come to more than 50 million characters once they are filled in`,
+      message: `"${name}" and the values above it expand to more than 50 million characters`,
       remedy: "write values that do not repeat each other",
     };
   }
@@ -294,6 +294,6 @@ export function notCounting({ file, line, name, because }: DroppedFile): Finding
     value: name,
     place: { file, line, key: name },
     message: `"${name}" refers to itself, so Next.js drops the whole file`,
-    remedy: `write the value of ${name} without a reference to ${name}; a dollar sign that means itself is written \\$`,
+    remedy: `write the value of ${name} without a reference to ${name}; write a literal dollar sign as \\$`,
   };
 }

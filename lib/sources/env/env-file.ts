@@ -221,7 +221,7 @@ function readOtherwise(
         severity: "warning",
         value: name,
         place: { file, line: (here?.file === file ? here : there)?.line ?? 1, key: name },
-        message: `"${name}" is not read by env-cmd as Next.js would read it, and what env-cmd sets counts here`,
+        message: `"${name}" is read differently by env-cmd and Next.js, and the value from env-cmd is used`,
         remedy:
           "write NAME=value on one line, without export, backticks and references; or use envFile([…]) if env-cmd does not load it",
       },

@@ -32,25 +32,25 @@ function referenceToNothing(
   variable: EnvVariable,
   files: readonly EnvFileText[],
 ): { readonly rest: string; readonly remedy: string } {
-  const where = `${whereUnknown(variable, files)}: nothing stands in its place`;
+  const where = `${whereUnknown(variable, files)}: it expands to an empty string`;
   const named = presentableNames(variable.trail.unknown, variable, files);
   if (named.length > 0) return { rest: `refers to ${named.join(", ")}, which ${where}`, remedy };
   const through = presentableNames(variable.trail.referred, variable, files).join(", ");
   return {
     rest: `refers through ${through} to a variable that ${where}`,
-    remedy: `${remedy}; a dollar sign that means itself is written \\$`,
+    remedy: `${remedy}; write a literal dollar sign as \\$`,
   };
 }
 
 const remedy =
-  "write the value out, or define the variable in the same file; a shell variable of one machine does not count";
+  "write the value out, or define the variable in the same file; shell variables of one machine are not used";
 
 function whereUnknown({ trail, file }: EnvVariable, files: readonly EnvFileText[]): string {
   const { unknown } = trail;
   const below = files.slice(files.findIndex((other) => other.file === file) + 1);
   const later = below.find(({ definitions }) => [...unknown].some((name) => definitions.has(name)));
   if (later !== undefined)
-    return `only ${later.file} defines, and Next.js fills in a file before it looks at the ones below`;
+    return `only ${later.file} defines, and Next.js expands a file before it reads the files below it`;
   return `neither ${file} nor a file above it defines`;
 }
 
@@ -122,19 +122,19 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
       "overruled-reference",
       "warning",
       variable.text,
-      `takes the default of ${other} although ${other} is defined in the same file: so does Next.js`,
+      `uses the default of ${other} although ${other} is defined in the same file, as Next.js does`,
       `write $${other} without a default, or define ${other} in a file of higher priority`,
     ),
   );
   if (context.separator === undefined && isAmbiguous(value)) {
-    const remedy = `write "https://" in front of each, or say what stands between them: { variables: "${name}", separator: "," }`;
+    const remedy = `write "https://" in front of each, or set the separator between them: { variables: "${name}", separator: "," }`;
     findings.push(say("several-addresses", "error", variable.text, "may be one address or several", remedy));
     return { addresses: [], findings };
   }
   if (isFilledIn && badPieces.length > 0) {
     // What was filled in may be a secret, so the value is shown as it is written.
     const others = presentableNames(referred, variable, context.files).join(", ");
-    const rest = `is no page address once ${others} is filled in`;
+    const rest = `is not a page address once ${others} is filled in`;
     findings.push(say("invalid-address", "error", variable.text, rest, "write the address out, without references"));
     return { addresses: [], findings };
   }
@@ -177,7 +177,7 @@ export function plainVariable(file: string, value: LinedValue): EnvVariable {
   const text = "text" in value ? value.text : "";
   const variable = { text, value: text, file, line: value.line, trail: noTrail };
   if ("text" in value) return variable;
-  const rest = `holds a ${value.kind}, where one text belongs`;
-  const remedy = "write one address, or several in one text, and name the separator between them";
+  const rest = `is a ${value.kind}, but a string is expected`;
+  const remedy = "write one address, or several in one string with a separator";
   return { ...variable, unreadable: { rule: "invalid-address", rest, remedy } };
 }

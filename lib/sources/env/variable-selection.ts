@@ -82,7 +82,7 @@ export function missingVariable(home: VariableHome, name: string, there: Iterabl
   const { place, shown, add } = home;
   const defined = new Set(there);
   const known = pageAddressVariables.filter((candidate) => defined.has(candidate));
-  const instead = known.length === 0 ? "" : `, or name one that is there: ${known.join(", ")}`;
+  const instead = known.length === 0 ? "" : `, or use one of ${known.join(", ")}`;
   return {
     rule: "missing-variable",
     severity: "error",

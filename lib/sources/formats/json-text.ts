@@ -51,9 +51,9 @@ function withoutComments(text: string): { readonly code: string; readonly commen
 
 /** Comments, and white space of kinds that only JavaScript knows. By now every string is known to end. */
 function checkStrictly(text: string, comment: number | undefined): void {
-  if (comment !== undefined) refuse(comment, "there are no comments in JSON");
+  if (comment !== undefined) refuse(comment, "comments are not allowed in JSON");
   const foreign = /[^\S \t\r\n]/.exec(text.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => "x".repeat(string.length)));
-  if (foreign !== null) refuse(foreign.index, "there is white space that JSON does not know");
+  if (foreign !== null) refuse(foreign.index, "white space that is not allowed in JSON");
 }
 
 class NoJson extends Error {
@@ -87,7 +87,7 @@ class JsonReader {
     if (node.type === "NullLiteral") return { kind: "null", text: "null", line };
     if (node.type === "BooleanLiteral") return { kind: "literal", text: String(node.value), line };
     const number = numberOf(node);
-    if (number === undefined) return refuse(node.start ?? 0, "a value is none of JSON's");
+    if (number === undefined) return refuse(node.start ?? 0, "invalid value");
     return { kind: "literal", text: String(number), line };
   }
 
@@ -104,8 +104,7 @@ class JsonReader {
   }
 
   private checkLastComma({ extra, end }: Node): void {
-    if (this.dialect === "JSON" && extra?.["trailingComma"] !== undefined)
-      refuse((end ?? 1) - 1, "there is a comma after the last value");
+    if (this.dialect === "JSON" && extra?.["trailingComma"] !== undefined) refuse((end ?? 1) - 1, "trailing comma");
   }
 }
 
@@ -117,7 +116,7 @@ function textOf({ extra, start, value }: Node & { readonly value: string }): str
   } catch {
     // No string of JSON.
   }
-  return refuse(start ?? 0, "a text is not in double quotes, or has an escape that JSON does not know");
+  return refuse(start ?? 0, "a string is not in double quotes, or has an invalid escape");
 }
 
 function numberOf(node: Node): number | undefined {
@@ -137,9 +136,9 @@ function positionOf(error: unknown): number {
 
 /** Only what quotes nothing of the text. */
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return "its values are nested too deeply";
+  if (error instanceof RangeError) return "values are nested too deeply";
   const message: unknown = typeof error === "object" && error !== null && "message" in error ? error.message : "";
-  return /^Unterminated [a-z ]+/.exec(String(message))?.[0] ?? "something else is expected here";
+  return /^Unterminated [a-z ]+/.exec(String(message))?.[0] ?? "unexpected token";
 }
 
 function isParser(loaded: unknown): loaded is typeof BabelParser {

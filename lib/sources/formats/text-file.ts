@@ -10,7 +10,7 @@ import { type LinedValue, type ParsedText } from "./lined-value";
 export function loadPackage<T>(name: string, isExpected: (loaded: unknown) => loaded is T): T {
   const loaded: unknown = createRequire(__filename)(name);
   if (isExpected(loaded)) return loaded;
-  throw new Error(`the package ${name} is not the one that is expected: install the version that this one asks for`);
+  throw new Error(`unexpected version of the package ${name}: install the version that this package requires`);
 }
 
 /** Whether a package has functions of these names. */
@@ -45,7 +45,7 @@ export function readTextFile(root: string, path: string): TextFile {
     const absolute = resolve(root, path);
     const status = statSync(absolute);
     if (status.isDirectory()) return refused("unreadable-file", "is a folder", "name a file in it");
-    if (!status.isFile()) return refused("unreadable-file", "is not a regular file", "name a file that stays as it is");
+    if (!status.isFile()) return refused("unreadable-file", "is not a regular file", "use a regular file");
     if (status.size > mostBytes)
       return refused("unreadable-file", "is larger than 1 MB", "name a file that holds settings");
     const text = readFileSync(absolute, "utf8");
@@ -55,7 +55,7 @@ export function readTextFile(root: string, path: string): TextFile {
     const code = errorCode(error) ?? "unknown";
     if (code === "ENOENT" || code === "ENOTDIR")
       return refused("missing-file", "does not exist", remedyForMissing(path), true);
-    return refused("unreadable-file", `cannot be read (${code})`, "let the user who runs this read it");
+    return refused("unreadable-file", `cannot be read (${code})`, "give the current user read access");
   }
 }
 
@@ -105,7 +105,7 @@ export function readParsedFile(root: string, path: string, { name, parse }: Form
     severity: "error",
     value: file,
     place: { file, line: parsed.line },
-    message: `"${file}" is no valid ${name}: ${parsed.message}`,
+    message: `"${file}" is not valid ${name}: ${parsed.message}`,
     remedy: "correct the file",
   };
   return { ok: false, missing: false, finding };

@@ -102,9 +102,8 @@ function lineOf(error: unknown): number {
 
 /** The parser's messages are sentences that quote nothing of the text. */
 function reasonOf(error: unknown): string {
-  if (typeof error !== "object" || error === null || !("lineNumber" in error))
-    return "its values are nested too deeply";
-  return "message" in error ? String(error.message).toLowerCase() : "something else is expected here";
+  if (typeof error !== "object" || error === null || !("lineNumber" in error)) return "values are nested too deeply";
+  return "message" in error ? String(error.message).toLowerCase() : "unexpected token";
 }
 
 function isToml(loaded: unknown): loaded is typeof Toml {

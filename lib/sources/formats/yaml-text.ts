@@ -50,7 +50,7 @@ class YamlReader {
   /** A value under a key has the key's line; what an alias stands for has the alias's. */
   read(node: YamlNode, line = this.lineOf(node)): LinedValue {
     const target = this.yaml.isAlias(node) ? this.anchors.get(node.source) : node;
-    if (target === undefined) throw new NoValue(node?.range?.[0] ?? 0, "an alias of no anchor above it");
+    if (target === undefined) throw new NoValue(node?.range?.[0] ?? 0, "an alias without an anchor above it");
     if (target === null) return { kind: "null", text: "", line };
     const known = this.known.get(target);
     if (known === "being read") throw new NoValue(node?.range?.[0] ?? 0, "a value refers to itself");
@@ -84,7 +84,7 @@ class YamlReader {
       if (!this.yaml.isScalar(key)) continue; // a list or a table as a key names nothing that is looked for
       const name = typeof key.value === "string" ? key.value : (key.source ?? "");
       // The parser itself would compare every key with every other one.
-      if (own.has(name)) throw new NoValue(key.range?.[0] ?? 0, "a key is there twice");
+      if (own.has(name)) throw new NoValue(key.range?.[0] ?? 0, "duplicate key");
       if (name !== "<<") own.set(name, read);
       else {
         for (const each of read.kind === "list" ? read.items : [read]) {
@@ -113,16 +113,16 @@ function isEmpty(yaml: typeof Yaml, node: Yaml.Node): boolean {
   return yaml.isScalar(node) && node.value === null;
 }
 
-const tooDeep = "its values are nested too deeply";
+const tooDeep = "values are nested too deeply";
 
 /** What may quote the text is cut off, and where nothing else is left, put in other words. */
 function reasonOf({ code, message }: { readonly code: string; readonly message: string }): string {
   if (code === "TAG_RESOLVE_FAILED") return "an unknown tag";
   if (code === "BAD_DIRECTIVE") return "an unknown directive";
   if (code === "BAD_DQ_ESCAPE") return "an unknown escape sequence";
-  if (code === "BAD_ALIAS") return "an alias of no anchor above it";
+  if (code === "BAD_ALIAS") return "an alias without an anchor above it";
   if (/call stack/i.test(message)) return tooDeep;
-  return message.split(": ")[0]?.toLowerCase() ?? "something else is expected here";
+  return message.split(": ")[0]?.toLowerCase() ?? "unexpected token";
 }
 
 function isYaml(loaded: unknown): loaded is typeof Yaml {

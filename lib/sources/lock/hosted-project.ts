@@ -51,7 +51,9 @@ function checkPlatformCall(call: string, project: string, options: Target, shape
       together() {
         const { environment, context, branch } = options;
         if (branch === undefined || (environment ?? context) === undefined) return [];
-        return [invalid("branch", branch, "it is named beside an environment; write a source for each")];
+        return [
+          invalid("branch", branch, "it cannot be combined with an environment; write a separate source for each"),
+        ];
       },
     },
   );

@@ -62,12 +62,12 @@ function printProject([key, { hosts, pulled }]: readonly [string, LockedProject]
 export function readLock(text: string): ReadLock {
   const lineAt = lineIndex(text);
   const conflict = /^(?:<{7}|={7}|>{7}|\|{7})/m.exec(text);
-  if (conflict !== null) return refused(lineAt(conflict.index), "holds the marks of a merge conflict", "merge");
+  if (conflict !== null) return refused(lineAt(conflict.index), "contains merge conflict markers", "merge");
   const parsed = parseJson(text, "JSON");
-  if (!parsed.ok) return refused(parsed.line, `is no valid JSON: ${parsed.message}`);
+  if (!parsed.ok) return refused(parsed.line, `is not valid JSON: ${parsed.message}`);
   const found = valueAt(parsed.value, "version");
   if (found?.kind === "literal" && /^\d+$/.test(found.text) && found.text !== version)
-    return refused(found.line, `is of version ${found.text}, and this release reads version ${version}`, "version");
+    return refused(found.line, `has version ${found.text}, but this release reads version ${version}`, "version");
   const twice = firstRepetition(text);
   if (twice !== undefined) return refused(lineAt(twice.position), `has "${twice.key}" twice`);
   return readTables(parsed.value, found);
@@ -93,16 +93,16 @@ type Report = (line: number, message: string) => void;
 
 function readProject(key: string, { entries, line }: LinedTable, report: Report): LockedProject {
   const pulled = textsIn(entries.get(pulledKey));
-  if (pulled === undefined) report(line, `does not say what of "${key}" was "${pulledKey}"`);
+  if (pulled === undefined) report(line, `has no "${pulledKey}" in "${key}"`);
   const hosts = new Map<string, LockedHost>();
   for (const [host, value] of entries) {
     if (host === pulledKey) continue;
     const sections = textsIn(value);
     const stranger = sections?.find((section) => pulled?.includes(section) === false);
-    if (!isLockable(host)) report(value.line, `has "${host}", which is no bare host`);
-    else if (sections === undefined || sections.length === 0)
-      report(value.line, `does not say what "${host}" is part of`);
-    else if (stranger !== undefined) report(value.line, `has "${host}" in "${stranger}", which was not "${pulledKey}"`);
+    if (!isLockable(host)) report(value.line, `has "${host}", which is not a bare host`);
+    else if (sections === undefined || sections.length === 0) report(value.line, `has no section for "${host}"`);
+    else if (stranger !== undefined)
+      report(value.line, `has "${host}" in "${stranger}", which is missing from "${pulledKey}"`);
     else hosts.set(host, { sections, line: value.line });
   }
   return { pulled: pulled ?? [], hosts };

@@ -38,7 +38,7 @@ export function readEntries(found: readonly EvaluatedEntry[] | string, rules: En
     };
   };
   if (typeof found === "string") return unusable(found, "a list");
-  if (isSpreadText(found)) return unusable("the single letters of a text", "hosts");
+  if (isSpreadText(found)) return unusable("the single letters of a string", "hosts");
   return combine(
     found.map((entry) => {
       if (entry.kind === "wrong") return unusable(entry.what, "a host");
@@ -89,7 +89,7 @@ export function skippedValidation(readings: readonly SourceReading[], file: stri
 /** Why a value may be of another form, as the end of a sentence, and what to do. */
 export const untransformed = "; SKIP_ENV_VALIDATION is set, so that t3-env returns text that nothing has transformed";
 export const remedyForSkipping =
-  "leave out SKIP_ENV_VALIDATION, and set what the validation requires by { evaluate: { variables: … } }";
+  "leave out SKIP_ENV_VALIDATION, and set what the validation requires with { evaluate: { variables: … } }";
 
 /** Several readings as one. */
 export function combine(readings: readonly SourceReading[]): SourceReading {

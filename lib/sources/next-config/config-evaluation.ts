@@ -68,7 +68,7 @@ export function evaluateConfig(question: Question): Evaluation {
   const key = keyOf(question);
   const known = evaluated.get(key);
   if (known !== undefined) return known;
-  const [evaluation = endedWith("its process answers nothing")] = run([question.request]);
+  const [evaluation = endedWith("its process returned no result")] = run([question.request]);
   evaluated.set(key, evaluation);
   return evaluation;
 }
@@ -129,9 +129,9 @@ function run(requests: readonly EvaluationRequest[]): readonly (Evaluation | und
   const answer = answers.get(0);
   if (answer !== undefined) return [answer];
   if (errorCode(error) === "ETIMEDOUT") return [failed({ kind: "timeout", seconds })];
-  if (error !== undefined) return [endedWith(`its process cannot run (${errorCode(error) ?? "unknown"})`)];
-  if (status === null) return [endedWith(`its process is ended by ${signal ?? "something"}`)];
-  return [endedWith(`it ends its process with exit code ${status}`)];
+  if (error !== undefined) return [endedWith(`its process could not run (${errorCode(error) ?? "unknown"})`)];
+  if (status === null) return [endedWith(`its process was ended by ${signal ?? "something"}`)];
+  return [endedWith(`its process exited with code ${status}`)];
 }
 
 /** What the process is told of a configuration. */

@@ -38,7 +38,7 @@ export function failedConfig(failure: EvaluationFailure, all: MissingVariables, 
   const frame = failure.kind === "thrown" ? ownFrame(failure, evaluated) : undefined;
   const place = frame === undefined ? { file } : placeOf(frame, evaluated.root);
   const message = `"${file}" cannot be evaluated: ${whatHappened(failure, evaluated)}${inVain(missing, environment)}`;
-  const remedy = `${remedyFor(failure, missing, environment)}, or lock the hosts by { pulled: true }`;
+  const remedy = `${remedyFor(failure, missing, environment)}, or lock the hosts with { pulled: true }`;
   return { rule: "failed-config", severity: "error", value: file, place, message, remedy };
 }
 
@@ -63,11 +63,11 @@ function whatHappened(failure: EvaluationFailure, evaluated: EvaluatedFile): str
     case "unsettled":
       return "it waits for something that never happens";
     case "shape":
-      return `it comes to ${failure.what} instead of an object`;
+      return `it evaluates to ${failure.what} instead of an object`;
     case "timeout":
-      return `it does not end within ${failure.seconds} s`;
+      return `it does not finish within ${failure.seconds} s`;
     case "forged":
-      return "it writes to the descriptor that its answer is expected on";
+      return "it writes to the file descriptor reserved for its result";
     case "ended":
       return failure.how;
   }
@@ -80,9 +80,9 @@ function remedyFor(failure: EvaluationFailure, missing: readonly string[], { fil
     return isOwnFile ? "correct the path, or commit the file" : "install the application's packages first";
   }
   if (missing.length > 0)
-    return `define ${enumerate(missing)} in ${files[0] ?? ".env"}, or by { evaluate: { variables: … } }`;
+    return `define ${enumerate(missing)} in ${files[0] ?? ".env"}, or with { evaluate: { variables: … } }`;
   return failure.kind === "timeout"
-    ? "let it end, give it more time by { evaluate: { timeoutSeconds: … } }"
+    ? "let it finish, give it more time with { evaluate: { timeoutSeconds: … } }"
     : "correct it";
 }
 

@@ -60,7 +60,7 @@ export function parseProgram(text: string, form: ProgramForm): ParsedProgram {
     });
     return { ok: true, program: describe(file, form) };
   } catch (error) {
-    if (error instanceof RangeError) return { ok: false, line: 1, message: "Its values are nested too deeply" };
+    if (error instanceof RangeError) return { ok: false, line: 1, message: "Values are nested too deeply" };
     // The parser's message ends with the position: "Unexpected token (3:14)".
     const [, message, line] = /^(.*?)\.? \((\d+):\d+\)$/s.exec(error instanceof Error ? error.message : "") ?? [];
     if (message === undefined) throw error;

@@ -39,18 +39,18 @@ function refusalOf(config: Config): Refusal | undefined {
 function refusalOfPaths({ target, distDir, pageExtensions, assetPrefix, basePath }: Config): Refusal | undefined {
   if (Boolean(target) && target !== "server") return { key: "target", rest: "is no longer supported" };
   if (isThere(distDir)) {
-    if (typeof distDir !== "string") return { key: "distDir", rest: "must be a text" };
+    if (typeof distDir !== "string") return { key: "distDir", rest: "must be a string" };
     if (["", "public"].includes(distDir.trim())) return { key: "distDir", rest: `cannot be "${distDir.trim()}"` };
   }
   const isOfTexts = isList(pageExtensions) && pageExtensions.every((extension) => typeof extension === "string");
   if (isThere(pageExtensions) && !(isOfTexts && pageExtensions.length > 0))
-    return { key: "pageExtensions", rest: "must be a list of texts, and not empty" };
-  if (isThere(assetPrefix) && typeof assetPrefix !== "string") return { key: "assetPrefix", rest: "must be a text" };
+    return { key: "pageExtensions", rest: "must be a list of strings, and not empty" };
+  if (isThere(assetPrefix) && typeof assetPrefix !== "string") return { key: "assetPrefix", rest: "must be a string" };
   if (!isThere(basePath) || basePath === "") return undefined;
   const isPath = typeof basePath === "string" && basePath.startsWith("/") && !basePath.endsWith("/");
   return isPath
     ? undefined
-    : { key: "basePath", rest: 'must be empty, or a path that begins with "/" and does not end so' };
+    : { key: "basePath", rest: 'must be empty, or a path that begins with "/" and does not end with "/"' };
 }
 
 function refusalOfImages(images: unknown): Refusal | undefined {
@@ -67,18 +67,18 @@ function refusalOfI18n(config: Config): Refusal | undefined {
   if (!i18n) return undefined;
   const refuse = (key: string, rest: string): Refusal => ({ key: key === "" ? "i18n" : `i18n.${key}`, rest });
   if (config["output"] === "export") return refuse("", 'cannot be used with "output: export"');
-  if (typeof i18n !== "object") return refuse("", `must be an object, and is a ${typeof i18n}`);
+  if (typeof i18n !== "object") return refuse("", `must be an object, not a ${typeof i18n}`);
   const { locales, defaultLocale, domains, localeDetection } = hasProperties(i18n) ? i18n : {};
-  if (!isList(locales)) return refuse("locales", isThere(locales) ? "must be a list of texts" : "is missing");
+  if (!isList(locales)) return refuse("locales", isThere(locales) ? "must be a list of strings" : "is missing");
   if (typeof defaultLocale !== "string" || defaultLocale === "")
-    return refuse("defaultLocale", isThere(defaultLocale) ? "must be a text" : "is missing");
+    return refuse("defaultLocale", isThere(defaultLocale) ? "must be a string" : "is missing");
   if (isThere(domains) && !isList(domains)) return refuse("domains", "must be a list of objects");
   const wrong = isList(domains) ? domains.flatMap((item) => problemOfDomain(item, domains) ?? [])[0] : undefined;
   if (wrong !== undefined) return refuse("domains", wrong);
-  if (!locales.every((locale) => typeof locale === "string")) return refuse("locales", "must be a list of texts");
+  if (!locales.every((locale) => typeof locale === "string")) return refuse("locales", "must be a list of strings");
   if (!locales.includes(defaultLocale)) return refuse("locales", "must include the default locale");
   const lower = locales.map((locale) => locale.toLowerCase());
-  if (new Set(lower).size < lower.length) return refuse("locales", "names a locale twice");
+  if (new Set(lower).size < lower.length) return refuse("locales", "contains a duplicate locale");
   if (isThere(localeDetection) && typeof localeDetection !== "boolean")
     return refuse("localeDetection", "must be true or false");
   return undefined;
@@ -88,15 +88,15 @@ function problemOfDomain(item: unknown, all: readonly unknown[]): string | undef
   if (!hasProperties(item)) return "must hold objects";
   const { domain, defaultLocale, locales } = item;
   if (!defaultLocale) return "has an entry without a default locale";
-  if (typeof domain !== "string" || domain === "") return "has an entry whose domain is not a text";
+  if (typeof domain !== "string" || domain === "") return "has an entry whose domain is not a string";
   if (domain.includes(":")) return "has an entry with a protocol or a port";
   const others = all.filter((other) => other !== item).filter((other) => hasProperties(other));
   if (others.some((other) => other["defaultLocale"] === defaultLocale && other["domain"] !== domain))
-    return "has two entries with one default locale";
+    return "has two entries with the same default locale";
   if (!isList(locales)) return undefined;
-  if (locales.some((locale) => typeof locale !== "string")) return "has an entry with a locale that is not a text";
+  if (locales.some((locale) => typeof locale !== "string")) return "has an entry with a locale that is not a string";
   const isElsewhere = (locale: unknown): boolean => others.some((other) => includes(other["locales"], locale));
-  return locales.some(isElsewhere) ? "has two entries with one locale" : undefined;
+  return locales.some(isElsewhere) ? "has two entries with the same locale" : undefined;
 }
 
 /** A text has its parts, as a list has its entries: Next.js asks either. */
@@ -124,7 +124,7 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
   if (evaluate === undefined || typeof evaluate === "boolean") return;
   const { mode, envFiles, variables = {}, unset = [] } = evaluate;
   if (mode !== undefined && envFiles !== undefined) {
-    throw new Error(`${call} has a mode and env files: write the one or the others`);
+    throw new Error(`${call} cannot have both mode and envFiles`);
   }
   const local = [...(envFiles ?? []), ...(mode === undefined ? [] : [mode])].find((name) => /(^|\.)local$/.test(name));
   if (local !== undefined) {
@@ -132,7 +132,7 @@ export function checkEvaluation(call: string, evaluate: boolean | ConfigEvaluati
   }
   const both = unset.find((name) => Object.hasOwn(variables, name));
   if (both !== undefined) {
-    throw new Error(`${call} sets "${both}" and calls it unset: leave it out of the one or the other`);
+    throw new Error(`${call} sets "${both}" and lists it in unset: remove it from one of them`);
   }
 }
 
@@ -295,21 +295,21 @@ export function refusedConfig(
   const { key, rest } = refusal;
   const line = program?.lineOfKey(key);
   const place = { file, ...(line !== undefined && { line }), key };
-  const message = `"${key}" ${rest}, so that Next.js refuses the configuration`;
+  const message = `"${key}" ${rest}, so Next.js rejects the configuration`;
   return { rule: "failed-config", severity: "error", value: key, place, message, remedy: "correct it" };
 }
 
 function mustBeEvaluated(file: string, namesAdapter: boolean): Finding {
   const why = namesAdapter ? "names an adapter, which may change it" : "is more than one exported object of literals";
-  const message = `"${file}" ${why}, and { evaluate: false } forbids to evaluate it`;
-  const remedy = "write one object of literals, leave out { evaluate: false }, or lock the hosts by { pulled: true }";
+  const message = `"${file}" ${why}, and { evaluate: false } prevents its evaluation`;
+  const remedy = "write one object of literals, leave out { evaluate: false }, or lock the hosts with { pulled: true }";
   return { rule: "computed-value", severity: "error", value: file, place: { file }, message, remedy };
 }
 
 function assumedVersion({ assumed }: Evaluation, file: string): readonly Finding[] {
   if (assumed === undefined) return [];
   const message = `"${file}" is evaluated as Next.js ${assumed} does, because the application has no Next.js installed`;
-  const remedy = "install the application's packages, or lock the hosts by { pulled: true }";
+  const remedy = "install the application's packages, or lock the hosts with { pulled: true }";
   return [{ rule: "assumed-version", severity: "warning", value: file, place: { file }, message, remedy }];
 }
 

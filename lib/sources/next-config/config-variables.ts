@@ -60,7 +60,7 @@ function readOtherwise(reader: Reader & { readonly name: string }, evaluated: Ev
     severity: "warning",
     value: name,
     place: placeOf(reader, reader.name, evaluated),
-    message: `"${name}" of ${file} is not read by env-cmd as Next.js would read it, and what env-cmd sets counts here`,
+    message: `"${name}" of ${file} is read differently by env-cmd and Next.js, and the value from env-cmd is used`,
     remedy:
       "write NAME=value on one line, without export, backticks and references; or use { evaluate: { envFiles: […] } } if env-cmd does not load it",
   };
@@ -79,9 +79,9 @@ function unsetVariable(reader: Reader & { readonly name: string }, evaluated: Ev
     severity: platform === undefined ? "warning" : "error",
     value: name,
     place: placeOf(reader, reader.name, evaluated),
-    message: `"${name}" is read and is not set: ${platform === undefined ? lack : `${platform} sets it, and ${lack}`}`,
+    message: `"${name}" is read but not set: ${platform === undefined ? lack : `${platform} sets it, and ${lack}`}`,
     // Setting it gives text that nothing has transformed.
-    remedy: name === skipsValidation ? unset : `${define}; where it is not set on purpose, ${unset}`,
+    remedy: name === skipsValidation ? unset : `${define}; if it is unset on purpose, ${unset}`,
   };
 }
 
@@ -96,8 +96,8 @@ function allVariables(reader: Reader, evaluated: EvaluatedFile): Finding {
     severity: "warning",
     value: file,
     place: placeOf(reader, "process.env", evaluated),
-    message: `"${file}" takes all variables together, so that those it misses cannot be told`,
-    remedy: 'read each by its name, or write { evaluate: { unset: ["*"] } } where none of them is missed',
+    message: `"${file}" reads all variables at once, so missing variables cannot be detected`,
+    remedy: 'read each variable by name, or write { evaluate: { unset: ["*"] } } if none is missing',
   };
 }
 
@@ -113,7 +113,7 @@ function localFindings({ localFiles, missing }: Seen, evaluated: EvaluatedFile):
       value: file,
       place: { file: evaluated.file },
       message: `"${file}" is loaded by the configuration, differs between machines and was left out${values}`,
-      remedy: "define what production needs in a file that is committed, or by { evaluate: { variables: … } }",
+      remedy: "define what production needs in a file that is committed, or with { evaluate: { variables: … } }",
     };
   });
 }

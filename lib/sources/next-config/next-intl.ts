@@ -108,7 +108,7 @@ function readRouting(given: string, { evaluate }: NextIntlRoutingOptions, contex
   const { found, findings, program, reason } = routing;
   if (!found.has("routing")) {
     const remedy = "name the file that does: by convention it is src/i18n/routing.ts";
-    return nothing(...findings, say("error", "hands nothing to a function of next-intl/routing", remedy));
+    return nothing(...findings, say("error", "passes nothing to a function of next-intl/routing", remedy));
   }
   const domains = found.get(key) ?? [];
   if (domains.length === 0)

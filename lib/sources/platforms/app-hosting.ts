@@ -104,7 +104,7 @@ function variableOf(file: string, item: LinedValue, line: number): ReturnType<ty
     return plainVariable(file, value ?? { kind: "null", text: "", line });
   const variable = plainVariable(file, { kind: "null", text: "", line: secret.line });
   const rest = "is a secret, whose value is not in the file";
-  const remedy = "the address of a page is none: write it as value, or in the list of addresses";
+  const remedy = "a page address is not a secret: write it as value, or in the list of addresses";
   return { ...variable, unreadable: { rule: "secret-value", rest, remedy } };
 }
 
@@ -114,7 +114,7 @@ function noList(file: string, { line }: LinedValue): Finding {
     severity: "error",
     value: "env",
     place: { file, line, key: "env" },
-    message: `"env" is no list`,
+    message: `"env" is not a list`,
     remedy: 'write a list of variables: "- variable: NAME" with its value',
   };
 }

@@ -132,8 +132,8 @@ function noContext(file: string, contexts: LinedValue | undefined, name: string)
     severity: "error",
     value: name,
     place: { file, ...(contexts === undefined ? {} : { line: contexts.line }) },
-    message: `"${name}" is no context of ${file}`,
-    remedy: names === "" ? `add ${section}` : `add ${section}, or name a context that is there: ${names}`,
+    message: `"${name}" is not a context of ${file}`,
+    remedy: names === "" ? `add ${section}` : `add ${section}, or use one of ${names}`,
   };
 }
 

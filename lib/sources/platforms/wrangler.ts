@@ -32,7 +32,7 @@ function addressesOfRoutes(file: string, { counting, key, inVain }: FoundRoutes)
     const place = { file, line: (pattern ?? route).line, key };
     if (pattern?.kind !== "text" || (key === "routes" && counting.kind !== "list")) {
       const remedy = `write ${key === "routes" ? "a list of patterns" : "a pattern"}, such as "www.example.com/*"`;
-      const message = `"${key}" holds what is no route`;
+      const message = `"${key}" contains an invalid route`;
       findings.push({ rule: "invalid-config", severity: "error", value: key, place, message, remedy });
       continue;
     }
@@ -50,7 +50,10 @@ function whyNoAddress(pattern: string, isCustomDomain: boolean): Pick<Finding, "
   const shown = redact(pattern);
   const [, scheme = "", host = "", path = ""] = /^([a-z]+:\/\/)?([^/]*)(.*)$/is.exec(pattern) ?? [];
   if (isCustomDomain && (host.includes("*") || path !== "" || scheme !== ""))
-    return { message: `"${shown}" is no custom domain: Wrangler takes a host alone`, remedy: "write the host alone" };
+    return {
+      message: `"${shown}" is not a valid custom domain: Wrangler expects only a host`,
+      remedy: "write the host alone",
+    };
   // A user and a password: refused here, so that the pattern itself goes no further.
   const parsed = parseAddress(pattern);
   if (!parsed.ok && pattern.includes("@")) return parsed.problem;
@@ -60,7 +63,7 @@ function whyNoAddress(pattern: string, isCustomDomain: boolean): Pick<Finding, "
   if (name.includes("*"))
     return { message: `"${shown}" has a wildcard inside, which Cloudflare refuses`, remedy: "write the hosts out" };
   if (/^\*[^.]/.test(host)) {
-    const message = `"${shown}" matches every host that ends in "${name}", also one such as "my${name}"`;
+    const message = `"${shown}" matches every host that ends in "${name}", including one such as "my${name}"`;
     return { message, remedy: `write what is meant: "${name}/*" and, for its subdomains, "*.${name}/*"` };
   }
   return undefined;
@@ -76,7 +79,7 @@ function routeInVain(file: string, { line }: LinedValue): Finding {
     severity: "warning",
     value: "route",
     place: { file, line, key: "route" },
-    message: `"route" does not count, because Wrangler takes "routes", an inherited one too`,
+    message: `"route" is ignored, because Wrangler uses "routes", even an inherited one`,
     remedy: 'write it as "routes"',
   };
 }
@@ -224,8 +227,8 @@ function noEnvironment(file: string, value: LinedValue, name: string): SourceRea
     severity: "error" as const,
     value: name,
     place: { file, ...(there === undefined ? {} : { line: there.line }) },
-    message: `"${name}" is no environment of ${file}, so Wrangler would deploy the top level`,
-    remedy: names === "" ? `add it as env.${name}` : `add it as env.${name}, or name one that is there: ${names}`,
+    message: `"${name}" is not an environment of ${file}, so Wrangler would deploy the top level`,
+    remedy: names === "" ? `add it as env.${name}` : `add it as env.${name}, or use one of ${names}`,
   };
   return { addresses: [], findings: [finding] };
 }
