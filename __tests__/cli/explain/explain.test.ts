@@ -194,7 +194,7 @@ test.each([
     '"https://***@www.example.com" contains a user name or password (invalid-address): remove',
   ],
   ["", '"" is empty (invalid-address): write the address of a page'],
-  ["${TfToken[TOKEN.3]}", "is a value that only Terraform knows (invalid-address): write terraformValue(…)"],
+  ["${TfToken[TOKEN.3]}", "is a value that only Terraform knows (invalid-address): wrap it in terraformValue(…)"],
   [
     "#{TfToken[TOKEN.3]}",
     "is taken from a list that only Terraform knows (invalid-address): write terraformValue(resource.list)",
