@@ -76,7 +76,8 @@ function recordFile(named: string | undefined): string {
 
 function confirmation({ yes }: Flags, interruption: AbortSignal): Confirm {
   if (yes === true) return () => Promise.resolve(true);
-  if (!process.stdin.isTTY) throw new UserError("There is no terminal to ask on, so nothing was changed. Use --yes.");
+  if (!process.stdin.isTTY)
+    throw new UserError("Cannot ask for confirmation without a terminal: nothing was changed. Use --yes.");
   return confirmOnTerminal(interruption);
 }
 

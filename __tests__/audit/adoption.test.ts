@@ -18,7 +18,7 @@ describe("a deployment that the next deploy adopts", () => {
     const audit = compare(adopting(), reading());
     expect(audit).toMatchObject({ verdict: "drift", deploymentId: "d-1", lost: [], gained: [], notes: [] });
     expect(audit.drifts.map(({ message }) => message)).toEqual([
-      'the deployment "d-1" ("Shop") is live and in no state: the next deploy adopts it, and it keeps its id',
+      'the deployment "d-1" ("Shop") is live but in no state: the next deploy adopts it under the same id',
     ]);
   });
 
@@ -123,7 +123,7 @@ describe("a deployment that the next deploy adopts", () => {
   test("is named by its id where only the public files were read", () => {
     const { drifts } = compare(adopting(), reading({}, { api: notAsked, versions: notAsked }));
     expect(drifts.map(({ message }) => message)).toEqual([
-      'the deployment "d-1" is live and in no state: the next deploy adopts it, and it keeps its id',
+      'the deployment "d-1" is live but in no state: the next deploy adopts it under the same id',
     ]);
   });
 
@@ -152,7 +152,7 @@ describe("a deployment that the next deploy adopts", () => {
     [
       "the public files know none",
       reading({}, { api: notAsked, publicFiles: { domains: unknown, configuration: unknown } }),
-      'the public files of the region know no deployment "d-1"',
+      'the public files of the region have no deployment "d-1"',
     ],
     [
       "it is being deleted",
@@ -162,7 +162,7 @@ describe("a deployment that the next deploy adopts", () => {
     [
       "it shows another configuration",
       reading({ configuration: { id: "c-2", version: "1" } }),
-      'the deployment shows the configuration "c-2", and the one to adopt is "c-1"',
+      'the deployment shows the configuration "c-2", but the one to adopt is "c-1"',
     ],
   ])("cannot be adopted where %s", (_, live, words) => {
     const { drifts, verdict } = compare(adopting(), live);
@@ -175,7 +175,7 @@ describe("a deployment that the next deploy adopts", () => {
   test("is not adopted twice by one state", () => {
     const { drifts } = compare(adopting({ stateIds: ["d-1"] }), reading());
     expect(drifts).toMatchObject([{ kind: "not-adoptable" }]);
-    expect(drifts[0]?.message).toContain('write renamedFrom("<its id before>") instead of adopt');
+    expect(drifts[0]?.message).toContain('use renamedFrom("<its previous id>") instead of adopt');
   });
 
   test("is not called adoptable by somebody who could not look", () => {
@@ -198,6 +198,6 @@ test("a version by hand of another stack's configuration is mended by deploys of
   );
   expect(drifts).toMatchObject([{ kind: "configuration", mendedBy: "deploy" }]);
   expect(drifts[0]?.message).toContain(
-    'a deploy of "house" publishes what is declared, and one of this stack after it',
+    'a deploy of "house" publishes what is declared, and a later deploy of this stack',
   );
 });

@@ -253,7 +253,7 @@ describe("an audit of many deployments", () => {
       expect(verdict).toBe("unknown");
       expect(drifts.map(({ kind }) => kind)).toEqual(["unreachable", "public-files-unread"]);
       expect(drifts[0]?.message).toMatch(/^127\.0\.0\.1:\d+ cannot be reached \(/);
-      expect(drifts[1]?.message).toMatch(/^what visitors' browsers are told could not be read: /);
+      expect(drifts[1]?.message).toMatch(/^what visitors' browsers receive could not be read: /);
     }
   });
 

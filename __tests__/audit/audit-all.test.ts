@@ -90,7 +90,7 @@ describe("an audit asks for no more than it needs", () => {
   test("nothing of the platform API where only the public files are to be read", async () => {
     const { unchecked } = await audit(shop, { publicOnly: true });
     expect(genesys.calls()).toEqual([]);
-    expect(unchecked[0]).toContain("the platform API was not asked (only the public files were to be read)");
+    expect(unchecked[0]).toContain("the platform API was not read (only the public files were requested)");
   });
 
   test("and says after each how many are done", async () => {

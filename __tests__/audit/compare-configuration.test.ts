@@ -34,26 +34,26 @@ const older = (live: string, published: string): string =>
   `the deployment shows version ${live} of its configuration, and ${published} is published: visitors see the older one`;
 const byHand = (live: string, published: string): string =>
   `the deployment shows version ${live} of its configuration, which was published by hand (Terraform knows ${published}): ` +
-  "visitors see what nobody declared, and every deploy fails until the state knows that version";
+  "visitors see undeclared changes, and every deploy fails until the state has that version";
 const unknownToTerraform = (version: string, published: string, shown: string): string =>
-  `version ${version} of the configuration was published by hand, and Terraform knows ${published}${shown}, no plan notices, ` +
+  `version ${version} of the configuration was published by hand, but Terraform knows ${published}${shown}, no plan notices, ` +
   "and the next change of the deployment fails";
 const cutShort = (remembered: string, published: string): string =>
   `a repair or a deploy was cut short: Terraform's state has the deployment at version ${remembered} of its configuration and ` +
-  `${published} as published, so that visitors may see what nobody declared`;
+  `${published} as published, so visitors may see undeclared changes`;
 const vanished = (what: string): string =>
-  `the configuration "c-1" has no published version 2 any more (${what}): to Terraform it does not exist, and a deploy makes another one`;
+  `the configuration "c-1" no longer has a published version 2 (${what}): Terraform treats it as missing, and a deploy creates another one`;
 const deleted =
-  'the configuration "c-1" does not exist any more: a deploy makes another one, and its plan takes as long as the provider ' +
-  "looks for the old one (custom_retry_timeout, 5 minutes)";
+  'the configuration "c-1" no longer exists: a deploy creates another one, and its plan waits while the provider ' +
+  "searches for the old one (custom_retry_timeout, 5 minutes)";
 const unversioned = (more: string): string =>
   `Terraform's state has the configuration "c-1" without a published version${more}`;
 const elsewhere =
-  "the deployment shows version 3 of a configuration that this stack does not manage, and Terraform last saw 2: name the " +
-  "version that visitors should see, or wire it to its resource";
+  "the deployment shows version 3 of a configuration that this stack does not manage, and Terraform last saw 2: declare the " +
+  "version that visitors should see, or reference its resource";
 const madeByHouse =
   'the deployment shows version 3 of the configuration that the stack "house" makes, and Terraform last saw 2: a deploy of ' +
-  '"house" publishes what is declared, and one of this stack after it shows that';
+  '"house" publishes what is declared, and a later deploy of this stack shows that version';
 
 describe("published × shown × newest", () => {
   test.each<[string, Partial<ConfigurationSides>, ...Found[]]>([

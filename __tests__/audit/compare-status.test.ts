@@ -7,7 +7,7 @@ const shown = (declared: string): string =>
   `the deployment is Active, and the program declares ${declared}: pages show a Messenger that they should not`;
 const pending = "the deployment is Pending: pages show no Messenger until it is Active";
 const deleting =
-  "the deployment is being deleted: once it is gone, a deploy makes another one under a new id, which every page must be told";
+  "the deployment is being deleted: once it is gone, a deploy creates another one under a new id, which every page must then use";
 
 describe("live × declared", () => {
   test.each<[live: string, declared: string | undefined, ...found: string[]]>([

@@ -339,7 +339,7 @@ describe("what visitors' browsers were told", () => {
         {
           kind: "public-files-unread",
           mendedBy: "person",
-          message: "what visitors' browsers are told could not be read: a proxy answered",
+          message: "what visitors' browsers receive could not be read: a proxy answered",
         },
       ],
     });
@@ -362,9 +362,7 @@ describe("without credentials the public files are judged, and what they cannot 
     const audit = compare(subject, live);
     expect(kinds(audit)).toEqual(expected);
     expect(audit.unchecked).toEqual([
-      expect.stringMatching(
-        /^the platform API was not asked \(there are no credentials\): name, .* were not looked at$/,
-      ),
+      expect.stringMatching(/^the platform API was not read \(there are no credentials\): name, .* were not checked$/),
     ]);
   });
 
@@ -379,7 +377,7 @@ describe("without credentials the public files are judged, and what they cannot 
     } as const;
     const audit = compare(subject, { ...publicly(), publicFiles: files });
     expect(kinds(audit)).toEqual(["deployment-gone by deploy"]);
-    expect(audit.drifts[0]?.message).toContain("unless the region is a wrong one");
+    expect(audit.drifts[0]?.message).toContain("unless the region is wrong");
     expect(audit.lost).toEqual(["example.com", "www.example.com"]);
   });
 
@@ -488,7 +486,7 @@ describe("the words", () => {
   test.each([
     [
       reading({}, { api: { outcome: "gone" } }),
-      'the deployment "d-1" does not exist any more, and no page shows the Messenger: a deploy makes another one under a new id, which every page must be told',
+      'the deployment "d-1" no longer exists, and no page shows the Messenger: a deploy creates another one under a new id, which every page must then use',
     ],
     [
       reading(
@@ -498,14 +496,14 @@ describe("the words", () => {
           publicFiles: { domains: { outcome: "unknown-deployment" }, configuration: { outcome: "unknown-deployment" } },
         },
       ),
-      'the public files of the region know no deployment "d-1": no page shows the Messenger; unless the region is a wrong one, a deploy makes another one under a new id, which every page must be told',
+      'the public files of the region have no deployment "d-1": no page shows the Messenger; unless the region is wrong, a deploy creates another one under a new id, which every page must then use',
     ],
     [reading({ description: "x" }), 'the description is "x" instead of empty: no visitor notices'],
     [
       reading({ pushIntegrations: ["Firebase p-1", "APNs p-2"] }),
-      'the list of push integrations is "Firebase p-1, APNs p-2" instead of empty: mobile applications get notifications another way',
+      'the list of push integrations is "Firebase p-1, APNs p-2" instead of empty: mobile applications receive notifications differently',
     ],
-    [reading({ flowId: "f-1" }), 'the flow is "f-1" instead of empty: conversations take another way'],
+    [reading({ flowId: "f-1" }), 'the flow is "f-1" instead of empty: conversations are routed differently'],
     [
       reading({ supportedContentId: "s-1" }),
       'the supported content is "s-1" instead of empty: visitors may send other kinds of files; a deploy restores it only where the program declares it',
@@ -520,7 +518,7 @@ describe("the words", () => {
     ],
     [
       reading({}, newest("3")),
-      "version 3 of the configuration was published by hand, and Terraform knows 2: visitors still see version 2, no plan notices, and the next change of the deployment fails",
+      "version 3 of the configuration was published by hand, but Terraform knows 2: visitors still see version 2, no plan notices, and the next change of the deployment fails",
     ],
     [reading({ name: "Laden" }), 'the name is "Laden" instead of "Shop": no visitor notices'],
     [reading({ status: "Inactive" }), "the deployment is Inactive: the Messenger starts on no page"],

@@ -295,8 +295,8 @@ describe("another deployment of the same name", () => {
       mendedBy: "person",
       message:
         'there is a second deployment "Shop" that shows the same configuration: Terraform manages "d-1", which pages that are ' +
-        'built now name, and "d-2" is one too many; such a one is left behind when the answer to a creation is lost and the ' +
-        'creation is repeated. When no page names "d-2", delete it in Genesys Cloud',
+        'built now name, and "d-2" is a leftover, as happens when the answer to a creation is lost and the ' +
+        'creation is repeated. When no page uses "d-2", delete it in Genesys Cloud',
       found: { deploymentId: "d-2", configurationId: "c-1" },
     });
   });
@@ -305,10 +305,10 @@ describe("another deployment of the same name", () => {
     const asked = never({ importCommand: ({ id, configuration }) => `import ${configuration.id} ${id}` });
     expect(compare(asked, reading({}, among(namesake({ description })))).drifts[0]?.message).toBe(
       'Genesys Cloud has a deployment "Shop" with the same description, for some of the same domains, "d-2", that no ' +
-        "stack manages: the answer to its creation was lost, or it was moved here from another stack; a deploy would make a " +
+        "stack manages: the answer to its creation was lost, or it was moved here from another stack; a deploy would create a " +
         'second one. Unless a deploy is under way, let Terraform take it over, by adopt: { deploymentId: "d-2", ' +
         'configurationId: "c-1" } in the program or in the state alone (import c-1 d-2), or delete it in Genesys Cloud; if ' +
-        "another state manages it, give this one another name, or make another one with origins deploy --new",
+        "another state manages it, give this one another name, or create another one with origins deploy --new",
     );
   });
 
@@ -322,9 +322,9 @@ describe("another deployment of the same name", () => {
 
   const unclaimed = (evidence: string): string =>
     `Genesys Cloud has a deployment "Shop" with ${evidence}, "d-2", that no stack manages: the answer to its creation was lost, or ` +
-    "it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let Terraform take it " +
+    "it was moved here from another stack; a deploy would create a second one. Unless a deploy is under way, let Terraform take it " +
     'over, by adopt: { deploymentId: "d-2", configurationId: "c-1" } in the program, or delete it in Genesys Cloud; if another ' +
-    "state manages it, give this one another name, or make another one with origins deploy --new";
+    "state manages it, give this one another name, or create another one with origins deploy --new";
   const madeForIt = "the configuration that Terraform made for it";
 
   test.each<[string, AuditSubject, Partial<LiveReading>, evidence: string]>([
@@ -440,7 +440,7 @@ describe("another deployment of the same name", () => {
     const many = [2, 3, 4, 5, 6].map((n) => namesake({ id: `d-${n}`, ...elsewhere }));
     expect(compare(subject, reading({}, among(...many))).notes).toEqual([
       'Genesys Cloud has 5 other deployments of the name "Shop" ("d-2", "d-3", "d-4" and 2 more) for some of the same domains, which ' +
-        "no state of this project has: names are not unique, so that may be meant",
+        "no state of this project has: names are not unique, so this may be intended",
     ]);
   });
 
@@ -448,7 +448,7 @@ describe("another deployment of the same name", () => {
     const audit = compare(never(), reading({}, { namesakes: notAsked }));
     expect(kinds(audit)).toEqual(["not-deployed by deploy"]);
     expect(audit.unchecked).toEqual([
-      "whether an earlier deploy was cut short and made it was not looked at: there are no credentials",
+      "could not check whether an interrupted deploy created it: there are no credentials",
     ]);
   });
 });
@@ -496,7 +496,7 @@ describe("in the embedded Genesys Cloud", () => {
     const [drift, ...more] = (await audit({}, lost)).drifts;
     expect(drift).toMatchObject({ kind: "unclaimed-deployment", found: { deploymentId: oldId } });
     expect(drift?.message).toMatch(
-      /"Old" with the same description, for some of the same domains.*renamed.*if another state manages it, make/,
+      /"Old" with the same description, for some of the same domains.*renamed.*if another state manages it, create/,
     );
     expect(more).toEqual([]);
     const managedElsewhere = jest.fn(() => Promise.resolve(new Set([oldId])));

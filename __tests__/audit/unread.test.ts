@@ -7,9 +7,9 @@ const refused = (reason: string) => ({ outcome: "refused", reason }) as const;
 const unknown = { outcome: "unknown-deployment" } as const;
 const gone = { outcome: "gone" } as const;
 const untold = (reason: string): string =>
-  `public-files-unread: what visitors' browsers are told could not be read: ${reason}`;
+  `public-files-unread: what visitors' browsers receive could not be read: ${reason}`;
 const noConfig =
-  "unreachable: the public file config.json does not exist, although domains.json does: whether the Messenger starts cannot be told";
+  "unreachable: the public file config.json does not exist, although domains.json does: cannot determine whether the Messenger starts";
 
 /** The subject without a version of its configuration, with or without a deployment in the state. */
 const { name, derived, state, status, endpoints } = subject;
@@ -89,8 +89,8 @@ describe("what was not looked at", () => {
   const expression =
     "a Terraform expression decides the list: the live one was compared with what Terraform last wrote";
   const withoutApi =
-    "the platform API was not asked (there are no credentials): name, description, flow, supported content, newer versions of " +
-    "the configuration, and second deployments were not looked at";
+    "the platform API was not read (there are no credentials): name, description, flow, supported content, newer versions of " +
+    "the configuration, and second deployments were not checked";
 
   test.each<[string, AuditSubject, Partial<LiveReading>, ...string[]]>([
     ["nothing", subject, {}],
@@ -108,7 +108,7 @@ describe("what was not looked at", () => {
     [
       "where it was never deployed: whether it is there all the same",
       { namesakes: notAsked },
-      "whether an earlier deploy was cut short and made it was not looked at: there are no credentials",
+      "could not check whether an interrupted deploy created it: there are no credentials",
     ],
   ])("%s", (_, changes, ...expected) => {
     expect(uncheckedNamesakes(reading({}, changes))).toEqual(expected);

@@ -107,7 +107,7 @@ describe("what is live of a single deployment", () => {
   });
 
   test.each([
-    ["without credentials", undefined, [html(200)], "there are no credentials of the platform API, and "],
+    ["without credentials", undefined, [html(200)], "credentials for the platform API are missing, and "],
     ["with them", token, [json(403, {}), html(200)], "does not let the OAuth client read "],
   ] as const)("is not known where neither tells it: %s", async (_, credentials, script, words) => {
     const state = await read(credentials, ...script);

@@ -36,6 +36,6 @@ describe("a question on the terminal", () => {
   test("without a terminal it is refused, with what to write in a pipeline", async () => {
     const { output } = terminal();
     const asked = confirmOnTerminal(new AbortController().signal, { input: new PassThrough(), output })("Apply?");
-    await expect(asked).rejects.toThrow("In a pipeline, where nobody reads the plan first: --auto-approve");
+    await expect(asked).rejects.toThrow("In a pipeline, use --auto-approve to apply without review.");
   });
 });

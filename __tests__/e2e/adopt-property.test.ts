@@ -117,7 +117,7 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
       ],
       [
         "to-be-adopted",
-        `the deployment "${ids.deploymentId}" ("Support") is live and in no state: the next deploy adopts it, and it keeps its id`,
+        `the deployment "${ids.deploymentId}" ("Support") is live but in no state: the next deploy adopts it under the same id`,
       ],
     ]);
     const { stdout } = await project.origins("audit");
@@ -246,7 +246,7 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
       const { code, stdout } = await project.origins("plan");
       expect(code).toBe(1);
       expect(stdout).toMatch(
-        /is to take over the configuration "5a9db0c5-0000-4000-8000-000000000008" \(adopt\.configurationId\)/,
+        /cannot adopt the configuration "5a9db0c5-0000-4000-8000-000000000008" \(adopt\.configurationId\)/,
       );
       expect(stdout).toContain("Cannot import non-existent remote object");
     });
@@ -272,10 +272,10 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
 
     const refused = await project.origins("deploy", "--auto-approve");
     expect(refused).toMatchObject({ code: 1 });
-    expect(refused.stdout).toContain(`the deployment "${ids.deploymentId}" does not exist any more`);
+    expect(refused.stdout).toContain(`the deployment "${ids.deploymentId}" no longer exists`);
     const again = await project.origins("deploy", "--auto-approve", "--recreate");
     expect(again).toMatchObject({ code: 1 });
-    expect(again.stdout).toContain("Take `adopt` out of the program first");
+    expect(again.stdout).toContain("Remove `adopt` from the program first");
     await expect(project.live()).resolves.toEqual([]);
 
     declare(undefined);

@@ -178,9 +178,12 @@ needsTerraform("a deployment that somebody made by hand", () => {
     ]);
     const again = await project.origins("adopt", "Messenger Brand", "--write", "--auto-approve");
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('messengers.ts: it says already what the Messenger of "brand" is made from');
+    expect(again.stderr).toContain('messengers.ts: it already defines the Messenger of "brand"');
     const unasked = await project.origins("adopt", "Careers", "--write");
-    expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringContaining("There is no terminal to ask on")]);
+    expect([unasked.code, unasked.stderr]).toEqual([
+      1,
+      expect.stringContaining("Cannot ask for confirmation without a terminal"),
+    ]);
     expect(files()).toEqual(before);
   });
 });

@@ -340,7 +340,7 @@ needsTerraform("what visitors meet, where Terraform's state is older than what i
   ])("is read %s", async (_, environment, source) => {
     const { code, stdout } = await project.start(["plan"], environment);
     expect(code).toBe(2);
-    const [, words = ""] = stdout.split(`What visitors meet until this is applied (read from ${source}):`);
+    const [, words = ""] = stdout.split(`What visitors experience until this is applied (read from ${source}):`);
     expect(words).toContain('"new.example.com" is missing');
     expect(words).not.toContain("shop.example.com");
     const json = await project.start(["plan", "--json"], environment);
@@ -354,13 +354,13 @@ needsTerraform("what visitors meet, where Terraform's state is older than what i
     const { code, stdout } = await project.start(["plan"], nowhere);
     expect(code).toBe(2);
     expect(stdout).toMatch(
-      /What visitors meet until this is applied is not known:\n {2}• there are no credentials of .* cannot be reached/,
+      /What visitors experience until this is applied is not known:\n {2}• credentials for .* cannot be reached/,
     );
   });
 
   test("is told by a deploy, too", async () => {
     const { stdout } = await project.deploy();
-    const [, words = ""] = stdout.split("What visitors meet until this is applied (read from the platform API):");
+    const [, words = ""] = stdout.split("What visitors experience until this is applied (read from the platform API):");
     expect(words.slice(0, words.indexOf("\n\n"))).not.toContain("shop.example.com");
   });
 });

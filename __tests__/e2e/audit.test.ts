@@ -58,7 +58,7 @@ needsTerraform("origins audit", () => {
     project.genesys.takeAllCalls();
     const seen = await finished(project.start(["audit", "production", "--public"], noCredentials));
     expect(seen.stdout).toContain("strangers gain: stranger.example.net");
-    expect(seen.stdout).toContain("not looked at: the platform API was not asked");
+    expect(seen.stdout).toContain("not checked: the platform API was not read");
     expect(seen.code).toBe(2);
     expect(project.genesys.takeAllCalls()).toEqual([]);
   });

@@ -69,7 +69,7 @@ needsTerraform("origins explain", () => {
       ["https://app:s3cret@www.example.com"],
       `"https://***@www.example.com" contains a user name or password (invalid-address)`,
     ],
-    [["www.example.com", "--environment", "prod"], `There is no environment "prod"`],
+    [["www.example.com", "--environment", "prod"], `Unknown environment "prod": expected one of `],
     [["www.example.com", "--environments", "nowhere.ts"], `"nowhere.ts" does not exist`],
     [[], "missing required argument 'page'"],
   ])("%j is an error in one message", async (parameters, message) => {

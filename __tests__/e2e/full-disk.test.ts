@@ -160,7 +160,7 @@ const reason = "skipped: this machine does not let a file system be mounted";
       if (prepare === first[1]) await terraform.claimState();
       const error = await failedApply(terraform);
       expect(error.failure).toBe("unsaved");
-      const file = /It lies in "(?<file>[^"]+)"/.exec(error.message)?.groups?.["file"] ?? "";
+      const file = /It is in "(?<file>[^"]+)"/.exec(error.message)?.groups?.["file"] ?? "";
       expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ version: 4 });
       expect([folder(), tmpdir()]).toContain(dirname(file));
       await expect(terraform.plan()).rejects.toMatchObject({

@@ -143,7 +143,9 @@ needsTerraform("a property that the program leaves out after it was deployed", (
             {
               kind: "undeployed-change",
               mendedBy: "person",
-              message: expect.stringContaining(`what the program leaves out (${blocks.join(", ")})`) as string,
+              message: expect.stringContaining(
+                `Genesys has blocks that the program omits (${blocks.join(", ")})`,
+              ) as string,
             },
           ],
     );

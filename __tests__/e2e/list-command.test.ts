@@ -84,8 +84,7 @@ describe("origins list", () => {
 
   test("names the environments there are when one is not among them", async () => {
     const { code, stderr } = await checkout.run(checkout.origins("list", "prod"));
-    expect(stderr).toContain(`There is no environment "prod".`);
-    expect(stderr).toContain("The environments are: production, staging, preview, development.");
+    expect(stderr).toContain(`Unknown environment "prod": expected one of production, staging, preview, development.`);
     expect(code).toBe(1);
   });
 

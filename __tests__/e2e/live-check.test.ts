@@ -213,7 +213,7 @@ needsTerraform("npm run live-check", () => {
 
   test("asks before it makes anything: without a terminal and without --yes it makes nothing", async () => {
     const { code, stderr } = await finished(start([]));
-    expect(stderr).toContain("There is no terminal to ask on, so nothing was changed. Use --yes.");
+    expect(stderr).toContain("Cannot ask for confirmation without a terminal: nothing was changed. Use --yes.");
     expect(code).toBe(1);
     expect(organisation()).toBe(others);
   });

@@ -125,7 +125,7 @@ needsTerraform("a Messenger that moves in the program", () => {
       });
 
       await isRefused(
-        /has the deployment "\S+" already, under another name: write renamedFrom\("<its id before>"\) instead/,
+        /has the deployment "\S+" already, under another name: use renamedFrom\("<its previous id>"\) instead/,
       );
     });
 
@@ -179,7 +179,7 @@ needsTerraform("a Messenger that moves in the program", () => {
       const live = await made((app) => own(app, shop));
       project.declare((app) => own(app, staging("store"), {}, "shop"));
       const { code, stdout } = await project.origins("deploy", "--auto-approve");
-      expect(stdout).toContain(`for none of the domains of this stack: it belongs to something else.`);
+      expect(stdout).toContain(`which has none of the domains of this stack: it belongs to something else.`);
       const { configurationId } = adoptionOf(live);
       expect(stdout).toContain(`adopt: { deploymentId: "${live.id}", configurationId: "${configurationId}" }`);
       expect(code).toBe(1);

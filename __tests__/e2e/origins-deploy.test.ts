@@ -116,7 +116,7 @@ needsTerraform("origins deploy", () => {
     await project.edit("preview", { allowedDomains: [] });
     const refused = await project.origins("deploy", "preview");
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("There is no terminal to ask on, so nothing was changed.");
+    expect(refused.stderr).toContain("Cannot ask for confirmation without a terminal: nothing was changed.");
     expect(refused.stderr).toContain("--auto-approve");
     expect(project.takeWrites()).toEqual([]);
 

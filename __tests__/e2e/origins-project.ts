@@ -30,7 +30,8 @@ export class OriginsProject {
     rmSync(join(checkout.folder, "lib", "cli", "main.ts")); // so that bin/origins.js takes the bundle
     bundle("lib/cli/main.ts", join(checkout.folder, "dist", "cli", "main.js"));
     const { code, stderr } = await checkout.run(project.command("plan", "nothing"));
-    if (code !== 1 || !stderr.includes(`There is no environment or stack "nothing"`)) throw new Error(stderr);
+    if (code !== 1 || !stderr.includes(`Unknown environment or stack "nothing": expected one of `))
+      throw new Error(stderr);
     // What environments.ts imports is compiled as well: otherwise each command would compile all of the library.
     for (const entry of ["index", "environments"]) {
       bundle(`lib/${entry}.ts`, join(checkout.folder, "dist", `${entry}.cjs`));

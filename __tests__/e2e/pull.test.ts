@@ -68,7 +68,7 @@ test("a pull writes the lock, and says what came and what was left out", async (
       left out: example.com redirects to www.example.com: no page is shown there
       left out: new.example.com is not verified: add the TXT record that the project's domain settings show, then pull again
       the hosts of previews come and go; the least work first (docs/previews.md):
-      1. a parent domain of your own (Preview Deployment Suffix, or aliases that the pipeline sets): one entry admits every preview
+      1. your own parent domain (Preview Deployment Suffix, or aliases that the pipeline sets): one entry admits every preview
       2. one stable host for what has to be tried with the Messenger: vercelProject("storefront", { team: "acme", branch: "staging" })
       3. exact hosts, as pulled here for preview (1): each pull adds and drops some
       never vercel.app itself: it would admit every site there

@@ -32,7 +32,7 @@ needsTerraform("origins repair", () => {
     expect(stdout).toMatch(
       /To be written into it, a copy is kept:\n.*allowed_domains = null \(the live list is empty\)/,
     );
-    expect(stderr).toContain("There is no terminal to ask on, so nothing was changed.");
+    expect(stderr).toContain("Cannot ask for confirmation without a terminal: nothing was changed.");
     expect(code).toBe(1);
     expect(state()).toBe(before);
     expect(project.takeWrites()).toEqual([]);
@@ -55,7 +55,7 @@ needsTerraform("origins repair", () => {
     const before = state();
     writeFileSync(stateFile(), before.replace(`"version": 4`, `"version": 5`));
     const { code, stdout } = await project.origins("repair", "--auto-approve");
-    expect(stdout).toContain("Terraform's state has the format version 5, and only 4 is understood.");
+    expect(stdout).toContain("Terraform's state has the unsupported format version 5 (expected 4).");
     expect(code).toBe(1);
     writeFileSync(stateFile(), before);
     expect(project.takeWrites()).toEqual([]);
@@ -71,7 +71,7 @@ needsTerraform("origins repair", () => {
 
     const none = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
     const { stderr } = await finished(project.start(["repair", "--auto-approve"], none));
-    expect(stderr).toContain("What was changed by hand cannot be seen.");
+    expect(stderr).toContain("Cannot detect manual changes without credentials.");
   });
 
   describe("what the program has changed meanwhile", () => {

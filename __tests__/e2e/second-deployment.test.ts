@@ -267,7 +267,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     test("is not made again by itself", async () => {
       const { code, stdout } = await deploy();
       expect(code).toBe(1);
-      expect(stdout).toContain(`the deployment "${gone}" does not exist any more`);
+      expect(stdout).toContain(`the deployment "${gone}" no longer exists`);
       expect(stdout).toContain("origins deploy production --recreate");
       expect(project.takeWrites()).toEqual([]);
       expect((await project.origins("audit", "production")).stdout).toContain("→ origins deploy --recreate");
@@ -286,8 +286,8 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(deployment).not.toBe(gone);
       expect(await project.liveIds("deployment")).toEqual([deployment]);
       expect(now === configuration).toBe(!both);
-      expect(stdout).toContain("every page that names the old one must be built again");
-      expect(stdout).toMatch(/the copy from before: \S+/);
+      expect(stdout).toContain("every page that uses the old one must be rebuilt");
+      expect(stdout).toMatch(/backup: \S+/);
       expect(stdout).toContain(`the deployment "${gone}" is now "${deployment}"`);
       expect(code).toBe(0);
       expect(await audit(0)).toMatchObject({ verdict: "equal" });

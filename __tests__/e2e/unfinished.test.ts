@@ -188,7 +188,7 @@ needsTerraform("a first deploy that was cut short", () => {
       const { code, stdout } = await finished(project.start(["deploy", stack, "--auto-approve"], nobody));
       expect(code).toBe(1);
       expect(stdout).toContain(
-        "could not be read from the platform API (there are no credentials: set GENESYSCLOUD_OAUTH",
+        "could not be read from the platform API (credentials are missing: set GENESYSCLOUD_OAUTH",
       );
       expect(project.takeWrites()).toEqual([]);
       await healed(stack);

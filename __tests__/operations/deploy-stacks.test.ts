@@ -296,8 +296,10 @@ describe("where somebody is asked", () => {
     const stacks = [stack("shop", { messenger: emptied }), stack("look", changed)];
     const { confirm, questions } = answering(false);
     const { outcomes, said } = await deploy(stacks, { confirm });
-    expect(questions).toEqual(["Write that? Genesys Cloud stays as it is until the plan is applied."]);
-    expect(said).toContain("Terraform's state does not say what is live");
+    expect(questions).toEqual([
+      "Write these changes to the state? Genesys Cloud does not change until the plan is applied.",
+    ]);
+    expect(said).toContain("Terraform's state does not match what is live");
     expect(inWords(outcomes)).toEqual(["shop: declined", "look: declined"]);
     expect(outcomes.map(({ repairs }) => repairs)).toEqual([[], []]);
     expect(stacks.flatMap(({ terraform }) => terraform.steps)).toEqual([]);
@@ -308,7 +310,7 @@ describe("where somebody is asked", () => {
       confirm: answering(true, true).confirm,
     });
     expect(outcomes).toMatchObject([{ outcome: "deployed", backup: "/project/.origins/backups/shop.tfstate" }]);
-    expect(said).toContain("the copy from before: /project/.origins/backups/shop.tfstate");
+    expect(said).toContain("backup: /project/.origins/backups/shop.tfstate");
   });
 
   test("a plan that destroys something is shown like any other: the yes is to it as well", async () => {
@@ -347,7 +349,7 @@ describe("a stack that another run has changed meanwhile", () => {
     });
     expect(inWords(outcomes)).toEqual(["shop: unchanged", "other: unchanged"]);
     expect(read).toEqual([["shop"]]);
-    expect(said).toContain("Another run has changed shop meanwhile: read and planned again");
+    expect(said).toContain("Another run changed shop in the meantime: reading and planning again");
   });
 
   test("is read again five times at most, and the last failure is told", async () => {

@@ -13,7 +13,7 @@ test("a stack's organisation answers where its provider and the environment say"
 
 test("an unknown region is told with the stack that has it", () => {
   expect(() => endpointsOf(stackOf("shop"), { GENESYSCLOUD_REGION: "atlantis-1" })).toThrow(
-    /^Where Genesys Cloud answers for the stack "shop" is not known: Invalid region "atlantis-1" \(GENESYSCLOUD_REGION\): expected .*\.$/,
+    /^Cannot determine the Genesys Cloud endpoint of the stack "shop": Invalid region "atlantis-1" \(GENESYSCLOUD_REGION\): expected .*\.$/,
   );
 });
 

@@ -70,7 +70,9 @@ test("stacks are told in their order, with what is live of each Messenger, and w
 test("a stack of an unknown region could not be read", async () => {
   const environment = { GENESYSCLOUD_REGION: "atlantis-1" };
   const { found } = await find(await start(), [[shopStack("shop"), () => undefined]], { options: { environment } });
-  expect(audits(found)).toEqual([expect.stringContaining('for the stack "shop" is not known')]);
+  expect(audits(found)).toEqual([
+    expect.stringContaining('Cannot determine the Genesys Cloud endpoint of the stack "shop"'),
+  ]);
 });
 
 test("the program that runs the stacks is named in the commands that an audit gives", async () => {

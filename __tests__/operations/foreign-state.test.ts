@@ -70,7 +70,7 @@ describe("a state belongs to something else", () => {
   ])("%s", (_, stack) => {
     expect(refusals(stack)).toEqual([
       expect.stringMatching(
-        /^the state has the deployment ".*\("d-1"\), for none of the domains of this stack.*adopt: \{ deploymentId: "d-1", configurationId: "c-1" \}/,
+        /^the state has the deployment ".*\("d-1"\), which has none of the domains of this stack.*adopt: \{ deploymentId: "d-1", configurationId: "c-1" \}/,
       ),
     ]);
   });

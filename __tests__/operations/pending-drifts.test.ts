@@ -57,17 +57,17 @@ describe("what the next deploy changes whatever is live", () => {
     [
       "arguments of the deployment",
       other,
-      "the program gives the deployment other values than the last deploy did (name)",
+      "the program sets other values for the deployment than the last deploy (name)",
     ],
     [
       "the list as well, where the audit has none to compare",
       { ...other, policy: "unknown" },
-      "the program gives the deployment other values than the last deploy did (allowed_domains, name)",
+      "the program sets other values for the deployment than the last deploy (allowed_domains, name)",
     ],
     [
       "arguments of the configuration",
       { program: { configuration: { languages: ["en-us", "de"] } } },
-      "the program gives the configuration other values than the last deploy did (languages)",
+      "the program sets other values for the configuration than the last deploy (languages)",
     ],
     [
       "an address",
@@ -89,7 +89,7 @@ describe("what the next deploy changes whatever is live", () => {
     [
       "what the program lets go of",
       { state: undeclared, program: letGo },
-      `Terraform's state has "${old}" ("d-9"), which the program does not declare any more: the next deploy lets go of it, and it stays as it is`,
+      `Terraform's state has "${old}" ("d-9"), which the program does not declare: the next deploy releases it without changing it`,
     ],
   ])("%s", (_, given, message) => {
     expect(drifts(given)).toEqual([
@@ -124,7 +124,7 @@ describe("what the next deploy changes whatever is live", () => {
     [
       "is made again",
       {},
-      `a deploy makes another configuration, and pages show that. To keep the one that they show: tofu -chdir=shop import ${configuration} c-1`,
+      `a deploy creates another configuration, which pages then show. To keep the current one: tofu -chdir=shop import ${configuration} c-1`,
     ],
     ["is imported", { blocks: { import: [{ to: configuration, id: "c-1" }] } }, 'the next deploy imports "c-1"'],
   ])("a configuration that is missing from the state %s", (_, program, words) => {
@@ -132,7 +132,7 @@ describe("what the next deploy changes whatever is live", () => {
       {
         kind: "configuration-missing",
         mendedBy: "deploy",
-        message: `Terraform's state has the deployment, and not its configuration "c-1": ${words}`,
+        message: `Terraform's state has the deployment, but not its configuration "c-1": ${words}`,
       },
     ]);
   });
@@ -156,7 +156,7 @@ test("what changes of a Messenger itself is told of each of them", () => {
   const both = { ...stack, messengers: [...first, declared] };
   expect(pendingDrifts(both, shopState(undeclared), { declared, derived }, "terraform")).toEqual([
     expect.objectContaining({
-      message: expect.stringContaining("other values than the last deploy did (name)") as string,
+      message: expect.stringContaining("other values for the deployment than the last deploy (name)") as string,
     }),
   ]);
 });
@@ -184,10 +184,10 @@ describe("what the provider keeps although the program leaves it out", () => {
   const drift = {
     kind: "undeployed-change",
     mendedBy: "person",
-    message: expect.stringContaining("Genesys has what the program leaves out (video.agent)") as string,
+    message: expect.stringContaining("Genesys has blocks that the program omits (video.agent)") as string,
   };
   const note =
-    'Genesys has messenger.session_persistence_type = "AcrossSubdomains", which the program leaves out: it stays so until the program declares it';
+    'Genesys has messenger.session_persistence_type = "AcrossSubdomains", which the program omits: it stays so until the program declares it';
 
   test.each<[string, object, object]>([
     ["nothing", {}, { drifts: [], notes: [] }],

@@ -113,7 +113,7 @@ describe("a project is synthesised", () => {
     app("write();");
     write(".origins/synthesis.lock", `${machine()} ${process.pid} another`);
     await expect(open({ interruption: AbortSignal.abort() })).rejects.toThrow(
-      /^Interrupted: another synthesis in this folder has not ended yet.$/,
+      /^Interrupted: another synthesis in this folder has not finished yet.$/,
     );
     expect(existsSync("cdktf.out")).toBe(false);
     const opening = open();

@@ -37,8 +37,8 @@ describe("a deployment that was deleted by hand", () => {
   test("is refused with the flag that makes it again", () => {
     const refused = goneRefusals("production", [surely, messengerOf()], false);
     expect(refused).toEqual([
-      expect.stringMatching(/^production: the deployment "d-1" does not exist any more/),
-      "If another one is what you want: origins deploy production --recreate",
+      expect.stringMatching(/^production: the deployment "d-1" no longer exists/),
+      "To create another one: origins deploy production --recreate",
     ]);
   });
 
@@ -52,7 +52,7 @@ describe("a deployment that was deleted by hand", () => {
     (recreate) => {
       const adopting = { ...surely, declared: { ...declared, importId: "d-1" } };
       expect(goneRefusals("production", [adopting], recreate)).toContainEqual(
-        expect.stringContaining("Take `adopt` out of the program first"),
+        expect.stringContaining("Remove `adopt` from the program first"),
       );
     },
   );
@@ -63,7 +63,7 @@ describe("a deployment that was deleted by hand", () => {
 
   test("is forgotten with what a new id means", () => {
     const [repair] = editsOf([surely], { recreate: true });
-    expect(repair?.why).toMatch(/^"d-1" does not exist any more; another one is made under a new id/);
+    expect(repair?.why).toMatch(/^"d-1" no longer exists; another one is created under a new id/);
   });
 
   test("is forgotten by the state only where it is to be made again", () => {

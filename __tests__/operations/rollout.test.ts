@@ -210,7 +210,7 @@ describe("after a rollout, what Genesys serves is looked at once more", () => {
 
   test("and before each further attempt, where another run was faster", async () => {
     const { said, looks } = await roll({ changed, script: failing(updates, "apply", "stale-plan") });
-    expect(said).toContain("Another run has changed shop meanwhile: read and planned again");
+    expect(said).toContain("Another run changed shop in the meantime: reading and planning again");
     expect(rowIn(said)).toEqual(["failed", "", "drift"]);
     expect(looks).toBe(5);
   });
@@ -322,7 +322,7 @@ describe("a rollout asks for a yes", () => {
 
   test("and fails where there is no terminal to ask on, before anything is applied", async () => {
     const { code, steps } = await roll({ script: updates, asks: true });
-    expect(code).toMatch(/^UserError: There is no terminal to ask on, so nothing was changed/);
+    expect(code).toMatch(/^UserError: Cannot ask for confirmation without a terminal: nothing was changed/);
     expect(steps).toEqual(["plan"]);
   });
 });

@@ -68,7 +68,7 @@ const adopting = messengerOf(reading({}, { api: { outcome: "gone" } }), {
 
 describe("before a plan is made", () => {
   test.each<[string, ExaminedMessenger, Partial<StackDeployOptions>, string]>([
-    ["a deployment that was deleted by hand", gone, {}, 'the deployment "d-1" does not exist any more'],
+    ["a deployment that was deleted by hand", gone, {}, 'the deployment "d-1" no longer exists'],
     ["the same, and adopted", { ...gone, declared: { ...declared, importId: "d-1" } }, { recreate: true }, "`adopt`"],
     ["a creation that was cut short and is not settled", pending, {}, 'the deployment "d-1" is still Pending'],
     [
@@ -82,7 +82,7 @@ describe("before a plan is made", () => {
       "a drift that cannot be repaired before the API is read",
       unread,
       {},
-      "To mend that, the platform API must be read",
+      "Repairing this requires access to the platform API",
     ],
   ])("a deploy is refused for %s", async (_, messenger, options, words) => {
     const { result, steps } = await planned([inOrder, messenger], { options });
@@ -395,7 +395,7 @@ describe("a plan that was made", () => {
     const made = await plan({ changes: update }, emptied);
     const outcome = await declinePlan(made.plan);
     expect(outcome).toMatchObject({ outcome: "declined", repairs: [{ edit: { attribute: "allowed_domains" } }] });
-    expect(outcome.reason).toContain("Terraform's state says now what is live");
+    expect(outcome.reason).toContain("Terraform's state now matches what is live");
     expect(made.steps).toEqual(["back up", "push", "plan", "discard"]);
   });
 });

@@ -25,7 +25,7 @@ describe("the order of stacks", () => {
 
   test("a circle is refused", () => {
     expect(() => names([stack("a", "b"), stack("b", "a"), stack("c")])).toThrow(
-      "These stacks depend on each other in a circle: a, b.",
+      "Circular dependency between stacks: a, b.",
     );
   });
 });

@@ -71,7 +71,7 @@ describe("the platform API", () => {
     const failure = await failureOf((await api(given, json(200, body))).deployment("d-1"));
     expect(failure).toMatchObject({
       outcome: "malformed",
-      message: `${host.host} answers with something that is no deployment "d-1"`,
+      message: `${host.host} answers with an invalid deployment "d-1"`,
     });
   });
 
@@ -195,7 +195,7 @@ describe("the platform API", () => {
       "answers with an HTML page (401)",
     ],
     ["a page instead of a token", client, [html(200)], "blocked-by-proxy", "answers with an HTML page (200)"],
-    ["something instead of a token", client, [json(200, {})], "malformed", "something that is no access token"],
+    ["something instead of a token", client, [json(200, {})], "malformed", "an invalid access token"],
     ["a connection that is closed", given, [(response) => response.destroy()], "unreachable", "cannot be reached ("],
   ] as const satisfies readonly [string, Credentials, readonly Reply[], string, string][])(
     "%s is said in words, and no secret among them",

@@ -44,9 +44,9 @@ describe("the public files of a deployment", () => {
       "redirects the request (302 to login.example.com)",
     ],
     ["404", json(404, {}), "malformed", "answers domains.json with 404"],
-    ["no JSON", status(200), "malformed", "something that is no list of allowed domains"],
-    ["half a list", json(200, { allowedDomains: [] }), "malformed", "something that is no list of allowed domains"],
-    ["a list of numbers", json(200, { allowAllDomains: false, allowedDomains: [1] }), "malformed", "no list"],
+    ["no JSON", status(200), "malformed", "an invalid list of allowed domains"],
+    ["half a list", json(200, { allowedDomains: [] }), "malformed", "an invalid list of allowed domains"],
+    ["a list of numbers", json(200, { allowAllDomains: false, allowedDomains: [1] }), "malformed", "an invalid list"],
     ["503 every time", status(503), "unreachable", "keeps answering 503"],
     ["429 every time", status(429), "unreachable", "keeps answering 429 (too many requests)"],
   ])("%s is not taken for a list", async (_, reply, outcome, words) => {

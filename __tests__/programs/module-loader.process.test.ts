@@ -464,7 +464,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
       "tsconfig.json": { extends: "./settings/base" },
       "settings/base.json": `{ "compilerOptions": { "paths": { "@acme/shared/*": ["../shared/*"], }, /* shared */ } }`,
     },
-    `"environments.ts:2" imports "@acme/shared/hosts", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`,
+    `"environments.ts:2" imports "@acme/shared/hosts", and the "paths" of tsconfig.json do not resolve it to a file. Correct the import or the paths.`,
   ],
   "a package beside paths that are others": [
     "environments.ts",
@@ -488,7 +488,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     imported("@/hosts"),
     { "tsconfig.json": { compilerOptions: { paths: { "@/*": ["./src/*"] } } } },
-    `"environments.ts:2" imports "@/hosts", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`,
+    `"environments.ts:2" imports "@/hosts", and the "paths" of tsconfig.json do not resolve it to a file. Correct the import or the paths.`,
   ],
   "an import that package.json does not define": [
     "environments.ts",
@@ -574,7 +574,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     `${esm}\nawait new Promise(() => {});`,
     {},
-    `"environments.ts" does not finish loading: it waits at the top level for a promise that nothing settles.`,
+    `"environments.ts" does not finish loading: it waits at the top level for a promise that never settles.`,
   ],
   "no environments": [
     "environments.ts",

@@ -274,7 +274,7 @@ describe("what Vercel may answer instead", () => {
       { VERCEL_TOKEN: "wr0ng-t0ken" },
       /does not show the project "storefront" of team "acme" \(403, "Not authorized: Bearer \*\*\*"\): VERCEL_TOKEN has expired/,
     ],
-    ["no token", [acme()], { VERCEL_TOKEN: " " }, /^VERCEL_TOKEN is not set: make a token at https:\/\/vercel\.com/],
+    ["no token", [acme()], { VERCEL_TOKEN: " " }, /^VERCEL_TOKEN is not set: create a token at https:\/\/vercel\.com/],
     ["a token that was copied badly", [acme()], { VERCEL_TOKEN: `wr0ng-t0ken\nx` }, /VERCEL_TOKEN holds white space/],
     [
       "no such project",
@@ -283,7 +283,7 @@ describe("what Vercel may answer instead", () => {
       /has nothing for the project "shop" of team "acme" \(404, "Project not found"\): check the name "shop"/,
     ],
     ["another team", [acme({ team: "other" })], {}, /"other" is its slug or its id/],
-    ["no team", [vercelProject("storefront")], {}, /a project of a team is named with it, \{ team: "…" \}/],
+    ["no team", [vercelProject("storefront")], {}, /for a project of a team, add \{ team: "…" \}/],
     [
       "an address that is not encrypted",
       [acme()],
@@ -325,7 +325,7 @@ describe("what Vercel may answer instead", () => {
   test.each([
     ["no pages", {}, '"domains" should be a list'],
     ["pages without an end", { domains: [], pagination: {} }, '"pagination.next" should be a number'],
-    ["pages in a circle", { domains: [], pagination: { next: 5 } }, "go round in a circle"],
+    ["pages in a circle", { domains: [], pagination: { next: 5 } }, "form a cycle"],
   ])("%s is an error, too", async (_, body, message) => {
     vercel = await VercelServer.start();
     const { interruptions } = vercel;

@@ -46,7 +46,7 @@ describe("the program that runs the stacks", () => {
   test("a program of the same name that is something else is not taken for it", () => {
     program("terraform", "hello");
     expect(findTerraform({ ...path(), TERRAFORM_BINARY_NAME: "terraform" })).toEqual({
-      reason: `"terraform version" does not answer as Terraform or OpenTofu does`,
+      reason: `"terraform version" does not print the version of Terraform or OpenTofu`,
     });
   });
 });

@@ -151,15 +151,18 @@ describe("an import that finds nothing", () => {
   test.each([
     [
       messengers[0]?.address ?? "",
-      'is to take over the deployment "d-1" (adopt.deploymentId), and Genesys Cloud has no',
+      'cannot adopt the deployment "d-1" (adopt.deploymentId): it does not exist in Genesys Cloud',
     ],
-    [messengers[0]?.configurationAddress ?? "", 'is to take over the configuration "c-1" (adopt.configurationId), and'],
-    ["aws_route53_record.shop", "is to take over what one of its import blocks names"],
+    [
+      messengers[0]?.configurationAddress ?? "",
+      'cannot adopt the configuration "c-1" (adopt.configurationId): it does not exist',
+    ],
+    ["aws_route53_record.shop", "cannot adopt what one of its import blocks names"],
   ])("%s: the message names the property, and what to write instead", (address, message) => {
     const error = failedImport(address);
     expect(error.failure).toBe("nothing-to-import");
     expect(error.message).toContain(message);
-    expect(error.message).toContain("Write the ids that origins adopt prints");
+    expect(error.message).toContain("Use the ids that origins adopt prints");
   });
 });
 
@@ -181,7 +184,7 @@ describe("the lock of another run", () => {
   );
 
   test.each([
-    ["local", "there is nothing to unlock by hand"],
+    ["local", "it cannot be unlocked by hand"],
     ["s3", `tofu -chdir="/project/cdktf.out/stacks/shop" force-unlock 0ae6b991-639c-394a-3454-b77f2b22f9cf`],
     ["http", `tofu -chdir="/project/cdktf.out/stacks/shop" force-unlock <id of the lock>`],
     ["pg", "SELECT pg_terminate_backend(<pid>);"],

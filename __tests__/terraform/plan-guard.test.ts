@@ -18,12 +18,12 @@ describe("a plan is not applied that would give a deployment another id", () => 
     [
       deployment,
       "delete",
-      `would delete the deployment "${deployment}": every page that names its id would lose its Messenger`,
+      `would delete the deployment "${deployment}": every page that uses its id would lose its Messenger`,
     ],
     [deployment, "replace", `would replace the deployment "${deployment}": the new one has another id`],
     [configuration, "delete", `would delete the configuration "${configuration}"`],
     [configuration, "replace", `would replace the configuration "${configuration}"`],
-    [deployment, "create", `would create the deployment "${deployment}" anew`],
+    [deployment, "create", `would create the deployment "${deployment}" again`],
   ])("%s: %s", (address, action, words) => {
     expect(refusals([change(address, action), change(deployment, "no-op")])).toEqual([
       expect.stringContaining(words) as string,
@@ -35,9 +35,9 @@ describe("a plan is not applied that would give a deployment another id", () => 
   const store = change(`${type}.Store_Deployment_5E6F7A8B`, "create");
   const mall = change(`${type}.Mall_Deployment_5E6F7A8B`, "create");
   const moved = (...names: readonly string[]): string =>
-    `If it is ${names.map((name) => `"${name}"`).join(" or ")} under its old name: renamedFrom("Shop") in the program keeps it. `;
+    `If it is ${names.map((name) => `"${name}"`).join(" or ")} under its old name: keep it with renamedFrom("Shop") in the program. `;
   const released = (id: string): string =>
-    `If it is another stack's from now on, or nobody's: new ReleasedMessenger(stack, "${id}") leaves it as it is. `;
+    `If another stack manages it from now on, or none does: new ReleasedMessenger(stack, "${id}") leaves it as it is. `;
 
   test.each<[string, string, readonly ResourceChange[], string]>([
     ["alone", shop, [], released("Shop")],
@@ -55,9 +55,9 @@ describe("a plan is not applied that would give a deployment another id", () => 
     ["whose hash is not one", `${type}.Shop_Deployment_1a2b3c4d`, [], released("<its id>")],
   ])("a deletion names the ways to keep the deployment: %s", (_, address, others, ways) => {
     expect(refusals([change(address, "delete"), ...others])).toEqual([
-      `The plan would delete the deployment "${address}": every page that names its id would lose its Messenger, and the id never ` +
-        `comes back. ${ways}If that is what you want, destroy it with Terraform itself; if not, undo the change of the program that ` +
-        "leads to it",
+      `The plan would delete the deployment "${address}": every page that uses its id would lose its Messenger, and the id cannot ` +
+        `be restored. ${ways}If this is intended, destroy it with Terraform itself; otherwise undo the change of the program ` +
+        "that causes it",
     ]);
   });
 

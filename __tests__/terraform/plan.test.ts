@@ -61,7 +61,7 @@ describe("a plan is read as what happens to each resource", () => {
     ["[]", "none"],
   ])("%s is refused, and the message quotes the version", (json, version) => {
     expect(() => readPlan(json)).toThrow(StackError);
-    expect(() => readPlan(json)).toThrow(`format_version is ${version}, expected "1.x"`);
+    expect(() => readPlan(json)).toThrow(`Unsupported format_version ${version} of the plan: expected "1.x"`);
   });
 
   test.each<[unknown, string]>([
@@ -72,11 +72,11 @@ describe("a plan is read as what happens to each resource", () => {
   ])("actions that are not known are refused rather than taken for nothing: %j", (actions, quoted) => {
     const json = JSON.stringify({ format_version: "1.2", resource_changes: [{ address: "x.A", change: { actions } }] });
     expect(() => readPlan(json)).toThrow(StackError);
-    expect(() => readPlan(json)).toThrow(`an action that this version does not know: ${quoted}.`);
+    expect(() => readPlan(json)).toThrow(`an unknown action: ${quoted}.`);
   });
 
   test("so is a change of which the plan says nothing", () => {
     const json = JSON.stringify({ format_version: "1.2", resource_changes: [{ address: "x.A" }] });
-    expect(() => readPlan(json)).toThrow("does not know: undefined.");
+    expect(() => readPlan(json)).toThrow("The plan contains an unknown action: undefined.");
   });
 });

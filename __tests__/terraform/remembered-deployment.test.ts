@@ -128,10 +128,18 @@ describe("what the state remembers of a deployment", () => {
     [
       "another schema",
       { deploymentInstance: { schema_version: 2 } },
-      "has the schema version 2, and only 1 is understood",
+      "has the unsupported schema version 2 (expected 1)",
     ],
-    ["no schema version", { configurationInstance: { schema_version: undefined } }, "has the schema version null"],
-    ["a deposed object", { deploymentInstance: { deposed: "a1b2c3d4" } }, "still to be destroyed (deposed)"],
+    [
+      "no schema version",
+      { configurationInstance: { schema_version: undefined } },
+      "has the unsupported schema version null",
+    ],
+    [
+      "a deposed object",
+      { deploymentInstance: { deposed: "a1b2c3d4" } },
+      "has a deposed instance that is still to be destroyed",
+    ],
     [
       "domains that are no list",
       { deployment: { allowed_domains: "a" } },

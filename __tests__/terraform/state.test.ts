@@ -31,8 +31,8 @@ describe("what terraform state pull prints", () => {
   test.each([
     ["{", "is no JSON object"],
     ["[]", "is no JSON object"],
-    [`{"version": 3}`, "has the format version 3, and only 4 is understood"],
-    ["{}", "has the format version null, and only 4 is understood"],
+    [`{"version": 3}`, "has the unsupported format version 3 (expected 4)"],
+    ["{}", "has the unsupported format version null (expected 4)"],
     [`{"version": 4, "serial": "7", "lineage": "a"}`, "has no serial or no lineage"],
     [`{"version": 4, "serial": 1.5, "lineage": "a"}`, "has no serial or no lineage"],
     [`{"version": 4, "serial": 7, "lineage": 1}`, "has no serial or no lineage"],
@@ -92,11 +92,19 @@ describe("the one object of a resource", () => {
   test.each<[string, unknown, string]>([
     ["two", [inOrder, inOrder], "has several instances"],
     ["one of a count", [{ ...inOrder, index_key: 0 }], "has several instances"],
-    ["one and its predecessor", [inOrder, { ...inOrder, deposed: "a1b2c3d4" }], "(deposed)"],
-    ["a predecessor alone", [{ ...inOrder, deposed: "a1b2c3d4" }], "(deposed)"],
-    ["another version", [{ ...inOrder, schema_version: 0 }], "has the schema version 0"],
-    ["no attributes", [{ schema_version: 1, attributes: null }], "has the schema version 1"],
-    ["nothing at its place", [null], "has the schema version null"],
+    [
+      "one and its predecessor",
+      [inOrder, { ...inOrder, deposed: "a1b2c3d4" }],
+      "has a deposed instance that is still to be destroyed",
+    ],
+    [
+      "a predecessor alone",
+      [{ ...inOrder, deposed: "a1b2c3d4" }],
+      "has a deposed instance that is still to be destroyed",
+    ],
+    ["another version", [{ ...inOrder, schema_version: 0 }], "has the unsupported schema version 0"],
+    ["no attributes", [{ schema_version: 1, attributes: null }], "has the unsupported schema version 1"],
+    ["nothing at its place", [null], "has the unsupported schema version null"],
   ])("is refused where the state has %s", (_, instances, problem) => {
     expect(() => found(resource(instances))).toThrow(StackError);
     expect(() => found(resource(instances))).toThrow(problem);

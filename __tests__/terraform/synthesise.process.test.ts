@@ -114,7 +114,7 @@ describe("the app of a project", () => {
 
 describe("a folder is refused", () => {
   test.each([
-    ["without a cdktf.json", undefined, "Run the command in the folder that holds the cdktf.json of your app."],
+    ["without a cdktf.json", undefined, "Run the command in the folder of your app's cdktf.json."],
     ["whose cdktf.json is broken", "{", "is no JSON object"],
     ["whose cdktf.json names no app", "{}", `Write: "app": "node --import tsx main.ts"`],
   ])("%s", async (_, content, problem) => {

@@ -21,7 +21,7 @@ export interface DeclaredDeployment {
 /** What the next deploy imports instead of making it. */
 export interface Adoptee {
   readonly deploymentId: string;
-  /** Absent where the configuration is another Messenger's. */
+  /** Absent where the configuration belongs to another Messenger. */
   readonly configurationId?: string;
 }
 

@@ -34,8 +34,8 @@ export function compareAdoption(sides: AdoptionSides, reading: LiveReading): rea
   if (adoptee.configurationId !== undefined && adoptee.configurationId !== configuration.id) {
     return [
       notAdoptable(
-        `the deployment shows the configuration "${configuration.id}", and the one to adopt is ` +
-          `"${adoptee.configurationId}": visitors would see another Messenger. Write adopt: { deploymentId: ` +
+        `the deployment shows the configuration "${configuration.id}", but the one to adopt is ` +
+          `"${adoptee.configurationId}": visitors would see another Messenger. Use adopt: { deploymentId: ` +
           `"${deployment.id}", configurationId: "${configuration.id}" }`,
       ),
     ];
@@ -62,24 +62,24 @@ function goneWords({ deploymentId: id }: Adoptee, { api }: LiveReading): string 
       ? `this organisation of Genesys Cloud has no deployment "${id}" (adopt.deploymentId)`
       : api.outcome === "served"
         ? `the deployment "${id}" (adopt.deploymentId) is being deleted`
-        : `the public files of the region know no deployment "${id}" (adopt.deploymentId)`;
+        : `the public files of the region have no deployment "${id}" (adopt.deploymentId)`;
   return (
-    `${where}: write the id that origins adopt prints, see whether credentials and region are those of its organisation, or ` +
-    "leave `adopt` out, and the next deploy makes a deployment with an id of its own"
+    `${where}: use the id that origins adopt prints, check that credentials and region belong to its organisation, or ` +
+    "leave `adopt` out: the next deploy then creates a new deployment"
   );
 }
 
 /** Terraform would import it under the new name, and destroy it under the old one. */
 function renamedWords({ deploymentId: id }: Adoptee): string {
   return (
-    `the state of the same stack has the deployment "${id}" already, under another name: write renamedFrom("<its id before>") ` +
+    `the state of the same stack has the deployment "${id}" already, under another name: use renamedFrom("<its previous id>") ` +
     "instead of adopt"
   );
 }
 
 function toBeAdopted({ deploymentId }: Adoptee, name?: string): Drift {
   const what = name === undefined ? "" : ` ("${name}")`;
-  const message = `the deployment "${deploymentId}"${what} is live and in no state: the next deploy adopts it, and it keeps its id`;
+  const message = `the deployment "${deploymentId}"${what} is live but in no state: the next deploy adopts it under the same id`;
   return { kind: "to-be-adopted", mendedBy: "deploy", message };
 }
 

@@ -12,7 +12,7 @@ const attributes: readonly {
 }[] = [
   { attribute: "name", what: "name", mendedBy: "deploy", effect: "no visitor notices" },
   { attribute: "description", what: "description", mendedBy: "deploy", effect: "no visitor notices" },
-  { attribute: "flowId", what: "flow", mendedBy: "deploy", effect: "conversations take another way" },
+  { attribute: "flowId", what: "flow", mendedBy: "deploy", effect: "conversations are routed differently" },
   {
     attribute: "supportedContentId",
     what: "supported content",
@@ -24,7 +24,7 @@ const attributes: readonly {
     attribute: "pushIntegrations",
     what: "list of push integrations",
     mendedBy: "deploy",
-    effect: "mobile applications get notifications another way",
+    effect: "mobile applications receive notifications differently",
   },
 ];
 
@@ -75,14 +75,14 @@ export function compareConfiguration(sides: ConfigurationSides): readonly Drift[
   const newest = versions.outcome === "served" ? versions.newest : undefined;
   if (versions.outcome === "gone") {
     const message =
-      `the configuration "${remembered.id}" does not exist any more: a deploy makes another one, and its plan takes as long as ` +
-      "the provider looks for the old one (custom_retry_timeout, 5 minutes)";
+      `the configuration "${remembered.id}" no longer exists: a deploy creates another one, and its plan waits while ` +
+      "the provider searches for the old one (custom_retry_timeout, 5 minutes)";
     drifts.push({ kind: "configuration-gone", mendedBy: "deploy", message });
   }
   if (versions.outcome === "served" && isVersion(published) && (newest === undefined || isNewer(published, newest))) {
     const message =
-      `the configuration "${remembered.id}" has no published version ${published} any more (${newest === undefined ? "none at all" : `the newest is ${newest}`}): ` +
-      "to Terraform it does not exist, and a deploy makes another one";
+      `the configuration "${remembered.id}" no longer has a published version ${published} (${newest === undefined ? "none at all" : `the newest is ${newest}`}): ` +
+      "Terraform treats it as missing, and a deploy creates another one";
     drifts.push({ kind: "configuration-gone", mendedBy: "deploy", message });
   }
   if (newest !== undefined && isNewer(newest, published) && !drifts.some(({ mendedBy }) => mendedBy === "repair")) {
@@ -91,7 +91,7 @@ export function compareConfiguration(sides: ConfigurationSides): readonly Drift[
       kind: "newer-version-published",
       mendedBy: "repair",
       message:
-        `version ${newest} of the configuration was published by hand, and Terraform knows ${published}${shown}, no plan ` +
+        `version ${newest} of the configuration was published by hand, but Terraform knows ${published}${shown}, no plan ` +
         "notices, and the next change of the deployment fails",
       stateEdit: { attribute: "version", value: newest },
     });
@@ -115,7 +115,7 @@ function pointedTo({ remembered, published, madeBy, live, versions }: Configurat
   }
   const message =
     `the deployment shows version ${live.version} of its configuration, which was published by hand (Terraform knows ` +
-    `${published}): visitors see what nobody declared, and every deploy fails until the state knows that version`;
+    `${published}): visitors see undeclared changes, and every deploy fails until the state has that version`;
   if (versions.outcome !== "served") return [{ kind: "newer-version-deployed", mendedBy: "repair", message }];
   const { newest = live.version } = versions;
   const value = isNewer(live.version, newest) ? live.version : newest;
@@ -129,7 +129,7 @@ function pointedTo({ remembered, published, madeBy, live, versions }: Configurat
 function unfinished(remembered: string, published: string): Drift {
   const message =
     `a repair or a deploy was cut short: Terraform's state has the deployment at version ${remembered} of its configuration ` +
-    `and ${published} as published, so that visitors may see what nobody declared`;
+    `and ${published} as published, so visitors may see undeclared changes`;
   return { kind: "configuration", mendedBy: "deploy", message };
 }
 
@@ -139,12 +139,12 @@ function unmanaged(remembered: string, live: string, madeBy: string | undefined)
   if (madeBy !== undefined) {
     const message =
       `the deployment shows version ${live} of the configuration that the stack "${madeBy}" makes, and Terraform last saw ` +
-      `${remembered}: a deploy of "${madeBy}" publishes what is declared, and one of this stack after it shows that`;
+      `${remembered}: a deploy of "${madeBy}" publishes what is declared, and a later deploy of this stack shows that version`;
     return [{ kind: "configuration", mendedBy: "deploy", message }];
   }
   const message =
     `the deployment shows version ${live} of a configuration that this stack does not manage, and Terraform last saw ` +
-    `${remembered}: name the version that visitors should see, or wire it to its resource`;
+    `${remembered}: declare the version that visitors should see, or reference its resource`;
   return [{ kind: "configuration", mendedBy: "person", message }];
 }
 

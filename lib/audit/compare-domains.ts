@@ -31,7 +31,8 @@ export function compareDomains({ list, policy, remembered }: WantedDomains, live
   if (isSamePolicy(live, policy)) return [];
   const untouched = isSamePolicy(live, remembered);
   const messages = list.diff(live).differences.map(({ message }) => message);
-  if (messages.length === 0) messages.push("the entries are written otherwise: no visitor notices, but Terraform does");
+  if (messages.length === 0)
+    messages.push("the entries are spelled differently: no visitor notices, but Terraform does");
   return messages.map((message) =>
     untouched
       ? { kind: "undeployed-change", mendedBy: "deploy", message: `not deployed yet: ${message}` }

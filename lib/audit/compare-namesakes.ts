@@ -130,8 +130,8 @@ export function adoptProperty(
 function second({ state }: AuditSubject, { id, name }: Deployment): string {
   return (
     `there is a second deployment "${name}" that shows the same configuration: Terraform manages "${state?.id ?? ""}", which ` +
-    `pages that are built now name, and "${id}" is one too many; such a one is left behind when the answer to a creation is ` +
-    `lost and the creation is repeated. When no page names "${id}", delete it in Genesys Cloud`
+    `pages that are built now name, and "${id}" is a leftover, as happens when the answer to a creation is ` +
+    `lost and the creation is repeated. When no page uses "${id}", delete it in Genesys Cloud`
   );
 }
 
@@ -146,10 +146,10 @@ function unclaimed(subject: AuditSubject, found: Deployment): string {
   const isOther = !isNamesake(subject, found);
   return (
     `Genesys Cloud has a deployment "${name}" with ${evidence}, "${id}", that no stack manages: ` +
-    `${isOther ? "the state was lost and the Messenger renamed" : "the answer to its creation was lost"}, or it was moved here from another stack; a deploy would make a second one. Unless a deploy is under way, let ` +
+    `${isOther ? "the state was lost and the Messenger renamed" : "the answer to its creation was lost"}, or it was moved here from another stack; a deploy would create a second one. Unless a deploy is under way, let ` +
     `Terraform take it over, by ${adoptProperty(found, declared)} in the program` +
     `${command === undefined ? "" : ` or in the state alone (${command})`}, or delete it in Genesys Cloud; if another state manages ` +
-    `it, ${isOther ? "" : "give this one another name, or "}make another one with origins deploy --new`
+    `it, ${isOther ? "" : "give this one another name, or "}create another one with origins deploy --new`
   );
 }
 
@@ -173,6 +173,6 @@ function sameName(subject: AuditSubject, others: readonly Deployment[]): string 
   return (
     `Genesys Cloud has ${others.length === 1 ? "another deployment" : `${others.length} other deployments`} of the name ` +
     `"${name}" (${[ids.join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ")})${likeness.map((each) => ` ${each}`).join(",")}, ` +
-    "which no state of this project has: names are not unique, so that may be meant"
+    "which no state of this project has: names are not unique, so this may be intended"
   );
 }

@@ -11,7 +11,7 @@ import { compareStatus, type Drift, worstFirst } from "./drift";
 /** What visitors' browsers have not been told yet of what the API says already. How long that takes is unknown. */
 function propagation(api: Deployment, { domains, configuration }: PublicReading): readonly Drift[] {
   if (domains.outcome === "unknown-deployment") {
-    return [late("the public files do not know the deployment yet: no page shows the Messenger")];
+    return [late("the public files do not contain the deployment yet: no page shows the Messenger")];
   }
   const drifts: Drift[] = [];
   if (configuration.outcome === "unknown-deployment") {
@@ -74,7 +74,7 @@ export function unread(
     versions.outcome !== "not-asked" && (state === undefined || stateConfigurationVersion !== undefined);
   const asked = isDecisive ? [reasonOf(api), reasonOf(versions)] : [reasonOf(api)];
   // Terraform and repairs do without the public files, but no one knows what visitors are told.
-  const told = files.map((reason) => reason && `what visitors' browsers are told could not be read: ${reason}`);
+  const told = files.map((reason) => reason && `what visitors' browsers receive could not be read: ${reason}`);
   return [...drifts("unreachable", asked), ...drifts("public-files-unread", told)];
 }
 
@@ -102,7 +102,7 @@ export function unchecked({ derived }: AuditSubject, { api }: LiveReading): read
   if (api.outcome === "not-asked") {
     const unseen =
       "name, description, flow, supported content, newer versions of the configuration, and second deployments";
-    notes.push(`the platform API was not asked (${api.reason}): ${unseen} were not looked at`);
+    notes.push(`the platform API was not read (${api.reason}): ${unseen} were not checked`);
   }
   return notes;
 }
@@ -110,14 +110,12 @@ export function unchecked({ derived }: AuditSubject, { api }: LiveReading): read
 /** The same of what was never deployed: a deploy that was cut short may have made it all the same. */
 export function uncheckedNamesakes({ namesakes }: LiveReading): readonly string[] {
   const reason = namesakes.outcome === "not-asked" ? namesakes.reason : undefined;
-  return reason === undefined
-    ? []
-    : [`whether an earlier deploy was cut short and made it was not looked at: ${reason}`];
+  return reason === undefined ? [] : [`could not check whether an interrupted deploy created it: ${reason}`];
 }
 
 function withoutConfiguration({ domains, configuration }: LiveReading["publicFiles"]): string | undefined {
   return domains.outcome === "served" && configuration.outcome === "unknown-deployment"
-    ? "the public file config.json does not exist, although domains.json does: whether the Messenger starts cannot be told"
+    ? "the public file config.json does not exist, although domains.json does: cannot determine whether the Messenger starts"
     : undefined;
 }
 
@@ -210,11 +208,11 @@ function notYetAdopted(subject: AuditSubject, adoptee: Adoptee, reading: LiveRea
 }
 
 function gone(id: string, { api }: LiveReading): Drift {
-  const remedy = "a deploy makes another one under a new id, which every page must be told";
+  const remedy = "a deploy creates another one under a new id, which every page must then use";
   const message =
     api.outcome === "gone"
-      ? `the deployment "${id}" does not exist any more, and no page shows the Messenger: ${remedy}`
-      : `the public files of the region know no deployment "${id}": no page shows the Messenger; unless the region is a wrong one, ${remedy}`;
+      ? `the deployment "${id}" no longer exists, and no page shows the Messenger: ${remedy}`
+      : `the public files of the region have no deployment "${id}": no page shows the Messenger; unless the region is wrong, ${remedy}`;
   return { kind: "deployment-gone", mendedBy: "deploy", message };
 }
 

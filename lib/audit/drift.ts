@@ -17,7 +17,7 @@
  * - `newer-version-published`: a configuration version was published by hand that the state does not know: no plan sees it,
  *   and the next change of the deployment would fail
  * - `undeployed-change`: the program wants something else than what was deployed: another list, other arguments, another address
- * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would make a second one
+ * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would create a second one
  * - `not-adoptable`: what the program adopts does not exist, or shows another configuration
  * - `to-be-adopted`: the deployment is live, and the next deploy adopts it
  * - `not-deployed`: there is no deployment yet
@@ -105,7 +105,7 @@ export function compareStatus(live: string, declared: string | undefined): reado
           kind: "deployment-gone",
           mendedBy: "deploy",
           message:
-            "the deployment is being deleted: once it is gone, a deploy makes another one under a new id, which every page must be told",
+            "the deployment is being deleted: once it is gone, a deploy creates another one under a new id, which every page must then use",
         },
       ];
     case "Active":

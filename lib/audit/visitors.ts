@@ -65,7 +65,7 @@ export class LiveStates {
   private async deployment(endpoints: LiveEndpoints, id: string): Promise<ApiReading> {
     const { credentials, ...addresses } = endpoints;
     if (credentials === undefined)
-      return { outcome: "not-asked", reason: "there are no credentials of the platform API" };
+      return { outcome: "not-asked", reason: "credentials for the platform API are missing" };
     const key = JSON.stringify([addresses, Object.entries(credentials).sort()]);
     const client = this.clients.get(key) ?? new PlatformApi(this.http, endpoints, credentials);
     this.clients.set(key, client);

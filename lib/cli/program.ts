@@ -13,20 +13,20 @@ interface CommandEntry {
 /** Every command, in the order of the help. Each is loaded when it is needed, so that the others do not wait for it. */
 const commands: Readonly<Record<string, CommandEntry>> = {
   list: {
-    summary: "Show each environment's allowed domains, which file asked for them, and what the rules say.",
+    summary: "Show each environment's allowed domains, the source of each, and the findings of the rules.",
     load: () => import("./commands/list.ts"),
   },
   explain: {
-    summary: "Say whether a page shows the Messenger, by which entry and who wrote it; or what to add where.",
+    summary: "Explain whether a page shows the Messenger: by which entry and from which source, or what to add where.",
     load: () => import("./commands/explain.ts"),
   },
   plan: {
-    summary: "Synthesise, and show what Terraform or OpenTofu would change, and what visitors notice.",
+    summary: "Synthesise, and show what Terraform or OpenTofu would change and what visitors would notice.",
     load: () => import("./commands/plan.ts"),
   },
   pull: {
     summary:
-      "Ask Vercel and Netlify for the hosts of your projects, evaluate configurations, and write the lock file to commit.",
+      "Fetch the hosts of your projects from Vercel and Netlify, evaluate configurations, and write the lock file to commit.",
     load: () => import("./commands/pull.ts"),
   },
   deploy: {
@@ -34,15 +34,15 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./commands/deploy.ts"),
   },
   audit: {
-    summary: "Compare what the program derives with what Genesys Cloud serves. It changes nothing.",
+    summary: "Compare what the program derives with what Genesys Cloud serves, without changing anything.",
     load: () => import("./commands/audit.ts"),
   },
   repair: {
-    summary: "Undo what was changed by hand, where a plan sees it and where it does not.",
+    summary: "Undo changes made by hand, including those that a plan does not show.",
     load: () => import("./commands/repair.ts"),
   },
   adopt: {
-    summary: "Read a deployment that somebody made by hand, and print the program that takes it over as it is.",
+    summary: "Read a deployment that was created by hand, and print the program that adopts it unchanged.",
     load: () => import("./commands/adopt.ts"),
   },
   sandbox: {
@@ -63,7 +63,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 export async function createProgram(parameters: readonly string[] = Object.keys(commands)): Promise<Command> {
   const program = new Command("origins")
     .description(
-      "Where a Genesys Messenger may run, and why: derived from the environments of your Next.js application.",
+      "Allowed domains of Genesys Messenger deployments, derived from the environments of your Next.js application.",
     )
     .version(ownVersion())
     .option("--no-color", "print no colours, as with NO_COLOR=1 (FORCE_COLOR=1 prints them into a pipe as well)")

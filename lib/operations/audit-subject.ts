@@ -57,27 +57,25 @@ function driftOf(
       const names = change.names.filter((name) => !isDeployment || !compared.includes(name));
       if (names.length === 0) return undefined;
       const what = isDeployment ? "the deployment" : "the configuration";
-      return undeployed(`the program gives ${what} other values than the last deploy did (${names.join(", ")})`);
+      return undeployed(`the program sets other values for ${what} than the last deploy (${names.join(", ")})`);
     }
     case "undeclared": {
       const { address, id, isReleased } = change;
       const what = `Terraform's state has "${address}"${id === "" ? "" : ` ("${id}")`}, which the program does not declare`;
-      if (isReleased) return undeployed(`${what} any more: the next deploy lets go of it, and it stays as it is`);
+      if (isReleased) return undeployed(`${what}: the next deploy releases it without changing it`);
       if (![deploymentType, configurationType].some((type) => address.includes(`${type}.`))) {
-        return undeployed(
-          `${what}: the next deploy destroys it, and with --auto-approve only where --allow-destroy is given`,
-        );
+        return undeployed(`${what}: the next deploy destroys it (with --auto-approve only if --allow-destroy is set)`);
       }
       const message =
-        `${what}: Terraform would destroy it, and origins deploy refuses that. If it was renamed, renamedFrom("<its id before>") keeps ` +
-        'it; if it should stay as it is, new ReleasedMessenger(stack, "<its id before>") lets go of it';
+        `${what}: Terraform would destroy it, so origins deploy refuses to run. If it was renamed, renamedFrom("<its previous id>") keeps ` +
+        'it; if it should stay unchanged, new ReleasedMessenger(stack, "<its previous id>") releases it';
       return { kind: "undeployed-change", mendedBy: "person", message };
     }
     case "resource-missing":
       return undeployed(`Terraform's state does not have "${change.address}", which the program declares`);
     case "outputs-changed":
       return undeployed(
-        `the program gives outputs of the stack other values than the last deploy did (${change.names.join(", ")})`,
+        `the program sets other values for outputs of the stack than the last deploy (${change.names.join(", ")})`,
       );
     case "outputs-removed":
       return undeployed(`the state has outputs that the program does not declare (${change.names.join(", ")})`);
@@ -103,13 +101,13 @@ export function keptWords(stack: SynthesizedStack, state: State, declared: Decla
   const blocks = kept.filter(({ value }) => typeof value === "object").map(({ name }) => name);
   const values = kept.filter(({ value }) => typeof value !== "object");
   const message =
-    `Genesys has what the program leaves out (${blocks.join(", ")}): the provider keeps such a block, so no plan takes it away. Declare ` +
-    "it with the values that it should have, or leave out the block around it, deploy, and put that back";
+    `Genesys has blocks that the program omits (${blocks.join(", ")}): the provider keeps such a block, so no plan removes it. Declare ` +
+    "it with the intended values, or remove the block around it, deploy, and add that block again";
   return {
     drifts: blocks.length === 0 ? [] : [{ kind: "undeployed-change", mendedBy: "person", message }],
     notes: values.map(
       ({ name, value }) =>
-        `Genesys has ${name} = ${JSON.stringify(value)}, which the program leaves out: it stays so until the program declares it`,
+        `Genesys has ${name} = ${JSON.stringify(value)}, which the program omits: it stays so until the program declares it`,
     ),
   };
 }
@@ -130,10 +128,10 @@ function taintedWords(address: string, state: State, declared: DeclaredMessenger
 
 function missingConfiguration(address: string, state: State, declared: DeclaredMessenger, terraform: string): Drift {
   const id = rememberedDeployment(state, declared)?.deployment.configuration.id ?? "";
-  const live = `Terraform's state has the deployment, and not its configuration "${id}"`;
+  const live = `Terraform's state has the deployment, but not its configuration "${id}"`;
   const message =
     declared.configurationImportId === undefined
-      ? `${live}: a deploy makes another configuration, and pages show that. To keep the one that they show: ${terraform} import ${address} ${id}`
+      ? `${live}: a deploy creates another configuration, which pages then show. To keep the current one: ${terraform} import ${address} ${id}`
       : `${live}: the next deploy imports "${declared.configurationImportId}"`;
   return { kind: "configuration-missing", mendedBy: "deploy", message };
 }

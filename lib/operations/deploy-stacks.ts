@@ -26,7 +26,7 @@ export function wavesOf<Stack extends Pick<SynthesizedStack, "name" | "dependenc
     const names = new Set(waiting.map(({ name }) => name));
     const isReady = ({ dependencies }: Stack): boolean => !dependencies.some((name) => names.has(name));
     const wave = waiting.filter(isReady);
-    if (wave.length === 0) throw new Error(`These stacks depend on each other in a circle: ${[...names].join(", ")}.`);
+    if (wave.length === 0) throw new Error(`Circular dependency between stacks: ${[...names].join(", ")}.`);
     waves.push(wave);
     waiting = waiting.filter((stack) => !isReady(stack));
   }
@@ -91,7 +91,7 @@ export function foreignStateRefusals(
     if (isForOtherDomains(messenger)) {
       const whose = isOfOtherEnvironment ? ` of the environment "${saved}"` : "";
       return (
-        `the state has the deployment "${name}"${whose} ("${id}"), for none of the domains of this stack: it belongs to something ` +
+        `the state has the deployment "${name}"${whose} ("${id}"), which has none of the domains of this stack: it belongs to something ` +
         `else. ${remedy}${orAdopt(messenger)}`
       );
     }
@@ -99,12 +99,12 @@ export function foreignStateRefusals(
   });
 }
 
-const remedy = "Nothing was changed. Give each stack the state that is its own: by its backend, its path or its key";
+const remedy = "Nothing was changed. Give each stack a separate state through its backend, path or key";
 
 function orAdopt({ declared, remembered }: ExaminedMessenger): string {
   return remembered === undefined
     ? ""
-    : `. If it is this stack's: ${adoptProperty(remembered.deployment, declared)} in the program says so`;
+    : `. If it belongs to this stack, declare ${adoptProperty(remembered.deployment, declared)} in the program`;
 }
 
 /**
@@ -206,7 +206,7 @@ async function untilSettled(
     const overtaken = ended.filter((outcome) => outcome.overtaken === true).map(({ stack }) => stack);
     if (overtaken.length === 0 || round === mostRounds || interruption.aborted) break;
     print(
-      `\nAnother run has changed ${overtaken.map(({ name }) => name).join(", ")} meanwhile: read and planned again`,
+      `\nAnother run changed ${overtaken.map(({ name }) => name).join(", ")} in the meantime: reading and planning again`,
     );
     const again = await readAgain(overtaken).catch(() => []); // interrupted: what came of the others is told all the same
     open = again.flatMap((each) => ("problem" in each ? [] : each));
@@ -267,9 +267,9 @@ async function asking(
   );
   if (repairs.length > 0) {
     print(
-      `\nTerraform's state does not say what is live. To be written into it, a copy is kept:\n${repairs.join("\n")}`,
+      `\nTerraform's state does not match what is live. To be written to it, after a backup:\n${repairs.join("\n")}`,
     );
-    const question = "Write that? Genesys Cloud stays as it is until the plan is applied.";
+    const question = "Write these changes to the state? Genesys Cloud does not change until the plan is applied.";
     if (!(await confirm(question)))
       return ready.map(({ stack }) => ({ stack, repairs: [], outcome: "declined" as const }));
   }
@@ -298,7 +298,7 @@ function show(planned: PlannedStack | StackOutcome, wording: Wording, print: Pri
   const { repairs, backup } = planned;
   const name = "outcome" in planned ? planned.stack.name : planned.examined.stack.name;
   if (backup !== undefined) {
-    print(`\nTerraform's state of ${name} says now what is live; the copy from before: ${backup}`);
+    print(`\nTerraform's state of ${name} now matches what is live; backup: ${backup}`);
     for (const line of wording.repairs(name, repairs)) print(line);
   }
   if ("plan" in planned) print(`\n${wording.plan(name, planned.plan, planned.examined.messengers)}`);

@@ -28,13 +28,13 @@ export function endpointsOf(stack: SynthesizedStack, environment: NodeJS.Process
     return liveEndpoints(environment, stack);
   } catch (error) {
     const reason = errorMessage(error);
-    throw new UserError(`Where Genesys Cloud answers for the stack "${stack.name}" is not known: ${reason}.`);
+    throw new UserError(`Cannot determine the Genesys Cloud endpoint of the stack "${stack.name}": ${reason}.`);
   }
 }
 
 /** What to set where the platform API cannot be asked. */
 export const noCredentials =
-  "There are no credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
+  "Missing credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
   "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.";
 
 /** What to set so that the platform API can be read of all stacks; undefined where nothing is missing. */
@@ -184,7 +184,7 @@ async function synthesisedStacks(
     );
   } catch (error) {
     throw hasCode(error, "ABORT_ERR")
-      ? new UserError("Interrupted: another synthesis in this folder has not ended yet.")
+      ? new UserError("Interrupted: another synthesis in this folder has not finished yet.")
       : error;
   }
 }

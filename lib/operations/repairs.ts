@@ -153,7 +153,7 @@ function forgetting(messengers: readonly ExaminedMessenger[]): readonly StateRep
     const wired = messengers.filter(({ declared }) => declared.configurationAddress === address);
     const isGone = audit.drifts.some(({ kind }) => kind === "configuration-gone");
     const isFree = wired.every(({ declared }) => recreated.has(declared.address));
-    return address !== undefined && isGone && isFree ? forget(address, "it does not exist any more either") : [];
+    return address !== undefined && isGone && isFree ? forget(address, "it no longer exists either") : [];
   });
   return [...configurations, ...deployments];
 }
@@ -174,16 +174,15 @@ export function goneRefusals(
       .map(({ message }) => `${audit.name}: ${message}`),
   );
   const remedy = recreate
-    ? "It is made again once the platform API says that it does not exist, and no copy of it does"
-    : `If another one is what you want: origins deploy ${stackName} --recreate`;
-  const withoutAdoption =
-    "Take `adopt` out of the program first: Terraform would go on looking for the one that is gone";
+    ? "It is recreated only after the platform API confirms that neither it nor a copy of it exists"
+    : `To create another one: origins deploy ${stackName} --recreate`;
+  const withoutAdoption = "Remove `adopt` from the program first: Terraform would continue to look for the deleted one";
   return [...reasons, ...(adopted.length > 0 ? [withoutAdoption] : []), remedy];
 }
 
 /** What a new id means, in words. */
 function newIdWords(was: string): string {
-  return `"${was}" does not exist any more; another one is made under a new id, and every page that names the old one must be built again`;
+  return `"${was}" no longer exists; another one is created under a new id, and every page that uses the old one must be rebuilt`;
 }
 
 function isSurelyGone({ live, drifts }: ExaminedMessenger["audit"]): boolean {

@@ -112,7 +112,7 @@ function takenOver({ changes }: Plan): Pick<StackOutcome, "imported" | "released
 /** Discards a plan that was declined. */
 export async function declinePlan({ examined, plan, ...repaired }: PlannedStack): Promise<StackOutcome> {
   await examined.terraform.discard(plan);
-  const reason = "Terraform's state says now what is live; any later plan sees the drift, whichever command makes it.";
+  const reason = "Terraform's state now matches what is live, so any later plan shows the drift.";
   return {
     stack: examined.stack,
     ...repaired,
@@ -132,7 +132,7 @@ function refusalsBefore({ stack, messengers }: ExaminedStack, { recreate }: Stac
   const unread = unreadRepairs(messengers);
   if (unread.length === 0) return [];
   const needed =
-    "To mend that, the platform API must be read: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET";
+    "Repairing this requires access to the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET";
   return [...unread, needed];
 }
 
@@ -152,7 +152,7 @@ function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[
 function beyondDriftRefusals({ changes }: Plan, state: State | undefined): readonly string[] {
   const beyond = changesBeyondDrift(changes, state);
   if (beyond.length === 0) return [];
-  return [["the plan does more than undo drift. Run origins deploy, which does all of it:", ...beyond].join("\n  • ")];
+  return [["the plan does more than undo drift. Run origins deploy to apply all of it:", ...beyond].join("\n  • ")];
 }
 
 /** Why a plan that nobody is asked about is not applied. What becomes of deployments and configurations is judged by itself. */
@@ -164,7 +164,7 @@ function destructionRefusals({ changes }: Plan): readonly string[] {
   if (destroyed.length === 0) return [];
   const words = destroyed.map(({ address, action }) => `${action} ${address}`);
   const remedy =
-    "the plan destroys resources. Allow it with --allow-destroy, or run without --auto-approve and say yes:";
+    "the plan destroys resources. Allow it with --allow-destroy, or run without --auto-approve and confirm the plan:";
   return [[remedy, ...words].join("\n  • ")];
 }
 

@@ -27,7 +27,7 @@ export function unfinishedRefusals(messengers: readonly ExaminedMessenger[]): re
     const { api } = audit.live;
     if (!("reason" in api)) return [];
     return (
-      `the creation of ${deployment} was cut short, and what has come of it could not be read from the platform API ` +
+      `the creation of ${deployment} was cut short, and its result could not be read from the platform API ` +
       `(${api.reason}): nothing was changed, because Terraform alone would replace it`
     );
   });

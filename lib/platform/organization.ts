@@ -105,12 +105,12 @@ export class Organization {
   }
 }
 
-const anotherMessengers: NoReading = { outcome: "not-asked", reason: "the configuration is another Messenger's" };
+const anotherMessengers: NoReading = { outcome: "not-asked", reason: "the configuration belongs to another Messenger" };
 
 function nobodyToAskAs(publicOnly: boolean): NoReading {
   const reason = publicOnly
-    ? "only the public files were to be read"
-    : "there are no credentials: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET";
+    ? "only the public files were requested"
+    : "credentials are missing: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET";
   return { outcome: "not-asked", reason };
 }
 

@@ -24,7 +24,7 @@ function refusedCredentials(answer: Answer, host: string, credentials: Credentia
   const remedy =
     "accessToken" in credentials
       ? "GENESYSCLOUD_ACCESS_TOKEN may have expired, or belong to another region"
-      : "check GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, and that the client is one of this region";
+      : "check GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, and that the client belongs to this region";
   return new ApiFailure("refused", `${host} refuses the credentials${quoted(answer)}: ${remedy}`);
 }
 
@@ -100,8 +100,7 @@ export class AccessToken {
     if (answer.outcome === "answer" && answer.status !== 200) throw refusedCredentials(answer, host, credentials);
     const body = jsonOf(answer);
     const token = isObject(body) ? textIn(body, "access_token") : undefined;
-    if (token === undefined)
-      throw new ApiFailure("malformed", `${host} answers with something that is no access token`);
+    if (token === undefined) throw new ApiFailure("malformed", `${host} answers with an invalid access token`);
     this.issued = token;
     knownSecrets.add(token);
     return token;
@@ -217,7 +216,7 @@ export class PlatformApi {
       if (after === null) return;
       const endless = count.add(length);
       if (endless !== undefined) {
-        throw new ApiFailure("malformed", `${this.host} does not come to an end of the ${what}: ${endless}`);
+        throw new ApiFailure("malformed", `${this.host} returns endless pages for the ${what}: ${endless}`);
       }
       if (seen.has(after)) throw this.malformed(what); // it would never end
       seen.add(after);
@@ -256,7 +255,7 @@ export class PlatformApi {
   }
 
   private malformed(what: string): ApiFailure {
-    return new ApiFailure("malformed", `${this.host} answers with something that is no ${what}`);
+    return new ApiFailure("malformed", `${this.host} answers with an invalid ${what}`);
   }
 }
 

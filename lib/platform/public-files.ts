@@ -98,7 +98,7 @@ export class PublicFiles {
     if (failed !== undefined) return failed;
     const content = contentIn(jsonOf(answer));
     if (content !== undefined) return { outcome: "served", content };
-    return { outcome: "malformed", reason: `${url.host} answers ${file} with something that is no ${expected}` };
+    return { outcome: "malformed", reason: `${url.host} answers ${file} with an invalid ${expected}` };
   }
 }
 

@@ -17,7 +17,7 @@ const declaration = 'export const environments = [nextEnvironment("production", 
 /**
  * Loads the environments that a project declares: the export `environments` of its environments file.
  *
- * @throws UserError when there is no such file, when it cannot be loaded, or when it exports something else
+ * @throws UserError when the file does not exist, when it cannot be loaded, or when it exports something else
  */
 export async function loadEnvironments(named: string | undefined): Promise<readonly NextEnvironment[]> {
   const file = named ?? usualNames.find((name) => existsSync(name));
@@ -36,7 +36,7 @@ export async function loadEnvironments(named: string | undefined): Promise<reado
   throw new UserError(`${whatIsWrong(file, loaded, environments)}.\n\nWrite: ${declaration}`);
 }
 
-/** The same for a command that can do without: no environments where there is no such file and none was named. */
+/** The same for a command that can do without: no environments where the file does not exist and none was named. */
 export async function declaredEnvironments(named: string | undefined): Promise<readonly NextEnvironment[]> {
   return named === undefined && !usualNames.some((name) => existsSync(name)) ? [] : loadEnvironments(named);
 }

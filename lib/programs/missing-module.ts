@@ -50,7 +50,7 @@ export function explainMissingModule({ request, importer, folder }: MissingModul
       return `${where} imports "${written}", and ${problem}. Correct that first.`;
     }
     return isAlias || /^[@~]\//.test(written)
-      ? `${where} imports "${written}", and the "paths" of tsconfig.json lead to no such file. Correct the one or the other.`
+      ? `${where} imports "${written}", and the "paths" of tsconfig.json do not resolve it to a file. Correct the import or the paths.`
       : `${where} imports "${name}", which is not installed. Run: ${installCommand(name, folder)}`;
   }
   const file = missingTarget(installed, `.${written.slice(name.length)}`);

@@ -120,7 +120,7 @@ async function settled(loading: Promise<unknown>, file: string): Promise<unknown
     const stuck = (): void => {
       reject(
         new LoadFailure(
-          `"${file}" does not finish loading: it waits at the top level for a promise that nothing settles.`,
+          `"${file}" does not finish loading: it waits at the top level for a promise that never settles.`,
         ),
       );
     };

@@ -48,7 +48,7 @@ export class Harvest {
 
   private addLockable(section: string, written: string, host: string | undefined): void {
     if (host === undefined) {
-      this.leaveOut(written, "is no host that a lock file can hold");
+      this.leaveOut(written, "is not a host that a lock file can contain");
       return;
     }
     const found = this.sections.get(host) ?? new Set();
@@ -178,7 +178,7 @@ export class Fields {
   refuse(name: string, expected: string): never {
     const field = name === "" ? this.path : `${this.path}${this.path === "" ? "" : "."}${name}`;
     const what = field === "" ? "the answer" : `"${field}"`;
-    throw new HostingFailure(`${this.from} in a form that is not known: ${what} should be ${expected}`);
+    throw new HostingFailure(`${this.from} in an unknown format: ${what} should be ${expected}`);
   }
 
   private of(name: string): unknown {

@@ -76,20 +76,20 @@ export class NetlifyApi {
       const isLast = link === null ? members.length < pageSize : !/\brel="?next\b/.test(link);
       if (isLast || members.length === 0) return;
       const endless = count.add(length);
-      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} have no end: ${endless}`);
+      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} do not end: ${endless}`);
     }
   }
 
   private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
     const question: Question = {
       what,
-      refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is no member of the site's team",
+      refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is not a member of the site's team",
       missing:
         `check "${this.site}", which is the site's name, its id or one of its domains; ` +
-        "Netlify also says so of a site that the user of NETLIFY_AUTH_TOKEN may not see",
+        "Netlify gives the same answer for a site that the user of NETLIFY_AUTH_TOKEN cannot access",
     };
     const reply = await this.api.get(path, query, question);
-    if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
+    if (reply === undefined) throw new HostingFailure(`No answer for ${what}`);
     return reply;
   }
 }
@@ -123,7 +123,7 @@ function addProduction({ url, customDomain, domainAliases, defaultDomain }: Netl
   if (customDomain !== undefined && defaultDomain !== undefined)
     harvest.leaveOut(
       defaultDomain,
-      "is left to the platform, as the site has a domain of its own: write it out if visitors come there",
+      "is left to the platform, because the site has a custom domain: declare it if visitors use it",
     );
 }
 

@@ -49,16 +49,14 @@ function hostingAccount(platform: HostingPlatform, environment: NodeJS.ProcessEn
   const { usualApi, whereTokensAreMade, ...names } = variables[platform];
   const token = environment[names.token]?.trim() ?? "";
   if (token === "")
-    throw new HostingFailure(`${names.token} is not set: make a token at ${whereTokensAreMade}, and export it`);
+    throw new HostingFailure(`${names.token} is not set: create a token at ${whereTokensAreMade}, and export it`);
   // Node's own complaint about such a header would quote it.
   if (!/^[!-~]+$/.test(token))
     throw new HostingFailure(`${names.token} holds white space or other characters that no token has: copy it again`);
   const api = environment[names.api]?.trim().replace(/\/+$/, "") ?? "";
   if (api === "") return { api: usualApi, token };
   if (!URL.canParse(api) || !isSafe(new URL(api)))
-    throw new HostingFailure(
-      `${names.api} is no address that a token may be sent to: write one that begins with https://`,
-    );
+    throw new HostingFailure(`${names.api} is not a safe address for a token: expected one that begins with https://`);
   return { api, token };
 }
 
@@ -82,8 +80,8 @@ function pullsPreviews({ target, newest }: Pull): boolean {
 function previewAdvice(pull: Pull, found: number): readonly string[] {
   const isVercel = pull.platform === "vercel";
   const parent = isVercel
-    ? "a parent domain of your own (Preview Deployment Suffix, or aliases that the pipeline sets)"
-    : "a parent domain of your own (Domain management, automatic deploy subdomains)";
+    ? "your own parent domain (Preview Deployment Suffix, or aliases that the pipeline sets)"
+    : "your own parent domain (Domain management, automatic deploy subdomains)";
   const team = pull.team === undefined ? "" : `team: "${pull.team}", `;
   const branch = `${isVercel ? "vercelProject" : "netlifySite"}("${pull.project}", { ${team}branch: "staging" })`;
   const shared = isVercel ? "vercel.app" : "netlify.app";
@@ -228,7 +226,7 @@ function apisOf(pulls: readonly Pull[], environment: NodeJS.ProcessEnv, http: Ht
 function harvest(group: readonly [Pull, ...Pull[]], apis: Apis): Promise<Harvest> {
   const [{ platform, project, team }] = group;
   const api = apis.get(platform);
-  if (api === undefined) throw new HostingFailure(`Nobody asks ${platform}`);
+  if (api === undefined) throw new HostingFailure(`No client for ${platform}`);
   if (platform === "netlify") return harvestNetlify(new NetlifyApi(api, project), group);
   return harvestVercel(new VercelApi(api, project, team), group);
 }
@@ -264,7 +262,7 @@ export function checkReadable(file: string, text: string, lock: Lock): void {
   const read = readLock(text);
   if (read.ok && sameLock(read.lock, lock)) return;
   const [problem] = read.ok ? [] : read.problems;
-  const reason = problem === undefined ? "it would say something else" : `line ${problem.line} ${problem.message}`;
+  const reason = problem === undefined ? "its content would differ" : `line ${problem.line} ${problem.message}`;
   throw new HostingFailure(
     `"${file}" was not written: what was pulled could not be read back (${reason}). Rename the project, or leave the entry out: leaveOut.`,
   );

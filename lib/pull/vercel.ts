@@ -125,21 +125,20 @@ export class VercelApi {
       until = page.object("pagination").cursor("next");
       if (until === null) return;
       const endless = count.add(length);
-      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} have no end: ${endless}`);
-      if (seen.has(until)) throw new HostingFailure(`The pages of ${what} go round in a circle`);
+      if (endless !== undefined) throw new HostingFailure(`The pages of ${what} do not end: ${endless}`);
+      if (seen.has(until)) throw new HostingFailure(`The pages of ${what} form a cycle`);
       seen.add(until);
     }
   }
 
   private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
     const reply = await this.api.get(path, { ...this.owner, ...query }, this.question(what));
-    if (reply === undefined) throw new HostingFailure(`There is no answer for ${what}`);
+    if (reply === undefined) throw new HostingFailure(`No answer for ${what}`);
     return reply;
   }
 
   private question(what: string): Question {
-    const team =
-      this.team === undefined ? 'a project of a team is named with it, { team: "…" }' : `of team "${this.team}"`;
+    const team = this.team === undefined ? 'for a project of a team, add { team: "…" }' : `of team "${this.team}"`;
     return {
       what,
       refused:
@@ -272,7 +271,7 @@ async function customEnvironments(
 
 function noEnvironment(slug: string, known: readonly string[]): HostingFailure {
   const others =
-    known.length === 0 ? "it has none, and only the plans Pro and Enterprise do" : `it has ${known.join(", ")}`;
+    known.length === 0 ? "it has none; they need the Pro or Enterprise plan" : `it has ${known.join(", ")}`;
   return new HostingFailure(
     `The project has no custom environment "${slug}" (${others}): correct the slug, or name a branch, { branch: "${slug}" }`,
   );
@@ -298,7 +297,7 @@ async function previewParent(
   if (suffix === undefined && accountId?.startsWith("team_") === true) {
     const ofTeam = await api.previewSuffix(accountId);
     if (ofTeam === undefined)
-      harvest.notes.add("the token may not read the team's Preview Deployment Suffix: if there is one, write it out");
+      harvest.notes.add("the token may not read the team's Preview Deployment Suffix: if there is one, declare it");
     else suffix = ofTeam.suffix;
   }
   if (suffix === undefined || suffix === "vercel.app") return undefined;

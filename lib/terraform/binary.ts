@@ -75,7 +75,7 @@ function askVersion(command: string, environment: NodeJS.ProcessEnv): TerraformB
   const answer = /^(Terraform|OpenTofu) v((\d+)\.(\d+)\.\S+)/m.exec(stdout);
   const [, product, version = "", major, minor] = answer ?? [];
   if (product !== "Terraform" && product !== "OpenTofu") {
-    return { reason: `"${command} version" does not answer as Terraform or OpenTofu does` };
+    return { reason: `"${command} version" does not print the version of Terraform or OpenTofu` };
   }
   return Number(major) > oldest.major || (Number(major) === oldest.major && Number(minor) >= oldest.minor)
     ? { command, product, version }

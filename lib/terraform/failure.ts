@@ -120,9 +120,9 @@ function nothingToImportMessage({ name, messengers }: SynthesizedStack, words: s
   );
   const found = missing.length === 0 ? "what one of its import blocks names" : missing.join(" and ");
   return (
-    `The stack "${name}" is to take over ${found}, and Genesys Cloud has no such thing: nothing was changed.\n\n` +
-    "Write the ids that origins adopt prints, see whether credentials and region are those of the organisation that has them, or " +
-    `leave \`adopt\` out: then the next deploy makes a deployment with an id of its own.\n\n${words}`
+    `The stack "${name}" cannot adopt ${found}: it does not exist in Genesys Cloud, and nothing was changed.\n\n` +
+    "Use the ids that origins adopt prints, check that credentials and region belong to the right organisation, or " +
+    `leave \`adopt\` out: the next deploy then creates a new deployment.\n\n${words}`
   );
 }
 
@@ -142,12 +142,12 @@ function lockRemedy(stack: SynthesizedStack, program: string, words: string): st
   const holder = who === undefined ? "" : `It is held by ${who}${since === undefined ? "" : `, since ${since}`}. `;
   switch (type) {
     case "local":
-      return `${holder}${wait} The lock ends with the process that holds it; there is nothing to unlock by hand.`;
+      return `${holder}${wait} The lock is released when the process that holds it ends; it cannot be unlocked by hand.`;
     case "pg":
       return (
-        `${wait} The lock ends with the connection of its run. If no run is alive and it stays, ask the database who holds ` +
-        "it: SELECT pid, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid IN " +
-        "(SELECT pid FROM pg_locks WHERE locktype = 'advisory'); and end that connection: SELECT pg_terminate_backend(<pid>);"
+        `${wait} The lock is released when the connection of its run closes. If it remains although no run is active, find its holder in ` +
+        "the database: SELECT pid, application_name, client_addr, backend_start FROM pg_stat_activity WHERE pid IN " +
+        "(SELECT pid FROM pg_locks WHERE locktype = 'advisory'); then end that connection: SELECT pg_terminate_backend(<pid>);"
       );
     case "cloud":
     case "remote":
@@ -155,7 +155,7 @@ function lockRemedy(stack: SynthesizedStack, program: string, words: string): st
     default: {
       const id = /already locked: ID=(\S+)/.exec(words)?.[1] ?? (holder === "" ? undefined : field("ID"));
       return (
-        `${holder}${wait} If that run is dead, free the lock by hand: ` +
+        `${holder}${wait} If that run is dead, release the lock by hand: ` +
         `${pasted(program)} -chdir="${stack.folder}" force-unlock ${id ?? "<id of the lock>"}`
       );
     }
@@ -246,9 +246,9 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
       );
     case "other-lineage":
       return (
-        `The state of the stack "${stack.name}" belongs to something else than the one that was read (another lineage): ` +
-        "nothing was written.\n\nThe backend's key, the workspace (TF_WORKSPACE) or the state itself was replaced meanwhile. " +
-        "Find out which is right, then run the command again."
+        `The state of the stack "${stack.name}" is not the one that was read (its lineage differs): ` +
+        "nothing was written.\n\nThe backend's key, the workspace (TF_WORKSPACE) or the state itself was replaced in the meantime. " +
+        "Find out which state is correct, then run the command again."
       );
     case "stale-plan":
       return (
@@ -263,15 +263,15 @@ function message(failure: TerraformFailure, run: FailedRun, words: string, code:
         isFull: isFullDisk(words),
       });
       return (
-        `${what} changed Genesys Cloud, but the state could not be saved where it belongs. It lies in "${leftState}".\n\n` +
+        `${what} changed Genesys Cloud, but the state could not be saved to its backend. It is in "${leftState}".\n\n` +
         `${steps}\n\n${words}`
       );
     }
     case "backend":
       return (
-        `The folder of the stack "${stack.name}" is prepared for another backend than the stack declares.\n\n` +
-        `The state moved or is to be moved: ${terraform} init -migrate-state\n` +
-        `The state is already where the stack says: ${terraform} init -reconfigure\n\n${words}`
+        `The folder of the stack "${stack.name}" is initialized for a different backend than the stack declares.\n\n` +
+        `To migrate the state: ${terraform} init -migrate-state\n` +
+        `If the state is already in the declared backend: ${terraform} init -reconfigure\n\n${words}`
       );
     case "nothing-to-import":
       return nothingToImportMessage(stack, words);

@@ -72,7 +72,7 @@ function settledText(file: string): Promise<string> {
     .then((text) => text ?? textOf(file));
 }
 
-/** A file's text; empty where there is no such file. */
+/** A file's text; empty where the file does not exist. */
 async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");

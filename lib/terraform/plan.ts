@@ -40,8 +40,8 @@ export function readPlan(json: string): readonly ResourceChange[] {
   if (typeof plan?.["format_version"] !== "string" || !plan["format_version"].startsWith("1.")) {
     const version = plan === undefined ? "none" : JSON.stringify(plan["format_version"]);
     throw new StackError(
-      `Not a plan that this version can read: format_version is ${version}, expected "1.x".\n\n` +
-        "Plans of Terraform and OpenTofu from 1.5 on are of that version: see which program ran.",
+      `Unsupported format_version ${version} of the plan: expected "1.x".\n\n` +
+        "Terraform and OpenTofu 1.5 or newer write that version: check which program ran.",
     );
   }
   const changes = Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : [];
@@ -68,8 +68,8 @@ function readAction(actions: unknown): PlannedAction {
   const found = known.find((candidate) => candidate === list[0]);
   if (found === undefined) {
     throw new StackError(
-      `The plan has an action that this version does not know: ${JSON.stringify(actions)}.\n\n` +
-        "Nothing was applied. Apply it with Terraform itself, if it is what you want.",
+      `The plan contains an unknown action: ${JSON.stringify(actions)}.\n\n` +
+        "Nothing was applied. If it is intended, apply it with Terraform itself.",
     );
   }
   return found;
@@ -123,9 +123,9 @@ function refusal({ address, type, action }: ResourceChange, { changes, remembere
   }
   if (action === "create" && what === "deployment" && remembered.has(address)) {
     return (
-      `The plan would create the deployment "${address}" anew: the one that the state remembers was not found, and pages that ` +
-      "name its id show no Messenger until they are built with the new one. If it was deleted and another one is what you want: " +
-      "origins deploy --recreate. If origins audit finds it, deploy again a little later"
+      `The plan would create the deployment "${address}" again: the one in the state was not found, and pages that ` +
+      "use its id show no Messenger until they are rebuilt with the new one. If it was deleted, create another one with " +
+      "origins deploy --recreate. If origins audit finds it, deploy again later"
     );
   }
   return undefined;
@@ -139,8 +139,8 @@ function waysToKeep(address: string, changes: readonly ResourceChange[]): string
   return [
     ...(made.length === 0
       ? []
-      : [`If it is ${renamed} under its old name: renamedFrom("${id}") in the program keeps it`]),
-    `If it is another stack's from now on, or nobody's: new ReleasedMessenger(stack, "${id}") leaves it as it is`,
+      : [`If it is ${renamed} under its old name: keep it with renamedFrom("${id}") in the program`]),
+    `If another stack manages it from now on, or none does: new ReleasedMessenger(stack, "${id}") leaves it as it is`,
   ].join(". ");
 }
 
@@ -150,16 +150,16 @@ function constructId(address: string): string {
 }
 
 const byHand =
-  "If that is what you want, destroy it with Terraform itself; if not, undo the change of the program that leads to it";
+  "If this is intended, destroy it with Terraform itself; otherwise undo the change of the program that causes it";
 
 const consequences = {
   deployment: {
-    delete: "every page that names its id would lose its Messenger, and the id never comes back",
-    replace: "the new one has another id, and every page that names the old one would lose its Messenger",
+    delete: "every page that uses its id would lose its Messenger, and the id cannot be restored",
+    replace: "the new one has another id, and every page that uses the old one would lose its Messenger",
   },
   configuration: {
     delete: "the deployments that show it would be left without one",
-    replace: "the deployments that show it would be left without one meanwhile",
+    replace: "the deployments that show it would be left without one in the meantime",
   },
 } as const;
 
@@ -178,9 +178,7 @@ export function plannedAddressRefusals(
     if (lateRules === undefined || change?.action === "no-op" || !isTexts(domains)) return [];
     const place = { file: address, key: "allowed_domains" };
     const { findings } = deriveAllowList({ ...lateRules, written: domains.map((value) => ({ value, place })) });
-    return findings
-      .filter(refuses)
-      .map((finding) => `The plan has an address that is refused: ${formatFinding(finding)}`);
+    return findings.filter(refuses).map((finding) => `The plan contains a rejected address: ${formatFinding(finding)}`);
   });
 }
 

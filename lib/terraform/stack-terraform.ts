@@ -197,7 +197,7 @@ export class StackTerraform {
     throw new TerraformError(
       "unsaved",
       { stackName: this.stack.name, command },
-      `An earlier apply of the stack "${this.stack.name}" could not save its state; it lies in "${file}".\n\n` + steps,
+      `An earlier apply of the stack "${this.stack.name}" could not save its state; it is in "${file}".\n\n` + steps,
     );
   }
 

@@ -124,5 +124,5 @@ function readJson(file: string, missing: string): JsonRecord {
 }
 
 function broken(file: string, problem: string): StackError {
-  return new StackError(`"${file}" ${problem}, so it is not what a synthesis writes.\n\n${synthesiseAgain}`);
+  return new StackError(`"${file}" ${problem}, so it was not written by a synthesis.\n\n${synthesiseAgain}`);
 }

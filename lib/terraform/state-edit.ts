@@ -47,11 +47,7 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
   const { address, attribute } = edit;
   const instance = instanceAt(state, address);
   if (instance === undefined) {
-    throw resourceRefusal(
-      address,
-      "is not",
-      "Nothing was changed. The state is another one than the one that was audited.",
-    );
+    throw resourceRefusal(address, "is not", "Nothing was changed. The state is not the one that was audited.");
   }
   // Terraform itself writes a resource without instances for a count of none; the next apply makes it, or drops the entry.
   if (attribute === "existence") return { ...spanOf(state, instance.path.slice(0, -1)).value, by: "[]" };
@@ -59,7 +55,7 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
     throw resourceRefusal(
       address,
       "is marked as tainted: Terraform would replace it",
-      "Run the command again with credentials of the platform API: what is there in Genesys Cloud is kept.",
+      "Run the command again with credentials for the platform API: what exists in Genesys Cloud is kept.",
     );
   }
   switch (attribute) {
@@ -71,7 +67,7 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
     case "version":
       checkAttribute(edit, configurationType, isNullOrText(instance.attributes["version"]));
       if (!/^\d+$/.test(edit.value))
-        throw new StackError(`"${edit.value}" is no published version of a configuration.`);
+        throw new StackError(`Invalid version "${edit.value}": expected a published version of a configuration.`);
       break;
     case "description":
       checkAttribute(edit, configurationType, isNullOrText(instance.attributes["description"]));

@@ -26,7 +26,7 @@ export interface StateInstance {
   readonly path: readonly (string | number)[];
 }
 
-const doNotEdit = "Nothing was changed. Bring this one into order with Terraform itself, then run the command again.";
+const doNotEdit = "Nothing was changed. Correct this state with Terraform itself, then run the command again.";
 
 /**
  * Reads what `terraform state pull` prints.
@@ -48,7 +48,7 @@ export function parseState(text: string): State | undefined {
   if (serial === 0 && lineage === "") return undefined; // what is printed of a remote backend that holds none
   if (version !== 4) {
     const older = "Apply the stack once with Terraform or OpenTofu 1.5 or newer: that rewrites the state.";
-    throw refusal(`has the format version ${JSON.stringify(version ?? null)}, and only 4 is understood`, older);
+    throw refusal(`has the unsupported format version ${JSON.stringify(version ?? null)} (expected 4)`, older);
   }
   if (typeof serial !== "number" || !Number.isSafeInteger(serial) || typeof lineage !== "string") {
     throw refusal("has no serial or no lineage");
@@ -76,7 +76,7 @@ export function instanceAt(state: State, address: string): StateInstance | undef
       : [],
   );
   if (places.some(({ instance }) => instance["deposed"] !== undefined)) {
-    throw resourceRefusal(address, "has a predecessor that is still to be destroyed (deposed)");
+    throw resourceRefusal(address, "has a deposed instance that is still to be destroyed");
   }
   const [place, ...others] = places;
   if (place === undefined) return undefined;
@@ -85,14 +85,14 @@ export function instanceAt(state: State, address: string): StateInstance | undef
     throw resourceRefusal(
       address,
       "has several instances (count or for_each)",
-      "Declare each deployment as a resource of its own.",
+      "Declare each deployment as a separate resource.",
     );
   }
   if (instance["schema_version"] !== 1 || !isRecord(instance["attributes"])) {
     const version = JSON.stringify(instance["schema_version"] ?? null);
     throw resourceRefusal(
       address,
-      `has the schema version ${version}, and only 1 is understood`,
+      `has the unsupported schema version ${version} (expected 1)`,
       "Another version of the provider wrote it: apply the stack once with version 1.84 of the provider.",
     );
   }

@@ -23,15 +23,13 @@ interface CdktfProject {
  */
 export function readCdktfProject(file: string, environment: NodeJS.ProcessEnv): CdktfProject {
   if (!existsSync(file)) {
-    throw new StackError(
-      `There is no "${file}".\n\nRun the command in the folder that holds the cdktf.json of your app.`,
-    );
+    throw new StackError(`Missing "${file}".\n\nRun the command in the folder of your app's cdktf.json.`);
   }
   const content = parseRecord(readFileSync(file, "utf8"));
   if (content === undefined) throw new StackError(`"${file}" is no JSON object.`);
   const { app, output = "cdktf.out" } = content;
   if (typeof app !== "string" || typeof output !== "string") {
-    throw new StackError(`"${file}" does not say how the app is run.\n\nWrite: "app": "node --import tsx main.ts"`);
+    throw new StackError(`"${file}" does not define how to run the app.\n\nAdd: "app": "node --import tsx main.ts"`);
   }
   return { app: environment["CDKTF_APP"] ?? app, output: environment["CDKTF_OUTPUT"] ?? output, content };
 }
@@ -98,7 +96,7 @@ export async function synthesise({ folder, environment, interruption }: Synthesi
   const appEnvironment = withInstalledPrograms(environmentOfApp(environment, project), resolve(folder));
   const how = { folder, environment: appEnvironment, interruption, shell: true };
   const end = await runCommand(app, [], how);
-  if (end.interrupted) throw new StackError(`Interrupted: the synthesis (${app}) did not come to its end.`);
+  if (end.interrupted) throw new StackError(`Interrupted: the synthesis (${app}) did not finish.`);
   if (end.code !== 0) {
     const explanation = explainAppFailure({ app, folder: resolve(folder), ...end });
     throw new StackError(`The app (${app}) cannot be synthesised:\n\n${explanation}`);

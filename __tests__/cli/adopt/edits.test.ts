@@ -53,9 +53,9 @@ describe("an environment at the end of the list, all else byte for byte", () => 
     [
       "a list that is computed",
       `${importing}export const environments = names.map(make);`,
-      "are not written as one list",
+      "are not a single list literal",
     ],
-    ["no such export", `${importing}const environments = [];`, "are not written as one list"],
+    ["no such export", `${importing}const environments = [];`, "are not a single list literal"],
     [
       "another name",
       `import { nextEnvironment as e } from "x";\nexport const environments = [];`,
@@ -66,7 +66,7 @@ describe("an environment at the end of the list, all else byte for byte", () => 
       `import type { nextEnvironment } from "x";\nexport const environments = [];`,
       "does not import nextEnvironment",
     ],
-    ["no program", `export const environments = [`, "no TypeScript"],
+    ["no program", `export const environments = [`, "cannot be parsed as TypeScript"],
   ])("%s is left to a person", (_, text, reason) => {
     expect(withEnvironment(text, adoption)).toEqual({ impossible: expect.stringContaining(reason) as string });
   });
@@ -98,7 +98,7 @@ describe("the messengers", () => {
     expect(both.startsWith(made.slice(0, -3))).toBe(true);
     expect(both).toContain(`  },\n  "staging-eu": {\n    name: "Shop",\n`);
     expect(withMessenger(both, staging, "x")).toEqual({
-      impossible: 'it says already what the Messenger of "staging-eu" is made from',
+      impossible: 'it already defines the Messenger of "staging-eu"',
     });
     expect(withMessenger("export const messengers = make();", adoption, "x")).toHaveProperty("impossible");
   });

@@ -68,12 +68,12 @@ describe("a person has to change the program", () => {
   test.each([
     ["npm run synth", {}, "cdktf.json", `"app" ("npm run synth") does not name the program to change`],
     ["make", {}, "cdktf.json", `"app" ("make") does not name the program to change`],
-    ["tsx main.ts", {}, "main.ts", "there is no such file"],
+    ["tsx main.ts", {}, "main.ts", "the file does not exist"],
     [
       "node main.js",
       { "main.js": program(`const { MessengerStack } = require("cdktf-genesys-messenger");`) },
       "main.js",
-      "it is CommonJS, and an import would be written",
+      "it is CommonJS, which cannot contain an import declaration",
     ],
   ])("%s %j", (app, files, file, reason) => {
     expect(edits(app, files)[file]).toBe(reason);

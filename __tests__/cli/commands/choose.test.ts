@@ -23,7 +23,7 @@ describe("the stacks that names mean", () => {
 
   test("a name that is neither of an environment nor of a stack is refused with those there are", () => {
     expect(() => chooseStacks(stacks, ["prod", "production", "net"])).toThrow(
-      'There is no environment or stack "prod", "net".\n\nThe environments and stacks are: ' +
+      'Unknown environment or stack "prod", "net": expected one of ' +
         "production, acme-production, staging, acme-staging, other-production, network.",
     );
   });

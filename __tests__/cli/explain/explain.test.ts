@@ -71,25 +71,25 @@ describe("a page that no environment admits has the nearest entry, and what to a
       `shpo.example.com, read from "https://shpo.example.com": the scheme https plays no part
 
 ✖ production   does not admit it
-               nearest  shop.example.com (.env.production:2 SITE_URL), spelled otherwise
+               nearest  shop.example.com (.env.production:2 SITE_URL), spelled differently
                add      "https://shpo.example.com" to its addresses, environments.ts:7
 ✖ staging      does not admit it
 ✖ development  does not admit it
 
---environment <name> says how one of the others could admit it`,
+use --environment <name> to see how one of the others could admit it`,
     );
   });
 
   test.each([
     [
       "example.com",
-      "www.example.com (.env.production:1 SITE_URL), the same with www.: an entry never admits the name above it",
+      "www.example.com (.env.production:1 SITE_URL), the same with www.: an entry never admits its parent domain",
     ],
     [
       "blog.example.com",
       'shop.example.com (.env.production:2 SITE_URL), a sibling: "example.com" would admit both, and everything else under it',
     ],
-    ["127.0.0.1:3000", "localhost (.env.development:1 SITE_URL), another host to the browser"],
+    ["127.0.0.1:3000", "localhost (.env.development:1 SITE_URL), a different host to the browser"],
   ])("%s: %s", (page, nearest) => {
     expect(explained(page)).toContain(`nearest  ${nearest}`);
   });
@@ -141,7 +141,7 @@ describe("where to add a page depends on what the environment is for", () => {
       'refused  "http://www.example.com" is an unencrypted page (plain-http): serve it over https',
     );
     expect(text).toContain("(.env:1 SITE_URL)");
-    expect(text).toContain("beware   1 error stops its deploy, and its list may lack hosts: origins list shop");
+    expect(text).toContain("beware   1 error stops its deploy, and its list may be incomplete: origins list shop");
     expect(text).not.toContain("add ");
   });
 });
@@ -162,13 +162,13 @@ test("what is known at apply may admit a page: nobody can tell before", () => {
 
 test("where everything is allowed every page is admitted", () => {
   const open = nextEnvironment("preview", { kind: "preview", addresses: [], allowAllDomains: true });
-  expect(explained("www.example.net", [open])).toContain("✔ preview  admits it, like every page of the web");
+  expect(explained("www.example.net", [open])).toContain("✔ preview  admits it, like every other page");
 });
 
 test("a final dot is the browser's matter", () => {
   const text = explained("https://www.example.com./");
   expect(text).toContain(
-    'www.example.com. ends in a dot: to the browser it is another host, which no entry can name. Open the page as "www.example.com"',
+    'www.example.com. ends in a dot: the browser treats it as a different host, which no entry can match. Open the page as "www.example.com"',
   );
   expect(text).not.toContain("add");
 });

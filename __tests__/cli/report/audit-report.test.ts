@@ -58,7 +58,7 @@ describe("what origins audit prints of a stack", () => {
       │ configuration version │         │ 2      │ 2, newest 3 │ 2            │              │
       └───────────────────────┴─────────┴────────┴─────────────┴──────────────┴──────────────┘
         ✖ the deployment is Inactive: the Messenger starts on no page → origins deploy
-        ✖ version 3 of the configuration was published by hand, and Terraform knows 2: visitors still see version 2, no plan notices, and the next change of the deployment fails → origins repair, or origins deploy"
+        ✖ version 3 of the configuration was published by hand, but Terraform knows 2: visitors still see version 2, no plan notices, and the next change of the deployment fails → origins repair, or origins deploy"
     `);
   });
 

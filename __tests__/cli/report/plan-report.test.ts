@@ -97,7 +97,7 @@ test("a plan is Terraform's own text, and what it means", () => {
       "",
       "Plan: 0 to add, 1 to change, 0 to destroy.",
       "",
-      "What visitors meet until this is applied (read from the platform API):",
+      "What visitors experience until this is applied (read from the platform API):",
       "  • all domains are allowed: any website can show the Messenger",
     ].join("\n"),
   );

@@ -35,7 +35,7 @@ export async function findAdoptable(idOrName: string, options: ReadOptions): Pro
   const { credentials } = endpoints;
   if (credentials === undefined) {
     throw new UserError(
-      "There are no credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
+      "Missing credentials for the platform API: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET " +
         "(or GENESYSCLOUD_ACCESS_TOKEN), and GENESYSCLOUD_REGION.",
     );
   }
@@ -45,13 +45,13 @@ export async function findAdoptable(idOrName: string, options: ReadOptions): Pro
   switch (reading.outcome) {
     case "found":
       if (reading.adoptable.deployment.status === "Deleting") {
-        throw new UserError(`"${reading.adoptable.deployment.name}" is being deleted: there is nothing to adopt.`);
+        throw new UserError(`"${reading.adoptable.deployment.name}" is being deleted and cannot be adopted.`);
       }
       return reading.adoptable;
     case "ambiguous":
       throw new UserError(
         `${reading.deployments.length} deployments are called "${idOrName}".\n\n` +
-          `Name the one that you mean by its id:\n${lines(reading.deployments)}`,
+          `Specify one of them by its id:\n${lines(reading.deployments)}`,
       );
     case "unknown":
       throw new UserError(unknownDeployment(idOrName, reading.nearest, reading.count));
@@ -70,7 +70,7 @@ function endpointsIn({ environment, region }: ReadOptions): LiveEndpoints {
     const gateway = (environment["GENESYSCLOUD_GATEWAY_HOST"] ?? "") !== "";
     return liveEndpoints(environment, { gateway, ...(region !== undefined && { awsRegion: region }) });
   } catch (error) {
-    throw new UserError(`Where Genesys Cloud answers is not known: ${errorMessage(error)}.`);
+    throw new UserError(`Cannot determine the Genesys Cloud endpoint: ${errorMessage(error)}.`);
   }
 }
 
@@ -123,7 +123,7 @@ export function renderAdoption(adoption: Adoption): string {
     `  configuration  ${printable(`${configuration.id}, version ${configuration.version}`)}`,
   ];
   const list = [colors.bold(countsOf(domains)), ...listLines(domains)];
-  const more = notes.length === 0 ? [] : ["", colors.bold("To know before you deploy"), ...notes.map(noteLine)];
+  const more = notes.length === 0 ? [] : ["", colors.bold("Before you deploy"), ...notes.map(noteLine)];
   return [...head, "", ...list, ...more, "", colors.bold(expectedPlan(adoption))].join("\n");
 }
 
@@ -183,9 +183,7 @@ export async function adoptDeployment(idOrName: string, flags: AdoptFlags, inter
   const adoptable = await findAdoptable(idOrName, options);
   const name = flags.environment ?? environmentNameOf(adoptable.deployment.name);
   if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-    throw new UserError(
-      `"${name}" is no name of an environment: write letters, digits, "-" and "_", such as "production".`,
-    );
+    throw new UserError(`Invalid environment name "${name}": use letters, digits, "-" and "_", such as "production".`);
   }
   const own = declared.find((environment) => environment.name === name);
   const adoption = adopt({
@@ -216,12 +214,12 @@ function show(
   const inherited = inheritedProperties(adoption, files.main);
   if (inherited.length > 0) {
     printAside(
-      `  ! Every Messenger of the app is given ${inherited.join(", ")}, which this one has not: the plan shows it as a change. ` +
-        `Say in ${files.messengers} what this one is to have.\n`,
+      `  ! Every Messenger of the app sets ${inherited.join(", ")}, but this one does not, so the plan shows a change. ` +
+        `Set its values in ${files.messengers}.\n`,
     );
   }
   for (const { value } of own?.allowList.late ?? []) {
-    printAside(`  • ${value} is known to Terraform alone: what it comes to may be among the live entries.\n`);
+    printAside(`  • ${value} is known only to Terraform: its value may be among the live entries.\n`);
   }
   if (json) {
     printResult(adoptionJson(adoption, sections));
@@ -238,7 +236,7 @@ async function write(
   const refused = edits.flatMap(({ file, edit }) => ("impossible" in edit ? [`  ${file}: ${edit.impossible}`] : []));
   if (refused.length > 0) {
     throw new UserError(
-      `Nothing was written, because a person has to:\n${refused.join("\n")}\n\nPaste what is printed above.`,
+      `Nothing was written. Edit these files by hand:\n${refused.join("\n")}\n\nPaste the code that is printed above.`,
     );
   }
   if (!isApproved && !(await confirmOnTerminal(interruption)(`\nWrite this into ${namesOf(edits)}?`))) {

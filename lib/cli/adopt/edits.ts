@@ -152,9 +152,9 @@ export function withEnvironment(text: string, adoption: Adoption): Edit {
   const { environment } = adoption;
   const program = parse(text);
   if (environment === undefined) return { text };
-  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  if (program === undefined) return { impossible: "it cannot be parsed as TypeScript" };
   const list = exportedConstant(program, "environments")?.value;
-  if (list?.type !== "ArrayExpression") return { impossible: "its environments are not written as one list" };
+  if (list?.type !== "ArrayExpression") return { impossible: "its environments are not a single list literal" };
   if (importedFrom(program, "nextEnvironment") === undefined)
     return { impossible: "it does not import nextEnvironment" };
   return checked(withMember(program, list, (indent) => environmentText(environment, indent)));
@@ -179,19 +179,19 @@ export function moduleBeside(text: string, name: string): string {
 /**
  * The messengers file with one more Messenger, or a new one.
  *
- * @param text undefined where there is no such file
+ * @param text undefined where the file does not exist
  */
 export function withMessenger(text: string | undefined, adoption: Adoption, library: string, typed = true): Edit {
   if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2), typed) };
   const program = parse(text);
-  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  if (program === undefined) return { impossible: "it cannot be parsed as TypeScript" };
   const { value: record, type } = exportedConstant(program, "messengers") ?? {};
-  if (record?.type !== "ObjectExpression") return { impossible: "its messengers are not written as one object" };
+  if (record?.type !== "ObjectExpression") return { impossible: "its messengers are not a single object literal" };
   if (typed && type === undefined)
     return { impossible: `its messengers have no type; write export const messengers: ${messengersType} = …` };
   const { environmentName: name } = adoption;
   if (record.properties.some((property) => isNamed(property, name))) {
-    return { impossible: `it says already what the Messenger of "${name}" is made from` };
+    return { impossible: `it already defines the Messenger of "${name}"` };
   }
   const changed = withMember(program, record, (indent) => messengerText(adoption, indent));
   return checked(changed.replace(formerMessengersType, messengersType));
@@ -210,23 +210,23 @@ function isNamed(property: ObjectExpression["properties"][number], name: string)
  */
 export function withSpread(text: string, environment: string, module: string): Edit {
   const program = parse(text);
-  if (program === undefined) return { impossible: "it is no TypeScript that can be read" };
+  if (program === undefined) return { impossible: "it cannot be parsed as TypeScript" };
   const stack = stackOf(program, environment);
   if (stack === undefined) {
     return {
-      impossible: "it does not make the stacks in one place, by new MessengerStack(app, environment.name, { … })",
+      impossible: "it does not create the stacks in one place with new MessengerStack(app, environment.name, { … })",
     };
   }
   const { name, props } = stack;
   if (program.file.program.body.every(({ type }) => type !== "ImportDeclaration")) {
-    return { impossible: "it is CommonJS, and an import would be written" };
+    return { impossible: "it is CommonJS, which cannot contain an import declaration" };
   }
   if (props.properties.some((property) => isNamed(property, "configuration"))) {
-    return { impossible: "its Messengers share a configuration, and the adopted one has one of its own" };
+    return { impossible: "its Messengers share a configuration, but the adopted one has a separate one" };
   }
   const from = importedFrom(program, "messengers");
   if (from === undefined ? declares(program, "messengers") : from !== module) {
-    return { impossible: `it has the name messengers for something else than the export of "${module}"` };
+    return { impossible: `it already uses the name messengers for something other than the export of "${module}"` };
   }
   const spread = `...messengers[${name}]`;
   const isThere = props.properties.some(
@@ -315,5 +315,5 @@ function withImport(changed: string, program: Parsed, module: string): string {
 
 /** What cannot be read any more was not written where it should have been. */
 function checked(text: string): Edit {
-  return parse(text) === undefined ? { impossible: "it would not be TypeScript any more" } : { text };
+  return parse(text) === undefined ? { impossible: "the result would not be valid TypeScript" } : { text };
 }

@@ -23,7 +23,7 @@ const usualMain = "main.ts";
 /** A file and what becomes of it. */
 export interface FileEdit {
   readonly file: string;
-  /** Whether there is no such file yet. */
+  /** Whether the file does not exist yet. */
   readonly isNew: boolean;
   readonly edit: Edit;
 }
@@ -63,7 +63,7 @@ export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileE
   const { environments, main, app, messengers, messengersModule, library } = files;
   const edit = (file: string, change: (text: string) => Edit): FileEdit => {
     const text = textIn(file);
-    return { file, isNew: false, edit: text === undefined ? { impossible: "there is no such file" } : change(text) };
+    return { file, isNew: false, edit: text === undefined ? { impossible: "the file does not exist" } : change(text) };
   };
   const text = textIn(messengers);
   return [

@@ -37,18 +37,18 @@ export function sectionsOf(
       : [
           {
             file: environments,
-            what: "one more element of environments",
+            what: "an element to add to environments",
             text: `${environmentText(environment)},`,
           },
         ]),
     {
       file: messengers,
-      what: "what the Messenger of an environment is made from, beside what all have in common",
+      what: "the properties of an environment's Messenger, in addition to the shared ones",
       text: messengersProgram(library, messengerText(adoption, 2), isTyped(messengers)),
     },
     {
       file: main,
-      what: "an import, and the last of the stack's properties",
+      what: "an import, and the last property of the stack",
       text: `${messengersImport(messengersModule)}\n...messengers[environment.name],`,
     },
   ];
@@ -75,7 +75,7 @@ export function isTyped(file: string): boolean {
 
 /** A whole `messengers.ts` with one property, or a `messengers.js`. */
 export function messengersProgram(library: string, property: string, typed = true): string {
-  const what = "What the Messenger of each environment is made from, beside what all have in common.";
+  const what = "Properties of each environment's Messenger, in addition to the shared ones.";
   const type = messengersType.replace("MessengerStackProps", `import(${quote(library)}).MessengerStackProps`);
   const head = typed
     ? [

@@ -19,9 +19,12 @@ interface AuditFlags extends StackFlags {
 
 export function register(command: Command): void {
   withStackOptions(command)
-    .option("--environments <file>", "the file that says who asked for a domain (default: environments.ts)")
+    .option(
+      "--environments <file>",
+      "the file that exports the environments, for the source of each domain (default: environments.ts)",
+    )
     .option("--json", "print JSON instead of tables")
-    .option("--public", "read the public files alone, which needs no credentials and sees less")
+    .option("--public", "check only the public files: needs no credentials, detects less")
     .addHelpText("after", "\nExit code: 0 equal, 2 drift, 1 something could not be read.")
     .action(async (names: readonly string[], flags: AuditFlags) => {
       process.exitCode = await interruptible((interruption) => audit(names, flags, interruption));
@@ -35,11 +38,13 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   const project = await Project.open({ ...flags, ...terminal, interruption });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   if (stacks.length === 0 && flags.shard === undefined)
-    throw new UserError("None of these stacks declares a Messenger: there is nothing to audit.");
+    throw new UserError("Nothing to audit: none of these stacks declares a Messenger.");
   const missing = publicOnly ? undefined : missingCredentials(stacks, process.env);
   // An audit that sees only the public files must not be taken for one that sees everything: it is asked for by name.
   if (missing !== undefined) {
-    throw new UserError(`Drift could go unseen.\n\n${missing}\nThe public files are for everybody to read: --public`);
+    throw new UserError(
+      `Cannot audit without credentials.\n\n${missing}\nUse --public to check only the public files.`,
+    );
   }
   const environments = await declaredEnvironments(flags.environments);
   const found = await step(

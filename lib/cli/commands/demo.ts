@@ -77,13 +77,13 @@ interface Page {
 async function visit(publicFiles: string, deploymentId: string, pages: readonly Page[]): Promise<void> {
   const live = await new PublicFiles(new Http(), publicFiles).domains(deploymentId);
   if (live.outcome !== "served") {
-    const reason = "reason" in live ? live.reason : "there is no such deployment";
+    const reason = "reason" in live ? live.reason : "the deployment does not exist";
     throw new UserError(`The allowed domains of deployment ${deploymentId} cannot be read: ${reason}.`);
   }
   for (const { host, expected } of pages) {
     const outcome = policyAdmits(live.content, host) ? "starts" : "blocked";
     printReport(outcome === "starts" ? `  ${pc.green("✔")} ${host}` : `  ${pc.red("✖")} ${host} ${pc.red("blocked")}`);
-    if (outcome !== expected) throw new UserError(`"${host}" should be "${expected}" here, and is "${outcome}".`);
+    if (outcome !== expected) throw new UserError(`Expected "${host}" to be "${expected}", but it is "${outcome}".`);
   }
 }
 
@@ -147,10 +147,10 @@ async function story(
   const deploy = (): Promise<void> => step("origins deploy", ({ progress }) => deployAll(project, progress));
 
   const { product, version } = project.binary;
-  heading(`Deployed by ${product} ${version} to a Genesys Cloud of your own, at ${sandbox.url}`);
+  heading(`Deployed by ${product} ${version} to the embedded Genesys Cloud at ${sandbox.url}`);
   await deploy();
 
-  heading("Does the Messenger start? What its own check says on each page");
+  heading("Does the Messenger start? The result of its own check on each page");
   for (const environment of environments) {
     printReport(colors.bold(environment.name));
     await visit(sandbox.url, await deploymentId(project, environment), everyPage(environment, "starts"));
@@ -165,7 +165,7 @@ async function story(
     await visit(sandbox.url, id, [...everyPage(broken, "starts"), { host: stranger, expected: "blocked" }]);
   };
 
-  heading(`Somebody edits ${broken.name}'s list by hand: ${removed} goes, ${stranger} comes`);
+  heading(`${broken.name}'s list is edited by hand: ${removed} removed, ${stranger} added`);
   await step("PUT /api/v2/webdeployments/deployments/…", () =>
     editByHand(sandbox, id, (domains) => [...domains.filter((domain) => domain !== removed), stranger]),
   );
@@ -173,7 +173,7 @@ async function story(
     { host: removed, expected: "blocked" },
     { host: stranger, expected: "starts" },
   ]);
-  heading("What the plan says, and what a deploy makes of it");
+  heading("What the plan shows, and what a deploy does about it");
   const messenger = await messengerOf(project, broken);
   const changes = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
   const words = visitorsWords(changes, [asPlanned(messenger)]);
@@ -181,17 +181,17 @@ async function story(
   for (const { message } of words) printReport(`  • ${message}`);
   await repaired();
 
-  heading(`Somebody empties ${broken.name}'s list: the drift that ${project.program} plan does not see`);
+  heading(`${broken.name}'s list is emptied by hand: drift that ${project.program} plan does not detect`);
   await step("PUT /api/v2/webdeployments/deployments/…", () => editByHand(sandbox, id, () => []));
   await visit(sandbox.url, id, everyPage(broken, "blocked"));
   const unseen = await step(`${project.program} plan (${broken.name})`, () => planned(project, broken));
-  if (unseen.length > 0) throw new UserError("The plan shows the emptied list, which it is not known to do.");
+  if (unseen.length > 0) throw new UserError("The plan unexpectedly shows the emptied list.");
   printReport("  • The plan shows no changes: an apply would never restore the list");
   const { audit } = await step("origins audit", () => messengerOf(project, broken));
   if (!audit.drifts.some(({ kind }) => kind === "emptied-list"))
     throw new UserError("The audit missed the empty list.");
   for (const { message } of audit.drifts) printReport(`  • ${message}`);
-  heading("Deployed again: the state is made to say what is live, so that the plan sees it");
+  heading("Deployed again: the state is corrected to match what is live, so that the plan detects it");
   await repaired();
 
   const pages = environments.reduce((sum, { allowList }) => sum + allowList.domains.length, 0);
@@ -239,7 +239,7 @@ export function register(command: Command): void {
 }
 
 async function demo(environments: readonly NextEnvironment[], interruption: AbortSignal): Promise<number> {
-  heading("The allow-lists that follow from the application's own files");
+  heading("The allow-lists derived from the application's own files");
   const reports = reportOn(environments);
   printReport(reports.map((report) => renderReport(report, { width: terminalWidth() })).join("\n\n"));
   if (anyRefused(reports)) throw new UserError("A rule refuses an address above, so nothing was deployed.");

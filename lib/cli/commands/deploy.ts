@@ -16,18 +16,15 @@ interface DeployFlags extends RolloutFlags {
 
 export function register(command: Command): void {
   withRolloutOptions(command)
-    .option(
-      "--recreate",
-      "make deployments that were deleted by hand again, under new ids that every page must be told",
-    )
-    .option("--new", "make a deployment although one that looks like it exists and is in no state")
+    .option("--recreate", "recreate deployments that were deleted by hand, under new ids that every page must use")
+    .option("--new", "create a deployment even if a similar one exists that no state manages")
     .option("--allow-destroy", "with --auto-approve, also apply plans that destroy resources (never deployments)")
     .addHelpText(
       "after",
-      "\nGenesys Cloud is not touched before a yes (or --auto-approve), and no plan is applied that deletes or replaces a" +
-        "\ndeployment." +
-        "\nThe state and cdktf.out are those of cdktn deploy and cdktf deploy: they can be used in turn." +
-        "\n\nExit code: 0 as the program wants it, 1 something failed, 2 deployed and drift remains.",
+      "\nGenesys Cloud is not changed without confirmation (or --auto-approve). Plans that delete or replace a deployment are" +
+        "\nnever applied." +
+        "\nThe state and cdktf.out are shared with cdktn deploy and cdktf deploy: you can alternate between them." +
+        "\n\nExit code: 0 deployed as declared, 1 something failed, 2 deployed, but drift remains.",
     )
     .action(async (names: readonly string[], flags: DeployFlags) => {
       process.exitCode = await interruptible((interruption) => deploy(names, flags, interruption));
@@ -42,7 +39,8 @@ async function deploy(names: readonly string[], flags: DeployFlags, interruption
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const missing = missingCredentials(stacks, process.env);
   // Terraform may have credentials of its own, and without an audit it does what it always did.
-  if (missing !== undefined) print(`  ! Blind drift is looked for in the public files alone. ${missing}`);
+  if (missing !== undefined)
+    print(`  ! Drift that plans do not show is only looked for in the public files. ${missing}`);
   const found = await step(
     "audit",
     ({ progress }) => examine(project, stacks, { progress }),

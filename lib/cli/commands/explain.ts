@@ -25,17 +25,17 @@ interface ExplainFlags {
 export function register(command: Command): void {
   command
     .argument("<page>", "the address of a page: a URL or a host")
-    .option("--environment <name>", "an environment to ask about (repeatable; default: all)", collected)
+    .option("--environment <name>", "an environment to check (repeatable; default: all)", collected)
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
-    .option("--live", "compare with what Genesys serves, which needs no credentials of Genesys Cloud")
-    .option("--skip-synth", "with --live: work with what was synthesised before")
+    .option("--live", "also compare with what Genesys serves (needs no credentials)")
+    .option("--skip-synth", "with --live: use the output of the last synthesis")
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
-      "\nIt reads the declarations alone, without a network. With --live, a page is admitted where the declarations and" +
+      "\nIt reads only the declarations and needs no network. With --live, a page is admitted only if the declarations and" +
         "\nGenesys both admit it." +
-        "\n\nExit code: 0 admitted (in each environment that is named; where none is, in at least one), 2 not admitted, or not" +
-        "\nknown before apply, 1 an error: no page address, or what Genesys serves could not be read.",
+        "\n\nExit code: 0 admitted (in every named environment, or in at least one if none is named), 2 not admitted, or not" +
+        "\nknown before apply, 1 error: the page address is invalid, or what Genesys serves could not be read.",
     )
     .action(async (address: string, flags: ExplainFlags) => {
       process.exitCode = await interruptible((interruption) => explain(address, flags, interruption));
@@ -49,7 +49,7 @@ async function explain(address: string, flags: ExplainFlags, interruption: Abort
   checkNames(
     named,
     all.map(({ name }) => name),
-    ["environment", "environments"],
+    "environment",
   );
   const chosen = all.filter(({ name }) => named.length === 0 || named.includes(name));
   const declared = answers(page, chosen, all);

@@ -52,20 +52,16 @@ function dependentGroups(stacks: readonly Stack[]): ReadonlyMap<string, string> 
 }
 
 /**
- * Refuses names that mean nothing, and says which there are.
+ * Rejects unknown names; the error lists the known ones.
  *
- * @param what what a name is of, and several of them, such as "environment" and "environments"
+ * @param noun what a name refers to, such as "environment"
  * @throws UserError
  */
-export function checkNames(
-  names: readonly string[],
-  known: readonly string[],
-  [one, several]: readonly [string, string],
-): void {
+export function checkNames(names: readonly string[], known: readonly string[], noun: string): void {
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const quoted = unknown.map((name) => `"${name}"`).join(", ");
-  throw new UserError(`There is no ${one} ${quoted}.\n\nThe ${several} are: ${known.join(", ")}.`);
+  throw new UserError(`Unknown ${noun} ${quoted}: expected one of ${known.join(", ")}.`);
 }
 
 /**
@@ -86,7 +82,7 @@ export function chooseStacks(
 
 function stacksOfNames(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
   if (names.length === 0) return stacks;
-  checkNames(names, [...new Set(stacks.flatMap(namesOf))], ["environment or stack", "environments and stacks"]);
+  checkNames(names, [...new Set(stacks.flatMap(namesOf))], "environment or stack");
   return stacks.filter((stack) => namesOf(stack).some((name) => names.includes(name)));
 }
 
@@ -108,9 +104,9 @@ export interface StackFlags {
 export function withStackOptions(command: Command): Command {
   return command
     .argument("[names...]", "the environments or stacks (default: all)")
-    .option("--skip-synth", "work with what was synthesised before")
+    .option("--skip-synth", "use the output of the last synthesis")
     .option("--shard <i/n>", "the i-th of n parts of the stacks, for pipelines with several machines", checkShard)
-    .option("--parallelism <n>", "how many stacks at the same time", parseParallelism, defaultParallelism())
+    .option("--parallelism <n>", "how many stacks to process at the same time", parseParallelism, defaultParallelism())
     .option("--lock-timeout <duration>", "how long to wait for another run of the same stack", checkDuration, "30s");
 }
 

@@ -29,7 +29,7 @@ function selected(environments: readonly NextEnvironment[], names: readonly stri
   checkNames(
     names,
     environments.map(({ name }) => name),
-    ["environment", "environments"],
+    "environment",
   );
   return reportOn(environments).filter(({ environment: { name } }) => names.length === 0 || names.includes(name));
 }

@@ -35,7 +35,7 @@ export function register(command: Command): void {
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
-      "\nIt shows what Terraform sees. What Terraform is blind to is shown by origins audit." +
+      "\nIt shows the changes that Terraform detects. For drift that Terraform does not detect, run origins audit." +
         "\n\nExit code, as with plan -detailed-exitcode: 0 no changes, 2 changes, 1 error.",
     )
     .action(async (names: readonly string[], flags: PlanFlags) => {

@@ -19,11 +19,11 @@ interface PullFlags {
 export function register(command: Command): void {
   command
     .option("--environments <file>", "the file that exports the environments (default: environments.ts)")
-    .option("--check", "write nothing, and say whether the lock file is what a pull would write")
+    .option("--check", "write nothing, and check whether the lock file is up to date")
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
-      "\nExit code: 0 pulled, or fresh; with --check 2 stale; 1 a platform did not answer.\n" +
+      "\nExit code: 0 pulled or up to date, 1 a platform could not be read, 2 stale (with --check).\n" +
         "Tokens come from VERCEL_TOKEN and NETLIFY_AUTH_TOKEN. Neither is stored or printed.",
     )
     .action(async (flags: PullFlags) => {
@@ -40,7 +40,7 @@ async function pull({ environments: file, check = false, json = false }: PullFla
     if (json) printResult([]);
     else
       printReport(
-        "No environment reads a platform (vercelProject, netlifySite) or a configuration that is pulled: there is nothing to pull.",
+        "Nothing to pull: no environment reads a platform (vercelProject, netlifySite) or a pulled configuration.",
       );
     return 0;
   }

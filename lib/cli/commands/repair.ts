@@ -17,11 +17,10 @@ export function register(command: Command): void {
   withRolloutOptions(command)
     .addHelpText(
       "after",
-      "\nThe order: audit; then, after a yes, Terraform's state is made to say what is live (a copy of it is kept, and its" +
-        "\nplace printed), which changes nothing in Genesys Cloud; then the plan is shown and, after another yes, applied;" +
-        "\nthen the audit again. After a no to the plan, the state says the truth, and any later plan sees the drift." +
-        "\n--auto-approve says yes to both. No plan is applied that does more than undo what was changed by hand: that is what" +
-        "\norigins deploy is for." +
+      "\nThe steps: audit; correct Terraform's state to match what is live, after confirmation (a backup is kept, and its path" +
+        "\nprinted), without changing Genesys Cloud; show the plan and apply it, after another confirmation; audit again. If you" +
+        "\ndecline the plan, the corrected state is kept, and any later plan shows the drift. --auto-approve skips both" +
+        "\nconfirmations. Plans that do more than undo manual changes are not applied: use origins deploy." +
         "\n\nExit code: 0 nothing to repair or repaired, 1 something failed, 2 drift remains.",
     )
     .action(async (names: readonly string[], flags: RolloutFlags) => {
@@ -35,7 +34,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   const project = await Project.open({ ...flags, ...terminal, interruption, onlyDrift: true });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, process.env);
-  if (missing !== undefined) throw new UserError(`What was changed by hand cannot be seen.\n\n${missing}`);
+  if (missing !== undefined) throw new UserError(`Cannot detect manual changes without credentials.\n\n${missing}`);
   const found = await step(
     "audit",
     ({ progress }) => examine(project, stacks, { progress }),

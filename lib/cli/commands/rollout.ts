@@ -24,15 +24,20 @@ export interface RolloutFlags extends StackFlags {
 /** Gives a command the arguments and flags of {@link RolloutFlags}. */
 export function withRolloutOptions(command: Command): Command {
   return withStackOptions(command)
-    .option("--auto-approve", "ask nobody (for pipelines)")
-    .option("--json", "print what became of each stack as JSON")
+    .option("--auto-approve", "skip confirmation (for pipelines)")
+    .option("--json", "print the result of each stack as JSON")
     .option(
       "--activation-timeout <duration>",
       "how long to wait for deployments that a cancelled or slow deploy left Pending",
       checkDuration,
       "2m",
     )
-    .option("--propagation-timeout <duration>", "how long the public files may take to follow", checkDuration, "60s");
+    .option(
+      "--propagation-timeout <duration>",
+      "how long to wait for the public files to be updated",
+      checkDuration,
+      "60s",
+    );
 }
 
 const wording: Wording = {

@@ -55,13 +55,13 @@ interface SandboxFlags {
 export function register(command: Command): void {
   command
     .usage("[options] [-- command...]")
-    .argument("[command...]", "what to run against it, such as: npx cdktn deploy '*'")
-    .option("--fault <text>", "what goes wrong, such as: 503 on POST deployments first=2 (repeatable)", collectFault)
-    .option("--fault-seed <number>", "decides what chance decides about faults (default: 1)", parseSeed)
-    .option("--port <number>", "the port on 127.0.0.1 (default: a free one)", parsePort)
+    .argument("[command...]", "a command to run against it, such as: npx cdktn deploy '*'")
+    .option("--fault <text>", "a fault to inject, such as: 503 on POST deployments first=2 (repeatable)", collectFault)
+    .option("--fault-seed <number>", "the seed of random faults (default: 1)", parseSeed)
+    .option("--port <number>", "the port on 127.0.0.1 (default: any free port)", parsePort)
     .option("--remote-state", "also use the workspace origins-sandbox of backends that are not local")
     .option("--reset", "start with an empty organisation")
-    .option("--state <file>", "the file that keeps the organisation between runs", defaultStateFile)
+    .option("--state <file>", "the file that stores the organisation between runs", defaultStateFile)
     .action(async (words: readonly string[], flags: SandboxFlags) => {
       const { fault = [], faultSeed, port, remoteState = false, reset = false, state } = flags;
       const unusable = unusableCli(words, process.cwd(), process.env);
@@ -99,7 +99,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const sandbox = await startSandbox(options);
     for (const folder of isNew ? forgetStates(sandbox.replacedIds) : []) {
       printAside(
-        `Kept "${folder}": the state has resources that no sandbox made. Destroy them with Terraform, then delete the folder.`,
+        `Kept "${folder}": the state has resources that the sandbox did not create. Destroy them with Terraform, then delete the folder.`,
       );
     }
     return sandbox;
@@ -120,7 +120,7 @@ function binaryVariable(environment: NodeJS.ProcessEnv): Readonly<Record<string,
 }
 
 async function stayInForeground(sandbox: Sandbox): Promise<void> {
-  printReport(`# A Genesys Cloud of your own answers at ${sandbox.url} until Ctrl+C. In another terminal:`);
+  printReport(`# Sandbox listening on ${sandbox.url} until Ctrl+C. In another terminal:`);
   const variables = { ...sandbox.environment, ...binaryVariable(process.env) };
   for (const [name, value] of Object.entries(variables)) printReport(`export ${name}=${shellQuote(value)}`);
   await new Promise((resolve) => {
@@ -140,13 +140,13 @@ function collectFault(text: string, before: readonly Fault[] = []): readonly Fau
 function parseSeed(text: string): number {
   const seed = Number(text);
   if (text !== "" && Number.isSafeInteger(seed)) return seed;
-  throw new InvalidArgumentError(`"${text}" is no seed; write a whole number.`);
+  throw new InvalidArgumentError("Expected an integer.");
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new InvalidArgumentError(`"${text}" is no port; write a number from 1 to 65535.`);
+  throw new InvalidArgumentError("Expected a number from 1 to 65535.");
 }
 
 /** A word that any POSIX shell reads as it stands. */

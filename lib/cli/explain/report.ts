@@ -39,10 +39,10 @@ function whyNotLines(explanation: Refusal, isBrief: boolean): readonly string[] 
 }
 
 const notes: Readonly<Record<NearestEntry["relation"], string>> = {
-  www: "the same with www.: an entry never admits the name above it",
-  typo: "spelled otherwise",
-  local: "another host to the browser",
-  above: "below it: an entry never admits the name above it",
+  www: "the same with www.: an entry never admits its parent domain",
+  typo: "spelled differently",
+  local: "a different host to the browser",
+  above: "below it: an entry never admits its parent domain",
   sibling: 'a sibling: "%" would admit both, and everything else under it',
 };
 
@@ -70,7 +70,7 @@ function errorLines({ otherErrors, environment: { name } }: Answer): readonly st
   if (otherErrors === 0) return [];
   const errors = otherErrors === 1 ? "1 error stops" : `${otherErrors} errors stop`;
   return [
-    labelled("beware", `${errors} its deploy, and its list may lack hosts: ${colors.cyan(`origins list ${name}`)}`),
+    labelled("beware", `${errors} its deploy, and its list may be incomplete: ${colors.cyan(`origins list ${name}`)}`),
   ];
 }
 
@@ -125,7 +125,7 @@ export function renderAnswers(page: Page, answers: readonly Answer[], { named }:
   const hint =
     admits || hidden.length === 0
       ? []
-      : ["", colors.dim("--environment <name> says how one of the others could admit it")];
+      : ["", colors.dim("use --environment <name> to see how one of the others could admit it")];
   return [renderPage(page), "", ...blocks, ...hint].join("\n");
 }
 
@@ -142,7 +142,7 @@ function isClose(explanation: Explanation): boolean {
 /** `shop.example.com, read from "https://Shop.example.com/cart": the scheme https and the path play no part` */
 function renderPage({ host, name, written, dropped, hasFinalDot }: Page): string {
   if (hasFinalDot) {
-    return `${colors.bold(`${host}.`)} ends in a dot: to the browser it is another host, which no entry can name. Open the page as "${host}"`;
+    return `${colors.bold(`${host}.`)} ends in a dot: the browser treats it as a different host, which no entry can match. Open the page as "${host}"`;
   }
   const shown = name === host ? colors.bold(host) : `${colors.bold(host)} (${name})`;
   if (written === host) return shown;
@@ -159,7 +159,7 @@ function headline({ explanation, elsewhere, live }: Answer): string {
     return `${live === undefined ? "does not admit it" : "declares no entry for it"}${others}`;
   }
   const { by, entry } = explanation;
-  if (by === "everything" || entry === undefined) return "admits it, like every page of the web";
+  if (by === "everything" || entry === undefined) return "admits it, like every other page";
   return by === "entry"
     ? "admits it by its own entry"
     : `admits it by "${entry.host}": an entry admits every subdomain`;

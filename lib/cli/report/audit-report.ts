@@ -141,8 +141,8 @@ function renderMessenger(messenger: ExaminedMessenger, size: TableSize | undefin
 
 /** Notes that are not drift. */
 export function renderNotes({ unchecked, notes }: Audit): readonly string[] {
-  return [...unchecked.map((note) => `  not looked at: ${note}`), ...notes.map((note) => `  note: ${note}`)].map(
-    (line) => colors.dim(printable(line)),
+  return [...unchecked.map((note) => `  not checked: ${note}`), ...notes.map((note) => `  note: ${note}`)].map((line) =>
+    colors.dim(printable(line)),
   );
 }
 

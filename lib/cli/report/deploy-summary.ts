@@ -100,7 +100,7 @@ export function renderSummary(
     for (const { was, is } of renamed(recreated, after.get(stack.name))) {
       const now = printable(is === undefined ? `"${was}" is gone` : `"${was}" is now "${is}"`);
       words.push(
-        `${colors.bold(stack.name)}: the deployment ${now}: pages that name the old id show no Messenger until they are built again`,
+        `${colors.bold(stack.name)}: the deployment ${now}: pages that use the old id show no Messenger until they are rebuilt`,
       );
     }
     for (const { audit } of messengers) {

@@ -24,7 +24,7 @@ export function renderPlan(name: string, plan: Plan, messengers: readonly Planne
     plan.text,
     ...sources.flatMap((source) => [
       "",
-      `What visitors meet until this is applied${source === "unknown" ? " is not known" : ` (read from ${source})`}:`,
+      `What visitors experience until this is applied${source === "unknown" ? " is not known" : ` (read from ${source})`}:`,
       ...words.filter((each) => each.source === source).map(({ message }) => `  • ${printable(message)}`),
     ]),
   ].join("\n");

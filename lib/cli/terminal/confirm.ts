@@ -47,6 +47,6 @@ export function confirmOnTerminal(interruption: AbortSignal, { input, output }: 
 export function checkTerminal(input: Terminal["input"] = process.stdin): void {
   if (input.isTTY === true) return;
   throw new UserError(
-    "There is no terminal to ask on, so nothing was changed.\n\nIn a pipeline, where nobody reads the plan first: --auto-approve",
+    "Cannot ask for confirmation without a terminal: nothing was changed.\n\nIn a pipeline, use --auto-approve to apply without review.",
   );
 }

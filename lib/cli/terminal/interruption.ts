@@ -31,7 +31,7 @@ export async function interruptible(work: (interruption: AbortSignal) => Promise
   const interrupt = (signal: NodeJS.Signals): void => {
     if (first !== undefined) return;
     first = signal;
-    printAside(`${signal}: Terraform finishes what it is doing and saves the state. Nothing else is started.`);
+    printAside(`${signal}: waiting for Terraform to finish and save the state. Nothing else is started.`);
     interruption.abort();
   };
   // A terminal that was closed, or a reader that has gone away, takes no more lines; the work goes on.
