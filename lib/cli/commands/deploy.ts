@@ -38,7 +38,7 @@ async function deploy(names: readonly string[], flags: DeployFlags, interruption
   const project = await Project.open({ ...flags, ...terminal, interruption });
   const stacks = chooseStacks(project.stacks, names, flags.shard);
   const missing = missingCredentials(stacks, process.env);
-  // Terraform may have credentials of its own, and without an audit it does what it always did.
+  // Terraform may have its own credentials, and without an audit it does what it always did.
   if (missing !== undefined)
     print(`  ! Drift that plans do not show is only looked for in the public files. ${missing}`);
   const found = await step(
