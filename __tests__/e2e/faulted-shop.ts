@@ -26,7 +26,7 @@ export function refusals(call: string, at: string): readonly Refusal[] {
     [`429 retry-after=181 message="much later" on ${call}`, at, ["API Error: 429 - much later"]],
     [`503 message="down" on ${call}`, at, ["API Error: 503 - down"]],
     [`reset on ${call}`, at, ["127.0.0.1:", "cannot be reached"]],
-    [`html on ${call}`, at, ["is no JSON", "Is a proxy answering in the API's place?"]],
+    [`html on ${call}`, at, ["is not valid JSON", "Is a proxy responding instead of the API?"]],
   ];
 }
 

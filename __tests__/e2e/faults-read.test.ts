@@ -44,9 +44,9 @@ needsTerraform("a look at what is there, under faults", () => {
 
   test.each<Refusal>([
     ...refusals(deployment, ofDeployment),
-    [`cut on ${deployment}`, ofDeployment, ["is no JSON", "It ended in the middle."]],
+    [`cut on ${deployment}`, ofDeployment, ["is not valid JSON", "The response was cut off."]],
     ...refusals(version, ofConfiguration),
-    [`cut chunked on ${version}`, ofConfiguration, ["is no JSON", "It ended in the middle."]],
+    [`cut chunked on ${version}`, ofConfiguration, ["is not valid JSON", "The response was cut off."]],
   ])("%s: the plan says so %s, and nothing has changed", async (fault, at, words) => {
     shop.given(fault);
     shop.expectExplained(await shop.terraform.plan(), [at, ...words]);

@@ -69,11 +69,11 @@ needsTerraform("a creation under faults", () => {
     ...refusals(`POST ${configurations}`, ofConfiguration),
     ...refusals(`POST ${deployments}`, ofDeployment),
     [`400 message="bad draft" on POST ${draft}/publish`, ofConfiguration, ["API Error: 400 - bad draft"]],
-    [`cut on POST ${draft}/publish`, ofConfiguration, ["It ended in the middle."]],
-    [`cut on GET ${draft}`, ofConfiguration, ["It ended in the middle."]],
-    [`cut chunked on GET ${deployments}/*`, ofDeployment, ["It ended in the middle."]],
+    [`cut on POST ${draft}/publish`, ofConfiguration, ["The response was cut off."]],
+    [`cut on GET ${draft}`, ofConfiguration, ["The response was cut off."]],
+    [`cut chunked on GET ${deployments}/*`, ofDeployment, ["The response was cut off."]],
     [`403 on GET ${configurations}/*/versions`, ofDeployment, ["API Error: 403 - Forbidden"]],
-    [`html on GET ${deployments}/*`, ofDeployment, [`The API's answer to GET ${deployments}/`, "is no JSON"]],
+    [`html on GET ${deployments}/*`, ofDeployment, [`The API's response to GET ${deployments}/`, "is not valid JSON"]],
     [
       "pending 10m on POST configurations",
       ofConfiguration,
@@ -92,10 +92,10 @@ needsTerraform("a creation under faults", () => {
     [
       "missing 10m on POST deployments",
       ofDeployment,
-      [`Web deployment "Shop" did not become Active within 1 s`, "It is not found."],
+      [`Web deployment "Shop" did not become Active within 1 s`, "It was not found."],
     ],
     ["401 on POST oauth", "provider", ["API Error: 401 - Unauthorized", "POST /oauth/token"]],
-    ["html on GET /api/v2/organizations/me", "provider", ["is no JSON"]],
+    ["html on GET /api/v2/organizations/me", "provider", ["is not valid JSON"]],
   ])("%s: says so %s, and the next apply makes it right", async (fault, at, words) => {
     shop.given(fault);
     shop.expectExplained(await shop.terraform.tryApply(), [at, ...words]);
@@ -108,8 +108,8 @@ needsTerraform("a creation under faults", () => {
 });
 
 needsTerraform("a creation that the platform carried out and the client never heard of", () => {
-  const cut = ["is no JSON", "Whether the call was carried out is not known: look before you repeat it."];
-  const page = ["is no JSON", "Is a proxy answering in the API's place?"];
+  const cut = ["is not valid JSON", "The call may have been carried out: check before you repeat it."];
+  const page = ["is not valid JSON", "Is a proxy responding instead of the API?"];
 
   test.each<readonly [string, readonly string[] | "the provider repeats it"]>([
     ["reset after", "the provider repeats it"],
@@ -151,7 +151,7 @@ needsTerraform("a creation that the platform carried out and the client never he
 
   test("not found for longer than custom_retry_timeout: Terraform takes it for deleted and makes another", async () => {
     shop.given("missing 10m on POST deployments first=1");
-    shop.expectExplained(await shop.terraform.tryApply(), [ofDeployment, "It is not found."]);
+    shop.expectExplained(await shop.terraform.tryApply(), [ofDeployment, "It was not found."]);
     expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
     await shop.expectAgreement();
     expect(shop.live).toEqual({ deployments: 2, configurations: 1 });

@@ -78,8 +78,8 @@ needsTerraform("who asks, and where", () => {
 
   test.each([
     ["a gateway on another machine", { gateway: [{ host: "api.mypurecloud.com" }] }, `"api.mypurecloud.com"`],
-    ["a proxy", { proxy: [{ host: "proxy.example.com", port: "8080" }] }, "The sandbox is not reached through a proxy"],
-    ["a region that does not exist", { aws_region: "mars-north-1" }, `"mars-north-1" is no region of Genesys Cloud`],
+    ["a proxy", { proxy: [{ host: "proxy.example.com", port: "8080" }] }, "The sandbox does not support a proxy"],
+    ["a region that does not exist", { aws_region: "mars-north-1" }, `Invalid region "mars-north-1"`],
     ["an invalid duration", { custom_retry_timeout: "soon" }, `Invalid duration "soon"`],
   ])("refuses %s", async (_, provider, message) => {
     await workspace.write(shop({ provider })).init();

@@ -191,8 +191,8 @@ describe("origins sandbox -- command", () => {
   });
 
   test.each([
-    ["--fault", "503 frist=2", `"503 frist=2" is no fault: "frist=2" is not understood.`],
-    ["--fault", "503 frist=2", "429 with Retry-After from that many calls a minute and token on"],
+    ["--fault", "503 frist=2", `Invalid fault "503 frist=2": unknown word "frist=2".`],
+    ["--fault", "503 frist=2", "429 with Retry-After after that many calls per minute and token"],
     ["--fault-seed", "luck", "Expected an integer."],
   ])("refuses %s %s and says what to write", async (option, value, message) => {
     const { code, stderr } = await checkout.run(checkout.origins("sandbox", option, value, ...node("0")));

@@ -124,19 +124,19 @@ test("a store without a file keeps its state to itself", async () => {
   store.close();
 });
 
-describe("a file that is no state is refused by its name as it was given, with the way out", () => {
+describe("an invalid state file is refused, with its name as given and the remedy", () => {
   test.each([
-    ["broken JSON", '{"format":1', "is not valid JSON"],
-    ["nothing", "", "is not valid JSON"],
-    ["a list", "[]", "holds no JSON object"],
-    ["something else's JSON", '{"name":"x"}', "has the state format null, and this version reads 1 only"],
-    ["a later format", '{"format":2}', "has the state format 2, and this version reads 1 only"],
-    ["no organisation", '{"format":1,"sequence":0}', 'has no "organization"'],
-    ["no deployments", '{"format":1,"sequence":0,"organization":{}}', 'has no list "clients"'],
+    ["broken JSON", '{"format":1', "is not a sandbox state: it is not valid JSON"],
+    ["nothing", "", "is not a sandbox state: it is not valid JSON"],
+    ["a list", "[]", "is not a sandbox state: expected a JSON object"],
+    ["something else's JSON", '{"name":"x"}', "has the unsupported state format null: expected 1"],
+    ["a later format", '{"format":2}', "has the unsupported state format 2: expected 1"],
+    ["no organisation", '{"format":1,"sequence":0}', 'is not a sandbox state: missing "organization"'],
+    ["no deployments", '{"format":1,"sequence":0,"organization":{}}', 'is not a sandbox state: missing list "clients"'],
     [
       "a record without id",
       '{"format":1,"sequence":0,"organization":{},"clients":[{}]}',
-      'has a record without an id in "clients"',
+      'is not a sandbox state: a record in "clients" has no id',
     ],
   ])("%s", (_what, text, problem) => {
     Store.open({ file }).close();
@@ -165,13 +165,13 @@ describe("one process to a file", () => {
   test("another living process keeps its file", () => {
     Store.open({ file }).close();
     writeFileSync(`${file}.lock`, `${process.ppid}\n`);
-    expect(() => Store.open({ file })).toThrow(`If process ${process.ppid} is no sandbox, remove "${file}.lock".`);
+    expect(() => Store.open({ file })).toThrow(`If process ${process.ppid} is not a sandbox, remove "${file}.lock".`);
   });
 
   test.each([
     ["a process that is gone", "2147483646\n"],
     ["a predecessor with the same number", `${process.pid}\n`],
-    ["nobody", ""],
+    ["no process", ""],
   ])("a lock of %s is stale", (_whose, text) => {
     Store.open({ file }).close();
     writeFileSync(`${file}.lock`, text);

@@ -9,7 +9,7 @@ test("a new configuration is a draft, and becomes Active by itself", async () =>
   expect(draft.body).toEqual({ ...body, status: "Active" });
 });
 
-test("every publication is a version of its own, and later edits leave it alone", async () => {
+test("every publication is a separate version, which later edits do not change", async () => {
   const sandbox = new Sandbox();
   const id = textOf((await sandbox.call("POST", configurationsPath, plainConfiguration)).body, "id");
   const versions = `${configurationsPath}/${id}/versions`;

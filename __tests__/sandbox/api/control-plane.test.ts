@@ -60,7 +60,7 @@ test.each([
   expect(answer.body["message"]).toContain(words);
 });
 
-test("the state is told without the secrets of its clients", async () => {
+test("the state is shown without the secrets of its clients", async () => {
   const sandbox = new Sandbox();
   const id = textOf(await sandbox.deployment({ allowedDomains: ["example.com"] }), "id");
   const { body } = await sandbox.request("/sandbox/state");

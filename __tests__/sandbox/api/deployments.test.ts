@@ -138,7 +138,12 @@ test.each([
   ["a name that is a number", { name: 7 }, "name", "must be a string, not 7"],
   ["no configuration", { configuration: undefined }, "configuration", "is missing"],
   ["a configuration without id", { configuration: {} }, "configuration.id", "is missing"],
-  ["an unknown configuration", { configuration: { id: "x" } }, "configuration.id", "no web deployment configuration"],
+  [
+    "an unknown configuration",
+    { configuration: { id: "x" } },
+    "configuration.id",
+    'web deployment configuration "x" not found',
+  ],
   [
     "all domains and a list",
     { allowAllDomains: true, allowedDomains: ["a.example.com"] },
@@ -146,15 +151,15 @@ test.each([
     "must be empty",
   ],
   ["a list that is a text", { allowedDomains: "a.example.com" }, "allowedDomains", "must be a list of strings"],
-  ["an entry that is no text", { allowedDomains: ["a", 1] }, "allowedDomains[1]", "must be a string"],
+  ["an entry that is not a string", { allowedDomains: ["a", 1] }, "allowedDomains[1]", "must be a string"],
   ["a flag that is a text", { allowAllDomains: "true" }, "allowAllDomains", "must be true or false"],
-  ["an unknown flow", { flow: { id: "x" } }, "flow.id", 'no flow "x"'],
-  ["an unknown profile", { supportedContent: { id: "x" } }, "supportedContent.id", "no supportedContent"],
+  ["an unknown flow", { flow: { id: "x" } }, "flow.id", 'flow "x" not found in this organization'],
+  ["an unknown profile", { supportedContent: { id: "x" } }, "supportedContent.id", 'supportedContent "x" not found'],
   [
     "an unknown integration",
     { pushIntegrations: [{ id: "x", provider: "FCM" }] },
     "pushIntegrations[0].id",
-    "no integration",
+    'integration "x" not found',
   ],
   [
     "an unknown provider",
@@ -164,8 +169,8 @@ test.each([
   ],
   ["an unknown status", { status: "Asleep" }, "status", "must be one of"],
   ["a status that only the platform gives", { status: "Deleting" }, "status", "cannot be set"],
-  ["a field that does not exist", { allowedDomain: ["x"] }, "allowedDomain", "knows no field"],
-  ["a field that does not exist, inside", { flow: { id: flow, kind: "x" } }, "flow.kind", "knows no field"],
+  ["a field that does not exist", { allowedDomain: ["x"] }, "allowedDomain", 'unknown field "allowedDomain"'],
+  ["a field that does not exist, inside", { flow: { id: flow, kind: "x" } }, "flow.kind", 'unknown field "flow.kind"'],
 ])("%s is refused with the field's name, and nothing is made", async (_what, wrong, field, words) => {
   const sandbox = new Sandbox();
   const configuration = { id: await sandbox.publishedConfiguration() };

@@ -18,8 +18,8 @@ test.each([
   ["POST", deploymentsPath, ["x"], 400, "bad.request", "must be a JSON object"],
   ["GET", `${deploymentsPath}?pageSize=0`, undefined, 400, "bad.request", "pageSize"],
   ["GET", `${deploymentsPath}?pageSize=ten`, undefined, 400, "bad.request", '"ten"'],
-  ["GET", `${deploymentsPath}?after=%21%21`, undefined, 400, "bad.request", "no cursor"],
-  ["GET", `${deploymentsPath}?after=MQ&before=MQ`, undefined, 400, "bad.request", "exclude each other"],
+  ["GET", `${deploymentsPath}?after=%21%21`, undefined, 400, "bad.request", "invalid cursor"],
+  ["GET", `${deploymentsPath}?after=MQ&before=MQ`, undefined, 400, "bad.request", "cannot be combined"],
   ["GET", "/api/v2/flows?pageNumber=-1", undefined, 400, "bad.request", "pageNumber"],
 ])("%s %s is refused with the platform's error body", async (method, path, body, status, code, words) => {
   const sandbox = new Sandbox();
@@ -38,16 +38,16 @@ test.each([
 test.each([
   ["no token", {}, "authentication.required"],
   ["another scheme", { Authorization: "Basic eDp5" }, "authentication.required"],
-  ["a token that nobody issued", { Authorization: "Bearer x" }, "bad.credentials"],
+  ["an unknown token", { Authorization: "Bearer x" }, "bad.credentials"],
 ])("a request with %s is answered 401", async (_what, headers, code) => {
   const answer = await new Sandbox().request(deploymentsPath, { headers });
   expect([answer.status, answer.body["code"]]).toEqual([401, code]);
 });
 
 test.each([
-  ["broken JSON", "application/json", '{"name": ', 400, "bad.request", "no valid JSON"],
-  ["a form", "application/x-www-form-urlencoded", "name=x", 415, "unsupported.media.type", "send application/json"],
-  ["JSON that is not declared", undefined, '{"name":"x"}', 415, "unsupported.media.type", "send application/json"],
+  ["broken JSON", "application/json", '{"name": ', 400, "bad.request", "not valid JSON"],
+  ["a form", "application/x-www-form-urlencoded", "name=x", 415, "unsupported.media.type", "expected application/json"],
+  ["JSON that is not declared", undefined, '{"name":"x"}', 415, "unsupported.media.type", "expected application/json"],
 ])("a body that is %s is refused", async (_what, type, body, status, code, words) => {
   const sandbox = new Sandbox();
   const token = await sandbox.tokenWith(["webDeployments:deployment:add"]);
@@ -60,7 +60,7 @@ test.each([
   expect(answer.body["message"]).toContain(words);
 });
 
-test("every error has a context id of its own", async () => {
+test("every error has its own context id", async () => {
   const sandbox = new Sandbox();
   const ids = [await sandbox.call("GET", "/api/v2/x"), await sandbox.call("GET", "/api/v2/x")].map(
     ({ body }) => body["contextId"],

@@ -14,7 +14,7 @@ test("client credentials buy a bearer token that opens the API", async () => {
 
 test.each([
   ["a wrong secret", basic("sandbox-client:wrong"), "grant_type=client_credentials", 401, "invalid_client"],
-  ["a client that nobody made", basic("nobody:x"), "grant_type=client_credentials", 401, "invalid_client"],
+  ["an unknown client", basic("nobody:x"), "grant_type=client_credentials", 401, "invalid_client"],
   ["no credentials", undefined, "grant_type=client_credentials", 400, "invalid_request"],
   ["credentials without a colon", basic("sandbox-client"), "grant_type=client_credentials", 400, "invalid_request"],
   ["another grant", basic("sandbox-client:sandbox-secret"), "grant_type=password", 400, "unsupported_grant_type"],

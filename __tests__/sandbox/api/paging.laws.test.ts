@@ -31,7 +31,7 @@ test("any page size gives the same deployments in the same order, forwards and b
       expect(forwards.every((page) => page["total"] === made.length)).toBe(true);
       expect(forwards).toHaveLength(Math.ceil(made.length / pageSize));
       const last = forwards.at(-1);
-      if (last === undefined) throw new Error("there is no page");
+      if (last === undefined) throw new Error("there are no pages");
       const backwards = await follow(sandbox, textOf(last, "selfUri"), "previousUri");
       expect(backwards.reverse().flatMap(ids)).toEqual(made);
     }),

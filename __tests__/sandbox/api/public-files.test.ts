@@ -57,7 +57,7 @@ test("config.json is the version that the deployment shows, with the deployment'
   expect(await config()).toMatchObject({ version: "2", languages: ["fr"] });
 });
 
-test.each(["domains", "config", "anything"])("%s.json of an id that nobody has answers 403, not 404", async (name) => {
+test.each(["domains", "config", "anything"])("%s.json of an unknown id answers 403, not 404", async (name) => {
   const answer = await new Sandbox().request(file(unknown, name));
   expect(answer.status).toBe(403);
   expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");

@@ -5,7 +5,7 @@ import { configurationsPath, deploymentsPath, Sandbox, textOf } from "./fixture"
 
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-test("no request brings the server to an error of its own, whatever its path, query and body", async () => {
+test("no request causes an internal server error, whatever its path, query and body", async () => {
   const sandbox = new Sandbox();
   const id = textOf(await sandbox.deployment(), "id");
   const part = fc.oneof(fc.constantFrom(id, "draft", "DRAFT", "1", "%E0%A4%A", "..", "%2F", "__proto__"), fc.string());

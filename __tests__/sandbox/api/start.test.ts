@@ -89,7 +89,7 @@ describe("a request that names another host than this machine is refused", () =>
 });
 
 test.each([
-  ["whose length is told", undefined],
+  ["with a declared length", undefined],
   ["that comes in pieces", "half"],
 ] as const)("a body that is too large, %s, is refused by every route, and the server goes on", async (_, duplex) => {
   const api = await startApi({ store: store() });
@@ -115,13 +115,13 @@ test("a taken port is refused, with what to do", async () => {
     });
   });
   await expect(startApi({ store: store(), port })).rejects.toThrow(
-    new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is taken\\.\\n\\nName another port`),
+    new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is already in use\\.\\n\\nUse another port`),
   );
   await new Promise((resolve) => other.close(resolve));
 });
 
 test("a region that Genesys Cloud does not have is refused, quoted", async () => {
-  await expect(startApi({ store: store(), region: "eu-north-9" })).rejects.toThrow('"eu-north-9" is no region');
+  await expect(startApi({ store: store(), region: "eu-north-9" })).rejects.toThrow('Invalid region "eu-north-9"');
 });
 
 test("it stops although clients keep their connections, after what is under way has been answered", async () => {

@@ -76,7 +76,7 @@ describe("the handshake of a WebSocket", () => {
     expect(accept).toBe("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="); // the example of RFC 6455
     expect(bytes[0]).toBe(0x88);
     expect(bytes.readUInt16BE(2)).toBe(1013);
-    expect(bytes.subarray(4).toString()).toBe("the sandbox opens no session");
+    expect(bytes.subarray(4).toString()).toBe("the sandbox does not open sessions");
   });
 
   test("suffers from faults as every other call does", async () => {
@@ -88,7 +88,7 @@ describe("the handshake of a WebSocket", () => {
     api.faults.remove(reset.id);
   });
 
-  test("a plain request is told to upgrade", async () => {
+  test("a plain request is asked to upgrade", async () => {
     expect((await fetch(`${api.url}/v1?deploymentId=${id}`)).status).toBe(426);
   });
 });

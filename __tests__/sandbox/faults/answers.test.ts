@@ -38,7 +38,7 @@ test.each([
   expect(sandbox.calls.after(1)[0]).toMatchObject({ status, faults: ["f1"] });
 });
 
-test("a proxy's page is no JSON", async () => {
+test("a proxy's page is not JSON", async () => {
   const sandbox = new Sandbox();
   sandbox.faults.add("html 502");
   const response = await sandbox.app.request("http://127.0.0.1/api/v2/organizations/me");

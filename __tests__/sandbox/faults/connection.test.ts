@@ -102,7 +102,7 @@ test.each([
   expect(api.calls.after()).toMatchObject([{ status: 200, faults: [expect.any(String)] }]);
 });
 
-test("an answer without a body that is cut is no answer", async () => {
+test("cutting an answer without a body leaves no answer", async () => {
   const { body } = await create();
   const { id } = JSON.parse(body) as { id: string };
   api.faults.add("cut");
@@ -150,7 +150,7 @@ test("the next call on a server that resets and cuts is answered as ever", async
   expect(await see("GET", configurations)).toMatchObject({ status: 200 });
 });
 
-test("a server with flags' faults has them from its start; a text that is none keeps it from starting", async () => {
+test("a server has the faults of its flags from the start; an invalid one prevents the start", async () => {
   const limited = await startApi({
     store: Store.open(),
     faults: ["503 first=1"],
@@ -160,5 +160,7 @@ test("a server with flags' faults has them from its start; a text that is none k
   expect(limited.faults.list().map(({ text }) => text)).toEqual(["503 first=1", "limit 300"]);
   expect(limited.faults.seed).toBe(5);
   await limited.close();
-  await expect(startApi({ store: Store.open(), faults: ["503 frist=1"] })).rejects.toThrow(`"503 frist=1" is no fault`);
+  await expect(startApi({ store: Store.open(), faults: ["503 frist=1"] })).rejects.toThrow(
+    `Invalid fault "503 frist=1"`,
+  );
 });

@@ -33,14 +33,14 @@ test("a fault is declared by its text or as data, told with how often it has str
   const gone = await sandbox.request("/sandbox/faults/f1", { method: "DELETE" });
   expect(gone.status).toBe(204);
   const unknown = await sandbox.request("/sandbox/faults/f1", { method: "DELETE" });
-  expect([unknown.status, unknown.body]).toEqual([404, { message: `there is no fault "f1"` }]);
+  expect([unknown.status, unknown.body]).toEqual([404, { message: `fault "f1" not found` }]);
   expect((await sandbox.request("/sandbox/faults", { method: "DELETE" })).status).toBe(204);
   expect((await sandbox.request("/sandbox/faults")).body["faults"]).toEqual([]);
 });
 
 test.each([
-  [{ text: "503 frist=2" }, `"503 frist=2" is no fault: "frist=2" is not understood`],
-  [{ kind: "teapot" }, `there is no kind "teapot"`],
+  [{ text: "503 frist=2" }, `Invalid fault "503 frist=2": unknown word "frist=2"`],
+  [{ kind: "teapot" }, `unknown kind "teapot"`],
   [[], "it must be a JSON object"],
 ])("%j is answered 400, and why", async (body, message) => {
   const answer = await post(new Sandbox(), body);
@@ -48,7 +48,7 @@ test.each([
   expect(answer.body["message"]).toContain(message);
 });
 
-test("a body that is no JSON is answered 400", async () => {
+test("a body that is not JSON is answered with 400", async () => {
   const answer = await new Sandbox().request("/sandbox/faults", { method: "POST", body: "503" });
   expect(answer.status).toBe(400);
 });

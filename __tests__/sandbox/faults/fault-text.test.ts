@@ -39,44 +39,44 @@ test.each(kinds.map(({ kind, example }) => [kind, example]))("the example of %s 
 });
 
 test.each([
-  ["", `there is no kind ""`],
-  ["teapot", `there is no kind "teapot", only status, reset, latency`],
+  ["", `unknown kind "", expected one of status`],
+  ["teapot", `unknown kind "teapot", expected one of status, reset, latency`],
   ["200", `"status" must be a number from 400 to 599, not 200`],
-  ["503 frist=2", `"frist=2" is not understood`],
-  ["503 first=two", `"two" of "first" is no number`],
-  ["503 first=0", `"first" must be a number from 1 on, not 0`],
-  ["503 nth=1.5", `"nth" must be a whole number, not 1.5`],
-  ["503 first=1 nth=2", `"nth" and "first" exclude each other: choose one`],
-  ["503 first=1 first=2", `"first" is said twice`],
+  ["503 frist=2", `unknown word "frist=2"`],
+  ["503 first=two", `invalid "first" "two", expected a number`],
+  ["503 first=0", `"first" must be a number of at least 1, not 0`],
+  ["503 nth=1.5", `"nth" must be an integer, not 1.5`],
+  ["503 first=1 nth=2", `"nth" and "first" cannot be combined`],
+  ["503 first=1 first=2", `duplicate "first"`],
   ["503 chance=2", `"chance" must be a number from 0 to 1, not 2`],
-  ["503 message=", `"message" must be a text that is not empty`],
-  ["503 on", `"on" must be a text that is not empty`],
-  ["503 on deployment", `"deployment" is no place: write a path such as "/api/**", or any, api`],
-  ["503 on FETCH api", `"FETCH" is no method: write one of GET, HEAD, POST`],
-  ["503 for=soon", `"soon" is no time: write one such as 500ms, 2s or 5m`],
+  ["503 message=", `"message" must be a non-empty string`],
+  ["503 on", `"on" must be a non-empty string`],
+  ["503 on deployment", `unknown place "deployment", expected a path such as "/api/**" or one of any, api`],
+  ["503 on FETCH api", `unknown method "FETCH", expected one of GET, HEAD, POST`],
+  ["503 for=soon", `invalid duration "soon", expected one such as 500ms, 2s or 5m`],
   ["latency", `"ms" is missing`],
-  ["latency 80ms..20ms", `"maxMs" must be a number from 80 on, not 20`],
-  ["latency 10", `"10" is not understood`],
-  ["latency after 10ms", `a fault of the kind "latency" has no "after"`],
-  ["limit 0", `"requests" must be a number from 1 on, not 0`],
+  ["latency 80ms..20ms", `"maxMs" must be a number of at least 80, not 20`],
+  ["latency 10", `unknown word "10"`],
+  ["latency after 10ms", `unknown field "after" for "latency"`],
+  ["limit 0", `"requests" must be a number of at least 1, not 0`],
   ["html 100", `"status" must be a number from 200 to 599, not 100`],
-])("%j is no fault, and the error says why and what there is", (text, problem) => {
+])("%j is not a fault: the error names the problem and the known kinds", (text, problem) => {
   const refused = (): unknown => parseFault(text);
-  expect(refused).toThrow(`"${text}" is no fault: ${problem}`);
+  expect(refused).toThrow(`Invalid fault "${text}": ${problem}`);
   expect(refused).toThrow("The kinds:");
   for (const { form } of kinds) expect(refused).toThrow(form);
 });
 
 test.each([
   [[], "it must be a JSON object"],
-  [{}, "there is no kind null"],
+  [{}, "unknown kind null"],
   [{ kind: "status" }, `"status" is missing`],
   [{ kind: "status", status: "503" }, `"status" must be a number from 400 to 599, not "503"`],
   [{ kind: "reset", after: "yes" }, `"after" must be true or false, not "yes"`],
-  [{ kind: "reset", on: 5 }, `"on" must be a text that is not empty, not 5`],
-  [{ kind: "reset", on: "GET api now" }, `"on" takes a place such as "deployments" or "POST deployments"`],
-  [{ kind: "reset", often: true }, `a fault of the kind "reset" has no "often"`],
-])("as data: %j is no fault", (data, problem) => {
+  [{ kind: "reset", on: 5 }, `"on" must be a non-empty string, not 5`],
+  [{ kind: "reset", on: "GET api now" }, `"on" must be a place such as "deployments" or "POST deployments"`],
+  [{ kind: "reset", often: true }, `unknown field "often" for "reset"`],
+])("invalid as data: %j", (data, problem) => {
   expect(() => readFault(data)).toThrow(problem);
 });
 

@@ -25,7 +25,7 @@ test("after so many calls of a token the API answers 429, until the minute that 
   ]);
 });
 
-test("each token has a limit of its own, and asking for one is not counted", async () => {
+test("each token has its own limit, and requesting a token does not count", async () => {
   const sandbox = new Sandbox();
   sandbox.faults.add("limit 1");
   const [one, other] = [await sandbox.tokenWith([]), await sandbox.tokenWith([])];

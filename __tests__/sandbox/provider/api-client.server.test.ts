@@ -70,7 +70,7 @@ test.each([400, 401, 403, 404, 409, 501])("%i is an answer: asks once", async (s
   expect(api.requests).toHaveLength(1);
 });
 
-test("an answer that is no JSON is an error without a message", async () => {
+test("an answer that is not JSON is an error without a message", async () => {
   const client = await script((response) => response.writeHead(404).end("<html>"));
   await expect(client.get("/api")).rejects.toMatchObject({ summary: "API Error: 404 - no message" });
 });
@@ -79,25 +79,25 @@ test.each<[string, Answer, string]>([
   [
     "a proxy's page",
     (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
-    "It is text/html. Is a proxy answering in the API's place?",
+    "Its content type is text/html. Is a proxy responding instead of the API?",
   ],
   [
-    "a body that ends in the middle",
+    "a body that is cut off",
     (response) => {
       response.writeHead(200, { "content-length": "10" });
       response.write("{", () => response.destroy());
     },
-    "It ended in the middle. Whether the call was carried out is not known: look before you repeat it.",
+    "The response was cut off. The call may have been carried out: check before you repeat it.",
   ],
   [
-    "JSON that is no object",
+    "JSON that is not an object",
     (response) => response.writeHead(200).end("[]"),
-    "It is of no declared type. Is a proxy answering in the API's place?",
+    "Its content type is missing. Is a proxy responding instead of the API?",
   ],
 ])("%s with status 200 is an error, and not asked again", async (_, answer, detail) => {
   const client = await script(answer);
   await expect(client.post("/api/v2/things")).rejects.toMatchObject({
-    summary: "The API's answer to POST /api/v2/things is no JSON",
+    summary: "The API's response to POST /api/v2/things is not valid JSON",
     detail,
   });
   expect(api.requests).toHaveLength(1);
@@ -114,7 +114,7 @@ test("does not wait for a 429 that asks for more than three minutes", async () =
   expect(api.requests).toHaveLength(1);
 });
 
-test("nobody there: says who cannot be reached, after 20 repetitions", async () => {
+test("no server: names the host that cannot be reached, after 20 retries", async () => {
   const client = await script(reset);
   await expect(client.get("/api")).rejects.toMatchObject({
     summary: `${new URL(api.url).host} cannot be reached`,
@@ -128,7 +128,7 @@ test("a token endpoint that hands out no token", async () => {
   await expect(api.client({ credentials })).rejects.toMatchObject({ summary: "The OAuth answer has no access_token" });
 });
 
-test("stops waiting when it is told to", async () => {
+test("stops waiting when it is stopped", async () => {
   let refused = (): void => undefined;
   const refusal = new Promise<void>((resolve) => (refused = resolve));
   api = await ScriptedApi.start((response) => {

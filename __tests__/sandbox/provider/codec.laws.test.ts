@@ -36,7 +36,7 @@ test.each(blocks)("%s comes off the wire as it was put there, unknown values inc
   );
 });
 
-test("no object is null on the wire, and nothing on the wire is no object", () => {
+test("a missing object is null on the wire, and an empty wire value is a missing object", () => {
   expect(decodeObject(small, encodeObject(small, null))).toBeNull();
   expect(decodeObject(small, undefined)).toBeNull();
   expect(decodeObject(small, { msgpack: new Uint8Array() })).toBeNull();
@@ -52,7 +52,7 @@ test("an unknown value of which something is known is unknown", () => {
   expect(decodeObject(small, wire({ name: refined }))).toEqual({ ...nothing, name: unknown });
 });
 
-test("what an object lacks is null, and blocks that it lacks are none", () => {
+test("missing attributes are null, and missing blocks are an empty list", () => {
   expect(decodeObject(small, wire({ name: "x" }))).toEqual({ ...nothing, name: "x" });
   expect(decodeObject(small, { json: Buffer.from(`{"name":"x","part":[{"id":"1"}]}`) })).toEqual({
     ...nothing,

@@ -51,7 +51,7 @@ describe("a stored state", () => {
     expect(diagnostics).toMatchObject([
       {
         severity: "ERROR",
-        summary: `The sandbox's provider knows no attribute "theme" and refuses to drop it`,
+        summary: `Unsupported attribute "theme"`,
         attribute: { steps: [{ attribute_name: "theme" }] },
       },
     ]);
@@ -95,14 +95,15 @@ test.each(["ValidateResourceTypeConfig", "PlanResourceChange", "ReadResource", "
     const { diagnostics } = await ask(call, { type_name: "genesyscloud_user" });
     expect(diagnostics).toMatchObject([
       {
-        summary: `The sandbox's provider has no "genesyscloud_user"`,
-        detail: "It has: genesyscloud_webdeployments_configuration, genesyscloud_webdeployments_deployment.",
+        summary: `Unsupported type "genesyscloud_user"`,
+        detail:
+          "The sandbox's provider supports genesyscloud_webdeployments_configuration, genesyscloud_webdeployments_deployment.",
       },
     ]);
   },
 );
 
-test("a provider that nobody has configured says so", async () => {
+test("an unconfigured provider reports an error", async () => {
   const current = encodeObject(deployment, { ...shop, id: "d-1" });
   const { diagnostics } = await ask("ReadResource", { type_name: type, current_state: current });
   expect(diagnostics?.[0]?.summary).toBe("The provider was not configured");

@@ -80,7 +80,7 @@ describe("waiting for Active", () => {
 
   test.each([
     [pending, `Its status is "Pending".`],
-    [notFound, "It is not found."],
+    [notFound, "It was not found."],
   ])("gives up in the end, and says what it saw", async (answer, detail) => {
     const client = await script(answer);
     await expect(untilActive(client, "It", 1_000, () => client.get("/x"))).rejects.toMatchObject({

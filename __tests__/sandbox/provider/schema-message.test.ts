@@ -73,5 +73,5 @@ test("the resources have their schema version, and Terraform asks for the schema
 
 test("a schema with a resource that the provider does nothing for is refused at the start", () => {
   const resources = { genesyscloud_user: { schemaVersion: 1, attributes: {}, blocks: {} } };
-  expect(() => new Catalog({ ...schema, resources })).toThrow(`The sandbox's provider has no "genesyscloud_user"`);
+  expect(() => new Catalog({ ...schema, resources })).toThrow(`Unsupported type "genesyscloud_user"`);
 });

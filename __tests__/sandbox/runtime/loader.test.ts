@@ -355,7 +355,7 @@ describe("commands", () => {
     const unknown = page.command("MessagingService.sendMessage", { message: "hello" });
     const waiting = page.command("Shop.greet");
     await page.settle();
-    expect(unknown).toEqual([["rejected", 'the sandbox has no command "MessagingService.sendMessage"']]);
+    expect(unknown).toEqual([["rejected", 'the sandbox does not support the command "MessagingService.sendMessage"']]);
     expect(waiting).toEqual([]);
     page.genesys("registerPlugin", "Shop", (plugin: Plugin) => {
       plugin.registerCommand("greet", (e) => {

@@ -33,7 +33,7 @@ const refuseStrangers: MiddlewareHandler<SandboxEnv> = async (c, next) => {
     await next();
     return undefined;
   }
-  const message = "the sandbox answers only as 127.0.0.1 or localhost: the request names another host";
+  const message = "the sandbox only accepts requests for 127.0.0.1 or localhost, and this one names another host";
   return c.json(new ApiError(403, "forbidden", message).body(), 403);
 };
 
@@ -96,7 +96,7 @@ export function createApp({ before, faults, ...shared }: AppOptions): Hono<Sandb
   app.route("/", publicRuntime());
   app.route("/", webMessaging());
   app.notFound((c) => {
-    const message = `the sandbox has no ${c.req.method} ${c.req.path}`;
+    const message = `the sandbox does not support ${c.req.method} ${c.req.path}`;
     return c.json(new ApiError(404, "not.found", message).body(), 404);
   });
   app.onError((error, c) => {

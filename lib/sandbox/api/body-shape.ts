@@ -114,7 +114,7 @@ function* valueProblems(value: Json, attribute: Attribute, at: string): Generato
         return;
       }
       if (attribute.maxItems !== undefined && value.length > attribute.maxItems) {
-        yield problem(at, `must have ${attribute.maxItems} members at most`, value.length);
+        yield problem(at, `must have at most ${attribute.maxItems} items`, value.length);
       }
       for (const [index, item] of value.entries()) {
         yield* valueProblems(item, { ...attribute, type: "string" }, `${at}[${index}]`);
@@ -130,7 +130,7 @@ function* valueProblems(value: Json, attribute: Attribute, at: string): Generato
       }
       const [least, most] = attribute.range ?? [-Infinity, null];
       if (value < least || value > (most ?? Infinity)) {
-        yield problem(at, most === null ? `must be ${least} or more` : `must lie between ${least} and ${most}`, value);
+        yield problem(at, most === null ? `must be ${least} or more` : `must be between ${least} and ${most}`, value);
       }
       return;
     }
@@ -160,7 +160,7 @@ function problem(at: string, rule: string, value: Json): BodyProblem {
 }
 
 function unknownField(at: string): BodyProblem {
-  const message = `the sandbox knows no field "${at}", and refuses what it could not carry`;
+  const message = `unknown field "${at}": the sandbox rejects fields that it does not support`;
   return { errorCode: "unknown.field", fieldName: at, message };
 }
 
@@ -205,7 +205,7 @@ export function activationFrom(status: Json | undefined, current: Activation, st
     return { status: kept, ...(activeAt !== undefined && { activeAt }), ...(endsIn !== undefined && { endsIn }) };
   }
   if (status === "Active" || status === "Inactive") return { status };
-  throw badRequest(`"status" cannot be set to ${JSON.stringify(status)}: write "Active" or "Inactive"`, [
+  throw badRequest(`"status" cannot be set to ${JSON.stringify(status)}: expected "Active" or "Inactive"`, [
     { errorCode: "invalid.value", fieldName: "status" },
   ]);
 }

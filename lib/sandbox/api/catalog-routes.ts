@@ -145,7 +145,7 @@ function single(
 ): Route {
   const handle = (request: ApiRequest): object => {
     const member = members(request).get(request.param("id"));
-    if (member === undefined) throw notFound(`there is no ${request.path}`);
+    if (member === undefined) throw notFound(`${request.path} not found`);
     return { ...member, selfUri: request.path };
   };
   return { method: "GET", path: `${list}/:id`, permission, handle };

@@ -62,7 +62,7 @@ function deleted(request: ApiRequest): void {
   const users = deploymentsOf(request.state, id);
   if (users.length > 0) {
     const names = users.map(({ name }) => `"${name}"`).join(", ");
-    throw new ApiError(409, "conflict", `configuration "${id}" is shown by ${names}: delete or repoint that first`);
+    throw new ApiError(409, "conflict", `configuration "${id}" is used by ${names}: delete or repoint them first`);
   }
   request.store.change((state) => state.configurations.delete(id));
 }
@@ -114,7 +114,7 @@ function published(request: ApiRequest): object {
 function find({ state, param }: ApiRequest): Configuration {
   const id = param("id");
   const configuration = state.configurations.get(id);
-  if (configuration === undefined) throw notFound(`there is no web deployment configuration "${id}"`);
+  if (configuration === undefined) throw notFound(`web deployment configuration "${id}" not found`);
   return configuration;
 }
 

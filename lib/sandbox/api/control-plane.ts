@@ -34,14 +34,18 @@ export function controlPlane(faults: Faults): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use("/*", async (c, next) => {
     if (!ownRequest(c.req.url, c.req.header("Origin"))) {
-      return c.json({ message: "the sandbox's control plane answers this machine's own programs only" }, 403);
+      return c.json(
+        { message: "the sandbox's control plane only accepts requests from programs on this machine" },
+        403,
+      );
     }
     await next();
     return undefined;
   });
   app.get("/calls", (c) => {
     const after = Number(c.req.query("after") ?? 0);
-    if (!Number.isSafeInteger(after)) return c.json({ message: `"after" must be the number of a call` }, 400);
+    if (!Number.isSafeInteger(after))
+      return c.json({ message: `"after" must be an integer: the number of a call` }, 400);
     return c.json({ last: c.var.calls.last, calls: c.var.calls.after(after) });
   });
   app.delete("/calls", (c) => {
@@ -71,7 +75,9 @@ export function controlPlane(faults: Faults): Hono<SandboxEnv> {
       return c.json(record, 201);
     });
   }
-  app.all("/*", (c) => c.json({ message: `the sandbox's control plane has no ${c.req.method} ${c.req.path}` }, 404));
+  app.all("/*", (c) =>
+    c.json({ message: `the sandbox's control plane does not support ${c.req.method} ${c.req.path}` }, 404),
+  );
   return app;
 }
 
@@ -124,7 +130,7 @@ function put<Member extends { readonly id: string }>(members: Map<string, Member
 
 function text(body: JsonObject, name: string, otherwise?: string): string {
   const value = body[name] ?? otherwise;
-  if (typeof value !== "string" || value === "") throw new Error(`"${name}" must be a string that is not empty`);
+  if (typeof value !== "string" || value === "") throw new Error(`"${name}" must be a non-empty string`);
   return value;
 }
 

@@ -30,7 +30,7 @@ export function cursorPage<Member, Entity>(
   const pageSize = positiveInteger(query, "pageSize") ?? defaultPageSize;
   const after = cursor(query, "after");
   const before = cursor(query, "before");
-  if (after !== undefined && before !== undefined) throw badRequest(`"after" and "before" exclude each other`);
+  if (after !== undefined && before !== undefined) throw badRequest(`"after" and "before" cannot be combined`);
 
   const all = [...members];
   let start = 0;
@@ -72,7 +72,7 @@ function cursor(query: URLSearchParams, name: "after" | "before"): number | unde
   const edge = Buffer.from(value, "base64url").toString();
   const number = Number(edge);
   if (!/^\d+$/.test(edge) || !Number.isSafeInteger(number)) {
-    throw badRequest(`"${value}" is no cursor: take the value of "${name}" from "nextUri" or "previousUri"`, [
+    throw badRequest(`invalid cursor "${value}": use the value of "${name}" from "nextUri" or "previousUri"`, [
       { errorCode: "invalid.value", fieldName: name },
     ]);
   }
@@ -85,7 +85,7 @@ export function positiveInteger(query: URLSearchParams, name: string): number | 
   if (value === null || value === "") return undefined;
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 1) {
-    throw badRequest(`"${value}" is no ${name}: write a whole number from 1 on`, [
+    throw badRequest(`invalid ${name} "${value}": expected a positive integer`, [
       { errorCode: "invalid.value", fieldName: name },
     ]);
   }

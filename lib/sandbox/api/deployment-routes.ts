@@ -89,7 +89,7 @@ function deleted(request: ApiRequest): void {
 function find({ state, param }: ApiRequest): Deployment {
   const id = param("id");
   const deployment = state.deployments.get(id);
-  if (deployment === undefined) throw notFound(`there is no web deployment "${id}"`);
+  if (deployment === undefined) throw notFound(`web deployment "${id}" not found`);
   return deployment;
 }
 
@@ -126,7 +126,7 @@ function configurationFrom(given: JsonObject, { state }: ApiRequest): Deployment
   if (id === undefined) throw invalid("configuration.id", `"configuration.id" is missing`);
   const configuration = state.configurations.get(id);
   if (configuration === undefined) {
-    throw invalid("configuration.id", `there is no web deployment configuration "${id}"`);
+    throw invalid("configuration.id", `web deployment configuration "${id}" not found`);
   }
   const wanted = text(given["version"]);
   const version = wanted === undefined ? newestPublished(configuration) : findVersion(configuration, wanted);
@@ -135,7 +135,7 @@ function configurationFrom(given: JsonObject, { state }: ApiRequest): Deployment
     throw invalid(
       "configuration.version",
       `configuration "${id}" has no published version${wanted === undefined ? "" : ` "${wanted}"`}: ` +
-        (published === "" ? "publish its draft first" : `published are ${published}`),
+        (published === "" ? "publish its draft first" : `published versions are ${published}`),
     );
   }
   return { id, version: version.version };
@@ -161,7 +161,7 @@ function reference(body: JsonObject, name: string, known: ReadonlyMap<string, un
 }
 
 function unknownReference(what: string, id: string): string {
-  return `this organisation has no ${what} "${id}" (the sandbox's control plane can make one with that id)`;
+  return `${what} "${id}" not found in this organization (the sandbox's control plane can create it with that id)`;
 }
 
 function invalid(fieldName: string, message: string): ApiError {

@@ -45,12 +45,12 @@ export function platformApi(): Hono<SandboxEnv> {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     api.all(path, (c) => {
       c.header("Allow", allowed.join(", "));
-      const message = `${c.req.method} does not exist for ${c.req.path}: it has ${allowed.join(", ")}`;
+      const message = `method ${c.req.method} not allowed for ${c.req.path}: expected ${allowed.join(", ")}`;
       throw new ApiError(405, "method.not.allowed", message);
     });
   }
   api.all("/api/*", (c) => {
-    throw notFound(`the sandbox has no ${c.req.method} ${c.req.path}`);
+    throw notFound(`the sandbox does not support ${c.req.method} ${c.req.path}`);
   });
   return api;
 }
@@ -63,10 +63,10 @@ function authenticate(c: Context<SandboxEnv>): OAuthClient {
   }
   const grant = c.var.tokens.check(token, c.var.now());
   const client = grant && c.var.store.state.clients.get(grant.clientId);
-  if (client === undefined) throw new ApiError(401, "bad.credentials", "nobody was given this access token");
+  if (client === undefined) throw new ApiError(401, "bad.credentials", "unknown access token");
   c.var.call.client = client.id;
   if (grant?.expired === true) {
-    throw new ApiError(401, "credentials.expired", "the access token has expired: ask for a new one");
+    throw new ApiError(401, "credentials.expired", "the access token has expired: request a new one");
   }
   return client;
 }
@@ -88,14 +88,14 @@ async function readBody(c: Context<SandboxEnv>): Promise<JsonObject> {
     throw new ApiError(
       415,
       "unsupported.media.type",
-      `the body is ${type ?? "of no declared type"}: send application/json`,
+      `invalid Content-Type "${type ?? ""}": expected application/json`,
     );
   }
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
-    throw badRequest(`the body is no valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw badRequest(`the body is not valid JSON:  ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!isJsonObject(body)) throw badRequest("the body must be a JSON object");
   c.var.call.body = body;

@@ -108,7 +108,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { store, port = 0, tokenLifetimeSeconds = 86_400, activationDelayMs = 0, before } = options;
   const region = findRegion(options.region ?? "us-east-1");
   if (region === undefined) {
-    throw new Error(`"${options.region ?? ""}" is no region of Genesys Cloud: write one such as "eu-central-1"`);
+    throw new Error(`Invalid region "${options.region ?? ""}": expected a Genesys Cloud region such as "eu-central-1"`);
   }
   const calls = new CallLog();
   const faults = openFaults(options);
@@ -192,15 +192,18 @@ function refusedPort(port: number, error: Error): Error {
   const code = errorCode(error);
   if (code === "EADDRINUSE") {
     return new Error(
-      `Port ${port} of 127.0.0.1 is taken.\n\nName another port, or none: then a free one is found. ` +
-        `If another sandbox holds it, stop that one first.`,
+      `Port ${port} on 127.0.0.1 is already in use.\n\nUse another port, or omit it to use a free one. ` +
+        `If another sandbox uses it, stop that one first.`,
       { cause: error },
     );
   }
   if (code === "EACCES") {
-    return new Error(`Port ${port} of 127.0.0.1 may not be used by this user.\n\nName one from 1024 on, or none.`, {
-      cause: error,
-    });
+    return new Error(
+      `Permission denied for port ${port} on 127.0.0.1.\n\nUse a port from 1024 up, or omit it to use a free one.`,
+      {
+        cause: error,
+      },
+    );
   }
   return error;
 }

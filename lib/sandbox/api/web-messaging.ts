@@ -40,7 +40,7 @@ function accept(c: Context<SandboxEnv>, key: string): Response {
   });
   const { socket } = outgoing ?? {};
   outgoing?.end();
-  socket?.write(closeFrame(tryAgainLater, "the sandbox opens no session"));
+  socket?.write(closeFrame(tryAgainLater, "the sandbox does not open sessions"));
   return new Response(null, { headers: alreadySent });
 }
 

@@ -27,8 +27,8 @@ export function lockStateFile(file: string): () => void {
       if (held.has(lock) || (holder !== process.pid && isAlive(holder))) {
         throw new Error(
           `"${file}" is in use by another sandbox (process ${holder}).\n\n` +
-            `Stop that one first, or give this one a state file of its own. ` +
-            `If process ${holder} is no sandbox, remove "${file}.lock".`,
+            `Stop that sandbox first, or use a different state file. ` +
+            `If process ${holder} is not a sandbox, remove "${file}.lock".`,
           { cause: error },
         );
       }
@@ -77,7 +77,7 @@ export class StateFileError extends Error {
   constructor(file: string, problem: string) {
     super(
       `"${file}" ${problem}.\n\n` +
-        `Start with an empty organisation by "origins sandbox --reset" (the file is replaced), or move the file away.`,
+        `Run "origins sandbox --reset" to replace it with an empty organization, or move the file away.`,
     );
     this.name = "StateFileError";
   }
@@ -100,13 +100,13 @@ export function readStateFile(file: string): State | undefined {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new StateFileError(file, "is not valid JSON, so it is no state of the sandbox");
+    throw new StateFileError(file, "is not a sandbox state: it is not valid JSON");
   }
-  if (!isJsonObject(content)) throw new StateFileError(file, "holds no JSON object, so it is no state of the sandbox");
+  if (!isJsonObject(content)) throw new StateFileError(file, "is not a sandbox state: expected a JSON object");
   if (content["format"] !== format) {
     throw new StateFileError(
       file,
-      `has the state format ${JSON.stringify(content["format"] ?? null)}, and this version reads ${format} only`,
+      `has the unsupported state format ${JSON.stringify(content["format"] ?? null)}: expected ${format}`,
     );
   }
   return fromFile(file, content);
@@ -151,17 +151,17 @@ function fromFile(file: string, content: JsonObject): State {
   const records = (name: (typeof collections)[number]): Map<string, JsonObject> => {
     const list = content[name];
     const map = new Map<string, JsonObject>();
-    if (!Array.isArray(list)) throw new StateFileError(file, `has no list "${name}", so it is no state of the sandbox`);
+    if (!Array.isArray(list)) throw new StateFileError(file, `is not a sandbox state: missing list "${name}"`);
     for (const record of list as readonly unknown[]) {
       if (!isJsonObject(record) || typeof record["id"] !== "string") {
-        throw new StateFileError(file, `has a record without an id in "${name}", so it is no state of the sandbox`);
+        throw new StateFileError(file, `is not a sandbox state: a record in "${name}" has no id`);
       }
       map.set(record["id"], record);
     }
     return map;
   };
   if (!isJsonObject(content["organization"]) || typeof content["sequence"] !== "number") {
-    throw new StateFileError(file, `has no "organization" or no "sequence", so it is no state of the sandbox`);
+    throw new StateFileError(file, `is not a sandbox state: missing "organization" or "sequence"`);
   }
   const state: Record<keyof State, unknown> = {
     organization: content["organization"],

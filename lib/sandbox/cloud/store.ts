@@ -98,7 +98,7 @@ export class Store {
   }
 
   private schedule(): void {
-    if (this.closed) throw new Error("The sandbox's store is closed: it takes no more changes.");
+    if (this.closed) throw new Error("The sandbox's store is closed and cannot be changed.");
     if (this.file === undefined || this.pending !== undefined) return;
     const write = new Promise<void>((resolve, reject) => {
       setImmediate(() => {

@@ -113,7 +113,7 @@ function hangUp(call: Call): void {
 
 function responseOf(call: Call): ServerResponse {
   const { outgoing } = call.env;
-  if (outgoing === undefined) throw new Error("this fault needs a connection, and the call came without one");
+  if (outgoing === undefined) throw new Error("this fault requires a network connection");
   return outgoing;
 }
 

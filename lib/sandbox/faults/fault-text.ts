@@ -28,7 +28,7 @@ export function parseFault(text: string): Fault {
     ? { kind: "status", status: Number(first) }
     : { kind: first };
   const put = (name: string, value: JsonObject[string]): void => {
-    if (Object.hasOwn(data, name)) throw new FaultError(text, `"${name}" is said twice`);
+    if (Object.hasOwn(data, name)) throw new FaultError(text, `duplicate "${name}"`);
     data[name] = value;
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -42,7 +42,7 @@ export function parseFault(text: string): Fault {
       const [from = "", to] = word.split("..");
       put("ms", duration(text, from));
       if (to !== undefined) put("maxMs", duration(text, to));
-    } else throw new FaultError(text, `"${word}" is not understood`);
+    } else throw new FaultError(text, `unknown word "${word}"`);
   }
   return readFault(data, text);
 }
@@ -57,14 +57,15 @@ function optionValue(text: string, name: string, value: string): string | number
   if (name === "for") return duration(text, value);
   if (name === "message") return value.replaceAll('"', "");
   const number = Number(value);
-  if (value === "" || Number.isNaN(number)) throw new FaultError(text, `"${value}" of "${name}" is no number`);
+  if (value === "" || Number.isNaN(number))
+    throw new FaultError(text, `invalid "${name}" "${value}", expected a number`);
   return number;
 }
 
 function duration(text: string, value: string): number {
   const milliseconds = parseDuration(value);
   if (milliseconds === undefined)
-    throw new FaultError(text, `"${value}" is no time: write one such as 500ms, 2s or 5m`);
+    throw new FaultError(text, `invalid duration "${value}", expected one such as 500ms, 2s or 5m`);
   return milliseconds;
 }
 

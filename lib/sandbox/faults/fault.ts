@@ -146,19 +146,19 @@ export const kinds: readonly Kind[] = [
   {
     kind: "latency",
     form: "latency <time>[..<time>]",
-    does: "answers late; a range is drawn from, call by call",
+    does: "answers late; a range is sampled for each call",
     example: "latency 20ms..80ms on any",
   },
   {
     kind: "slow",
     form: "slow <time>",
-    does: "lets the body trickle for that long",
+    does: "sends the body slowly over that time",
     example: "slow 5s on public",
   },
   {
     kind: "cut",
     form: "cut [chunked]",
-    does: "ends the body in the middle, of a length announced or in chunks",
+    does: "cuts the body off halfway, with a Content-Length or chunked",
     example: "cut on GET deployments nth=2",
   },
   {
@@ -170,19 +170,19 @@ export const kinds: readonly Kind[] = [
   {
     kind: "pending",
     form: "pending <time>",
-    does: "keeps what is created or changed Pending for that long",
+    does: "keeps created or changed objects Pending for that long",
     example: "pending 5s on POST deployments",
   },
   {
     kind: "error",
     form: "error [<time>]",
-    does: "ends what is created or changed in the status Error, Pending before",
+    does: "leaves created or changed objects in status Error after Pending",
     example: "error 1s on POST deployments first=1",
   },
   {
     kind: "missing",
     form: "missing <time>",
-    does: "answers 404 to reads of what was created, for that long",
+    does: "answers 404 to reads of created objects for that long",
     example: "missing 2s on deployments",
   },
   {
@@ -194,7 +194,7 @@ export const kinds: readonly Kind[] = [
   {
     kind: "limit",
     form: "limit <calls>",
-    does: "answers 429 with Retry-After from that many calls a minute and token on",
+    does: "answers 429 with Retry-After after that many calls per minute and token",
     example: "limit 300",
   },
 ];
@@ -205,8 +205,8 @@ export class FaultError extends Error {
     const width = Math.max(...kinds.map(({ form }) => form.length));
     const rows = kinds.map(({ form, does }) => `  ${form.padEnd(width)}  ${does}`);
     super(
-      `"${given}" is no fault: ${problem}.\n\n` +
-        `Write <kind> [on [<METHOD>|…] <where>] [nth=<n>|first=<n>|every=<n>|chance=<0..1>] [for=<time>], such as\n` +
+      `Invalid fault "${given}": ${problem}.\n\n` +
+        `Expected <kind> [on [<METHOD>|…] <where>] [nth=<n>|first=<n>|every=<n>|chance=<0..1>] [for=<time>], such as\n` +
         `"503 on GET /api/v2/webdeployments/deployments/* first=2". <where> is a path (* one part, ** any number) or one of\n` +
         `api, oauth, public, loader, deployments, configurations, any. The kinds:\n${rows.join("\n")}`,
     );

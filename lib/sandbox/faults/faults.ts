@@ -220,7 +220,7 @@ export function faultRoutes(faults: Faults): Hono<SandboxEnv> {
   });
   app.delete("/:id", (c) => {
     const id = c.req.param("id");
-    return faults.remove(id) ? c.body(null, 204) : c.json({ message: `there is no fault "${id}"` }, 404);
+    return faults.remove(id) ? c.body(null, 204) : c.json({ message: `fault "${id}" not found` }, 404);
   });
   return app;
 }

@@ -14,7 +14,7 @@ class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (typeof value === "number" && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
     throw new Error(`"${name}" must be a number ${range}, not ${JSON.stringify(value)}`);
   }
 
@@ -22,14 +22,14 @@ class Fields {
   whole(name: string, least: number, most?: number): number | undefined {
     const value = this.number(name, least, most);
     if (value === undefined || Number.isSafeInteger(value)) return value;
-    throw new Error(`"${name}" must be a whole number, not ${value}`);
+    throw new Error(`"${name}" must be an integer, not ${value}`);
   }
 
   /** @throws an `Error` naming the field when it is no text */
   text(name: string): string | undefined {
     const value = this.take(name);
     if (value === undefined || (typeof value === "string" && value !== "")) return value;
-    throw new Error(`"${name}" must be a text that is not empty, not ${JSON.stringify(value)}`);
+    throw new Error(`"${name}" must be a non-empty string, not ${JSON.stringify(value)}`);
   }
 
   /** @throws an `Error` naming the field when it is neither true nor false */
@@ -40,9 +40,9 @@ class Fields {
   }
 
   /** @throws an `Error` naming a field that was there and not asked for */
-  end(what: string): void {
+  end(kind: FaultKind): void {
     const [unknown] = this.unread;
-    if (unknown !== undefined) throw new Error(`${what} has no "${unknown}"`);
+    if (unknown !== undefined) throw new Error(`unknown field "${unknown}" for "${kind}"`);
   }
 
   private take(name: string): Json | undefined {
@@ -82,11 +82,13 @@ export function parseWhere(text: string): Where {
   const [target = ""] = words.slice(-1);
   const methods = words.length === 2 ? methodsFrom(words[0] ?? "") : undefined;
   if (words.length === 0 || words.length > 2) {
-    throw new Error(`"on" takes a place such as "deployments" or "POST deployments", not "${text}"`);
+    throw new Error(`"on" must be a place such as "deployments" or "POST deployments", not "${text}"`);
   }
   const path = target.startsWith("/") ? pathPattern(target) : aliases[target];
   if (path === undefined) {
-    throw new Error(`"${target}" is no place: write a path such as "/api/**", or ${Object.keys(aliases).join(", ")}`);
+    throw new Error(
+      `unknown place "${target}", expected a path such as "/api/**" or one of ${Object.keys(aliases).join(", ")}`,
+    );
   }
   return (method, called) => (methods === undefined || methods.has(method)) && path.test(called);
 }
@@ -96,7 +98,7 @@ function methodsFrom(text: string): ReadonlySet<string> | undefined {
   const methods = text.split("|");
   const known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
   const unknown = methods.find((method) => !known.includes(method));
-  if (unknown !== undefined) throw new Error(`"${unknown}" is no method: write one of ${known.join(", ")}`);
+  if (unknown !== undefined) throw new Error(`unknown method "${unknown}", expected one of ${known.join(", ")}`);
   return new Set(methods);
 }
 
@@ -156,12 +158,12 @@ export function readFault(data: unknown, given = JSON.stringify(data)): Fault {
   const reader = Object.entries(readers).find(([name]) => name === kind)?.[1];
   if (reader === undefined) {
     const known = Object.keys(readers).join(", ");
-    throw new FaultError(given, `there is no kind ${JSON.stringify(kind ?? null)}, only ${known}`);
+    throw new FaultError(given, `unknown kind ${JSON.stringify(kind ?? null)}, expected one of ${known}`);
   }
   const fields = new Fields(rest);
   try {
     const fault = reader(fields, readSelection(fields));
-    fields.end(`a fault of the kind "${fault.kind}"`);
+    fields.end(fault.kind);
     return fault;
   } catch (error) {
     throw new FaultError(given, error instanceof Error ? error.message : String(error));
@@ -181,7 +183,7 @@ function readSelection(fields: Fields): Selection {
   if (on !== undefined) parseWhere(on);
   const named = Object.entries({ nth, first, every, chance }).filter(([, value]) => value !== undefined);
   if (named.length > 1) {
-    throw new Error(`${named.map(([name]) => `"${name}"`).join(" and ")} exclude each other: choose one`);
+    throw new Error(`${named.map(([name]) => `"${name}"`).join(" and ")} cannot be combined`);
   }
   return selection;
 }

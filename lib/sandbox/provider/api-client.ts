@@ -96,7 +96,7 @@ async function acquireToken(
     body: "grant_type=client_credentials",
   });
   const token = answer["access_token"];
-  if (typeof token !== "string") throw new ProviderError("The OAuth answer has no access_token");
+  if (typeof token !== "string") throw new ProviderError("The OAuth response has no access_token");
   return token;
 }
 
@@ -136,10 +136,10 @@ async function bodyOf(answer: Response | Error, url: URL, { method = "GET" }: Re
   if (text === "") return {};
   // Not asked again, as by the genuine SDK, which reads the body when its retries are over.
   throw new ProviderError(
-    `The API's answer to ${method} ${url.pathname} is no JSON`,
+    `The API's response to ${method} ${url.pathname} is not valid JSON`,
     text === undefined
-      ? "It ended in the middle. Whether the call was carried out is not known: look before you repeat it."
-      : `It is ${answer.headers.get("content-type") ?? "of no declared type"}. Is a proxy answering in the API's place?`,
+      ? "The response was cut off. The call may have been carried out: check before you repeat it."
+      : `Its content type is ${answer.headers.get("content-type") ?? "missing"}. Is a proxy responding instead of the API?`,
   );
 }
 
@@ -161,7 +161,10 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await wait(milliseconds, undefined, { signal });
   } catch {
-    throw new ProviderError("The operation was stopped", "It was waiting for Genesys Cloud when Terraform said so.");
+    throw new ProviderError(
+      "The operation was stopped",
+      "Terraform stopped it while it was waiting for Genesys Cloud.",
+    );
   }
 }
 

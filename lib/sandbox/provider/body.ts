@@ -235,7 +235,7 @@ function flattenBlock(block: Block, answer: ApiObject, current: Values | null, c
   const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Value] => {
     const value = toValue(attribute.api === undefined ? undefined : valueAt(answer, attribute.api));
     if (value === null && peculiarities.crashesWhenMissing.has(pathIn(inside, name))) {
-      throw new CrashError(`the answer of the API has no "${pathIn(inside, name)}"`);
+      throw new CrashError(`the API's response has no "${pathIn(inside, name)}"`);
     }
     if (inside !== "" && attribute.type !== "list(string)") return [name, value ?? zeroOf(attribute)];
     const before = current?.[name];

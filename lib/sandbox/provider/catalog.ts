@@ -44,5 +44,8 @@ export class Catalog {
 function known<Entry>(entries: ReadonlyMap<string, Entry>, type = ""): Entry {
   const entry = entries.get(type);
   if (entry !== undefined) return entry;
-  throw new ProviderError(`The sandbox's provider has no "${type}"`, `It has: ${[...entries.keys()].join(", ")}.`);
+  throw new ProviderError(
+    `Unsupported type "${type}"`,
+    `The sandbox's provider supports ${[...entries.keys()].join(", ")}.`,
+  );
 }

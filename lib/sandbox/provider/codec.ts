@@ -16,8 +16,8 @@ export function conform(block: Block, given: unknown, path: readonly PathStep[] 
   for (const [name, value] of Object.entries(given)) {
     if (name in block.attributes || name in block.blocks || isNothing(value)) continue;
     throw new ProviderError(
-      `The sandbox's provider knows no attribute "${name}" and refuses to drop it`,
-      `Its value is ${quoted(value)}. The sandbox serves the schema of version 1.84; was this written by a later provider?`,
+      `Unsupported attribute "${name}"`,
+      `Its value is ${quoted(value)}. The sandbox uses the schema of provider version 1.84: was this written by a later version?`,
       [...path, name],
     );
   }

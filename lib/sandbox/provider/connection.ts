@@ -41,21 +41,21 @@ export function connectionProblems(config: Values): readonly ProviderError[] {
     problems.push(new ProviderError(summary, detail, path));
   };
   if (typeof region === "string" && findRegion(region) === undefined) {
-    refuse(["aws_region"], `"${region}" is no region of Genesys Cloud`, `Write one such as "eu-central-1".`);
+    refuse(["aws_region"], `Invalid region "${region}"`, `Expected a Genesys Cloud region such as "eu-central-1".`);
   }
   if (typeof notFound === "string" && parseDuration(notFound) === undefined) {
     refuse(["custom_retry_timeout"], `Invalid duration "${notFound}"`, `Expected a duration such as "5m" or "30s".`);
   }
   if (typeof poolSize === "number" && (!Number.isInteger(poolSize) || poolSize < 0 || poolSize > 20)) {
-    refuse(["token_pool_size"], `token_pool_size cannot be ${poolSize}`, "Write an integer from 0 to 20.");
+    refuse(["token_pool_size"], `Invalid token_pool_size ${poolSize}`, "Expected an integer from 0 to 20.");
   }
   if (blocksIn(config, "proxy").length > 0) {
-    refuse(["proxy"], "The sandbox is not reached through a proxy", "Remove the proxy block.");
+    refuse(["proxy"], "The sandbox does not support a proxy", "Remove the proxy block.");
   }
   for (const gateway of blocksIn(config, "gateway")) {
     for (const name of ["auth", "path_params"]) {
       if (blocksIn(gateway, name).length === 0) continue;
-      refuse(["gateway"], `The sandbox is not reached through a gateway with ${name}`, `Remove ${name}.`);
+      refuse(["gateway"], `The sandbox does not support a gateway with ${name}`, `Remove ${name}.`);
     }
   }
   return problems;
@@ -92,8 +92,8 @@ function gatewayUrl(config: Values, { environment, apiUrl }: ConnectionDefaults)
   if (host === "") return undefined;
   if (!["127.0.0.1", "localhost", "[::1]", new URL(apiUrl).hostname].includes(host)) {
     throw new ProviderError(
-      `The sandbox's provider does not call the gateway "${host}"`,
-      "It knows no other Genesys Cloud than the sandbox on this machine. Leave the gateway block empty, or run the command " +
+      `Unsupported gateway "${host}"`,
+      "The sandbox's provider only calls the sandbox on this machine. Leave the gateway block empty, or run the command " +
         "without the sandbox.",
       ["gateway"],
     );

@@ -109,7 +109,7 @@ function versionForCreate(planned: Values, published: readonly string[]): string
     version === undefined
       ? `Configuration "${configurationId(planned)}" has no published version`
       : `Configuration version "${version}" does not match any existing version`,
-    `Published are: ${published.join(", ") || "none"}.`,
+    `Published versions: ${published.join(", ") || "none"}.`,
     configurationVersion,
   );
 }

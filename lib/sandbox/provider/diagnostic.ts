@@ -35,7 +35,7 @@ export class CrashError extends ProviderError {
   constructor(because: string) {
     super(
       "Plugin did not respond",
-      `Version 1.84.1 of the provider crashes here, because ${because}. The sandbox's provider stops with this error instead.`,
+      `Version 1.84.1 of the provider crashes here because ${because}. The sandbox's provider reports this error instead.`,
     );
     this.name = "CrashError";
   }

@@ -80,7 +80,7 @@ export function createHandlers(options: HandlerOptions, stopped: AbortController
       const connected = await ApiClient.connect(connectionFrom(given, options, stopped.signal));
       const { defaultCountryCode } = await connected.get("/api/v2/organizations/me");
       if (typeof defaultCountryCode !== "string") {
-        throw new ProviderError("The organisation has no default country code");
+        throw new ProviderError("The organization has no default country code");
       }
       await connected.get("/api/v2/authorization/products");
       configured = connected;

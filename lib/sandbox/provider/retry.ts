@@ -70,7 +70,7 @@ export async function untilActive(
     if (await patience.wait()) continue;
     throw new ProviderError(
       `${what} did not become Active within ${limit / 1_000} s`,
-      seen === undefined ? "It is not found." : `Its status is ${JSON.stringify(seen["status"])}.`,
+      seen === undefined ? "It was not found." : `Its status is ${JSON.stringify(seen["status"])}.`,
       ["status"],
     );
   }

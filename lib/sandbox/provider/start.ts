@@ -121,7 +121,7 @@ async function listen(server: SocketServer, folder: string): Promise<Address> {
       reject(
         new Error(
           `The provider cannot listen on "${socket}": ${error.message}\n\n` +
-            "The path of a socket may have about 100 characters: set TMPDIR to a shorter folder.",
+            "A socket path can have about 100 characters: set TMPDIR to a shorter folder.",
           { cause: error },
         ),
       );

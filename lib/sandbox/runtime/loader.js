@@ -59,7 +59,7 @@
     const settle = (callback) => (value) => callback && page.setTimeout(() => callback(value), 0);
     const reject = settle(rejected);
     const run = plugins.get(plugin).get(rest.join("."));
-    if (run === undefined) reject(`the sandbox has no command "${name}"`);
+    if (run === undefined) reject(`the sandbox does not support the command "${name}"`);
     else run({ data: options, resolve: settle(resolved), reject });
     return undefined;
   }
@@ -101,7 +101,7 @@
 
   function genesys(verb, ...rest) {
     if (Object.hasOwn(verbs, verb)) verbs[verb](...rest);
-    else page.console.warn(`[genesys sandbox] there is no Genesys("${verb}", …)`);
+    else page.console.warn(`[genesys sandbox] unknown call Genesys("${verb}", …)`);
   }
   Object.assign(genesys, { c: settings, t: stub.t, q: queue });
   page[globalName] = genesys;
