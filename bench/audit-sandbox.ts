@@ -14,7 +14,7 @@ export interface Served {
   readonly reattach: string;
 }
 
-/** The sandbox in a process of its own, so that it does not compete with what is measured; it answers late on request. */
+/** The sandbox in a separate process, so that it does not compete with what is measured; it answers late on request. */
 export class DistantSandbox {
   static async start(): Promise<DistantSandbox> {
     const child = fork(__filename, { execArgv: ["--require", "ts-node/register"], stdio: "inherit" });

@@ -20,7 +20,7 @@ export interface AuditMeasurement {
   readonly latency: number;
   /** `audit` divided by `latency`. The aim is 1.2 or less. */
   readonly ratio: number;
-  /** Milliseconds of the fastest `terraform plan`; absent where there is no Terraform. */
+  /** Milliseconds of the fastest `terraform plan`; absent without Terraform. */
   readonly plan?: number;
   readonly deployments: number;
   /** Of one audit. */

@@ -10,7 +10,7 @@ if (npm(["run", "--silent", "build"]).status !== 0) process.exit(1);
 const node = (...args) => execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
 const synthesis = join("bench", "synthesis.cjs");
 
-/** Ours and bare in turn, each in a process of its own, so that neither warms the other up. */
+/** Ours and bare in turn, each in a separate process, so that neither warms the other up. */
 function measureSynthesis(environments, domains, rounds = 9) {
   const size = [String(environments), String(domains)];
   node(synthesis, "check", ...size);

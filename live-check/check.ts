@@ -77,12 +77,12 @@ export async function liveCheck(target: Target, options: CheckOptions, interrupt
   const run = newRun(new Date());
   const leftovers = [...(await organisation.made("deployment")), ...(await organisation.made("configuration"))];
   if (leftovers.length > 0) {
-    printAside(`Earlier runs have left ${leftovers.length} objects behind. Remove them with --clean-up.`);
+    printAside(`Earlier runs left ${leftovers.length} objects behind. Remove them with --clean-up.`);
   }
   if (options.only.includes("deploy")) findBinary(); // nothing is made where the check could not be played
   printReport(announcement(target, run, options));
-  if (!(await options.confirm("Make these objects now?"))) {
-    printReport("Nothing was made.");
+  if (!(await options.confirm("Create these objects now?"))) {
+    printReport("Nothing was created.");
     return 1;
   }
   const findings = new Findings(interruption, options.only);
@@ -142,7 +142,7 @@ async function playAll(
   await findings.group("deploy", async (look) => {
     const subject = await deploy(look, { ...means, project, flow });
     versions["provider genesyscloud"] = (await project.providerVersion("drift")) ?? "unknown";
-    if (subject === undefined) throw new UserError("There is no deployment to play the drift table with");
+    if (subject === undefined) throw new UserError("No deployment found for the drift table");
     await findings.group("drift", (drift) => playDrift(drift, subject));
     await findings.group("deletion", (deletion) => playDeletion(deletion, subject));
   });
@@ -166,7 +166,7 @@ function announcement(target: Target, run: Run, { flow, record }: CheckOptions):
   return [
     described(target),
     "",
-    "The check makes up to 7 configurations and 6 deployments there. It changes and deletes nothing else, and removes them at its",
+    "The check creates up to 7 configurations and 6 deployments there. It changes and deletes nothing else, and removes them at the",
     "end, also after Ctrl+C.",
     `- Names: "${run.name} …"`,
     `- Allowed domains: below ${domain}, for moments also others, invalid ones and all; nothing answers there`,

@@ -110,10 +110,10 @@ export async function cleanUp(
     if (isOurs) found.push(made);
   }
   if (found.length === 0) {
-    printReport("There is nothing to remove.");
+    printReport("Nothing to remove.");
     return 0;
   }
-  if (!(await confirm("Remove these objects? A run that is under way would lose its own."))) return 1;
+  if (!(await confirm("Remove these objects? A run in progress would lose its objects."))) return 1;
   const ids = new Set(found.map(({ id }) => id));
   const removal = await removeMade(organisation, ({ id }) => ids.has(id));
   printReport(removalFinding(removal).measured);
@@ -126,7 +126,7 @@ export function removalFinding({ removed, left, problem }: Removal): Finding {
   const words = `${left.length} left, ${removed.length} removed`;
   return {
     group: "clean-up",
-    what: "what the run has made is gone",
+    what: "the run's objects are removed",
     expected: "0 left",
     measured: problem === undefined ? words : `${words}; ${problem}`,
     verdict: left.length === 0 && problem === undefined ? "as expected" : "differs",

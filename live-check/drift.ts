@@ -237,7 +237,7 @@ export async function playDeletion(look: Look, subject: Subject): Promise<void> 
   await look("origins deploy --recreate after it", "deployed under another id", async () => {
     const { words } = asWords(await roll(project, "deploy", subjectName, "--recreate"));
     const again = await find(subject);
-    if (again === undefined) return `${words}, and there is no deployment`;
+    if (again === undefined) return `${words}, but no deployment exists`;
     return `${words} under ${again.deploymentId === deploymentId ? "the same" : "another"} id`;
   });
   await look("domains.json of the deleted deployment answers 403", within(60), () =>

@@ -22,12 +22,12 @@ interface Flags {
 }
 
 const program = new Command("npm run live-check --")
-  .description("Try what this project expects of Genesys Cloud on a real organisation, with throw-away objects.")
-  .option("--clean-up", "remove what a killed run has left behind, and nothing else")
-  .option("--flow <id>", "an inbound message flow that a deployment may name for a moment")
+  .description("Check this project's expectations of Genesys Cloud on a real organization, with temporary objects.")
+  .option("--clean-up", "only remove what a killed run left behind")
+  .option("--flow <id>", "an inbound message flow that a deployment may use temporarily")
   .addOption(new Option("--only <part...>", "only these parts").choices(groups))
-  .option("--record <file>", "where the record goes (default: live-check-<date>.md in the current folder)")
-  .option("--wait <duration>", "how long one wait for the platform may take", checkDuration, "10m")
+  .option("--record <file>", "the file for the record (default: live-check-<date>.md in the current folder)")
+  .option("--wait <duration>", "the maximum time of a single wait for the platform", checkDuration, "10m")
   .option("--yes", "do not ask")
   .addHelpText(
     "after",

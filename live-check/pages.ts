@@ -10,7 +10,7 @@ import { type Look } from "./findings";
 import { type Means, type Probe, timeUntil, within } from "./probe";
 import { hosts } from "./project";
 
-/** How long the public files may lag behind: what `origins deploy` waits for unless it is told otherwise. */
+/** How long the public files may lag behind: the default wait of `origins deploy`. */
 const lag = within(60);
 
 /** One of the files that a page of the Messenger loads. */

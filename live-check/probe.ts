@@ -40,7 +40,7 @@ export class Probe {
     const answer = await timeUntil(means, async () => {
       const deleted = await organisation.ask("DELETE", `${deployments}/${first}`);
       if (deleted.status === 401 || deleted.status === 403) {
-        throw new UserError(`The client cannot delete what it makes: the API answers ${refusalWords(deleted)}.`);
+        throw new UserError(`The client cannot delete what it creates: the API answers ${refusalWords(deleted)}.`);
       }
       return deleted.status < 300; // it may refuse for as long as the deployment is Pending
     });

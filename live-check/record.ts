@@ -81,7 +81,7 @@ function cleaner({ organisation, clientId, folder, gateway }: Hidden): (value: u
   const names = ["id", "name", "domain"].flatMap((field) => textIn(organisation, field) ?? []);
   const values = [...names, clientId ?? "", gateway ?? "", folder ?? "", homedir()];
   secrets.add(...values);
-  // Those that are too short to be looked for everywhere count as words.
+  // Values that are too short to replace everywhere are only replaced as whole words.
   const words = values.filter(({ length }) => length > 1 && length < 4).map((value) => value.replace(/\W/g, "\\$&"));
   const word = words.length === 0 ? /(?!)/ : new RegExp(`(?<!\\w)(?:${words.join("|")})(?!\\w)`, "gi");
   const cleanText = (text: string): string =>

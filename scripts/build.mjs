@@ -31,7 +31,7 @@ const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 process.exitCode = status ?? 1;
 
-// JavaScript that travels as it stands: the page's loader, and what a process of its own runs. A bundle finds it from its own folder.
+// JavaScript that is copied unchanged: the page's loader, and what separate processes run. A bundle finds it from its own folder.
 const evaluation = join("sources", "next-config");
 const scripts = [
   [join("sandbox", "runtime", "loader.js"), join("cli", "loader.js")],

@@ -33,7 +33,7 @@ export function ensureInstalled() {
   const started = performance.now();
   const { status } = npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (status !== 0) {
-    console.error("\nnpm ci failed: its message above says why. A proxy or a registry of your own goes into ~/.npmrc.");
+    console.error("\nnpm ci failed: see its message above. Configure a proxy or a custom registry in ~/.npmrc.");
     process.exit(status ?? 1);
   }
   writeFileSync(stamp, hash);

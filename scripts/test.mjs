@@ -1,5 +1,5 @@
 // `npm test`: everything that must hold, in one command on a fresh machine. The last line counts the tests from jest's own
-// report; the exit code also covers the checks that are no tests (types, lint, format).
+// report; the exit code also covers the checks that are not tests (types, lint, format).
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -114,7 +114,7 @@ needsTerraform("npm run live-check", () => {
       "| drift | the list emptied | `plan exit 0; audit emptied-list; repair deployed; restored` |",
       "| drift | a flow set | `plan exit 2; audit attributes; deploy deployed; restored` | `name an inbound message flow with --flow` | not measured |",
       "| deletion | origins deploy --recreate after it | `deployed under another id` | `deployed under another id` | as expected |",
-      "| clean-up | what the run has made is gone | `0 left` |",
+      "| clean-up | the run's objects are removed | `0 left` |",
     ]) {
       expect(text).toContain(row);
     }
@@ -158,7 +158,7 @@ needsTerraform("npm run live-check", () => {
     genesys.api.faults.add(fault);
     const { code, stdout } = await check("--only", part);
     expect(stdout).toContain(reason);
-    expect(stdout).toContain("✔ what the run has made is gone: 0 left");
+    expect(stdout).toContain("✔ the run's objects are removed: 0 left");
     expect(code).toBe(exit);
     expect(organisation()).toBe(others);
   });
@@ -176,7 +176,7 @@ needsTerraform("npm run live-check", () => {
     child.kill(signal);
     gate.letGo();
     const { code: seen, stdout } = await ended;
-    expect(stdout).toContain("✔ what the run has made is gone: 0 left");
+    expect(stdout).toContain("✔ the run's objects are removed: 0 left");
     expect(seen).toBe(code);
     expect(organisation()).toBe(others);
     expect(readFileSync(record(), "utf8")).toContain("- End: interrupted\n");
@@ -203,7 +203,7 @@ needsTerraform("npm run live-check", () => {
   test("a client that may not delete makes little, and is told what is left", async () => {
     const fault = genesys.api.faults.add("403 on DELETE deployments");
     const { code, stdout, stderr } = await check("--only", "websocket");
-    expect(stdout).toContain("The client cannot delete what it makes: the API answers 403");
+    expect(stdout).toContain("The client cannot delete what it creates: the API answers 403");
     expect(stderr).toMatch(/Not everything could be removed: .*\n {2}deployment .*\n {2}configuration /);
     expect(code).toBe(1);
     genesys.api.faults.remove(fault.id);

@@ -10,7 +10,7 @@ import { needsTerraform, terraformProduct } from "./terraform";
 
 const architectures: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
 
-// What docs/sandbox.md says of a provider of one's own, with the sandbox's as an executable in its place.
+// Follows docs/sandbox.md on local provider builds, with the sandbox's provider as the executable.
 needsTerraform("origins with a provider from a filesystem mirror", () => {
   let project: DeclaredProject;
   let launcher: Launcher;

@@ -5,7 +5,7 @@ import { Store } from "./cloud/store";
 import { type Fault } from "./faults/fault";
 import { startProvider } from "./provider/start";
 
-/** What the commands need to know of a running sandbox. */
+/** What the commands need to know about a running sandbox. */
 interface SandboxAddress {
   /** The API's address, such as `http://127.0.0.1:41234`. */
   readonly url: string;
@@ -15,7 +15,7 @@ interface SandboxAddress {
   readonly reattach: string;
 }
 
-/** The Terraform workspace of every command against a sandbox. A team may well have one of its own that is called `sandbox`. */
+/** The Terraform workspace of every command against a sandbox. A team may already have one called `sandbox`. */
 export const sandboxWorkspace = "origins-sandbox";
 
 /**
@@ -42,7 +42,7 @@ function sandboxEnvironment(
     GENESYSCLOUD_GATEWAY_PORT: port,
     GENESYSCLOUD_GATEWAY_PROTOCOL: protocol.replace(":", ""),
     GENESYS_SANDBOX_URL: sandbox.url,
-    // cdktf and cdktn (their variables have the same names) would ask the registry for the provider's checksums, and there is none to ask.
+    // cdktf and cdktn (their variables have the same names) would ask the registry for the provider's checksums, which the sandbox does not have.
     CDKTF_SKIP_PROVIDER_LOCK: "true",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CHECKPOINT_DISABLE: "1",
@@ -68,12 +68,12 @@ export interface SandboxOptions {
    */
   readonly remoteState?: boolean;
   /**
-   * What goes wrong on purpose, each as text such as `503 on POST deployments first=2`.
+   * The faults to inject, each as text such as `503 on POST deployments first=2`.
    * @default nothing
    */
   readonly faults?: readonly (Fault | string)[];
   /**
-   * Decides everything about faults that chance decides.
+   * The seed for all random decisions about faults.
    * @default 1
    */
   readonly faultSeed?: number;
@@ -97,8 +97,8 @@ export interface Sandbox {
 /**
  * Starts the sandbox.
  *
- * @throws when the port is taken, when another sandbox uses the state file, or when the file is not a sandbox's, or when a fault
- * is none.
+ * @throws when the port is taken, when another sandbox uses the state file, or when the file is not a sandbox state, or when a fault
+ * is invalid.
  */
 export async function startSandbox(sandboxOptions: SandboxOptions): Promise<Sandbox> {
   const { stateFile, reset = false, remoteState = false, ...options } = sandboxOptions;

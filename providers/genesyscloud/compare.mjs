@@ -1,7 +1,7 @@
 /**
  * Lists every difference between schema.json and a genuine provider: `npm run provider:compare -- <executable>`, or a file with
- * the output of `terraform providers schema -json`. Exits with 1 where there are differences, and
- * with 2 where they cannot be told.
+ * the output of `terraform providers schema -json`. Exits with 1 if there are differences, and
+ * with 2 if the comparison fails.
  */
 import { readFileSync } from "node:fs";
 import { command, genuineSchema } from "./generator/genuine-schema.mjs";

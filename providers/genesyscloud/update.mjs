@@ -1,7 +1,7 @@
 /**
  * Takes a new version of the provider over: `npm run provider:update -- <executable> <version>`, such as `1.85.0`. It writes
- * schema.json, the version of this package, and the bindings. A path in the API is known to no schema: it names what has none yet. Exits with 2
- * where it fails.
+ * schema.json, the version of this package, and the bindings. Schemas do not contain API paths: it lists the arguments that still need one. Exits with 2
+ * on failure.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

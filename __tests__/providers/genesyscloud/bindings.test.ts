@@ -59,7 +59,7 @@ interface Values {
   readonly terraform: Record<string, unknown>;
 }
 
-/** A value for everything in the block that `wanted` asks for; a value tells its place, so that none can be swapped. */
+/** A value for everything in the block that `wanted` asks for; each value names its place, so that a swap is detected. */
 function valuesOf(path: string, block: Block, wanted: (child: Attribute | NestedBlock) => boolean): Values {
   const config: Record<string, unknown> = {};
   const terraform: Record<string, unknown> = {};

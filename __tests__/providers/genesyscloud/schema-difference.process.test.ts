@@ -150,7 +150,7 @@ describe.each([
     ["an empty schema", "empty.json", schemas({}), /has an incomplete schema of/],
     ["a schema without resources", "half.json", schemas({ provider: { block: {} } }), /has an incomplete schema of/],
     ["an executable that is missing", "no-provider", undefined, /^Error: .*providers schema -json" failed/],
-    ["an executable that is none", "provider", "text", /^Error: .*providers schema -json" failed/],
+    ["an invalid executable", "provider", "text", /^Error: .*providers schema -json" failed/],
   ])("%s", (_, file, content, message) => {
     const path = join(folder, file);
     if (content !== undefined) writeFileSync(path, content);

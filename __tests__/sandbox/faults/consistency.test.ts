@@ -136,7 +136,7 @@ describe("public files that stay as they were for a while", () => {
     expect(await files(sandbox, deployment)).toEqual([200, ["newer.example.com"], "2"]);
   });
 
-  test("after a creation there are none yet, after a deletion they are still there", async () => {
+  test("do not exist yet after a creation, and still exist after a deletion", async () => {
     const sandbox = new Sandbox();
     sandbox.faults.add("stale 30s");
     const id = textOf(await sandbox.deployment({ allowedDomains: ["example.com"] }), "id");

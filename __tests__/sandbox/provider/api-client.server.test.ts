@@ -103,7 +103,7 @@ test.each<[string, Answer, string]>([
   expect(api.requests).toHaveLength(1);
 });
 
-test("an answer without a body is none", async () => {
+test("an answer without a body is an empty object", async () => {
   const client = await script((response) => response.writeHead(200).end());
   await expect(client.post("/api")).resolves.toEqual({});
 });

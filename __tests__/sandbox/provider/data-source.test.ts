@@ -47,7 +47,7 @@ describe("a name that nothing has exactly", () => {
     ]);
   });
 
-  test("knowledge base: an error where there are none at all", async () => {
+  test("knowledge base: an error without any knowledge base", async () => {
     await expect(look("knowledge_knowledgebase", { name: "Shop" }, page([]))).rejects.toThrow(
       'No knowledge base found with name "Shop"',
     );

@@ -8,7 +8,7 @@ const type = "genesyscloud_webdeployments_deployment";
 const deployment = resourceBlock("deployment");
 const shop = { name: "Shop", allowed_domains: ["example.com"], configuration: [{ id: "1", version: "1" }] };
 
-/** Asks a provider that nobody has configured; none of these calls needs the API. */
+/** Calls an unconfigured provider; none of these calls needs the API. */
 async function ask(call: string, request: Request): Promise<Answer> {
   const options = {
     catalog: new Catalog(schema),

@@ -40,7 +40,7 @@ test("no difference: the very same", () => {
   expect(planned(applied, applied)).toEqual(conform(configuration, applied));
 });
 
-test("an update publishes a new version, which nobody knows yet", () => {
+test("an update publishes a new version, which is unknown until the apply", () => {
   const plan = planned(applied, { ...applied, languages: ["en-us", "de"] });
   expect(plan).toMatchObject({ id: "1", status: "Active", version: unknown, languages: ["en-us", "de"] });
 });

@@ -329,7 +329,7 @@ describe("the Messenger", () => {
 });
 
 describe("commands", () => {
-  test("the configuration is told without what is inside", async () => {
+  test("the configuration is returned without internal fields", async () => {
     const page = await visit("https://example.com/", undefined, { messenger: { enabled: true } });
     const answers = page.command("GenesysJS.configuration");
     await page.settle();

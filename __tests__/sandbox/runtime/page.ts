@@ -31,7 +31,7 @@ export interface FakeElement {
 type Fetch = (url: string) => Promise<{ readonly ok: boolean; readonly json: () => Promise<unknown> }>;
 
 /**
- * A page with just what the loader touches of a browser, in a context of its own. Time passes only in {@link settle}, so
+ * A page with just what the loader touches of a browser, in a separate context. Time passes only in {@link settle}, so
  * that "in a later turn" can be told from "at once".
  */
 export class FakePage {

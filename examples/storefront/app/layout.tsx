@@ -7,7 +7,7 @@ import { germanSiteUrl, shopName, siteUrl } from "./site";
 export const metadata: Metadata = {
   metadataBase: siteUrl,
   title: shopName,
-  description: "Good books, and somebody to ask about them.",
+  description: "Good books, and someone to ask about them.",
   alternates: { canonical: "/", languages: { de: germanSiteUrl } },
 };
 

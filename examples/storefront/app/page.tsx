@@ -10,7 +10,7 @@ const books = [
     price: "€ 21.50",
     about: "What it looks like when all agrees.",
   },
-  { title: "Drift", author: "D. Hand", price: "€ 15.00", about: "Somebody edited it by hand. Who puts it back?" },
+  { title: "Drift", author: "D. Hand", price: "€ 15.00", about: "Someone edited it by hand. Who puts it back?" },
 ];
 
 export default function Storefront(): ReactElement {

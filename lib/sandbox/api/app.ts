@@ -11,7 +11,7 @@ import { webMessaging } from "./web-messaging";
 
 /** What the server's handlers share, and what may stand before them. */
 interface AppOptions extends Omit<SandboxEnv["Variables"], "call" | "settling" | "unanswered"> {
-  /** What goes wrong on purpose. */
+  /** The injected faults. */
   readonly faults: Faults;
   /**
    * Runs before every route but those of the control plane, after the call has been recorded and before any fault.

@@ -28,7 +28,7 @@ export const configurationRoutes: readonly Route[] = [
   { method: "POST", path: list, permission: "webDeployments:configuration:add", handle: created },
   { method: "DELETE", path: one, permission: "webDeployments:configuration:delete", handle: deleted },
   { method: "GET", path: `${one}/versions`, permission: "webDeployments:configuration:view", handle: versions },
-  // "draft" is one of the versions; it has no route of its own for reading.
+  // "draft" is one of the versions; it has no separate route for reading.
   { method: "GET", path: `${one}/versions/:version`, permission: "webDeployments:configuration:view", handle: shown },
   { method: "PUT", path: draft, permission: "webDeployments:configuration:edit", handle: draftReplaced },
   { method: "POST", path: `${draft}/publish`, permission: "webDeployments:configuration:edit", handle: published },

@@ -9,8 +9,8 @@ import { sandboxCredentials } from "../cloud/seed";
 import { type SandboxEnv } from "../cloud/context";
 
 /**
- * The sandbox's own door, which Genesys Cloud does not have. JSON in, JSON out, no token; for this machine's own programs
- * only (see {@link ownRequest}).
+ * The sandbox's control plane, which Genesys Cloud does not have. JSON in, JSON out, no token; only for programs on this
+ * machine (see {@link ownRequest}).
  *
  * | request | what it does |
  * |---|---|
@@ -82,7 +82,7 @@ export function controlPlane(faults: Faults): Hono<SandboxEnv> {
 }
 
 /**
- * Whether a request comes from a program of this machine rather than from a web page that somebody's browser shows: a
+ * Whether a request comes from a program of this machine rather than from a web page in a browser: a
  * name that was re-pointed to 127.0.0.1 shows in `Host`, and a page of another origin in `Origin`.
  */
 function ownRequest(url: string, origin: string | undefined): boolean {

@@ -16,7 +16,7 @@ import { type SandboxEnv, Tokens } from "../cloud/context";
 
 /** How the embedded Genesys Cloud's server runs. */
 export interface ApiOptions {
-  /** Its memory. Whoever opened it closes it, after the server. */
+  /** Its memory. The caller that opened it closes it, after the server. */
   readonly store: Store;
   /**
    * The port to listen on.
@@ -46,14 +46,14 @@ export interface ApiOptions {
   /** @default the system's clock */
   readonly now?: () => Date;
   /**
-   * What goes wrong on purpose, as data or as text such as `503 on POST deployments first=2`. The control plane and
+   * The faults to inject, as data or as text such as `503 on POST deployments first=2`. The control plane and
    * {@link RunningApi.faults} declare more while the server runs.
    *
    * @default nothing
    */
   readonly faults?: readonly (Fault | string)[];
   /**
-   * Decides everything about faults that chance decides.
+   * The seed for all random decisions about faults.
    *
    * @default 1
    */
@@ -84,19 +84,19 @@ export interface RunningApi {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
   /** The calls of the platform API so far. */
   readonly calls: CallLog;
-  /** What goes wrong on purpose. */
+  /** The injected faults. */
   readonly faults: Faults;
   /** Stops listening, lets the requests that are under way be answered (2 s at most), and waits until the state is in its file. */
   close(): Promise<void>;
 }
 
-/** How long requests that are under way may take once the server is told to stop. */
+/** How long requests that are under way may take once the server is stopped. */
 const graceMilliseconds = 2000;
 
 /**
  * Starts the embedded Genesys Cloud on 127.0.0.1: the platform API, the public files, the loader and the control plane.
  *
- * @throws when the port is taken, the region is none of Genesys Cloud's, or a fault's text is no fault.
+ * @throws when the port is taken, the region is unknown, or a fault is invalid.
  * @example
  * ```ts
  * const api = await startApi({ store: Store.open({ file: ".sandbox/state.json" }) });

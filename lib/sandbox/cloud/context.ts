@@ -40,19 +40,19 @@ export class ApiError extends Error {
     this.name = "ApiError";
   }
 
-  /** The body to answer with; every one has an id of its own (`contextId`), as the platform's have. */
+  /** The body to answer with; each has a unique id (`contextId`), like the platform's. */
   body(): ErrorBody {
     const { message, code, status, details } = this;
     return { message, code, status, contextId: randomUUID(), details, errors: [] };
   }
 }
 
-/** There is no such thing: 404. */
+/** Not found: 404. */
 export function notFound(what: string): ApiError {
   return new ApiError(404, "not.found", what);
 }
 
-/** The request makes no sense: 400. */
+/** Invalid request: 400. */
 export function badRequest(message: string, details: readonly ErrorDetail[] = []): ApiError {
   return new ApiError(400, "bad.request", message, details);
 }
@@ -110,7 +110,7 @@ export class Tokens {
   /** The answer of the token endpoint. */
   issue(client: OAuthClient, now: Date): { access_token: string; token_type: "bearer"; expires_in: number } {
     for (const [token, { expiresAt }] of this.grants) {
-      // Expired tokens are kept a while, so that a client is told that it is late rather than unknown.
+      // Expired tokens are kept a while, so that the error says "expired" rather than "unknown".
       if (expiresAt + this.lifetimeSeconds * 1000 >= now.getTime()) break;
       this.grants.delete(token);
     }
@@ -119,7 +119,7 @@ export class Tokens {
     return { access_token: token, token_type: "bearer", expires_in: this.lifetimeSeconds };
   }
 
-  /** The id of the client that a token was issued to, `"expired"`, or undefined for a token that nobody issued. */
+  /** The id of the client that a token was issued to, `"expired"`, or undefined for an unknown token. */
   check(token: string, now: Date): { readonly clientId: string; readonly expired: boolean } | undefined {
     const grant = this.grants.get(token);
     return grant && { clientId: grant.clientId, expired: grant.expiresAt <= now.getTime() };

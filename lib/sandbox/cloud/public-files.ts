@@ -15,7 +15,7 @@ export interface PublicFiles {
 }
 
 /**
- * The two files that a page's loader reads, for every origin and without a token. An id that nobody has answers 403, as
+ * The two files that a page's loader reads, for every origin and without a token. An unknown id answers 403, as
  * the platform's file server does for what is not there; what that answer's body is, and what it says to other methods
  * than GET and HEAD, is unknown.
  */

@@ -86,7 +86,7 @@ export class StateFileError extends Error {
 /**
  * The state that a file holds; undefined when there is no such file.
  *
- * @throws {@link StateFileError} when the file is no state, is torn, or has another version's format.
+ * @throws {@link StateFileError} when the file is not a sandbox state, is incomplete, or has another version's format.
  */
 export function readStateFile(file: string): State | undefined {
   let text: string;
@@ -146,7 +146,7 @@ function recordText(record: object): string {
   return text;
 }
 
-/** The outline is checked, the records are trusted: nobody but the sandbox writes this format. */
+/** The outline is checked, the records are trusted: only the sandbox writes this format. */
 function fromFile(file: string, content: JsonObject): State {
   const records = (name: (typeof collections)[number]): Map<string, JsonObject> => {
     const list = content[name];

@@ -3,7 +3,7 @@ import { type JsonObject } from "./json";
 
 /**
  * The permissions that the sandbox's routes ask for. Those of web deployments are documented; the other four are the
- * ones that the platform's permission pages name for reading, which nobody measured for these routes.
+ * ones that the platform's permission pages name for reading, which were not measured for these routes.
  */
 export const permissions = [
   "webDeployments:deployment:view",

@@ -111,7 +111,7 @@ export class Store {
         }
       });
     });
-    // Whoever awaits saved() sees the failure; a change that nobody waits for must not end the process.
+    // Callers that await saved() see the failure; a change that is not awaited must not end the process.
     write.catch(() => undefined);
     this.pending = write;
   }

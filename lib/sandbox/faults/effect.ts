@@ -201,7 +201,7 @@ function limit({ requests }: LimitFault, { now }: EffectTools): Effect {
   };
 }
 
-/** Hides what a call has created from whoever looks for it by its id. Lists and writes know it. */
+/** Hides a created object from reads by its id. Lists and writes still find it. */
 function missing({ ms }: MissingFault, { now }: EffectTools): Effect {
   const hidden = new Map<string, number>();
   return {

@@ -104,7 +104,7 @@ export interface LimitFault extends Selection {
   readonly requests: number;
 }
 
-/** Something that goes wrong on purpose, as data: what, where and which calls. */
+/** An injected fault, as data: what, where and which calls. */
 export type Fault =
   | StatusFault
   | ResetFault
@@ -129,7 +129,7 @@ interface Kind {
   readonly example: string;
 }
 
-/** Every kind. `docs/sandbox.md` shows this table, and the error for a text that is no fault. */
+/** Every kind. `docs/sandbox.md` and the error for an invalid fault show this table. */
 export const kinds: readonly Kind[] = [
   {
     kind: "status",
@@ -199,7 +199,7 @@ export const kinds: readonly Kind[] = [
   },
 ];
 
-/** Raised for what is meant to be a fault and is none; it quotes it and lists what there is. */
+/** Raised for an invalid fault; quotes it and lists the known kinds. */
 export class FaultError extends Error {
   constructor(given: string, problem: string) {
     const width = Math.max(...kinds.map(({ form }) => form.length));

@@ -57,7 +57,7 @@ class Draws {
 /** What the faults of a server depend on. */
 interface FaultsOptions extends Partial<EffectTools> {
   /**
-   * Decides everything that chance decides.
+   * The seed for all random decisions.
    *
    * @default 1
    */
@@ -88,8 +88,8 @@ interface Active extends DeclaredFault {
 }
 
 /**
- * What goes wrong on purpose in an embedded Genesys Cloud. Faults may be declared and withdrawn while it runs; where more
- * than one strikes a call, the one declared first is the outermost.
+ * The faults of an embedded Genesys Cloud. They can be added and removed while it runs. If several affect a call, the one
+ * added first is the outermost.
  *
  * @example
  * ```ts
@@ -115,7 +115,7 @@ export class Faults {
   /**
    * Declares a fault, as data or as its compact text. It counts calls from now on.
    *
-   * @throws `FaultError` for a text that is no fault
+   * @throws `FaultError` for an invalid fault
    */
   add(fault: Fault | string): DeclaredFault {
     const read = typeof fault === "string" ? parseFault(fault) : fault;
@@ -138,14 +138,14 @@ export class Faults {
     return this.active.map(({ id, text, fault, met, struck }) => ({ id, text, fault, met, struck }));
   }
 
-  /** Withdraws a fault; false when there is none of that id. */
+  /** Removes a fault; false if the id is unknown. */
   remove(id: string): boolean {
     const before = this.active.length;
     this.active = this.active.filter((each) => each.id !== id);
     return this.active.length < before;
   }
 
-  /** Withdraws all of them, and lets chance start again. The numbering goes on. */
+  /** Removes all faults and restarts the random sequences. The numbering continues. */
   clear(): void {
     this.active = [];
     this.draws.restart();

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
 import { type Fault, FaultError, type FaultKind, type Selection } from "./fault";
 
-/** Reads a JSON object field by field, and knows at the end what nobody asked for. */
+/** Reads a JSON object field by field, and reports unknown fields at the end. */
 class Fields {
   private readonly unread: Set<string>;
 
@@ -9,7 +9,7 @@ class Fields {
     this.unread = new Set(Object.keys(given).filter((name) => given[name] !== null && given[name] !== undefined));
   }
 
-  /** @throws an `Error` naming the field when it is no number in the range */
+  /** @throws an `Error` naming the field when it is not a number in the range */
   number(name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
@@ -18,14 +18,14 @@ class Fields {
     throw new Error(`"${name}" must be a number ${range}, not ${JSON.stringify(value)}`);
   }
 
-  /** @throws an `Error` naming the field when it is no whole number in the range */
+  /** @throws an `Error` naming the field when it is not an integer in the range */
   whole(name: string, least: number, most?: number): number | undefined {
     const value = this.number(name, least, most);
     if (value === undefined || Number.isSafeInteger(value)) return value;
     throw new Error(`"${name}" must be an integer, not ${value}`);
   }
 
-  /** @throws an `Error` naming the field when it is no text */
+  /** @throws an `Error` naming the field when it is not a non-empty string */
   text(name: string): string | undefined {
     const value = this.take(name);
     if (value === undefined || (typeof value === "string" && value !== "")) return value;
@@ -39,7 +39,7 @@ class Fields {
     throw new Error(`"${name}" must be true or false, not ${JSON.stringify(value)}`);
   }
 
-  /** @throws an `Error` naming a field that was there and not asked for */
+  /** @throws an `Error` naming an unknown field */
   end(kind: FaultKind): void {
     const [unknown] = this.unread;
     if (unknown !== undefined) throw new Error(`unknown field "${unknown}" for "${kind}"`);

@@ -3,7 +3,7 @@ import { type ApiObject, isApiObject } from "../../genesys/provider-schema";
 import { ProviderError } from "./diagnostic";
 import { mostRepetitions, type Timing } from "./timing";
 
-/** Who asks: an OAuth client, or a token that somebody already has. */
+/** The caller: an OAuth client, or an existing token. */
 export type Credentials =
   { readonly clientId: string; readonly clientSecret: string } | { readonly accessToken: string };
 
@@ -11,14 +11,14 @@ export type Credentials =
 export interface Connection {
   readonly baseUrl: string;
   readonly credentials: Credentials;
-  /** How many clients the provider pools, each with a token of its own. */
+  /** How many clients the provider pools, each with its own token. */
   readonly poolSize: number;
   readonly timing: Timing;
-  /** Ends every wait: whoever asked does not want the answer any more. */
+  /** Ends every wait when the caller no longer wants the answer. */
   readonly stopped: AbortSignal;
 }
 
-/** What the API said no to; the provider decides by the status what that means. */
+/** An error of the API; the provider decides by the status how to handle it. */
 export class ApiError extends ProviderError {
   constructor(
     readonly status: number,
@@ -112,7 +112,7 @@ async function send(connection: Connection, path: string, request: RequestInit):
   }
 }
 
-/** The answer, or why there is none. */
+/** The answer, or the error if there is no answer. */
 function ask(url: URL, request: RequestInit): Promise<Response | Error> {
   return fetch(url, request).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }

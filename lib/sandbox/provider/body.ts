@@ -86,7 +86,7 @@ interface Expansion {
 }
 
 /**
- * A resource as the API takes it. At the root, what the provider's SDK cannot tell from nothing (an empty string, false) is left
+ * A resource as the API takes it. At the root, what the provider's SDK cannot distinguish from an unset value (an empty string, false) is left
  * out. Inside a block that is there everything is sent: "", 0, false or [] where the configuration says nothing. A block in which
  * nothing has a value is dropped, and in a list of blocks becomes an empty object.
  *
@@ -177,7 +177,7 @@ export function isOne({ nesting, max }: NestedBlock): boolean {
  * Inside a block everything else has a value: "", 0 or false where the answer says nothing. What the answer holds beside that is
  * the platform's own affair (`dateCreated`, `selfUri`) and no part of a state.
  *
- * @param current the state so far, or what was planned; null where there is none, such as on import
+ * @param current the state so far, or what was planned; null if there is no state, such as on import
  * @throws {@link CrashError} where the answer lacks what crashes the genuine provider
  */
 export function flatten(
@@ -255,7 +255,7 @@ function flattenBlocks(nested: NestedBlock, answer: ApiObject, current: readonly
   return items.filter(isApiObject).map((item, index) => flattenBlock(nested, item, current[index] ?? null, context));
 }
 
-/** What is no value of this provider's schema stays recognisable, for the error that will say so. */
+/** Keeps a value that does not fit the schema recognizable, for the error that reports it. */
 function toValue(answered: unknown): Value {
   if (answered === undefined || answered === null) return null;
   if (typeof answered === "string" || typeof answered === "number" || typeof answered === "boolean") return answered;

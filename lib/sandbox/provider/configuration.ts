@@ -21,7 +21,7 @@ const configurations = "/api/v2/webdeployments/configurations";
 
 /**
  * `genesyscloud_webdeployments_configuration`. Every create and update edits the draft and publishes it. A read looks at the
- * version that the state names, so what somebody else publishes stays unseen.
+ * version that the state names, so a version published by someone else is not seen.
  */
 export function configurationResource(block: Block): Resource {
   const path = (state: Values): string => `${configurations}/${textIn(state, "id")}`;

@@ -191,11 +191,11 @@ export interface ServedConnection {
 const largestMessage = 256 * 1024 * 1024;
 
 /**
- * Speaks gRPC on one connection, with a server of its own: on a Unix socket nothing else tells one Terraform process from
+ * Speaks gRPC on one connection, with a separate server: on a Unix socket nothing else distinguishes one Terraform process from
  * another.
  *
  * A process that vanishes does not take its calls with it: an object that is being created is there afterwards. Terraform
- * also connects and hangs up at once, to see whether somebody answers.
+ * also connects and hangs up at once, to check whether the provider answers.
  *
  * @param stopped ends the waits of the handlers
  */
@@ -218,7 +218,7 @@ export function serveConnection(
       }),
     hangUp() {
       stopped.abort();
-      // Terraform gets its last answers before the line goes dead; whoever waits for none is not waited for.
+      // Terraform gets its last answers before the connection closes; without pending calls it closes at once.
       if (running.size > 0) server.tryShutdown(() => socket.destroy());
       else socket.destroy();
     },

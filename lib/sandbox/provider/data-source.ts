@@ -62,7 +62,7 @@ function cursorIn(nextUri: unknown): string | null {
   return typeof nextUri === "string" ? new URL(nextUri, "http://localhost").searchParams.get("after") : null;
 }
 
-/** The versions of a configuration that were ever published, the newest last. The draft is none of them. */
+/** The versions of a configuration that were ever published, the newest last. The draft is not included. */
 export async function publishedVersions(client: ApiClient, configurationId: string): Promise<readonly string[]> {
   const versions = await listAll(client, `/api/v2/webdeployments/configurations/${configurationId}/versions`);
   const numbers = versions.map(({ version }) => Number(version)).filter(Number.isInteger);

@@ -83,7 +83,7 @@ export interface PlanInput {
   readonly proposed: Values | null;
   /**
    * Whether the answer says `legacy_type_system`, as the provider's SDK does. Terraform then tolerates a default for what
-   * the configuration leaves out, a block that it leaves out and that stays, a prior value that the SDK cannot tell from the
+   * the configuration leaves out, a block that it leaves out and that stays, a prior value that the SDK cannot distinguish from the
    * proposed one, and a status that is left as it is.
    */
   readonly legacy: boolean;

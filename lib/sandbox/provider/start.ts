@@ -50,7 +50,7 @@ export interface RunningProvider {
 
 /**
  * Serves the provider in this process, on a socket that only this user can open. Any number of Terraform processes may use
- * it at once; each of their connections is a provider of its own, as if Terraform had started one.
+ * it at once; each connection is a separate provider, as if Terraform had started one.
  *
  * Terraform kills the process that `TF_REATTACH_PROVIDERS` names when its socket does not answer, and it is this one: the
  * value must not be used after {@link RunningProvider.close}.
@@ -112,7 +112,7 @@ function reattachTo(address: Address): string {
   });
 }
 
-/** A Unix socket in a folder of its own; on Windows, where Terraform knows no pipes, a port of 127.0.0.1. */
+/** A Unix socket in a separate folder; on Windows, where Terraform knows no pipes, a port of 127.0.0.1. */
 async function listen(server: SocketServer, folder: string): Promise<Address> {
   const socket = join(folder, "provider.sock");
   const isWindows = process.platform === "win32";

@@ -1,6 +1,6 @@
 /** How long the provider waits for what; all in milliseconds. */
 export interface Timing {
-  /** Before the first look at a new deployment. The genuine provider waits 10 s, which teaches nobody anything. */
+  /** Before the first look at a new deployment. The genuine provider waits 10 s. */
   readonly afterCreate: number;
   /** Until a deployment has to be `Active`. */
   readonly deploymentActive: number;
@@ -14,7 +14,7 @@ export interface Timing {
   readonly notFound: number;
   /** How long a name that no flow has is looked up again. */
   readonly flowByName: number;
-  /** The same for an integration, and for a knowledge base where there are none at all. */
+  /** The same for an integration, and for a knowledge base if there are no knowledge bases. */
   readonly otherByName: number;
   /** Between two looks at something that is on its way; the wait doubles up to the longest. */
   readonly shortestPoll: number;
@@ -43,7 +43,7 @@ export const genuineTiming: Timing = {
 /** How often a call is repeated after 429, 5xx or a broken connection. */
 export const mostRepetitions = 20;
 
-/** Reads a duration as Go writes it, such as `5m`, `1m30s` or `500ms`; undefined where it is none. */
+/** Reads a duration as Go writes it, such as `5m`, `1m30s` or `500ms`; undefined if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];

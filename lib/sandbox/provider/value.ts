@@ -25,7 +25,7 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** The blocks of one name: a list of objects, empty where there is none. */
+/** The blocks of one name: a list of objects, empty if there are no blocks. */
 export function blocksIn(values: Values | null | undefined, name: string): readonly Values[] {
   const blocks = values?.[name];
   return isList(blocks) ? blocks.filter(isValues) : [];
@@ -36,7 +36,7 @@ export function isZero(value: Value | undefined): boolean {
   return isEmpty(value) || value === false || value === 0;
 }
 
-/** The zero value of an attribute, which the provider's SDK reads where there is no value. */
+/** The zero value of an attribute, which the provider's SDK reads for an unset value. */
 export function zeroOf({ type }: Attribute): Value {
   switch (type) {
     case "string":
@@ -50,7 +50,7 @@ export function zeroOf({ type }: Attribute): Value {
   }
 }
 
-/** What the provider's SDK cannot tell from a value that is missing: an empty string or list. */
+/** What the provider's SDK cannot distinguish from a missing value: an empty string or list. */
 export function isEmpty(value: Value | undefined): boolean {
   return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 }

@@ -24,7 +24,7 @@ const launcherPage = `<!doctype html>
 </html>
 `;
 
-/** What the Messenger's frame shows: that there is nobody to talk to. */
+/** The page in the Messenger's frame: it says that the sandbox has no conversations. */
 const messengerPage = `<!doctype html>
 <html lang="en">
   <head>

@@ -30,7 +30,7 @@ export function Messenger(): null {
 
 const explained = new Set<string>();
 
-/** Says once in the developer's console why there is no Messenger. Visitors' consoles stay empty. */
+/** Logs once, in development only, why the Messenger is missing. Visitors' consoles stay empty. */
 function explain(reason: "missing" | "blocked" | "failed"): void {
   if (process.env.NODE_ENV !== "development" || explained.has(reason)) return;
   explained.add(reason);

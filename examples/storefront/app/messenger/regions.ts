@@ -20,7 +20,7 @@ const domains: Readonly<Record<string, string>> = {
   "eusc-edee1-core": "edee1.eusc-pure.cloud",
 };
 
-/** The address of Genesys's loader in a region, or nothing when there is no such region. Genesys forbids hosting it oneself. */
+/** The address of Genesys's loader in a region, or undefined for an unknown region. Genesys does not allow self-hosting it. */
 export function loaderUrl(environment: string): string | undefined {
   const domain = Object.hasOwn(domains, environment) ? domains[environment] : undefined;
   return domain === undefined ? undefined : `https://apps.${domain}/genesys-bootstrap/genesys.min.js`;

@@ -2,7 +2,7 @@ import { loaderUrl } from "./regions";
 
 /**
  * Where the Messenger stands in this document:
- * - `off`: nobody asked for it, as on the server and while the page hydrates
+ * - `off`: not requested yet, as on the server and while the page hydrates
  * - `loading`: its script is on the way, or decides whether it may run here
  * - `ready`: it can be opened
  * - `blocked`: the deployment's allowed domains do not admit this page's host
@@ -69,7 +69,7 @@ export function boot(deployment: Deployment): void {
   if (!isThere) appendLoader(url);
 }
 
-/** Opens the Messenger's window. It is no mistake to ask for it while it is open. */
+/** Opens the Messenger's window. Calling it while the window is open has no effect. */
 export function openMessenger(): void {
   const ignored = (): void => undefined;
   window.Genesys?.("command", "Messenger.open", {}, ignored, ignored);
