@@ -198,7 +198,7 @@ describe("a placeholder", () => {
     ["$.example.com", "$"],
   ])("%s holds %s", (value, placeholder) => {
     expect(answerTo(value)).toEqual([
-      `holds the placeholder ${placeholder}, which was not filled in`,
+      `contains the placeholder ${placeholder}, which was not filled in`,
       "write the value that it stands for",
     ]);
   });
@@ -255,7 +255,7 @@ describe("what else a program prints in place of an address", () => {
   });
 
   test.each(['x["a"]', '["a"]x', '[a"b]', '{a"b}', 'a{"b"}', '{"b"', '{"b"}x'])("%j is no JSON", (value) => {
-    expect(answerTo(value)[0]).toMatch(/^holds the placeholder /);
+    expect(answerTo(value)[0]).toMatch(/^contains the placeholder /);
   });
 
   test("a quotation mark inside is a character that no host has", () => {

@@ -21,9 +21,9 @@ test.each<[string, () => unknown, string]>([
   [
     "a number",
     () => ({ addresses: [{ value: 443, place: { file: "a" } }], findings: [] }),
-    "has an address that is none",
+    "contains an invalid address",
   ],
-  ["no place", () => ({ addresses: [{ value: "a.example.com" }], findings: [] }), "has an address that is none"],
+  ["no place", () => ({ addresses: [{ value: "a.example.com" }], findings: [] }), "contains an invalid address"],
   ["a finding of nothing", () => ({ addresses: [], findings: [{}] }), "contains an invalid finding"],
 ])("a source of one's own that answers with %s is told what to answer", (_, read, message) => {
   expect(said(read)).toEqual([expect.stringContaining(`source-failed: the result of an address source ${message}`)]);
