@@ -11,11 +11,14 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/reports/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
 };
 
+/** The tests of the library, and those of the packages beside it. */
+const tests = "<rootDir>/{__tests__,packages/*/__tests__}";
+
 /**
  * What takes its time: real programs from end to end, tests that start a process or ask a server in the shape of another's a
  * hundred times, and laws that are tried on thousands of inputs. The unit tests are everything else, and a matter of seconds.
  */
-const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", "<rootDir>/__tests__/**/*.{laws,process,server}.test.ts"];
+const long = ["<rootDir>/__tests__/e2e/**/*.test.ts", `${tests}/**/*.{laws,process,server}.test.ts`];
 
 /** The same source on the other core: scripts/build.mjs publishes what these tests run. */
 const onCdktn = {
@@ -31,7 +34,7 @@ module.exports = {
     {
       ...common,
       displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testMatch: [`${tests}/**/*.test.ts`],
       testPathIgnorePatterns: [
         "/node_modules/",
         "<rootDir>/__tests__/(e2e|full)/",

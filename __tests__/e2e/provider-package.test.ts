@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { type Core } from "./cores";
 
 const root = join(__dirname, "..", "..");
-const packageFolder = join(root, "providers", "genesyscloud");
+const packageFolder = join(root, "packages", "provider-genesyscloud");
 const modules = join(root, "node_modules");
 
 /** Where the package has the bindings for each core. */
@@ -128,10 +128,14 @@ describe("what travels in the tarball", () => {
     rmSync(unpacked, { recursive: true, force: true });
   });
 
-  test("is JavaScript, declarations and the schema, and no source of them", () => {
+  test("is JavaScript, declarations, the schema and a page about them, and no source of them", () => {
     const files = [...textsOf(join(unpacked, "package/node_modules/@cdktf/provider-genesyscloud")).keys()];
-    expect(files.filter((path) => !/^(?:lib|cdktn)\//.test(path))).toEqual(["package.json", "schema.json"]);
-    expect(files.filter((path) => !/\.(js|d\.ts|json)$/.test(path))).toEqual([]);
+    expect(files.filter((path) => !/^(?:lib|cdktn)\//.test(path))).toEqual([
+      "README.md",
+      "package.json",
+      "schema.json",
+    ]);
+    expect(files.filter((path) => !/\.(js|d\.ts|json)$/.test(path))).toEqual(["README.md"]);
     for (const name of Object.values(folderOf)) {
       expect(files).toContain(`${name}/webdeployments-deployment/index.js`);
       expect(files).toContain(`${name}/webdeployments-deployment/index.d.ts`);

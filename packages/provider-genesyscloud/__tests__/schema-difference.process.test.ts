@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { buildLauncher } from "../../conformance/launcher";
-import { needsTerraform } from "../../e2e/terraform";
+import { buildLauncher } from "../../../__tests__/conformance/launcher";
+import { needsTerraform } from "../../../__tests__/e2e/terraform";
 import { schema } from "./schema";
 
-const packageFolder = resolve(__dirname, "../../../providers/genesyscloud");
+const packageFolder = resolve(__dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "schema-difference-"));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -45,7 +45,7 @@ function versionOf(tool) {
   } catch (error) {
     if (error.code !== "MODULE_NOT_FOUND") throw error;
     throw new Error(
-      `The bindings in providers/genesyscloud cannot be generated: "${tool}" is not installed.\n\n` +
+      `The bindings in packages/provider-genesyscloud cannot be generated: "${tool}" is not installed.\n\n` +
         "It is a development dependency of the root package: install without --omit=dev.",
       { cause: error },
     );
