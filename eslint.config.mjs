@@ -20,7 +20,6 @@ const mayImport = {
   audit: ["base", "genesys", "origins", "platform"],
   terraform: ["base", "genesys", "origins", "programs"],
   operations: ["base", "genesys", "origins", "sources", "platform", "audit", "terraform"],
-  sandbox: ["base", "genesys"],
   cli: [
     "base",
     "genesys",
@@ -33,7 +32,6 @@ const mayImport = {
     "audit",
     "terraform",
     "operations",
-    "sandbox",
   ],
 };
 
@@ -49,6 +47,10 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
     },
     { regex: "^(\\.\\./)+$", message: "Import the module that declares it, not the public index." },
   ];
+  patterns.push({ regex: "^(\\.\\./)+packages(/|$)", message: "Import a package by its name." });
+  if (folder !== "cli") {
+    patterns.push({ regex: "^genesys-cloud-sandbox(/|$)", message: "Only lib/cli may load the sandbox." });
+  }
   patterns.push({
     regex: "^(cdktn|@cdktf/provider-genesyscloud/cdktn)(/|$)",
     message: "lib/ is written for cdktf: scripts/build.mjs makes what loads cdktn.",
@@ -62,10 +64,39 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
   return { files: [`lib/${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns }] } };
 });
 
+/** What the sandbox may take of the library: the facts of Genesys Cloud, and the shared basics. The build bundles them into it. */
+const ofLibrary = ["base", "genesys"];
+
+const sandboxDirections = {
+  files: ["packages/sandbox/lib/**/*.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+lib/(?!(${ofLibrary.join("|")})/)`,
+            message: `packages/sandbox may import of lib/: ${ofLibrary.join(", ")}.`,
+          },
+          {
+            regex: "^((\\.\\./)+(index)?|genesys-cloud-sandbox)$",
+            message: "Import the module that declares it, not the public index.",
+          },
+          {
+            regex: "^(cdktf|cdktn|constructs|cdktf-genesys-messenger|@cdktf/.*)(/|$)",
+            message: "The sandbox needs neither a core nor the library.",
+          },
+        ],
+      },
+    ],
+  },
+};
+
 export default defineConfig(
   globalIgnores([
     "**/node_modules/",
     "dist/",
+    "packages/*/dist*/",
     "cdktf.out/",
     ".sandbox/",
     "**/.next/",
@@ -91,6 +122,7 @@ export default defineConfig(
     },
   },
   directions,
+  sandboxDirections,
   {
     // Interfaces of a test runner are merged: they have to repeat type parameters that they do not use.
     files: ["lib/testing/*.d.ts"],

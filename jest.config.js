@@ -2,13 +2,20 @@
 const common = {
   testEnvironment: "node",
   testEnvironmentOptions: { globalsCleanup: "on" },
+  moduleNameMapper: { "^genesys-cloud-sandbox$": "<rootDir>/packages/sandbox/lib/index.ts" },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/reports/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist/",
+    "<rootDir>/packages/sandbox/dist/",
+    "<rootDir>/reports/",
+    "<rootDir>/cdktf.out/",
+    "<rootDir>/.sandbox/",
+  ],
 };
 
 /** The tests of the library, and those of the packages beside it. */
@@ -46,7 +53,7 @@ module.exports = {
       displayName: "cdktn",
       testMatch: ["<rootDir>/__tests__/{messenger,testing,recipes}/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "\\.process\\.test\\.ts$"], // each says itself which core its processes load
-      moduleNameMapper: onCdktn,
+      moduleNameMapper: { ...common.moduleNameMapper, ...onCdktn },
     },
     {
       ...common,

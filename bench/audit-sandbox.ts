@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startApi } from "../lib/sandbox/api/start";
-import { startProvider } from "../lib/sandbox/provider/start";
-import { Store } from "../lib/sandbox/cloud/store";
+import { startApi } from "../packages/sandbox/lib/api/start";
+import { startProvider } from "../packages/sandbox/lib/provider/start";
+import { Store } from "../packages/sandbox/lib/cloud/store";
 
 /** What the process that is Genesys tells the one that measures. */
 export interface Served {

@@ -9,9 +9,9 @@ import { type LiveEndpoints } from "../lib/platform/endpoints";
 import { AllowList } from "../lib/origins/allow-list";
 import { type AllowedDomain } from "../lib/origins/listed-domains";
 import { parseAddress } from "../lib/origins/address";
-import { startApi } from "../lib/sandbox/api/start";
-import { createConfiguration, createDeployment, publishDraft } from "../lib/sandbox/cloud/state";
-import { Store } from "../lib/sandbox/cloud/store";
+import { startApi } from "../packages/sandbox/lib/api/start";
+import { createConfiguration, createDeployment, publishDraft } from "../packages/sandbox/lib/cloud/state";
+import { Store } from "../packages/sandbox/lib/cloud/store";
 
 const brands = Number(process.argv[2] ?? 1_000);
 const environments = ["production", "staging", "preview", "development"];

@@ -31,19 +31,12 @@ const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
 process.exitCode = status ?? 1;
 
-// JavaScript that is copied unchanged: the page's loader, and what separate processes run. A bundle finds it from its own folder.
+// JavaScript that is copied unchanged: what separate processes run. A bundle finds it from its own folder.
 const evaluation = join("sources", "next-config");
-const scripts = [
-  [join("sandbox", "runtime", "loader.js"), join("cli", "loader.js")],
-  ...readdirSync(join(root, "lib", evaluation))
-    .filter((name) => name.endsWith(".js"))
-    .map((name) => [join(evaluation, name), join(evaluation, name)]),
-];
+const scripts = readdirSync(join(root, "lib", evaluation)).filter((name) => name.endsWith(".js"));
 if (status === 0) {
-  for (const [from, to] of scripts) {
-    mkdirSync(dirname(join(dist, to)), { recursive: true });
-    copyFileSync(join(root, "lib", from), join(dist, to));
-  }
+  mkdirSync(join(dist, evaluation), { recursive: true });
+  for (const name of scripts) copyFileSync(join(root, "lib", evaluation, name), join(dist, evaluation, name));
   // What a test runner's own types gain is written by hand, in both module systems: tsc compiles none of it.
   for (const name of readdirSync(join(root, "lib", "testing"))) {
     if (/\.(d\.ts|d\.mts|mjs)$/.test(name))
@@ -64,7 +57,8 @@ function bundle(entry, outfile, options = {}) {
     outfile,
     bundle: true,
     packages: "external",
-    external: ["@cdktf/provider-genesyscloud/schema.json"], // only resolved, not imported
+    // The schema is only resolved, not imported; the sandbox is a separate package, whose sources tsconfig.json names.
+    external: ["@cdktf/provider-genesyscloud/schema.json", "genesys-cloud-sandbox"],
     platform: "node",
     target: "node20.9",
     ...options,

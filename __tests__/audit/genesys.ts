@@ -1,7 +1,7 @@
 import { type Deployment } from "../../lib/genesys/deployment";
 import { type AuditSubject } from "../../lib/audit/audit";
 import { type Credentials, type LiveEndpoints } from "../../lib/platform/endpoints";
-import { type ApiOptions, type RunningApi, startApi } from "../../lib/sandbox/api/start";
+import { type ApiOptions, type RunningApi, startApi } from "../../packages/sandbox/lib/api/start";
 import {
   type Activation,
   createConfiguration,
@@ -9,8 +9,8 @@ import {
   type DeploymentSettings,
   publishDraft,
   replaceDeployment,
-} from "../../lib/sandbox/cloud/state";
-import { Store } from "../../lib/sandbox/cloud/store";
+} from "../../packages/sandbox/lib/cloud/state";
+import { Store } from "../../packages/sandbox/lib/cloud/store";
 import { listOf } from "./lists";
 
 const active: Activation = { status: "Active" };

@@ -1,12 +1,15 @@
 import fc from "../fast-check";
 import { cases } from "../fast-check";
-import { flatten } from "../../lib/sandbox/provider/body";
-import { plan } from "../../lib/sandbox/provider/plan";
+import { flatten } from "../../packages/sandbox/lib/provider/body";
+import { plan } from "../../packages/sandbox/lib/provider/plan";
 import { type ApiObject } from "../../lib/genesys/provider-schema";
 import { configurationArguments, everyProperty } from "../messenger/every-property";
 import { argumentsOf, refusals } from "../messenger/synthesis";
-import { everyProperty as everyArgument, everyDeploymentProperty } from "../sandbox/provider/every-property";
-import { valuesOf } from "../sandbox/provider/arbitrary";
+import {
+  everyProperty as everyArgument,
+  everyDeploymentProperty,
+} from "../../packages/sandbox/__tests__/provider/every-property";
+import { valuesOf } from "../../packages/sandbox/__tests__/provider/arbitrary";
 import { configured, evaluated, keepComputed, planned } from "./planned";
 import { propertyPath } from "../../lib/codegen/property-names";
 import {

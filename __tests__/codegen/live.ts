@@ -2,10 +2,10 @@ import { adopt, type Adoption, type AdoptionInput } from "../../lib/codegen/adop
 import { environmentText, messengerText } from "../../lib/codegen/program";
 import { type ApiObject, type Block, resourceSchema, withValueAt } from "../../lib/genesys/provider-schema";
 import { type DomainPolicy } from "../../lib/genesys/host-check";
-import { isJsonObject } from "../../lib/sandbox/cloud/json";
-import { conform } from "../../lib/sandbox/provider/codec";
-import { expand, isOne, ofConfiguration } from "../../lib/sandbox/provider/body";
-import { blocksIn, isEmpty, type Values } from "../../lib/sandbox/provider/value";
+import { isJsonObject } from "../../packages/sandbox/lib/cloud/json";
+import { conform } from "../../packages/sandbox/lib/provider/codec";
+import { expand, isOne, ofConfiguration } from "../../packages/sandbox/lib/provider/body";
+import { blocksIn, isEmpty, type Values } from "../../packages/sandbox/lib/provider/value";
 
 export const configurationSchema = resourceSchema("genesyscloud_webdeployments_configuration");
 export const deploymentSchema = resourceSchema("genesyscloud_webdeployments_deployment");

@@ -1,9 +1,9 @@
 import { runInNewContext } from "node:vm";
 import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
-import { conform } from "../../lib/sandbox/provider/codec";
-import { flatten } from "../../lib/sandbox/provider/body";
-import { plan } from "../../lib/sandbox/provider/plan";
-import { isList, isValues, type Value, type Values } from "../../lib/sandbox/provider/value";
+import { conform } from "../../packages/sandbox/lib/provider/codec";
+import { flatten } from "../../packages/sandbox/lib/provider/body";
+import { plan } from "../../packages/sandbox/lib/provider/plan";
+import { isList, isValues, type Value, type Values } from "../../packages/sandbox/lib/provider/value";
 import { type ApiObject, type Block } from "../../lib/genesys/provider-schema";
 
 /** What the text of the program evaluates to. */

@@ -8,8 +8,8 @@ import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../
 import { createNextAppOptions } from "../create-next-app";
 import { onCore } from "../e2e/cores";
 import { compilerOptions, diagnose, root } from "../package/compiler";
-import { valuesOf } from "../sandbox/provider/arbitrary";
-import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
+import { valuesOf } from "../../packages/sandbox/__tests__/provider/arbitrary";
+import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/__tests__/provider/every-property";
 import { adopted, answerOf, configurationId, configurationSchema, deploymentSchema, liveOf, programOf } from "./live";
 
 const readme = onCore("cdktf", readFileSync(join(root, "README.md"), "utf8"));

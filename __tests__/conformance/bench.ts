@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Workspace } from "../e2e/terraform";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { ScriptedFaults } from "./scripted-faults";
 
 /** A provider, and the embedded Genesys Cloud that it is tried on. */

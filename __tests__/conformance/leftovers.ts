@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject } from "../../lib/sandbox/cloud/json";
+import { type JsonObject } from "../../packages/sandbox/lib/cloud/json";
 import { type Workspace } from "../e2e/terraform";
-import { type Genesys } from "../sandbox/provider/genesys";
+import { type Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Names } from "./names";
 import { type Kind, type Leftovers } from "./scenario";
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startProvider } from "../../lib/sandbox/provider/start";
-import { impatient } from "../sandbox/provider/genesys";
+import { startProvider } from "../../packages/sandbox/lib/provider/start";
+import { impatient } from "../../packages/sandbox/__tests__/provider/genesys";
 
 /**
  * The sandbox's provider as an executable: what Terraform expects of a provider that it starts itself (go-plugin's handshake

@@ -1,4 +1,4 @@
-import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
+import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/__tests__/provider/every-property";
 import { answerOf, configurationSchema, deploymentSchema } from "../codegen/live";
 import { AdoptProject, type ByHand } from "./adopt-project";
 import { needsTerraform } from "./terraform";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { alias, deployment, VercelServer } from "../pull/vercel-server";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { Consumer, pack } from "./consumer";
 import { createNextAppConfig } from "../create-next-app";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type App, TerraformOutput, TerraformResource } from "cdktf";
 import { resourceSchema } from "../../lib/genesys/provider-schema";
 import { MessengerStack, nextEnvironment, type MessengerStackProps } from "../../lib";
-import { type Genesys } from "../sandbox/provider/genesys";
+import { type Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished } from "./checkout";
 import { DeclaredProject } from "./declared-project";
 import { needsTerraform, terraformCommand } from "./terraform";

@@ -5,7 +5,7 @@ import { MessengerStack } from "../../lib/messenger/messenger-stack";
 import { type StateBackend } from "../../lib/messenger/backend/state-backend";
 import { backends } from "../messenger/backends";
 import { production } from "../messenger/environments";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
 
 /** No credentials of this machine, and nobody asked for any: each kind stops at once, after it has read its arguments. */

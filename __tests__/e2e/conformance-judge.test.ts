@@ -2,7 +2,7 @@ import { type Bench, sandboxBench } from "../conformance/bench";
 import { type TerraformStep } from "../conformance/scenario";
 import { asDeclared, created, createConfiguration, createDeployment } from "../conformance/scenarios/common";
 import { play } from "../conformance/story";
-import { shop } from "../sandbox/provider/shop";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform } from "./terraform";
 import { until } from "./until";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
+import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Finished, finished, installCommand } from "./checkout";
 
 const deployments = "/api/v2/webdeployments/deployments";

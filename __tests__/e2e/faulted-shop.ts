@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Deployment } from "../../lib/sandbox/cloud/state";
-import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
-import { shop, type ShopOptions } from "../sandbox/provider/shop";
+import { type Deployment } from "../../packages/sandbox/lib/cloud/state";
+import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
+import { shop, type ShopOptions } from "../../packages/sandbox/__tests__/provider/shop";
 import { type TerraformRun, Workspace } from "./terraform";
 
 export const deployments = "/api/v2/webdeployments/deployments";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type StateBackend } from "../../lib/messenger/backend/state-backend";
-import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
+import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { type OriginsProject } from "./origins-project";
 import { SharedApp } from "./shared-app";

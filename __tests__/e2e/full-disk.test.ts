@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { type MiddlewareHandler } from "hono";
 import { StackTerraform } from "../../lib/terraform/stack-terraform";
 import { TerraformError } from "../../lib/terraform/failure";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { StackFolder } from "./stack-folder";
 import { needsTerraform, terraformCommand } from "./terraform";
 

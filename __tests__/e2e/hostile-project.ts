@@ -6,7 +6,7 @@ import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
-import { shop } from "../sandbox/provider/shop";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { finished, type Finished } from "./checkout";
 
 const root = resolve(__dirname, "../..");

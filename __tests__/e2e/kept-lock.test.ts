@@ -1,5 +1,5 @@
 import { TerraformError } from "../../lib/terraform/failure";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished } from "./checkout";
 import { Gate } from "./gate";
 import { SharedApp } from "./shared-app";

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from "../../lib/sandbox/cloud/json";
-import { Genesys } from "../sandbox/provider/genesys";
+import { isJsonObject, type JsonObject } from "../../packages/sandbox/lib/cloud/json";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
 
 const type = "genesyscloud_webdeployments_configuration";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MiddlewareHandler } from "hono";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Finished, finished } from "./checkout";
 import { Gate } from "./gate";
 import { needsTerraform } from "./terraform";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { Genesys, type GenesysOptions } from "../sandbox/provider/genesys";
+import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
 import { Checkout, finished, type Finished } from "./checkout";
 
 const stacks = ["development", "preview", "production", "staging"] as const;

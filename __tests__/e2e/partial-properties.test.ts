@@ -1,6 +1,6 @@
-import { isJsonObject } from "../../lib/sandbox/cloud/json";
-import { Genesys } from "../sandbox/provider/genesys";
-import { shapes } from "../sandbox/provider/partial-properties.json";
+import { isJsonObject } from "../../packages/sandbox/lib/cloud/json";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
+import { shapes } from "../../packages/sandbox/__tests__/provider/partial-properties.json";
 import { needsTerraform, Workspace } from "./terraform";
 
 const type = "genesyscloud_webdeployments_configuration";

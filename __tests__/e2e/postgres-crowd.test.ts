@@ -1,5 +1,5 @@
 import { bulkhead } from "cockatiel";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Database, needsPostgres, Postgres } from "./postgres";
 import { SharedApp } from "./shared-app";
 

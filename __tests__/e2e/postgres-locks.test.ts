@@ -1,6 +1,6 @@
 import { editState } from "../../lib/terraform/state-edit";
 import { TerraformError } from "../../lib/terraform/failure";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished } from "./checkout";
 import { Gate } from "./gate";
 import { type Database, needsPostgres, Postgres, seen } from "./postgres";

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished, type Finished } from "./checkout";
 import { Gate } from "./gate";
 import { OriginsProject } from "./origins-project";

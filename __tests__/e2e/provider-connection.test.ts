@@ -1,5 +1,5 @@
-import { Genesys } from "../sandbox/provider/genesys";
-import { shop } from "../sandbox/provider/shop";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
 
 const tokens = (count: number): readonly string[] => Array.from({ length: count }, () => "POST /oauth/token");

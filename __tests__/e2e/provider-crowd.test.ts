@@ -2,8 +2,8 @@ import { type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { type MiddlewareHandler } from "hono";
-import { Genesys, type GenesysOptions, impatient } from "../sandbox/provider/genesys";
-import { shop } from "../sandbox/provider/shop";
+import { Genesys, type GenesysOptions, impatient } from "../../packages/sandbox/__tests__/provider/genesys";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { Gate } from "./gate";
 import { needsTerraform, Workspace } from "./terraform";
 

@@ -1,7 +1,7 @@
 import { zeroes } from "../conformance/scenarios/unusual-values";
-import { Genesys } from "../sandbox/provider/genesys";
-import { everyDeploymentProperty, everyProperty } from "../sandbox/provider/every-property";
-import { shop, type ShopOptions } from "../sandbox/provider/shop";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
+import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/__tests__/provider/every-property";
+import { shop, type ShopOptions } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
 
 const stacks: readonly (readonly [name: string, stack: ShopOptions])[] = [

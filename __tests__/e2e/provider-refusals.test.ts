@@ -1,6 +1,6 @@
 import { type MiddlewareHandler } from "hono";
-import { Genesys } from "../sandbox/provider/genesys";
-import { shop } from "../sandbox/provider/shop";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
 
 needsTerraform("a status that is not Active", () => {

@@ -5,7 +5,7 @@ import { App, TerraformStack, Testing } from "cdktf";
 import { GenesyscloudProvider, nextEnvironment, WebMessenger } from "../../lib";
 import { readStacks } from "../../lib/terraform/stacks";
 import { appOf, recipes } from "../recipes/recipes";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
 
 needsTerraform("what the recipes synthesise", () => {

@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { pending, type State } from "../../lib/sandbox/cloud/state";
-import { type JsonObject } from "../../lib/sandbox/cloud/json";
-import { Store } from "../../lib/sandbox/cloud/store";
+import { pending, type State } from "../../packages/sandbox/lib/cloud/state";
+import { type JsonObject } from "../../packages/sandbox/lib/cloud/json";
+import { Store } from "../../packages/sandbox/lib/cloud/store";
 import { type Finished, finished, installCommand } from "./checkout";
 
 /** What an organisation has before a test begins: flows by their names, and Messengers that people made by hand. */

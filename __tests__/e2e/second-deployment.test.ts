@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { genuineTiming } from "../../lib/sandbox/provider/timing";
+import { genuineTiming } from "../../packages/sandbox/lib/provider/timing";
 import { type Finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform, terraformCommand } from "./terraform";

@@ -10,7 +10,7 @@ import { findTerraform, terraformEnvironment } from "../../lib/terraform/binary"
 import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
 import { StackTerraform } from "../../lib/terraform/stack-terraform";
 import { type StackTerraformOptions } from "../../lib/terraform/terraform-in-folder";
-import { type Genesys } from "../sandbox/provider/genesys";
+import { type Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished } from "./checkout";
 
 const terraform = findTerraform(process.env);

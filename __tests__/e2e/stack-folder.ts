@@ -6,7 +6,7 @@ import { parseState, type State } from "../../lib/terraform/state";
 import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
 import { StackTerraform } from "../../lib/terraform/stack-terraform";
 import { type StackTerraformOptions } from "../../lib/terraform/terraform-in-folder";
-import { shop, type ShopOptions } from "../sandbox/provider/shop";
+import { shop, type ShopOptions } from "../../packages/sandbox/__tests__/provider/shop";
 
 /** The program of the tests; they run only where there is one. */
 export const terraform = findTerraform(process.env);

@@ -10,7 +10,7 @@ import { type Plan } from "../../lib/terraform/stack-terraform";
 import { planRefusals } from "../../lib/terraform/plan";
 import { rememberedDeployment, taintedAddresses } from "../../lib/terraform/remembered-deployment";
 import { TerraformError } from "../../lib/terraform/failure";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
 import { needsTerraform, terraformCommand, terraformName, terraformProduct } from "./terraform";
 import { until } from "./until";

@@ -10,7 +10,7 @@ import { nextEnvironment } from "../../lib/sources/next-environment";
 import { findTerraform } from "../../lib/terraform/binary";
 import { readStacks } from "../../lib/terraform/stacks";
 import { StackTerraform } from "../../lib/terraform/stack-terraform";
-import { Genesys } from "../sandbox/provider/genesys";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform } from "./terraform";
 
 const terraform = findTerraform(process.env);

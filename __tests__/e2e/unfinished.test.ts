@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { genuineTiming } from "../../lib/sandbox/provider/timing";
+import { genuineTiming } from "../../packages/sandbox/lib/provider/timing";
 import { finished, type Finished } from "./checkout";
 import { DeadlyTerraform } from "./deadly-terraform";
 import { Gate } from "./gate";

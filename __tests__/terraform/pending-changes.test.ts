@@ -7,8 +7,8 @@ import {
   type PendingChange,
   pendingChanges,
 } from "../../lib/terraform/pending-changes";
-import { shapes } from "../sandbox/provider/partial-properties.json";
-import { shop } from "../sandbox/provider/shop";
+import { shapes } from "../../packages/sandbox/__tests__/provider/partial-properties.json";
+import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { configuration, deployment, type StateParts, stateText } from "./state-text";
 
 const type = "genesyscloud_webdeployments_configuration";

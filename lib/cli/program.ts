@@ -7,7 +7,7 @@ interface CommandEntry {
   /** What the command does, in one sentence. */
   readonly summary: string;
   /** Loads what declares its options and carries it out. */
-  readonly load: () => Promise<{ register(command: Command): void }>;
+  readonly load: () => Promise<{ register(command: Command): Promise<void> | void }>;
 }
 
 /** Every command, in the order of the help. Each is loaded when it is needed, so that the others do not wait for it. */
@@ -75,7 +75,7 @@ export async function createProgram(parameters: readonly string[] = Object.keys(
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).description(summary);
-    if (parameters.includes(name)) (await load()).register(command);
+    if (parameters.includes(name)) await (await load()).register(command);
   }
   return program;
 }

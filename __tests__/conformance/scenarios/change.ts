@@ -1,5 +1,5 @@
-import { everyDeploymentProperty, everyProperty } from "../../sandbox/provider/every-property";
-import { shop, type ShopOptions } from "../../sandbox/provider/shop";
+import { everyDeploymentProperty, everyProperty } from "../../../packages/sandbox/__tests__/provider/every-property";
+import { shop, type ShopOptions } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type Scenario } from "../scenario";
 import { asDeclared, created, refresh, unchanged, updateConfiguration, updateDeployment } from "./common";
 import { emptyBlocks, zeroes } from "./unusual-values";

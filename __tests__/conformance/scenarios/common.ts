@@ -1,5 +1,5 @@
-import { snippet } from "../../../lib/sandbox/api/deployment-routes";
-import { shop, type ShopOptions } from "../../sandbox/provider/shop";
+import { snippet } from "../../../packages/sandbox/lib/api/deployment-routes";
+import { shop, type ShopOptions } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type TerraformStep } from "../scenario";
 
 /** What a plan of what is already there looks at. */

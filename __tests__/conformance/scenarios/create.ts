@@ -1,5 +1,5 @@
-import { everyDeploymentProperty, everyProperty } from "../../sandbox/provider/every-property";
-import { shop } from "../../sandbox/provider/shop";
+import { everyDeploymentProperty, everyProperty } from "../../../packages/sandbox/__tests__/provider/every-property";
+import { shop } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type Scenario } from "../scenario";
 import { asDeclared, created, createConfiguration, createDeployment, pageSnippet, refresh, unchanged } from "./common";
 import { everyDeploymentPropertySent, everyPropertySent } from "./every-property-sent";

@@ -1,4 +1,4 @@
-import { type ShopOptions } from "../../sandbox/provider/shop";
+import { type ShopOptions } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type ByHandStep, type Scenario } from "../scenario";
 import { asDeclared, created, createDeployment, refresh, unchanged, updateDeployment } from "./common";
 import { edited, pointedToIt, published } from "./edits";

@@ -1,5 +1,5 @@
-import { everyDeploymentProperty, everyProperty } from "../../sandbox/provider/every-property";
-import { shop, type ShopOptions } from "../../sandbox/provider/shop";
+import { everyDeploymentProperty, everyProperty } from "../../../packages/sandbox/__tests__/provider/every-property";
+import { shop, type ShopOptions } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type Scenario, type Step } from "../scenario";
 import { asDeclared, created, unchanged, updateDeployment } from "./common";
 

@@ -1,4 +1,4 @@
-import { shop } from "../../sandbox/provider/shop";
+import { shop } from "../../../packages/sandbox/__tests__/provider/shop";
 import { type Fault, type Refusal, type Scenario } from "../scenario";
 import { asDeclared, created, createConfiguration, refresh, unchanged } from "./common";
 

@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { type Sandbox } from "genesys-cloud-sandbox";
 import { UserError } from "../../base/errors";
 import { Http } from "../../base/http";
 import { type DomainPolicy, policyAdmits } from "../../genesys/host-check";
@@ -10,7 +11,6 @@ import { applyPlan, repairAndPlan } from "../../operations/stack-deploy";
 import { type Progress } from "../../operations/step";
 import { PublicFiles } from "../../platform/public-files";
 import { loadEnvironments } from "../../programs/environments-file";
-import { type Sandbox } from "../../sandbox";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { findTerraform, howToGetTerraform, oldestTerraform } from "../../terraform/binary";
 import { type ResourceChange } from "../../terraform/plan";
@@ -21,7 +21,7 @@ import { interruptible } from "../terminal/interruption";
 import { colors, colors as pc, printReport } from "../terminal/output";
 import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
-import { defaultStateFile, openSandbox, sandboxed } from "./sandbox";
+import { loadSandbox, openSandbox, sandboxed } from "./sandbox";
 import { terminalOptions } from "./terminal-options";
 
 /** Where the platform API answers, and who asks. */
@@ -239,6 +239,7 @@ export function register(command: Command): void {
 }
 
 async function demo(environments: readonly NextEnvironment[], interruption: AbortSignal): Promise<number> {
+  const sandboxPackage = await loadSandbox();
   heading("The allow-lists derived from the application's own files");
   const reports = reportOn(environments);
   printReport(reports.map((report) => renderReport(report, { width: terminalWidth() })).join("\n\n"));
@@ -253,7 +254,8 @@ async function demo(environments: readonly NextEnvironment[], interruption: Abor
         `(${terraform.reason}).\n\n${howToGetTerraform.join("\n")}`,
     );
   }
-  const sandbox = await openSandbox({ stateFile: defaultStateFile });
+  const { defaultStateFile } = sandboxPackage;
+  const sandbox = await openSandbox(sandboxPackage, { stateFile: defaultStateFile });
   try {
     const flags = { lockTimeout: "30s", parallelism: 4 };
     const options = { ...flags, ...terminalOptions({}), environment: sandboxed(sandbox), interruption };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StackError } from "../../base/errors";
 import { blocksOf, parseRecord, recordAt } from "../../base/json";
-import { isOwnId, sandboxWorkspace } from "../../sandbox";
+import { isSandboxId, sandboxWorkspace } from "../../genesys/sandbox-state";
 import { readStacks, type SynthesizedStack } from "../../terraform/stacks";
 
 /**
@@ -33,7 +33,7 @@ function isOwnState(text: string, ids: ReadonlySet<string>): boolean {
     .flatMap((resource) => blocksOf(resource, "instances").map((instance) => ({ type: resource["type"], instance })))
     .every(({ type, instance }) => {
       const { id } = recordAt(instance, "attributes");
-      return String(type).startsWith("genesyscloud_") && typeof id === "string" && (isOwnId(id) || ids.has(id));
+      return String(type).startsWith("genesyscloud_") && typeof id === "string" && (isSandboxId(id) || ids.has(id));
     });
 }
 

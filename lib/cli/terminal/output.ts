@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { environmentSecrets } from "../../base/env-secrets";
 import { printableJson, printableLines } from "../../base/printable";
 import { knownSecrets } from "../../base/secrets";
-import { sandboxCredentials } from "../../sandbox/cloud/seed";
+import { sandboxCredentials } from "../../genesys/sandbox-state";
 
 /**
  * Colours on a terminal, or where `FORCE_COLOR` asks for them; none where `NO_COLOR`, `--no-color` or `FORCE_COLOR=0` refuses

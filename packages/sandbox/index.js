@@ -1,0 +1,12 @@
+"use strict";
+
+// Each name is written out, because ES modules find the names of a CommonJS module by reading, not by running.
+const sandbox = require("./load.js")("index");
+module.exports.addSandboxOptions = sandbox.addSandboxOptions;
+module.exports.defaultStateFile = sandbox.defaultStateFile;
+module.exports.faultText = sandbox.faultText;
+module.exports.sandboxOptions = sandbox.sandboxOptions;
+module.exports.parseFault = sandbox.parseFault;
+module.exports.runInForeground = sandbox.runInForeground;
+module.exports.startSandbox = sandbox.startSandbox;
+module.exports.stayInForeground = sandbox.stayInForeground;

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+// One import of the package itself: scripts bundle it once, beside this file.
+import {
+  addSandboxOptions,
+  sandboxOptions,
+  runInForeground,
+  type SandboxFlags,
+  startSandbox,
+  stayInForeground,
+} from "./index";
+
+/** The same relative path leads to package.json from the sources and from the compiled files. */
+function ownVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+async function run(words: readonly string[], flags: SandboxFlags): Promise<void> {
+  const sandbox = await startSandbox(sandboxOptions(flags));
+  try {
+    if (words.length === 0) await stayInForeground(sandbox, console.log);
+    else process.exitCode = await runInForeground(words, { ...process.env, ...sandbox.environment });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const program = addSandboxOptions(new Command("genesys-sandbox"))
+  .description("Run a command against an embedded Genesys Cloud, or keep one running in the foreground.")
+  .version(ownVersion())
+  .action(run);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(`Error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
