@@ -14,7 +14,9 @@ needsTerraform("origins demo", () => {
     async () => {
       const { code, stdout, stderr } = await checkout.run(checkout.origins("demo"));
       expect(stderr).toBe("");
-      expect(stdout).toContain("production's list by hand: shop.example.com goes, stranger.example.net comes");
+      expect(stdout).toContain(
+        "production's list is edited by hand: shop.example.com removed, stranger.example.net added",
+      );
       expect(stdout).toContain("✖ shop.example.com blocked");
       expect(stdout).toContain(`"shop.example.com" is missing: pages there are now blocked`);
       expect(stdout).toMatch(
