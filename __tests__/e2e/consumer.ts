@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,11 +16,15 @@ import { type Core, cores } from "./cores";
 
 const root = resolve(__dirname, "../..");
 
+/** The packages that this project publishes. */
+export type Published = "cdktf-genesys-messenger" | "genesys-cloud-sandbox";
+
 /** Makes the tarball that would be published, in that folder; answers its path. */
-export function pack(folder: string): string {
+export function pack(folder: string, name: Published = "cdktf-genesys-messenger"): string {
   const npm = process.env["npm_execpath"];
   const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-  const packed = execFileSync(command, [...prefix, "pack", "--json", "--pack-destination", folder], {
+  const workspace = name === "genesys-cloud-sandbox" ? ["--workspace", name] : [];
+  const packed = execFileSync(command, [...prefix, "pack", ...workspace, "--json", "--pack-destination", folder], {
     cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
@@ -35,28 +40,43 @@ export function pack(folder: string): string {
 export class Consumer {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "consumer-")));
   /** Where the package was unpacked. */
-  readonly installed = join(this.folder, "node_modules", "cdktf-genesys-messenger");
+  readonly installed: string;
 
   /**
    * @param tarball what `npm pack` made; it takes its time, so consumers share it
    * @param installed the cores that the project has installed
+   * @param name the package that the tarball holds
    */
   constructor(
     readonly tarball: string,
     installed: readonly Core[] = ["cdktf"],
+    name: Published = "cdktf-genesys-messenger",
   ) {
-    mkdirSync(this.installed, { recursive: true });
-    execFileSync("tar", ["-xzf", tarball, "-C", this.installed, "--strip-components=1"]);
-    const { dependencies, peerDependencies, bundleDependencies } = this.manifest;
-    const missing: readonly string[] = [...bundleDependencies, ...cores.filter((core) => !installed.includes(core))];
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-      if (!missing.includes(name)) this.link(name);
+    this.installed = this.install(tarball, name);
+    const missing: readonly string[] = [
+      ...cores.filter((core) => !installed.includes(core)),
+      "genesys-cloud-sandbox", // users who want it install it
+    ];
+    for (const peer of Object.keys(this.manifest.peerDependencies ?? {})) {
+      if (!missing.includes(peer)) this.link(peer);
     }
+  }
+
+  /** Unpacks a tarball of `npm pack`, and has what that depends on in the project too; answers the folder. */
+  install(tarball: string, name: Published): string {
+    const place = join(this.folder, "node_modules", name);
+    mkdirSync(place, { recursive: true });
+    execFileSync("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);
+    const { dependencies, bundleDependencies = [] } = manifestIn(place);
+    for (const dependency of Object.keys(dependencies)) {
+      if (!bundleDependencies.includes(dependency)) this.link(dependency);
+    }
+    return place;
   }
 
   /** The package.json in the tarball. */
   get manifest(): Manifest {
-    return JSON.parse(readFileSync(join(this.installed, "package.json"), "utf8")) as Manifest;
+    return manifestIn(this.installed);
   }
 
   /** The files in the tarball. */
@@ -68,7 +88,7 @@ export class Consumer {
   link(name: string): void {
     const place = join(this.folder, "node_modules", name);
     mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(join(root, "node_modules", name), place);
+    if (!existsSync(place)) symlinkSync(join(root, "node_modules", name), place);
   }
 
   /** Writes files of the project, by their paths. */
@@ -125,10 +145,14 @@ export interface ToolRun {
   readonly stderr: string;
 }
 
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
 interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
-  readonly bundleDependencies: readonly string[];
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly bundleDependencies?: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
 }

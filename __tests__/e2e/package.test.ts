@@ -12,7 +12,9 @@ const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
 describe("the package that npm pack makes", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
   let consumer: Consumer;
+  let sandbox: string;
   beforeAll(() => {
+    sandbox = pack(published, "genesys-cloud-sandbox");
     consumer = new Consumer(pack(published));
   });
   afterAll(() => {
@@ -29,7 +31,11 @@ describe("the package that npm pack makes", () => {
   });
 
   describe.each(cores)("in a project on %s", (core) => {
-    runsOn(core, () => consumer.tarball);
+    runsOn(
+      core,
+      () => consumer.tarball,
+      () => sandbox,
+    );
   });
 
   describe.each(cores)("in a project on %s whose tests run in vitest", (core) => {
@@ -86,7 +92,7 @@ describe("the package that npm pack makes", () => {
 });
 
 /** What the package does in a project that has one core installed, and not the other. */
-function runsOn(core: Core, tarballOf: () => string): void {
+function runsOn(core: Core, tarballOf: () => string, sandboxOf: () => string): void {
   const on = (program: string): string => onCore(core, program);
   let consumer: Consumer;
   beforeAll(() => {
@@ -99,15 +105,34 @@ function runsOn(core: Core, tarballOf: () => string): void {
 
   entryChecks(() => consumer, core);
 
-  test("runs its command there", () => {
+  const declare = (): void => {
     consumer.write({
       "environments.js": on(`const { nextEnvironment } = require("cdktf-genesys-messenger");
         exports.environments = [nextEnvironment("staging", { kind: "staging", addresses: ["staging.example.com"] })];`),
     });
+  };
+
+  test.each([["demo"], ["sandbox"], ["sandbox --help"], ["sandbox --port 4000 -- npx origins deploy --yes"]])(
+    "says how to install the sandbox where it is missing: origins %s",
+    (line) => {
+      declare();
+      const command = join(consumer.installed, "bin", "origins.js");
+      expect(consumer.run([command, ...line.split(" ")])).toEqual({
+        code: 1,
+        stdout: "",
+        stderr:
+          'Error: The package genesys-cloud-sandbox is not installed: run "npm install --save-dev genesys-cloud-sandbox".\n',
+      });
+    },
+  );
+
+  test("runs its command there", () => {
+    declare();
     const command = join(consumer.installed, "bin", "origins.js");
     expect(JSON.parse(consumer.node([command, "list", "--json"]))).toMatchObject([
       { name: "staging", allowedDomains: [{ domain: "staging.example.com" }] },
     ]);
+    consumer.install(sandboxOf(), "genesys-cloud-sandbox");
     expect(
       consumer.node([command, "sandbox", "--", process.execPath, "-e", "console.log(process.env.GENESYS_SANDBOX_URL)"]),
     ).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);

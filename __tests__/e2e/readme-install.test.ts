@@ -22,7 +22,10 @@ needsTerraform("the README's example in an empty folder", () => {
       pack(published),
       cores.filter((core) => wanted.some(({ name }) => name === core)),
     );
-    const linked = Object.keys(consumer.manifest.peerDependencies);
+    if (wanted.some(({ name }) => name === "genesys-cloud-sandbox")) {
+      consumer.install(pack(published, "genesys-cloud-sandbox"), "genesys-cloud-sandbox");
+    }
+    const linked = Object.keys(consumer.manifest.peerDependencies ?? {});
     for (const { name } of wanted) {
       if (name !== "cdktf-genesys-messenger" && !linked.includes(name)) consumer.link(name);
     }

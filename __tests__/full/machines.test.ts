@@ -39,9 +39,9 @@ const cells: readonly Cell[] = [
 ];
 
 const published = mkdtempSync(join(tmpdir(), "published-"));
-let tarball: string;
+let [tarball, sandbox] = ["", ""];
 beforeAll(() => {
-  tarball = pack(published);
+  [tarball, sandbox] = [pack(published), pack(published, "genesys-cloud-sandbox")];
 });
 afterAll(() => {
   rmSync(published, { recursive: true, force: true });
@@ -56,6 +56,7 @@ function install({ node, core, typescript, app, module, cli, manager, next }: Ce
     if (name === "cdktf" || name === "cdktn") return [core === "cdktf" ? "cdktf" : "cdktn@~0.24"];
     if (name === "constructs") return [core === "cdktf" ? "constructs" : "constructs@~10.7"];
     if (name === "cdktf-genesys-messenger") return [tarball];
+    if (name === "genesys-cloud-sandbox") return [sandbox];
     if (name === "ts-node" || name === "tsx") return cli ? [...runner, `${core}-cli`] : runner;
     if (name === "typescript") return typescript === "none" ? [] : [`typescript@${typescript}`];
     return [name];

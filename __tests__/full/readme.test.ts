@@ -16,10 +16,15 @@ needsTerraform("the README, followed to the letter in an empty folder", () => {
   });
 
   test("installs", () => {
-    const tarball = pack(published);
-    // Only the package's own name is not the registry's yet.
-    for (const command of installs)
-      machine.expect(0, command.replace(/(?<=\s)cdktf-genesys-messenger(?=\s|$)/, tarball));
+    // Only the names of this project's packages are not the registry's yet.
+    const [library, sandbox] = [pack(published), pack(published, "genesys-cloud-sandbox")];
+    for (const command of installs) {
+      const words = command.split(" ").map((word) => {
+        if (word === "cdktf-genesys-messenger") return library;
+        return word === "genesys-cloud-sandbox" ? sandbox : word;
+      });
+      machine.expect(0, words.join(" "));
+    }
   }, 600_000);
 
   test("lists, plans and deploys in the sandbox, and its program compiles", () => {

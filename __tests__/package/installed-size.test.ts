@@ -51,14 +51,14 @@ describe("what a platform stack installs beyond cdktf and constructs", () => {
   const theirs = installedFor(["cdktf", "constructs"]);
   const ours = [...installedFor(Object.keys(manifest.dependencies))].filter((path) => !theirs.has(path));
 
-  test("is at most 60 packages", () => {
+  test("is at most 35 packages", () => {
     expect(ours).toContain("node_modules/tldts");
-    expect(ours.length).toBeLessThanOrEqual(60);
+    expect(ours.length).toBeLessThanOrEqual(35);
   });
 
-  test("is at most 25 MB", () => {
+  test("is at most 15 MB", () => {
     const bytes = ours.map((path) => bytesIn(join(root, lock.packages[path]?.resolved ?? path)));
     expect(bytes.every((size) => size > 0)).toBe(true);
-    expect(bytes.reduce((sum, size) => sum + size) / 1e6).toBeLessThanOrEqual(25);
+    expect(bytes.reduce((sum, size) => sum + size) / 1e6).toBeLessThanOrEqual(15);
   });
 });

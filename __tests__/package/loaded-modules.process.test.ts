@@ -37,6 +37,26 @@ test("the command loads no core: it runs whichever of the two is installed", () 
   ).toEqual([]);
 });
 
+test("no command but those of the sandbox needs its package: it is only imported when one of them runs", () => {
+  const name = "genesys-cloud-sandbox";
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ["lib/cli/main.ts"],
+    bundle: true,
+    packages: "external",
+    external: [name],
+    platform: "node",
+    write: false,
+    metafile: true,
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  expect(imports.filter(({ path }) => path === name)).toEqual([{ path: name, kind: "dynamic-import", external: true }]);
+  expect(Object.keys(metafile.inputs).filter((path) => path.startsWith("packages/"))).toEqual([]);
+  expect(imports.map(({ path }) => path).filter((path) => /^(?:hono|@hono|@grpc|@msgpack)(?:\/|$)/.test(path))).toEqual(
+    [],
+  );
+});
+
 test("the entry for environments loads no core, so that a list or an explanation does not wait for one", () => {
   const program = `
     require("ts-node").register({ cwd: ${JSON.stringify(root)} });
