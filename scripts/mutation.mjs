@@ -78,7 +78,7 @@ async function mutate(name, { tests, processes = false, ...area }) {
     ignorers: ["message-texts"],
     ignoreStatic: true,
     coverageAnalysis: "perTest",
-    ignorePatterns: ["/dist", "/cdktf.out", "/.sandbox", "/reports", "**/.next"],
+    ignorePatterns: ["/dist", "/packages/*/dist", "/cdktf.out", "/.sandbox", "/reports", "**/.next"],
     tempDirName: join("reports", "stryker"),
     reporters: ["json", "html", "progress-append-only"],
     jsonReporter: { fileName },

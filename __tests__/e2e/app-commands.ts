@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { alias, deployment, VercelServer } from "../pull/vercel-server";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { finished, type Finished } from "./checkout";
-import { Consumer, pack } from "./consumer";
+import { Consumer, longestPack, pack } from "./consumer";
 import { createNextAppConfig } from "../create-next-app";
 import { fromRegistry, nodeBinary } from "../from-npm";
 import { needsTerraform } from "./terraform";
@@ -192,13 +192,13 @@ export function everyCommandWorks(setups: readonly Setup[]): void {
     let tarball: string;
     let vercel: VercelServer;
     beforeAll(async () => {
-      tarball = pack(published);
+      tarball = await pack(published);
       vercel = await VercelServer.start({
         domains: [{ name: "www.example.com" }, { name: "staging.example.com", gitBranch: "staging" }],
         aliases: [alias("storefront-git-staging-acme.vercel.app", "a")],
         deployments: [deployment("a", "staging")],
       });
-    });
+    }, longestPack);
     afterAll(async () => {
       await vercel.close();
       rmSync(published, { recursive: true, force: true });

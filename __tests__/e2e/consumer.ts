@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { whileLocked } from "../../lib/base/folder-lock";
 import { type Core, cores } from "./cores";
 
 const root = resolve(__dirname, "../..");
@@ -19,8 +20,16 @@ const root = resolve(__dirname, "../..");
 /** The packages that this project publishes. */
 export type Published = "cdktf-genesys-messenger" | "genesys-cloud-sandbox";
 
-/** Makes the tarball that would be published, in that folder; answers its path. */
-export function pack(folder: string, name: Published = "cdktf-genesys-messenger"): string {
+/** How long {@link pack} may take in milliseconds, with its wait for other tests that pack as well. */
+export const longestPack = 600_000;
+
+/** Makes the tarball that would be published, in that folder; answers its path. One test at a time: a build replaces dist/. */
+export function pack(folder: string, name: Published = "cdktf-genesys-messenger"): Promise<string> {
+  const lock = join(root, "node_modules", ".cache", "packing", "lock");
+  return whileLocked(lock, () => Promise.resolve(packNow(folder, name)));
+}
+
+function packNow(folder: string, name: Published): string {
   const npm = process.env["npm_execpath"];
   const [command, prefix] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
   const workspace = name === "genesys-cloud-sandbox" ? ["--workspace", name] : [];

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { Consumer, pack } from "./consumer";
+import { Consumer, longestPack, pack } from "./consumer";
 import { type Core, cores, onCore } from "./cores";
 import { entryChecks, packageChecks } from "./package-checks";
 import { coreChecks } from "./package-cores";
@@ -13,10 +13,10 @@ describe("the package that npm pack makes", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
   let consumer: Consumer;
   let sandbox: string;
-  beforeAll(() => {
-    sandbox = pack(published, "genesys-cloud-sandbox");
-    consumer = new Consumer(pack(published));
-  });
+  beforeAll(async () => {
+    sandbox = await pack(published, "genesys-cloud-sandbox");
+    consumer = new Consumer(await pack(published));
+  }, longestPack);
   afterAll(() => {
     consumer.remove();
     rmSync(published, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Consumer, pack } from "./consumer";
+import { Consumer, longestPack, pack } from "./consumer";
 import { cores } from "./cores";
 import { application, packagesOf, readmeExample } from "./readme-project";
 import { needsTerraform } from "./terraform";
@@ -17,13 +17,13 @@ const wanted = installs.flatMap(packagesOf).map((written) => {
 needsTerraform("the README's example in an empty folder", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
   let consumer: Consumer;
-  beforeAll(() => {
+  beforeAll(async () => {
     consumer = new Consumer(
-      pack(published),
+      await pack(published),
       cores.filter((core) => wanted.some(({ name }) => name === core)),
     );
     if (wanted.some(({ name }) => name === "genesys-cloud-sandbox")) {
-      consumer.install(pack(published, "genesys-cloud-sandbox"), "genesys-cloud-sandbox");
+      consumer.install(await pack(published, "genesys-cloud-sandbox"), "genesys-cloud-sandbox");
     }
     const linked = Object.keys(consumer.manifest.peerDependencies ?? {});
     for (const { name } of wanted) {
@@ -32,7 +32,7 @@ needsTerraform("the README's example in an empty folder", () => {
     mkdirSync(join(consumer.folder, "node_modules/.bin"));
     symlinkSync("../cdktf-genesys-messenger/bin/origins.js", join(consumer.folder, "node_modules/.bin/origins"));
     consumer.write({ "package.json": { dependencies: {} }, ...files, ...application });
-  });
+  }, longestPack);
   afterAll(() => {
     consumer.remove();
     rmSync(published, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { readFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pack } from "../e2e/consumer";
+import { longestPack, pack } from "../e2e/consumer";
 import { packagesOf, readmeExample } from "../e2e/readme-project";
 import { fromRegistry } from "../from-npm";
 import { needsTerraform } from "../e2e/terraform";
@@ -40,9 +40,10 @@ const cells: readonly Cell[] = [
 
 const published = mkdtempSync(join(tmpdir(), "published-"));
 let [tarball, sandbox] = ["", ""];
-beforeAll(() => {
-  [tarball, sandbox] = [pack(published), pack(published, "genesys-cloud-sandbox")];
-});
+beforeAll(async () => {
+  tarball = await pack(published);
+  sandbox = await pack(published, "genesys-cloud-sandbox");
+}, longestPack);
 afterAll(() => {
   rmSync(published, { recursive: true, force: true });
 });

@@ -15,9 +15,10 @@ needsTerraform("the README, followed to the letter in an empty folder", () => {
     rmSync(published, { recursive: true, force: true });
   });
 
-  test("installs", () => {
+  test("installs", async () => {
     // Only the names of this project's packages are not the registry's yet.
-    const [library, sandbox] = [pack(published), pack(published, "genesys-cloud-sandbox")];
+    const library = await pack(published);
+    const sandbox = await pack(published, "genesys-cloud-sandbox");
     for (const command of installs) {
       const words = command.split(" ").map((word) => {
         if (word === "cdktf-genesys-messenger") return library;

@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { Consumer, pack } from "../../../__tests__/e2e/consumer";
+import { Consumer, longestPack, pack } from "../../../__tests__/e2e/consumer";
 import { packageChecks } from "../../../__tests__/e2e/package-checks";
 import { needsTerraform, terraformName } from "../../../__tests__/e2e/terraform";
 import * as sources from "../lib";
@@ -36,10 +36,10 @@ describe("the package that npm pack makes", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
   let consumer: Consumer;
   let command: string;
-  beforeAll(() => {
-    consumer = new Consumer(pack(published, name), [], name);
+  beforeAll(async () => {
+    consumer = new Consumer(await pack(published, name), [], name);
     command = join(consumer.installed, "bin", "genesys-sandbox.js");
-  });
+  }, longestPack);
   afterAll(() => {
     consumer.remove();
     rmSync(published, { recursive: true, force: true });
