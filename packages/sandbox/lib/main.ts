@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-// One import of the package itself: scripts bundle it once, beside this file.
+import { errorMessage } from "../../../lib/base/errors";
+// From the entry, which the build leaves outside: the command then loads the published dist/index.js.
 import {
   addSandboxOptions,
   sandboxOptions,
@@ -33,6 +34,6 @@ const program = addSandboxOptions(new Command("genesys-sandbox"))
   .action(run);
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(`Error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`Error: ${errorMessage(error)}`);
   process.exitCode = 1;
 });
