@@ -1,5 +1,5 @@
+import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser";
 import { configurationType, deploymentType } from "./declared-messengers";
-import { type Span, spanAt } from "./json-span";
 import { instanceAt, parseState, resourceRefusal, type State, type StateInstance } from "./state";
 import { StackError } from "../base/errors";
 
@@ -19,8 +19,17 @@ export type StateEdit =
 /** What the description of a configuration is made to be in the state, so that the next plan publishes it. */
 export const neverPublishedMark = "Not published: its creation was cut short";
 
-interface Replacement extends Span {
+/** A part of the state's text, from the first character to the one after the last, and what takes its place. */
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
   readonly by: string;
+}
+
+/** The state, and where each of its values stands in the text: JavaScript would round some of its numbers. */
+interface LocatedState {
+  readonly state: State;
+  readonly root: Node | undefined;
 }
 
 /**
@@ -32,9 +41,10 @@ export function editState(state: State, edits: readonly StateEdit[]): State {
   if (edits.length === 0) return state;
   const forgotten = new Set(edits.flatMap(({ attribute, address }) => (attribute === "existence" ? address : [])));
   const kept = edits.filter(({ attribute, address }) => attribute === "existence" || !forgotten.has(address));
-  const serial = { ...spanOf(state, ["serial"]).value, by: String(state.serial + 1) };
+  const located: LocatedState = { state, root: parseTree(state.text) };
+  const serial = inPlaceOf(nodeAt(located, ["serial"]), String(state.serial + 1));
   const released = new Set(edits.flatMap(({ attribute, address }) => (attribute === "tainted" ? address : [])));
-  const replacements = [serial, ...kept.map((edit) => replacement(state, edit, released))];
+  const replacements = [serial, ...kept.map((edit) => replacement(located, edit, released))];
   const text = replacements
     .sort((one, other) => other.start - one.start)
     .reduce((edited, { start, end, by }) => edited.slice(0, start) + by + edited.slice(end), state.text);
@@ -43,14 +53,14 @@ export function editState(state: State, edits: readonly StateEdit[]): State {
   return edited;
 }
 
-function replacement(state: State, edit: StateEdit, released: ReadonlySet<string>): Replacement {
+function replacement(located: LocatedState, edit: StateEdit, released: ReadonlySet<string>): Replacement {
   const { address, attribute } = edit;
-  const instance = instanceAt(state, address);
+  const instance = instanceAt(located.state, address);
   if (instance === undefined) {
     throw resourceRefusal(address, "is not", "Nothing was changed. The state is not the one that was audited.");
   }
   // Terraform itself writes a resource without instances for a count of none; the next apply makes it, or drops the entry.
-  if (attribute === "existence") return { ...spanOf(state, instance.path.slice(0, -1)).value, by: "[]" };
+  if (attribute === "existence") return inPlaceOf(nodeAt(located, instance.path.slice(0, -1)), "[]");
   if (instance.isTainted && !released.has(address)) {
     throw resourceRefusal(
       address,
@@ -60,7 +70,7 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
   }
   switch (attribute) {
     case "tainted":
-      return withoutTaint(state, instance);
+      return withoutTaint(located, instance);
     case "allowed_domains":
       checkAttribute(edit, deploymentType, isNullOrList(instance.attributes["allowed_domains"]));
       break;
@@ -73,18 +83,17 @@ function replacement(state: State, edit: StateEdit, released: ReadonlySet<string
       checkAttribute(edit, configurationType, isNullOrText(instance.attributes["description"]));
       break;
   }
-  const { value } = spanOf(state, [...instance.path, "attributes", attribute]);
-  return { ...value, by: JSON.stringify(edit.value) };
+  return inPlaceOf(nodeAt(located, [...instance.path, "attributes", attribute]), JSON.stringify(edit.value));
 }
 
-/** Terraform writes the mark as a member of its own, with another one behind it. */
-function withoutTaint(state: State, { path }: StateInstance): Replacement {
-  const mark = spanAt(state.text, [...path, "status"]);
-  if (mark === undefined || !state.text.slice(mark.whole.start, mark.whole.end).includes("tainted")) {
-    return { start: 0, end: 0, by: "" }; // not tainted: nothing to do
-  }
-  const behind = /^\s*,\s*/.exec(state.text.slice(mark.whole.end))?.[0] ?? "";
-  return { start: mark.whole.start, end: mark.whole.end + behind.length, by: "" };
+/** Terraform writes the mark as a property followed by another one. */
+function withoutTaint({ state, root }: LocatedState, { path }: StateInstance): Replacement {
+  const status = root && findNodeAtLocation(root, [...path, "status"]);
+  // Not tainted: there is nothing to do.
+  if (status?.value !== "tainted" || status.parent === undefined) return { start: 0, end: 0, by: "" };
+  const mark = inPlaceOf(status.parent, "");
+  const comma = /^\s*,\s*/.exec(state.text.slice(mark.end))?.[0] ?? "";
+  return { ...mark, end: mark.end + comma.length };
 }
 
 function checkAttribute({ address, attribute }: StateEdit, type: string, isUnderstood: boolean): void {
@@ -100,8 +109,12 @@ function isNullOrList(value: unknown): boolean {
   return value === null || Array.isArray(value);
 }
 
-function spanOf(state: State, path: readonly (string | number)[]): { readonly whole: Span; readonly value: Span } {
-  const span = spanAt(state.text, path);
-  if (span === undefined) throw new StackError(`Terraform's state has no ${path.join(".")}. Nothing was changed.`);
-  return span;
+function nodeAt({ root }: LocatedState, path: readonly (string | number)[]): Node {
+  const node = root && findNodeAtLocation(root, [...path]);
+  if (node === undefined) throw new StackError(`Terraform's state has no ${path.join(".")}. Nothing was changed.`);
+  return node;
+}
+
+function inPlaceOf({ offset, length }: Node, by: string): Replacement {
+  return { start: offset, end: offset + length, by };
 }

@@ -113,11 +113,18 @@ describe("what cannot be read is a finding", () => {
   test.each([
     ["a comment", '{\n  // note\n  "a": {} }', 2, "comments are not allowed in JSON"],
     ["a comma too many", '{\n"a": {},\n}', 3, "trailing comma"],
-    ["a missing brace", '{\n"a": {', 2, "unexpected token"],
-    ["single quotes", "{\n'a': {} }", 2, "a string is not in double quotes"],
-    ["an empty file", "", 1, "unexpected token"],
-    ["a byte order mark, which env-cmd does not take here", "\uFEFF{}", 1, "white space that is not allowed in JSON"],
-  ])("a file that is no JSON: %s", (_, broken, line, reason) => {
+    ["a missing brace", '{\n"a": {', 2, 'expected "}"'],
+    ["a comma too many in a list", '{"a": [1,\n]}', 2, "trailing comma"],
+    ["a missing comma", '{"a": {}\n"b": {}}', 2, 'expected ","'],
+    ["a missing value", '{"a":\n}', 2, "a value is missing"],
+    ["a second value", '{"a": {}}\n{}', 2, "unexpected text after the value"],
+    ["a number of JavaScript", '{"a":\n0x1}', 2, "invalid value"],
+    ["an unterminated string", '{"a": "b\n}', 1, "unterminated string"],
+    ["an escape of JavaScript", '{"a":\n"\\x41"}', 2, "invalid escape sequence"],
+    ["single quotes", "{\n'a': {} }", 2, "a string or key is not in double quotes"],
+    ["an empty file", "", 1, "a value is missing"],
+    ["a byte order mark, which env-cmd does not take here", "\uFEFF{}", 1, "a byte order mark is not allowed"],
+  ])("a file that is not valid JSON: %s", (_, broken, line, reason) => {
     const { findings } = reading(envCmdrc(".env-cmdrc", "a"), project({ ".env-cmdrc": broken }));
     expect(findings).toEqual([
       expect.stringContaining(`".env-cmdrc" (.env-cmdrc:${line}) is not valid JSON: ${reason}`),
