@@ -163,12 +163,14 @@ export class LateAddresses extends TerraformElement {
     super(scope, id);
   }
 
-  /** The deployment's allowed domains: the hosts themselves, or an expression that merges them with those known later. */
-  get allowedDomains(): string[] {
-    const { allowList, late } = this.environment();
-    if (late.length === 0) return [...allowList.domains];
-    const known = JSON.stringify(allowList.domains);
-    const expression = `\${sort(distinct(concat(${known}, [for each in local.${this.friendlyUniqueId} : each.host if each.host != null])))}`;
+  /**
+   * The allowed domains of an environment that has such addresses: an expression that adds their hosts to those that are known.
+   *
+   * @param known the domains of the allow-list, which is derived without the addresses here
+   */
+  addedTo(known: readonly string[]): string[] {
+    const later = `[for each in local.${this.friendlyUniqueId} : each.host if each.host != null]`;
+    const expression = `\${sort(distinct(concat(${JSON.stringify(known)}, ${later})))}`;
     return withoutStackTraces(() => Token.asList(expression));
   }
 

@@ -319,8 +319,14 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     if (this.current.allowAllDomains) return { allowAllDomains: true };
     return {
       allowAllDomains: false,
-      allowedDomains: Lazy.listValue({ produce: () => this.lateAddresses.allowedDomains }),
+      allowedDomains: Lazy.listValue({ produce: () => this.allowedDomains() }),
     };
+  }
+
+  /** The allow-list as its addresses give it, and only where Terraform knows others, what it adds to the list. */
+  private allowedDomains(): string[] {
+    const { allowList, late } = this.current;
+    return late.length === 0 ? [...allowList.domains] : this.lateAddresses.addedTo(allowList.domains);
   }
 
   /** What stands beside the Messenger and beside what it is in, up to its stack. */
