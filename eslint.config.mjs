@@ -19,7 +19,7 @@ const mayImport = {
   platform: ["base", "genesys"],
   audit: ["base", "genesys", "origins", "platform"],
   terraform: ["base", "genesys", "origins", "programs"],
-  operations: ["base", "genesys", "origins", "sources", "platform", "audit", "terraform"],
+  operations: ["base", "genesys", "origins", "platform", "audit", "terraform"],
   cli: [
     "base",
     "genesys",

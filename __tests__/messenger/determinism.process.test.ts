@@ -73,7 +73,10 @@ describe.each(cores)("two syntheses of one application on %s", (core) => {
   test("are equal byte for byte, in other folders, locales and time zones", () => {
     expect([...here.keys()]).toEqual([
       "/manifest.json",
-      ...["development", "production", "staging"].map((stack) => `/stacks/${stack}/cdk.tf.json`),
+      ...["development", "production", "staging"].flatMap((stack) => [
+        `/stacks/${stack}/allowed-domains.json`,
+        `/stacks/${stack}/cdk.tf.json`,
+      ]),
     ]);
     expect(there).toEqual(here);
   });

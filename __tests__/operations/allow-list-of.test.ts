@@ -11,13 +11,14 @@ const policy = (
 });
 
 describe("the allow-list that a stack declares", () => {
-  test("knows from the environment who asked for an entry, and from the stack what the program added", () => {
+  test("has the recorded sources of each entry, and the stack as the source of one without a record", () => {
     const environment = nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] });
-    const list = allowListOf(
-      stack,
-      { ...declared, policy: policy("added.example.com", "www.example.com") },
-      environment,
-    );
+    const recorded = { address: declared.address, environment };
+    const list = allowListOf(stack, {
+      ...declared,
+      policy: policy("added.example.com", "www.example.com"),
+      recorded,
+    });
     expect(list?.entries.map(({ host, sources }) => [host, sources.map(({ place }) => place.file)])).toEqual([
       ["added.example.com", ["stack production"]],
       ["www.example.com", [expect.stringContaining("allow-list-of.test.ts")]],
@@ -25,7 +26,7 @@ describe("the allow-list that a stack declares", () => {
   });
 
   test("admits everything where the stack does", () => {
-    const list = allowListOf(stack, { ...declared, policy: { allowAllDomains: true, allowedDomains: [] } }, undefined);
+    const list = allowListOf(stack, { ...declared, policy: { allowAllDomains: true, allowedDomains: [] } });
     expect(list?.policy).toEqual({ allowAllDomains: true, allowedDomains: [] });
   });
 
@@ -36,6 +37,6 @@ describe("the allow-list that a stack declares", () => {
     ["it is in another order", policy("b.example.com", "a.example.com")],
   ])("is not known where %s", (_, declaredPolicy) => {
     const messenger = { ...declared, ...(declaredPolicy !== undefined && { policy: declaredPolicy }) };
-    expect(allowListOf(stack, messenger, undefined)).toBeUndefined();
+    expect(allowListOf(stack, messenger)).toBeUndefined();
   });
 });

@@ -106,18 +106,20 @@ describe("the configuration of a deployment that was never made is remembered", 
 });
 
 test.each([
-  ["the stack's environment", shopStack("acme-production", {}, { environment: "production" })],
-  ["the stack's name, where it has no environment", shopStack("production")],
-])("the entries of a list come from the environment by %s", async (_, stack) => {
-  const environments = [
-    nextEnvironment("staging", { kind: "production", addresses: ["https://example.com"] }),
-    nextEnvironment("production", { kind: "production", addresses: ["https://www.example.com"] }),
-  ];
-  const { found } = await find(await start(), [[stack, () => undefined]], { environments });
+  ["an environment of the stack's name", "production"],
+  ["an environment of another name", "shop"],
+])("the entries of a list have the sources that the synthesis recorded for %s", async (_, name) => {
+  const { messengers, ...stack } = shopStack("production");
+  const environment = nextEnvironment(name, { kind: "production", addresses: ["https://www.example.com"] });
+  const recorded = messengers.map((messenger) => ({
+    ...messenger,
+    recorded: { address: messenger.address, environment },
+  }));
+  const { found } = await find(await start(), [[{ ...stack, messengers: recorded }, () => undefined]]);
   const [messenger] = found.flatMap((each) => ("problem" in each ? [] : each.messengers));
   const placesOf = (host: string) =>
     messenger?.derived?.entries.find((entry) => entry.host === host)?.sources.map(({ place }) => place.file);
-  expect(placesOf("example.com")).toEqual([`stack ${stack.name}`]);
+  expect(placesOf("example.com")).toEqual(["stack production"]);
   expect(placesOf("www.example.com")).toEqual([expect.stringContaining("examine.test.ts")]);
 });
 

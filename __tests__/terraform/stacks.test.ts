@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { printProvenance } from "../../lib/origins/provenance";
+import { nextEnvironment } from "../../lib/sources/next-environment";
 import { readStacks, type SynthesizedStack } from "../../lib/terraform/stacks";
 
 let outdir: string;
@@ -216,5 +218,99 @@ describe("the deployments that a stack declares", () => {
     [{ allow_all_domains: "${var.open}", allowed_domains: ["a.example.com"] }, undefined],
   ])("%j declares the policy %j", (block, policy) => {
     expect(stack(deployments({ A: { name: "a", ...block } }))?.messengers[0]?.policy).toEqual(policy);
+  });
+});
+
+describe("the sources of the allowed domains", () => {
+  const address = "genesyscloud_webdeployments_deployment.Messenger";
+  const metadata = { path: "first/Messenger/Deployment", uniqueId: "Messenger" };
+  const declared = (changes: object = {}): object =>
+    deployments({
+      Messenger: {
+        name: "Shop",
+        allow_all_domains: false,
+        allowed_domains: ["www.example.com"],
+        "//": { metadata },
+        ...changes,
+      },
+    });
+  const recordOf = (...domains: readonly string[]): string =>
+    printProvenance({
+      repository: "..",
+      deployments: [{ address, environment: nextEnvironment("shop", { kind: "production", addresses: domains }) }],
+    });
+  /** The stack with that record beside it. */
+  const stackBeside = (record: string | undefined, content = declared()): SynthesizedStack | undefined => {
+    if (record !== undefined) write("stacks/first/allowed-domains.json", record);
+    return stack(content);
+  };
+  const file = (): string => relative("", join(outdir, "stacks/first/allowed-domains.json"));
+
+  test("are those that the synthesis recorded beside the stack", () => {
+    const found = stackBeside(recordOf("https://www.example.com"));
+    expect(found?.messengers).toMatchObject([
+      { address, recorded: { environment: { name: "shop", kind: "production" } } },
+    ]);
+    const [entry] = found?.messengers[0]?.recorded?.environment.allowList.entries ?? [];
+    expect(entry?.sources).toEqual([
+      {
+        value: "https://www.example.com",
+        place: { file: "__tests__/terraform/stacks.test.ts", line: expect.any(Number) as number },
+      },
+    ]);
+    expect(found?.repository).toBe("..");
+    expect(found).not.toHaveProperty("sourcesUnknown");
+  });
+
+  test.each<[string, string | undefined, object, string]>([
+    ["there is no record", undefined, {}, "is missing"],
+    ["the record is not JSON", "{", {}, "is not a JSON object"],
+    [
+      "the record is of another version",
+      '{"version": 2}',
+      {},
+      "has version 2, but this release of origins reads version 1",
+    ],
+    ["the record is malformed", '{"version": 1}', {}, "is malformed: Missing deployments"],
+    [
+      "the record has another domain",
+      recordOf("https://old.example.com"),
+      {},
+      `records other allowed domains of "${address}" than the stack has`,
+    ],
+    [
+      "the record has one domain less",
+      recordOf("https://www.example.com"),
+      { allowed_domains: ["shop.example.com", "www.example.com"] },
+      `records other allowed domains of "${address}" than the stack has`,
+    ],
+    [
+      "the record has a list, and the stack allows all domains",
+      recordOf("https://www.example.com"),
+      { allow_all_domains: true, allowed_domains: [] },
+      `records other allowed domains of "${address}" than the stack has`,
+    ],
+  ])("are unknown where %s, and everything else is known", (_, record, changes, problem) => {
+    const found = stackBeside(record, declared(changes));
+    expect(found?.sourcesUnknown?.message).toContain(`"${file()}" ${problem}`);
+    expect(found?.sourcesUnknown?.isMissing).toBe(record === undefined);
+    expect(found?.messengers).toMatchObject([{ address, name: "Shop" }]);
+    expect(found?.messengers[0]).not.toHaveProperty("recorded");
+  });
+
+  test("are unknown where a folder is in the record's place", () => {
+    mkdirSync(join(outdir, "stacks/first/allowed-domains.json"), { recursive: true });
+    expect(stack(declared())?.sourcesUnknown?.message).toMatch(/"[^"]+" cannot be read \(E\w+\)$/);
+  });
+
+  test("are nothing to tell of where no WebMessenger makes the deployments", () => {
+    const none = { "//": { metadata: { path: "first/Shop", uniqueId: "Shop" } } };
+    for (const content of [{}, declared(none), declared({ "//": undefined })])
+      expect(stackBeside(undefined, content)).not.toHaveProperty("sourcesUnknown");
+  });
+
+  test("count for an expression too, which may be of any list", () => {
+    const found = stackBeside(recordOf("https://www.example.com"), declared({ allowed_domains: "${local.domains}" }));
+    expect(found?.messengers).toMatchObject([{ recorded: { address } }]);
   });
 });

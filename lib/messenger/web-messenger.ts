@@ -30,6 +30,7 @@ import { LateAddresses } from "./late-addresses";
 import { checkOverrides, override } from "./overrides";
 import { lookUpPlace, placeOf, providerShape } from "./placement";
 import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
+import { recordProvenance } from "./provenance";
 import { mustExist } from "./reference";
 import { type ConfigurationReference, isConfiguration, sharesConfiguration } from "./shared-configuration";
 import {
@@ -205,6 +206,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     this.deployment = withoutStackTraces(() => this.makeDeployment());
     this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
+    recordProvenance(this);
     if (props.adopt) this.adopt(props.adopt);
 
     this.node.addValidation({ validate: () => this.refusals() });

@@ -2,7 +2,6 @@ import { type Audit, type AuditSubject } from "../audit/audit";
 import { auditAll, type ManagedElsewhere } from "../audit/audit-all";
 import { parseAddress } from "../origins/address";
 import { AllowList } from "../origins/allow-list";
-import { type NextEnvironment } from "../sources/next-environment";
 import { type DeclaredMessenger } from "../terraform/declared-messengers";
 import {
   rememberedConfiguration,
@@ -17,20 +16,16 @@ import { endpointsOf, type Project } from "./project";
 import { type Progress, unlessInterrupted } from "./step";
 
 /**
- * The allow-list that a stack declares for a Messenger. Who asked for each entry is known from the environment, where the stack
- * has one; what a program added itself stands in the stack alone.
+ * The allow-list that a stack declares for a Messenger. Where each entry comes from is what the synthesis recorded; the source of an
+ * entry without a record is the stack.
  *
  * @returns undefined where a Terraform expression decides the list, or where it holds what no allow-list would: then only
  *   Terraform knows what is wanted
  */
-export function allowListOf(
-  stack: SynthesizedStack,
-  { policy }: DeclaredMessenger,
-  environment: NextEnvironment | undefined,
-): AllowList | undefined {
+export function allowListOf(stack: SynthesizedStack, { policy, recorded }: DeclaredMessenger): AllowList | undefined {
   if (policy === undefined) return undefined;
   const sources = new Map<string, AllowList["entries"][number]>();
-  for (const entry of environment?.allowList.entries ?? []) sources.set(entry.host, entry);
+  for (const entry of recorded?.environment.allowList.entries ?? []) sources.set(entry.host, entry);
   const entries = policy.allowedDomains.flatMap((value) => {
     const known = sources.get(value);
     if (known !== undefined) return known;
@@ -111,8 +106,6 @@ export function isKnown(examination: Examination): examination is ExaminedStack 
 export interface ExaminationOptions {
   /** Leaves the platform API alone: the public files need no credentials. @default false */
   readonly publicOnly?: boolean;
-  /** Where the entries of the lists come from. @default nothing is known of it */
-  readonly environments?: readonly NextEnvironment[];
   readonly progress?: Progress;
 }
 
@@ -122,8 +115,8 @@ export async function examine(
   stacks: readonly SynthesizedStack[],
   options: ExaminationOptions = {},
 ): Promise<readonly Examination[]> {
-  const { environments = [], publicOnly = false, progress } = options;
-  const read = await project.each(stacks, (stack) => readState(project, stack, environments));
+  const { publicOnly = false, progress } = options;
+  const read = await project.each(stacks, (stack) => readState(project, stack));
   const subjects = read.flatMap((each) => ("problem" in each ? [] : each.subjects.map(({ subject }) => subject)));
   const audits = await unlessInterrupted(project.options.interruption, () =>
     auditAll(subjects, {
@@ -153,19 +146,14 @@ interface ReadStack extends Omit<ExaminedStack, "messengers"> {
   readonly subjects: readonly Subject[];
 }
 
-async function readState(
-  project: Project,
-  stack: SynthesizedStack,
-  environments: readonly NextEnvironment[],
-): Promise<ReadStack | UnexaminedStack> {
+async function readState(project: Project, stack: SynthesizedStack): Promise<ReadStack | UnexaminedStack> {
   try {
     const terraform = project.terraform(stack);
     const state = await terraform.pullState();
     const endpoints = endpointsOf(stack, project.options.environment);
-    const environment = environments.find(({ name }) => name === (stack.environment ?? stack.name));
     const subjects = stack.messengers.map((declared): Subject => {
       const remembered = state === undefined ? undefined : rememberedDeployment(state, declared);
-      const derived = allowListOf(stack, declared, environment);
+      const derived = allowListOf(stack, declared);
       const configuration =
         state === undefined || remembered !== undefined ? undefined : rememberedConfiguration(state, declared);
       const known = { declared, remembered, derived, ...(configuration !== undefined && { configuration }) };

@@ -40,7 +40,7 @@ export async function planStack(project: Project, stack: SynthesizedStack, live:
     const state = await terraform.pullState();
     messengers = stack.messengers.map((declared) => ({
       declared,
-      derived: allowListOf(stack, declared, undefined),
+      derived: allowListOf(stack, declared),
       remembered: state === undefined ? undefined : rememberedDeployment(state, declared),
     }));
     const plan = await terraform.plan();

@@ -23,7 +23,7 @@ export interface WrittenAddress {
   readonly place: Place;
 }
 
-const placeShape = open(object<Place>({ file: required(text), line: number, key: text, computed: flag }));
+export const placeShape = open(object<Place>({ file: required(text), line: number, key: text, computed: flag }));
 
 export const writtenAddressShape = open(object<WrittenAddress>({ value: required(text), place: required(placeShape) }));
 
@@ -94,7 +94,7 @@ export interface Finding {
   readonly acknowledged?: string;
 }
 
-const findingShape = open(
+export const findingShape = open(
   object<Finding>({
     rule: required(text),
     severity: required(oneOf(["error", "warning"])),

@@ -39,6 +39,8 @@ export interface NextEnvironment {
   readonly kind: EnvironmentKind;
   /** Where the program declares it, which is where an address is added; undefined where that cannot be told. */
   readonly place: Place | undefined;
+  /** The absolute folder that relative paths start from, and the files of every place. */
+  readonly root: string;
   /** Every address that was found, as it was written and where. */
   readonly written: readonly WrittenAddress[];
   /** The addresses that only Terraform knows, when it runs. The rules judge them then. */
@@ -136,6 +138,7 @@ function environmentOf(
     kind,
     acknowledge,
     allowAllDomains,
+    root,
     pulls,
     evaluations,
     get place() {

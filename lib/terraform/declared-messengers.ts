@@ -1,4 +1,5 @@
 import { type DomainPolicy } from "../genesys/host-check";
+import { type RecordedDomains } from "../origins/provenance";
 import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins/rule";
 import { blocksOf, isRecord, type JsonRecord, recordAt } from "../base/json";
 
@@ -40,6 +41,8 @@ export interface DeclaredMessenger {
   readonly policy?: DomainPolicy;
   /** What judges the domains that a Terraform expression decides; absent where it is no expression of a WebMessenger's. */
   readonly lateRules?: LateRules;
+  /** Where the domains come from; absent where no WebMessenger made the deployment, and where there is no record. */
+  readonly recorded?: RecordedDomains;
 }
 
 /** The deployments of a stack, in the order of their addresses. */
@@ -79,14 +82,19 @@ function readMessenger(stack: JsonRecord, resourceName: string, block: JsonRecor
   };
 }
 
-/** The cores write the construct's path beside each resource: a Messenger makes both resources in itself. */
+/** A Messenger makes both resources in itself. */
 function makesConfiguration(stack: JsonRecord, address: string, configurationAddress: string | undefined): boolean {
   if (configurationAddress === undefined) return false;
-  const [own, other] = [address, configurationAddress].map((each) => {
-    const path = recordAt(stack, "resource", ...each.split("."), "//", "metadata")["path"];
-    return typeof path === "string" ? path.replace(/\/[^/]*$/, "") : undefined;
-  });
+  const [own, other] = [address, configurationAddress].map((each) =>
+    constructPath(stack, each)?.replace(/\/[^/]*$/, ""),
+  );
   return own === other;
+}
+
+/** The path of the construct that made a resource: the cores write it beside the resource. */
+export function constructPath(stack: JsonRecord, address: string): string | undefined {
+  const path = recordAt(stack, "resource", ...address.split("."), "//", "metadata")["path"];
+  return typeof path === "string" ? path : undefined;
 }
 
 /** The id of what the next apply imports to that address; none where Terraform alone knows it. */

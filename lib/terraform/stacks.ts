@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { settingSecrets } from "../base/env-secrets";
 import { knownSecrets } from "../base/secrets";
-import { type DeclaredMessenger, declaredMessengers, isLiteral } from "./declared-messengers";
+import { constructPath, type DeclaredMessenger, declaredMessengers, isLiteral } from "./declared-messengers";
 import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "../base/json";
-import { StackError } from "../base/errors";
+import { errorCode, StackError } from "../base/errors";
+import { provenanceFile, readProvenance, type RecordedDomains } from "../origins/provenance";
 
 /** One stack, as the last synthesis wrote it. */
 export interface SynthesizedStack {
@@ -22,6 +23,15 @@ export interface SynthesizedStack {
   readonly dependencies: readonly string[];
   /** The deployments that the stack declares, in the order of their addresses. */
   readonly messengers: readonly DeclaredMessenger[];
+  /** The path from the project's folder to the repository's root, as the synthesis recorded it. */
+  readonly repository?: string;
+  /** Why it is not known where allowed domains of the stack come from; absent where it is. */
+  readonly sourcesUnknown?: {
+    /** A sentence without a full stop; it names the file. */
+    readonly message: string;
+    /** Whether there is no record at all. */
+    readonly isMissing: boolean;
+  };
   /** The stack in Terraform's JSON syntax, as it was synthesised. */
   readonly content?: JsonRecord;
 }
@@ -88,9 +98,58 @@ function readStack(file: string): Omit<SynthesizedStack, "name" | "folder" | "de
     backend: readBackend(recordAt(stack, "terraform")),
     ...(awsRegion !== undefined && { awsRegion }),
     gateway: blocksOf(provider, "gateway").length > 0,
-    messengers: declaredMessengers(stack),
+    ...withSources(stack, join(dirname(file), provenanceFile)),
     content: stack,
   };
+}
+
+type Sources = Pick<SynthesizedStack, "messengers" | "repository" | "sourcesUnknown">;
+
+/** The deployments with what the synthesis recorded of their allowed domains. Without the record, everything but the sources is known. */
+function withSources(stack: JsonRecord, file: string): Sources {
+  const messengers = declaredMessengers(stack);
+  const unknown = (problem: string, isMissing = false): Pick<SynthesizedStack, "sourcesUnknown"> => ({
+    sourcesUnknown: { message: `"${relative("", file)}" ${problem}`, isMissing },
+  });
+  if (messengers.length === 0) return { messengers };
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const code = errorCode(error) ?? "unknown";
+    if (code !== "ENOENT") return { messengers, ...unknown(`cannot be read (${code})`) };
+    // Only a WebMessenger has its sources recorded.
+    const isExpected = messengers.some(({ address }) => constructPath(stack, address)?.endsWith("/Deployment"));
+    return { messengers, ...(isExpected && unknown("is missing", true)) };
+  }
+  const reading = readProvenance(text);
+  if (!reading.ok) return { messengers, ...unknown(reading.problem) };
+  const { deployments, repository } = reading.provenance;
+  const byAddress = new Map(deployments.map((each) => [each.address, each]));
+  let outdated: DeclaredMessenger | undefined;
+  const found = messengers.map((messenger) => {
+    const recorded = byAddress.get(messenger.address);
+    if (recorded === undefined) return messenger;
+    if (isOf(recorded, messenger)) return { ...messenger, recorded };
+    outdated ??= messenger;
+    return messenger;
+  });
+  return {
+    messengers: found,
+    ...(repository !== undefined && { repository }),
+    ...(outdated !== undefined && unknown(`records other allowed domains of "${outdated.address}" than the stack has`)),
+  };
+}
+
+/** Whether the record and the deployment are of one synthesis: then their lists are equal. An expression may be of any. */
+function isOf({ environment, overridden }: RecordedDomains, { policy }: DeclaredMessenger): boolean {
+  if (policy === undefined) return true;
+  const { allowAllDomains, allowedDomains } = overridden ?? environment.allowList.policy;
+  return (
+    policy.allowAllDomains === allowAllDomains &&
+    policy.allowedDomains.length === allowedDomains.length &&
+    policy.allowedDomains.every((domain, index) => domain === allowedDomains[index])
+  );
 }
 
 function readBackend(terraform: JsonRecord): StackBackend {

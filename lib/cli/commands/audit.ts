@@ -1,30 +1,26 @@
-import { type Command } from "commander";
+import { type Command, Option } from "commander";
 import { UserError } from "../../base/errors";
 import { type Examination, examine, isKnown } from "../../operations/examine";
 import { missingCredentials, Project } from "../../operations/project";
-import { declaredEnvironments } from "../../programs/environments-file";
 import { auditJson, renderExamination } from "../report/audit-report";
 import { interruptible } from "../terminal/interruption";
 import { printReport, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
-import { terminalOptions } from "./terminal-options";
+import { tellUnknownSources, terminalOptions } from "./terminal-options";
 
 interface AuditFlags extends StackFlags {
-  readonly environments?: string;
   readonly json?: boolean;
   readonly public?: boolean;
 }
 
 export function register(command: Command): void {
   withStackOptions(command)
-    .option(
-      "--environments <file>",
-      "the file that exports the environments, for the source of each domain (default: environments.ts)",
-    )
     .option("--json", "print JSON instead of tables")
     .option("--public", "check only the public files: needs no credentials, detects less")
+    // Pipelines still pass it.
+    .addOption(new Option("--environments <file>", "no effect: the stacks record the source of each domain").hideHelp())
     .addHelpText("after", "\nExit code: 0 equal, 2 drift, 1 something could not be read.")
     .action(async (names: readonly string[], flags: AuditFlags) => {
       process.exitCode = await interruptible((interruption) => audit(names, flags, interruption));
@@ -46,10 +42,10 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
       `Cannot audit without credentials.\n\n${missing}\nUse --public to check only the public files.`,
     );
   }
-  const environments = await declaredEnvironments(flags.environments);
+  tellUnknownSources(stacks, flags.skipSynth);
   const found = await step(
     `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
-    ({ progress }) => examine(project, stacks, { publicOnly, environments, progress }),
+    ({ progress }) => examine(project, stacks, { publicOnly, progress }),
     print,
     (all) => all.every(isKnown),
   );

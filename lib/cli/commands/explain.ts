@@ -2,17 +2,16 @@ import { type Command } from "commander";
 import { examine, isKnown } from "../../operations/examine";
 import { Project } from "../../operations/project";
 import { type Print } from "../../operations/step";
-import { loadEnvironments } from "../../programs/environments-file";
-import { type NextEnvironment } from "../../sources/next-environment";
+import { declaredEnvironments, loadEnvironments } from "../../programs/environments-file";
 import { type Answer, answers, type Page, readPage, verdictOf } from "../explain/answer";
 import { explainJson } from "../explain/json";
-import { liveAnswers } from "../explain/live";
+import { deployedEnvironments, isDeploymentOf, liveAnswers } from "../explain/live";
 import { renderAnswers } from "../explain/report";
 import { interruptible } from "../terminal/interruption";
 import { printAside, printReport, printResult } from "../terminal/output";
 import { step } from "../terminal/step";
 import { checkNames, defaultParallelism } from "./flags";
-import { terminalOptions } from "./terminal-options";
+import { tellUnknownSources, terminalOptions } from "./terminal-options";
 
 interface ExplainFlags {
   readonly environment?: readonly string[];
@@ -32,8 +31,8 @@ export function register(command: Command): void {
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
-      "\nIt reads only the declarations and needs no network. With --live, a page is admitted only if the declarations and" +
-        "\nGenesys both admit it." +
+      "\nIt reads only the declarations and needs no network. With --live, the declarations are those of the synthesized stacks," +
+        "\nand a page is admitted only if they and Genesys both admit it." +
         "\n\nExit code: 0 admitted (in every named environment, or in at least one if none is named), 2 not admitted, or not" +
         "\nknown before apply, 1 error: the page address is invalid, or what Genesys serves could not be read.",
     )
@@ -44,8 +43,14 @@ export function register(command: Command): void {
 
 async function explain(address: string, flags: ExplainFlags, interruption: AbortSignal): Promise<number> {
   const page = readPage(address);
-  const all = await loadEnvironments(flags.environments);
-  const named = flags.environment ?? [];
+  const { live = false, json = false, environment: named = [] } = flags;
+  const print = json ? printAside : printReport;
+  const file = flags.environments;
+  // A mistake in the file is told before anything is synthesized.
+  const there = live ? await declaredEnvironments(file) : await loadEnvironments(file);
+  const project = live ? await openProject(flags, interruption, print) : undefined;
+  const deployed = project === undefined ? there : deployedEnvironments(there, project.stacks);
+  const all = deployed.length > 0 ? deployed : await loadEnvironments(file);
   checkNames(
     named,
     all.map(({ name }) => name),
@@ -53,12 +58,24 @@ async function explain(address: string, flags: ExplainFlags, interruption: Abort
   );
   const chosen = all.filter(({ name }) => named.length === 0 || named.includes(name));
   const declared = answers(page, chosen, all);
-  const print = flags.json === true ? printAside : printReport;
-  const found = flags.live === true ? await withLive(page, declared, { flags, interruption, print }) : declared;
+  if (project !== undefined) tellUnknownSources(project.stacks, flags.skipSynth);
+  const found = project === undefined ? declared : await withLive(page, declared, project);
   const isNamed = named.length > 0;
-  if (flags.json === true) printResult(explainJson(page, found));
-  else printReport(`${flags.live === true ? "\n" : ""}${renderAnswers(page, found, { named: isNamed })}`);
+  if (json) printResult(explainJson(page, found));
+  else printReport(`${live ? "\n" : ""}${renderAnswers(page, found, { named: isNamed })}`);
   return explainExitCode(found, isNamed);
+}
+
+function openProject(flags: ExplainFlags, interruption: AbortSignal, print: Print): Promise<Project> {
+  const { skipSynth = false } = flags;
+  return Project.open({
+    ...terminalOptions({}),
+    interruption,
+    lockTimeout: "30s",
+    parallelism: defaultParallelism(),
+    print,
+    skipSynth,
+  });
 }
 
 /** 0 admitted, 2 not; 1 where Genesys gave no answer, which must not be taken for either. */
@@ -68,35 +85,17 @@ export function explainExitCode(found: readonly Answer[], isNamed: boolean): 0 |
   return (isNamed ? found.every(admits) : found.some(admits)) ? 0 : 2;
 }
 
-interface Looking {
-  readonly flags: ExplainFlags;
-  readonly interruption: AbortSignal;
-  readonly print: Print;
-}
-
 /** The answers with what every visitor's browser is told, beside what the synthesised stacks declare. */
-async function withLive(
-  { host }: Page,
-  declared: readonly Answer[],
-  { flags: { skipSynth = false }, interruption, print }: Looking,
-): Promise<readonly Answer[]> {
-  const environments: readonly NextEnvironment[] = declared.map(({ environment }) => environment);
-  const project = await Project.open({
-    ...terminalOptions({}),
-    interruption,
-    lockTimeout: "30s",
-    parallelism: defaultParallelism(),
-    print,
-    skipSynth,
-  });
-  const stacks = project.stacks.filter(
-    (stack) =>
-      stack.messengers.length > 0 && environments.some(({ name }) => name === (stack.environment ?? stack.name)),
+async function withLive({ host }: Page, declared: readonly Answer[], project: Project): Promise<readonly Answer[]> {
+  const stacks = project.stacks.filter((stack) =>
+    stack.messengers.some((messenger) =>
+      declared.some(({ environment }) => isDeploymentOf(environment, messenger, stack)),
+    ),
   );
   const examined = await step(
     "reading what Genesys serves",
-    ({ progress }) => examine(project, stacks, { publicOnly: true, environments, progress }),
-    print,
+    ({ progress }) => examine(project, stacks, { publicOnly: true, progress }),
+    project.options.print,
     (all) => all.every(isKnown),
   );
   return declared.map((answer) => ({ ...answer, live: liveAnswers(host, answer.environment, examined) }));

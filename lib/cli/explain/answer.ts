@@ -6,8 +6,8 @@ import { deriveAllowList } from "../../origins/derive";
 import { type Explanation, keepsFinalDot } from "../../origins/explanation";
 import { type Finding, formatFinding, type Place, refuses } from "../../origins/finding";
 import { type Host, readableHost } from "../../origins/hostname";
+import { type RecordedEnvironment } from "../../origins/provenance";
 import { sharedHosts } from "../../origins/shared-hosts";
-import { type NextEnvironment } from "../../sources/next-environment";
 import { type LiveAnswer, type Verdict } from "./live";
 
 /** The page that is asked about. */
@@ -64,14 +64,18 @@ export interface Addition {
 }
 
 /** Of the ways to write the page, the one that the rules of the environment mind least. */
-function additionTo(environment: NextEnvironment, page: Page, all: readonly NextEnvironment[]): Addition {
+function additionTo(environment: RecordedEnvironment, page: Page, all: readonly RecordedEnvironment[]): Addition {
   const { place } = environment;
   const judged = page.addresses.map((address) => ({ address, place, findings: judge(environment, address, all) }));
   const best = judged.reduce((one, other) => (weight(other.findings) < weight(one.findings) ? other : one));
   return best;
 }
 
-function judge(environment: NextEnvironment, value: string, all: readonly NextEnvironment[]): readonly Finding[] {
+function judge(
+  environment: RecordedEnvironment,
+  value: string,
+  all: readonly RecordedEnvironment[],
+): readonly Finding[] {
   const { name, kind, acknowledge, allowList } = environment;
   const place = environment.place ?? { file: name };
   const added = deriveAllowList({ kind, written: [{ value, place }], acknowledge });
@@ -89,7 +93,8 @@ function weight(findings: readonly Finding[]): number {
 
 /** What an environment says of a page. */
 export interface Answer {
-  readonly environment: NextEnvironment;
+  /** As the program declares it, or as a synthesised stack has it. */
+  readonly environment: RecordedEnvironment;
   readonly explanation: Explanation;
   /** Why addresses of the environment that name the page are not in its list. */
   readonly refused: readonly Finding[];
@@ -106,8 +111,8 @@ export interface Answer {
 /** What each of the chosen environments says of a page, by its declaration. */
 export function answers(
   page: Page,
-  chosen: readonly NextEnvironment[],
-  all: readonly NextEnvironment[],
+  chosen: readonly RecordedEnvironment[],
+  all: readonly RecordedEnvironment[],
 ): readonly Answer[] {
   const admitting = all.filter((environment) => explain(environment, page).admitted);
   return chosen.map((environment) => {
@@ -142,7 +147,7 @@ function declaredVerdict(explanation: Explanation): Verdict {
   return explanation.late.length > 0 ? "unknown" : "refused";
 }
 
-function explain({ allowList }: NextEnvironment, { written }: Page): Explanation {
+function explain({ allowList }: RecordedEnvironment, { written }: Page): Explanation {
   return allowList.explain(written);
 }
 
