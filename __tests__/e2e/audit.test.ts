@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { finished } from "./checkout";
@@ -28,6 +28,67 @@ needsTerraform("origins audit", () => {
     expect(stdout).toContain("visitors lose: shop.example.com");
     expect(stdout).toContain("strangers gain: stranger.example.net");
     expect(code).toBe(2);
+  });
+
+  const askedForBy = (source: RegExp): RegExp => new RegExp(`│ shop\\.example\\.com .*│ ${source.source} +│`);
+  const envFile = /examples\/storefront\/\.env\.production:\d+ \w+/;
+
+  describe("says where a domain comes from without running the program again", () => {
+    const file = (): string => join(project.checkout.folder, "environments.ts");
+    let original: string;
+    beforeEach(() => {
+      original = readFileSync(file(), "utf8");
+    });
+    afterEach(() => {
+      writeFileSync(file(), original);
+    });
+
+    test.each<[string, (text: string) => string | undefined]>([
+      ["has other names", (text) => text.replaceAll('nextEnvironment("', 'nextEnvironment("acme-')],
+      ["has other sources", (text) => text.replaceAll("envFiles(app, {", 'envFiles("nowhere", {')],
+      ["throws an error", () => 'throw new Error("too late");'],
+      ["is gone", () => undefined],
+    ])("although environments.ts %s", async (_, change) => {
+      const text = change(original);
+      if (text === undefined) rmSync(file());
+      else writeFileSync(file(), text);
+      const { code, stdout, stderr } = await project.origins("audit", "production");
+      expect(stderr).toBe("");
+      expect(stdout).toMatch(askedForBy(envFile));
+      expect(code).toBe(2);
+    });
+  });
+
+  describe("of which the record beside the stack", () => {
+    const record = "cdktf.out/stacks/production/allowed-domains.json";
+    let original: string;
+    beforeEach(() => {
+      original = readFileSync(join(project.checkout.folder, record), "utf8");
+    });
+    afterEach(() => {
+      writeFileSync(join(project.checkout.folder, record), original);
+    });
+
+    test.each<[string, (text: string) => string | undefined, string]>([
+      ["is missing", () => undefined, "is missing"],
+      ["is cut off", (text) => text.slice(0, 100), "is not a JSON object"],
+      ["is of a later release", (text) => text.replace('"version": 1', '"version": 7'), "has version 7"],
+      ["has no deployments", () => '{ "version": 1, "deployments": null }', "is malformed: Invalid deployments"],
+      [
+        "is of another synthesis",
+        (text) => text.replaceAll("www.example.com", "old.example.com"),
+        "records other allowed domains",
+      ],
+    ])("%s says so, and names the stack as the source", async (_, change, problem) => {
+      const text = change(original);
+      if (text === undefined) rmSync(join(project.checkout.folder, record));
+      else writeFileSync(join(project.checkout.folder, record), text);
+      const { code, stdout, stderr } = await project.origins("audit", "production");
+      expect(stderr).toContain(`! The sources of allowed domains are unknown: "${record}" ${problem}`);
+      expect(stderr).toMatch(/\. Run the command again without --skip-synth\.\n$/);
+      expect(stdout).toMatch(askedForBy(/stack production/));
+      expect(code).toBe(2);
+    });
   });
 
   test("--json has the same as data, and nothing else on the standard output", async () => {
@@ -72,7 +133,9 @@ needsTerraform("origins audit", () => {
   test("a state that it does not understand is an error, and the other stacks are audited", async () => {
     writeFileSync(join(project.checkout.folder, "terraform.staging.tfstate"), `{"version": 3}`);
     const { code, stdout } = await project.origins("audit", "staging", "production");
-    expect(stdout).toMatch(/^staging: not audited\n +Terraform's state has the format version 3, and only 4/m);
+    expect(stdout).toMatch(
+      /^staging: not audited\n +Terraform's state has the unsupported format version 3 \(expected 4\)/m,
+    );
     expect(stdout).toMatch(/^production: drift/m);
     expect(code).toBe(1);
   });
@@ -95,5 +158,37 @@ needsTerraform("origins audit", () => {
     const { code } = await ended;
     project.genesys.api.faults.remove(fault.id);
     expect(code).toBe(130);
+  });
+
+  test("an environment that has another name than its stack, in a program without environments.ts, has its sources", async () => {
+    const { checkout } = project;
+    const [program, environments] = ["main.ts", "environments.ts"].map((file) => join(checkout.folder, file));
+    rmSync(environments ?? "");
+    writeFileSync(
+      program ?? "",
+      `import { App } from "cdktf";
+      import { envFiles, MessengerStack, nextEnvironment } from "./lib";
+      const app = new App();
+      const variables = ["NEXT_PUBLIC_SITE_URL", "NEXT_PUBLIC_APP_DOMAIN", "NEXT_PUBLIC_GERMAN_SITE_URL"];
+      const environment = nextEnvironment("live", {
+        kind: "production",
+        addresses: [envFiles("examples/storefront", { variables })],
+      });
+      new MessengerStack(app, "production", { environment, defaultLanguage: "en-us" });
+      app.synth();`,
+    );
+    await checkout.run(project.command("plan", "nothing"));
+
+    const audit = await project.origins("audit", "live");
+    expect(audit.stderr).toBe("");
+    expect(audit.stdout).toMatch(askedForBy(envFile));
+
+    const explain = await project.origins("explain", "shop.example.com", "--live");
+    expect(explain.stderr).toBe("");
+    expect(explain.stdout).toMatch(
+      /✖ live +admits it by its own entry\n +examples\/storefront\/\.env\.production:\d+ NEXT_/,
+    );
+    expect(explain.stdout).toMatch(/live +✖ Genesys does not admit it\n +"shop\.example\.com" is missing/);
+    expect(explain.code).toBe(2);
   });
 });

@@ -31,7 +31,7 @@ export function register(command: Command): void {
     .option("--json", "print JSON instead of text")
     .addHelpText(
       "after",
-      "\nIt reads only the declarations and needs no network. With --live, the declarations are those of the synthesized stacks," +
+      "\nIt reads only the declarations and needs no network. With --live, the declarations are those of the synthesised stacks," +
         "\nand a page is admitted only if they and Genesys both admit it." +
         "\n\nExit code: 0 admitted (in every named environment, or in at least one if none is named), 2 not admitted, or not" +
         "\nknown before apply, 1 error: the page address is invalid, or what Genesys serves could not be read.",
@@ -46,7 +46,7 @@ async function explain(address: string, flags: ExplainFlags, interruption: Abort
   const { live = false, json = false, environment: named = [] } = flags;
   const print = json ? printAside : printReport;
   const file = flags.environments;
-  // A mistake in the file is told before anything is synthesized.
+  // A mistake in the file is told before anything is synthesised.
   const there = live ? await declaredEnvironments(file) : await loadEnvironments(file);
   const project = live ? await openProject(flags, interruption, print) : undefined;
   const deployed = project === undefined ? there : deployedEnvironments(there, project.stacks);

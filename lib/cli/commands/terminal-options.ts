@@ -25,5 +25,7 @@ export function tellUnknownSources(stacks: readonly SynthesizedStack[], skipSynt
   );
   if (first === undefined) return;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  printAside(`! The sources of allowed domains are unknown: ${first}${more}. Synthesize again, without --skip-synth.`);
+  printAside(
+    `! The sources of allowed domains are unknown: ${first}${more}. Run the command again without --skip-synth.`,
+  );
 }
