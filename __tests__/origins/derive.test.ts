@@ -101,3 +101,37 @@ test("what a finding does not have is left out", () => {
 test("where every address is refused, that is said, and not that the list is empty", () => {
   expect(derived(["localhost"]).findings.map(({ rule }) => rule)).toEqual(["loopback"]);
 });
+
+test("what a source found in the place of an address is judged by place among the addresses, and never parsed", () => {
+  const at = (line: number) => ({ file: ".env", line, key: "SITE_URL" });
+  const invalid = [
+    {
+      value: "www.example.net",
+      place: at(2),
+      problem: { message: '"www.example.net" is a number', remedy: "quote it" },
+    },
+    {
+      value: "BASE_URL",
+      place: at(4),
+      problem: { message: '"BASE_URL" is a table', remedy: "quote it" },
+      isSupposed: true,
+    },
+  ];
+  const { allowList, findings } = derived(["http://localhost", "", "https://www.example.com"], { invalid });
+  expect(allowList.domains).toEqual(["www.example.com"]);
+  expect(findings.map((finding) => `${finding.severity}: ${formatFinding(finding)}`)).toEqual([
+    expect.stringContaining('error: "http://localhost" (.env:1 SITE_URL)'),
+    expect.stringContaining('error: "" is empty (.env:2 SITE_URL) (invalid-address)'),
+    'error: "www.example.net" (.env:2 SITE_URL) is a number (invalid-address): quote it',
+    'warning: "BASE_URL" (.env:4 SITE_URL) is a table (invalid-address): quote it',
+  ]);
+});
+
+test("what is in the place of the only address leaves the list empty, and that is told", () => {
+  const problem = { message: '"BASE_URL" is a table', remedy: "quote it" };
+  const invalid = [{ value: "BASE_URL", place: { file: "wrangler.toml" }, problem, isSupposed: true }];
+  expect(derived([], { invalid }).findings).toMatchObject([
+    { rule: "invalid-address", severity: "warning" },
+    { rule: "empty-list", severity: "error" },
+  ]);
+});

@@ -101,7 +101,7 @@ describe("a function that is called with something of another form says what it 
       "deriveAllowList",
       deriveAllowList,
       [5],
-      "Invalid input 5: expected an object with kind, written, late, acknowledge and allowAllDomains",
+      "Invalid input 5: expected an object with kind, written, invalid, late, acknowledge and allowAllDomains",
     ],
     ["formatPlace", formatPlace, [5], "Invalid place 5: expected an object with file, line, key and computed"],
     ["formatPlace", formatPlace, [{}], "Missing file: expected a string"],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { formatFinding } from "../../lib/origins/finding";
 import { type AddressSource } from "../../lib/sources/address-source";
 import { type NextEnvironment, nextEnvironment } from "../../lib/sources/next-environment";
 import { project } from "./project";
@@ -40,6 +41,35 @@ test("what it throws is a finding that is the same in every checkout", () => {
   expect(finding).toMatchObject({
     rule: "source-failed",
     message: "an address source failed: ENOENT: no such file or directory, open 'deploy/Caddyfile'",
+  });
+});
+
+describe("what a source finds in the place of an address", () => {
+  const place = { file: ".env", line: 1, key: "SITE_URL" };
+  const environmentOf = (...addresses: readonly object[]): NextEnvironment => {
+    const source = { read: () => ({ addresses, findings: [] }) } as unknown as AddressSource;
+    return nextEnvironment("production", { kind: "production", addresses: [source, "https://www.example.com"] });
+  };
+
+  test("is a finding with its place, and no address", () => {
+    const problem = { message: '"https://***@a.example.com" has a password', remedy: "remove it" };
+    const environment = environmentOf({ value: "https://***@a.example.com", place, problem });
+    expect(environment.findings.map(formatFinding)).toEqual([
+      '"https://***@a.example.com" (.env:1 SITE_URL) has a password (invalid-address): remove it',
+    ]);
+    expect(environment.written.map(({ value }) => value)).toEqual(["https://www.example.com"]);
+    expect(environment.allowList.domains).toEqual(["www.example.com"]);
+  });
+
+  test.each<[string, unknown]>([
+    ["a text", "is wrong"],
+    ["nothing", null],
+    ["without a remedy", { message: "is wrong" }],
+  ])("must say what is wrong and what to do: the problem is not %s", (_, problem) => {
+    const { findings } = environmentOf({ value: "a.example.com", place, problem });
+    expect(findings).toMatchObject([
+      { rule: "source-failed", message: expect.stringContaining("addresses[0]") as unknown },
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { type Construct } from "constructs";
 import { errorMessage } from "../base/errors";
 import { readAcknowledgements } from "../origins/acknowledgements";
 import { formatPlace } from "../origins/finding";
+import { invalidAddress } from "../origins/rules";
 import { type LateAddress } from "../sources/address-source";
 import { type NextEnvironment } from "../sources/next-environment";
 import { entryFor, type Mixture, mixtureIn, withoutStackTraces } from "./core";
@@ -137,7 +138,10 @@ const addressSyntax = {
     ],
     ["^[0-9A-Za-z+.-]+://", "is not an http(s) URL of a page", anAddress],
     ["", "is not a valid page address", anAddress],
-  ].map(([pattern = "", problem = "", remedy = ""]) => ({ pattern, says: `${problem} (invalid-address): ${remedy}` })),
+  ].map(([pattern = "", problem = "", remedy = ""]) => ({
+    pattern,
+    says: `${problem} (${invalidAddress.id}): ${remedy}`,
+  })),
 };
 
 /** Longer expressions are cut where they only name something. */

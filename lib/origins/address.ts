@@ -1,6 +1,7 @@
 import { redact } from "../base/redact";
 import { checkText } from "../base/shape-check";
 import { type AddressProblem, goesOnAsAddress, whyNoAddress } from "./address-problem";
+import { type WrittenAddress } from "./finding";
 import { type Host, hostnameOf, isIpAddress } from "./hostname";
 import { goesOnAsProgram, isProgramText, isUnsetWord } from "./unexpanded-text";
 
@@ -77,6 +78,29 @@ export function parseAddress(value: string): ParsedAddress {
   return { ok: true, address };
 }
 
+/** What addresses came to where they were read. */
+const parsedWhenRead = new WeakMap<Pick<WrittenAddress, "value">, ParsedAddress>();
+
+/** An address that was parsed where it was read: what it came to travels with it, so that nothing parses it again. */
+export function alreadyParsed(written: WrittenAddress, parsed: ParsedAddress): WrittenAddress {
+  parsedWhenRead.set(written, parsed);
+  return written;
+}
+
+/** What an address comes to: as it was parsed where it was read, or parsed now. */
+export function parsedAddress(written: Pick<WrittenAddress, "value">): ParsedAddress {
+  return parsedWhenRead.get(written) ?? parseAddress(written.value);
+}
+
+/** An address that was written up to its port alone, of which the rest is left out: what stands behind may come from somewhere else, such as a secret. */
+export function withoutPath(address: Address, written: string): Address {
+  return {
+    ...address,
+    written: redact(written),
+    dropped: address.dropped.filter((part) => !behindPort.includes(part)),
+  };
+}
+
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What `location.hostname` says on a page of that host; undefined where no browser could open one. */
@@ -115,6 +139,9 @@ const finalDot = /[.\u3002\uff0e\uff61][\u00ad\u200b\u2060\u2064\ufeff]*$/;
 function endsInDot(written: string): boolean {
   return finalDot.test(decodeURIComponent(written));
 }
+
+/** What {@link namesOfDropped} calls what stands behind the port. */
+const behindPort: readonly string[] = ["the final slash", "the path", "the query", "the fragment"];
 
 function namesOfDropped(
   scheme: string | undefined,

@@ -1,19 +1,32 @@
 import { flag, mapOf, object, oneOf, required, text } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
 import { readAcknowledgements, unusedAcknowledgements } from "./acknowledgements";
-import { type Address, parseAddress } from "./address";
+import { type Address, parsedAddress } from "./address";
 import { AllowList, distinct } from "./allow-list";
 import { type AllowedDomain } from "./listed-domains";
 import { type Acknowledgements, type AddressRule, type EnvironmentKind, environmentKinds, type Rule } from "./rule";
-import { type Finding, refuses, type WrittenAddress, writtenShape } from "./finding";
-import { redact } from "../base/redact";
-import { addressRules, environmentRules, invalidAddress } from "./rules";
+import {
+  comparePlaces,
+  type Finding,
+  type InvalidAddress,
+  invalidAddressesShape,
+  isInvalid,
+  refuses,
+  type WrittenAddress,
+  writtenShape,
+} from "./finding";
+import { addressRules, environmentRules, refusedAddress, refusedBySource } from "./rules";
 
 /** What an allow-list is derived from. */
 export interface AllowListInput {
   readonly kind: EnvironmentKind;
   /** The addresses as they were written. Order and repetition mean nothing. */
   readonly written: readonly WrittenAddress[];
+  /**
+   * What sources found in the place of addresses although it is not one.
+   * @default none
+   */
+  readonly invalid?: readonly InvalidAddress[];
   /**
    * What is called the addresses that only Terraform knows: the list is not empty on account of them, and what an
    * acknowledgement is for may be among them.
@@ -57,18 +70,23 @@ export interface DerivedAllowList {
  */
 export function deriveAllowList(input: AllowListInput): DerivedAllowList {
   checkGiven("deriveAllowList", [["input", inputShape, input]]);
-  const { kind, late = [], allowAllDomains = false } = input;
+  const { kind, invalid = [], late = [], allowAllDomains = false } = input;
   const written = distinct(input.written);
   const { reasons, findings: problems } = readAcknowledgements(input.acknowledge);
   const report = (rule: Rule, about: About): Finding[] => reportOf(rule, kind, reasons, about);
 
   const entries: AllowedDomain[] = [];
   const findings: Finding[] = [];
-  for (const source of written) {
-    const parsed = parseAddress(source.value);
+  const sources = invalid.length === 0 ? written : [...written, ...invalid].sort(comparePlaces);
+  for (const source of sources) {
+    if (isInvalid(source)) {
+      findings.push(refusedBySource(source));
+      continue;
+    }
+    const parsed = parsedAddress(source);
     const found = parsed.ok
       ? brokenRules(parsed.address).flatMap((rule) => report(rule, aboutAddress(rule, parsed.address, source)))
-      : report(invalidAddress, { ...parsed.problem, value: redact(source.value.trim()), place: source.place });
+      : [refusedAddress(source.value, source.place, parsed.problem)];
     findings.push(...found);
     if (parsed.ok && !found.some(refuses)) entries.push({ host: parsed.address.host, sources: [source] });
   }
@@ -85,6 +103,7 @@ export function deriveAllowList(input: AllowListInput): DerivedAllowList {
 const inputShape = object<AllowListInput>({
   kind: required(oneOf(environmentKinds)),
   written: required(writtenShape),
+  invalid: invalidAddressesShape,
   late: writtenShape,
   acknowledge: mapOf(text, '{ "plain-http": "the reason" }'),
   allowAllDomains: flag,

@@ -25,6 +25,23 @@ export interface WrittenAddress {
 
 export const placeShape = open(object<Place>({ file: required(text), line: number, key: text, computed: flag }));
 
+/** What a source found in the place of an address although it is not one, and why: where only the source can tell. */
+export interface InvalidAddress extends WrittenAddress {
+  /** As a report may show it: it is not parsed. */
+  readonly value: string;
+  readonly problem: {
+    /** What is wrong, without a final full stop; it quotes the value. */
+    readonly message: string;
+    /** In the imperative, without a final full stop. */
+    readonly remedy: string;
+  };
+  /**
+   * Whether an address is only supposed to be there, because of a name: then it is a warning.
+   * @default false
+   */
+  readonly isSupposed?: boolean;
+}
+
 export const writtenAddressShape = open(object<WrittenAddress>({ value: required(text), place: required(placeShape) }));
 
 /** Lists of thousands are common. */
@@ -43,6 +60,23 @@ export function isWritten(value: unknown): boolean {
     (key === undefined || typeof key === "string") &&
     (computed === undefined || typeof computed === "boolean")
   );
+}
+
+const invalidShape = open(
+  object<InvalidAddress>({
+    value: required(text),
+    place: required(placeShape),
+    problem: required(open(object<InvalidAddress["problem"]>({ message: required(text), remedy: required(text) }))),
+    isSupposed: flag,
+  }),
+);
+
+/** What must be true of a list of them. */
+export const invalidAddressesShape = listOf(invalidShape);
+
+/** Whether a source says that what it found is not an address. */
+export function isInvalid(address: WrittenAddress): address is InvalidAddress {
+  return "problem" in address && address.problem !== undefined;
 }
 
 /** Orders addresses by where they were written: file by file, from the top down. */

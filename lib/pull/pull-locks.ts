@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { replaceFile } from "../base/files";
 import { Http } from "../base/http";
-import { redact } from "../base/redact";
-import { parseAddress } from "../origins/address";
-import { compareText, formatFinding, refuses } from "../origins/finding";
+import { parsedAddress } from "../origins/address";
+import { compareText, formatFinding, isInvalid, refuses } from "../origins/finding";
+import { refusedAddress, refusedBySource } from "../origins/rules";
 import {
   type ConfigPull,
   type HostingPlatform,
@@ -290,13 +290,14 @@ async function evaluated([first, ...others]: [ConfigPull, ...ConfigPull[]]): Pro
   const refused = new Set<string>();
   for (const [section, pull] of sections) {
     const { addresses, findings } = pull.evaluate();
-    for (const { value, place } of addresses) {
-      const parsed = parseAddress(value);
-      if (parsed.ok) found.addAddress(section, value);
-      else {
-        const about = { rule: "invalid-address", severity: "error", value: redact(value), place } as const;
-        refused.add(formatFinding({ ...about, ...parsed.problem }));
+    for (const address of addresses) {
+      if (isInvalid(address)) {
+        refused.add(formatFinding(refusedBySource(address)));
+        continue;
       }
+      const parsed = parsedAddress(address);
+      if (parsed.ok) found.addAddress(section, address.value);
+      else refused.add(formatFinding(refusedAddress(address.value, address.place, parsed.problem)));
     }
     for (const finding of findings) (refuses(finding) ? refused : notes).add(formatFinding(finding));
     if (findings.length === 0 && addresses.length === 0) notes.add(`there is no host for ${section}`);

@@ -1,4 +1,4 @@
-import { type Finding, type WrittenAddress } from "../origins/finding";
+import { type Finding, type InvalidAddress, type WrittenAddress } from "../origins/finding";
 import { type EnvironmentKind } from "../origins/rule";
 
 /**
@@ -39,7 +39,7 @@ export interface ConfigPull {
   /** The lock file, absolute. */
   readonly lock: string;
   /** Evaluates the configuration. */
-  evaluate(): { readonly addresses: readonly WrittenAddress[]; readonly findings: readonly Finding[] };
+  evaluate(): Pick<SourceReading, "addresses" | "findings">;
 }
 
 /** What the lock file calls the project: `vercel acme/storefront`. */
@@ -72,7 +72,7 @@ export interface SourceContext {
 
 /** What a source holds: the addresses, each with the place where it was written, and what went wrong on the way. */
 export interface SourceReading {
-  readonly addresses: readonly WrittenAddress[];
+  readonly addresses: readonly (WrittenAddress | InvalidAddress)[];
   /** A finding of severity `error` stops synthesis, one of severity `warning` is shown. */
   readonly findings: readonly Finding[];
   /**

@@ -1,6 +1,6 @@
 import { type Fields, mapOf, text } from "../base/shape";
-import { parseAddress } from "../origins/address";
-import { type Finding, type WrittenAddress } from "../origins/finding";
+import { parseAddress, parsedAddress } from "../origins/address";
+import { type Finding, isInvalid, type WrittenAddress } from "../origins/finding";
 import { redact } from "../base/redact";
 import { type AddressSource, type SourceReading } from "./address-source";
 
@@ -33,27 +33,31 @@ type Entry = readonly [name: string, reason: string];
 
 function without(entries: readonly Entry[], reading: SourceReading): SourceReading {
   const used = new Set<string>();
-  const find = (value: string): Entry | undefined => {
-    const found = entries.find(([name]) => isEntry(value, name));
+  const find = (written: Pick<WrittenAddress, "value">): Entry | undefined => {
+    const found = entries.find(([name]) => isEntry(written, name));
     if (found !== undefined) used.add(found[0]);
     return found;
   };
   const leftOut: Finding[] = [];
+  const isNew = (value: string): boolean => !leftOut.some((finding) => finding.value === value);
   const addresses: WrittenAddress[] = [];
   for (const address of reading.addresses) {
-    const entry = find(address.value);
+    const entry = find(address);
     if (entry === undefined) addresses.push(address);
-    else if (isExplained(entry)) leftOut.push(accepted(redact(address.value.trim()), address.place, entry[1]));
+    else if (isExplained(entry) && (!isInvalid(address) || isNew(address.value)))
+      leftOut.push(accepted(redact(address.value.trim()), address.place, entry[1]));
   }
   const findings: Finding[] = [];
   for (const finding of reading.findings) {
-    const entry = aboutEntries.has(finding.rule) ? find(finding.value) : undefined;
+    const entry = aboutEntries.has(finding.rule) ? find(finding) : undefined;
     if (entry === undefined) findings.push(finding);
-    else if (isExplained(entry) && !leftOut.some(({ value }) => value === finding.value))
-      leftOut.push(accepted(finding.value, finding.place, entry[1]));
+    else if (isExplained(entry) && isNew(finding.value)) leftOut.push(accepted(finding.value, finding.place, entry[1]));
   }
   // Where a source could not be read, it is not known what is in it.
-  const isWhole = !reading.findings.some(({ severity }) => severity === "error") || used.size > 0;
+  const isRefused =
+    reading.findings.some(({ severity }) => severity === "error") ||
+    reading.addresses.some((address) => isInvalid(address) && address.isSupposed !== true);
+  const isWhole = !isRefused || used.size > 0;
   const idle = isWhole ? entries.filter(([name]) => !used.has(name)) : [];
   const unexplained = entries.filter((entry) => used.has(entry[0]) && !isExplained(entry));
   return {
@@ -73,13 +77,14 @@ function isExplained([, reason]: Entry): boolean {
 }
 
 /** The findings of sources that are about one entry, which nothing but leaving it out can remove. */
-const aboutEntries: ReadonlySet<string> = new Set(["unsupported-pattern", "invalid-address", "unusable-value"]);
+const aboutEntries: ReadonlySet<string> = new Set(["unsupported-pattern", "unusable-value"]);
 
 /** Whether the name is that of the entry: as it is written, or its host. */
-function isEntry(value: string, name: string): boolean {
+function isEntry(address: Pick<WrittenAddress, "value">, name: string): boolean {
   const text = name.trim();
-  if (value.trim() === text || redact(value.trim()) === text) return true;
-  const [written, named] = [parseAddress(value), parseAddress(text)];
+  const value = address.value.trim();
+  if (value === text || redact(value) === text) return true;
+  const [written, named] = [parsedAddress(address), parseAddress(text)];
   if (!written.ok || !named.ok || named.address.host !== written.address.host) return false;
   const { dropped, wildcard } = named.address;
   return dropped.length === (wildcard ? 1 : 0) && (!wildcard || written.address.wildcard);

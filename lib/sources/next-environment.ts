@@ -3,7 +3,7 @@ import { flag, mapOf, object, oneOf, required, text } from "../base/shape";
 import { type Acknowledgements, type EnvironmentKind, environmentKinds } from "../origins/rule";
 import { type AllowList } from "../origins/allow-list";
 import { deriveAllowList } from "../origins/derive";
-import { type Finding, type Place, type WrittenAddress } from "../origins/finding";
+import { type Finding, isInvalid, type Place, type WrittenAddress } from "../origins/finding";
 import { redact } from "../base/redact";
 import { type AddressSource, type ConfigPull, type LateAddress, type Pull, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
@@ -114,14 +114,16 @@ function environmentOf(
   const { name, kind, acknowledge, allowAllDomains, root, site } = declaration;
   const derived = once(() => {
     const read = sources.map((source) => source());
-    const written = read.flatMap(({ addresses }) => addresses);
+    const found = read.flatMap(({ addresses }) => addresses);
+    const invalid = found.filter(isInvalid);
+    const written = invalid.length === 0 ? found : found.filter((address) => !isInvalid(address));
     const late = read.flatMap((reading) => reading.late ?? []);
-    const found = read.flatMap(({ findings }) => findings);
+    const findings = read.flatMap((reading) => reading.findings);
     const ofSources = acknowledgeSources(
-      allowAllDomains ? [...found, ...unusedAddresses([...written, ...late])] : found,
+      allowAllDomains ? [...findings, ...unusedAddresses([...written, ...late])] : findings,
       acknowledge,
     );
-    const ofRules = deriveAllowList({ kind, written, late, acknowledge: ofSources.others, allowAllDomains });
+    const ofRules = deriveAllowList({ kind, written, invalid, late, acknowledge: ofSources.others, allowAllDomains });
     return { written, late, allowList: ofRules.allowList, findings: [...ofSources.findings, ...ofRules.findings] };
   });
   const extend = (...addresses: readonly (string | AddressSource)[]): NextEnvironment => {

@@ -38,8 +38,13 @@ function isWritten(address: unknown): boolean {
     hasProperties(address) &&
     typeof address["value"] === "string" &&
     hasProperties(address["place"]) &&
-    typeof address["place"]["file"] === "string"
+    typeof address["place"]["file"] === "string" &&
+    (address["problem"] === undefined || isProblem(address["problem"]))
   );
+}
+
+function isProblem(problem: unknown): boolean {
+  return hasProperties(problem) && ["message", "remedy"].every((key) => typeof problem[key] === "string");
 }
 
 function isFinding(finding: unknown): boolean {

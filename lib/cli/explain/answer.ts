@@ -1,5 +1,4 @@
 import { UserError } from "../../base/errors";
-import { redact } from "../../base/redact";
 import { parseAddress } from "../../origins/address";
 import { AllowList } from "../../origins/allow-list";
 import { deriveAllowList } from "../../origins/derive";
@@ -7,6 +6,7 @@ import { type Explanation, keepsFinalDot } from "../../origins/explanation";
 import { type Finding, formatFinding, type Place, refuses } from "../../origins/finding";
 import { type Host, readableHost } from "../../origins/hostname";
 import { type RecordedEnvironment } from "../../origins/provenance";
+import { refusedAddress } from "../../origins/rules";
 import { sharedHosts } from "../../origins/shared-hosts";
 import { type LiveAnswer, type Verdict } from "./live";
 
@@ -28,15 +28,7 @@ export interface Page {
 /** @throws UserError for what is no page address, in the words of the rule `invalid-address` */
 export function readPage(value: string): Page {
   const parsed = parseAddress(value);
-  if (!parsed.ok) {
-    const refusal = {
-      rule: "invalid-address",
-      severity: "error",
-      value: redact(value.trim()),
-      ...parsed.problem,
-    } as const;
-    throw new UserError(formatFinding(refusal));
-  }
+  if (!parsed.ok) throw new UserError(formatFinding(refusedAddress(value, undefined, parsed.problem)));
   const { host, written, dropped, scheme, port } = parsed.address;
   const name = readableHost(host);
   const withPort = port === undefined ? name : `${name}:${port}`;

@@ -1,7 +1,7 @@
 import { type AddressRule, type EnvironmentRule, type Rule } from "../rule";
 import { allowAll } from "./allow-all";
 import { emptyList } from "./empty-list";
-import { invalidAddress } from "./invalid-address";
+import { invalidAddress, refusedAddress, refusedBySource } from "./invalid-address";
 import { ipAddress } from "./ip-address";
 import { loopback } from "./loopback";
 import { plainHttp } from "./plain-http";
@@ -34,4 +34,4 @@ export const environmentRules: readonly EnvironmentRule[] = [allowAll, emptyList
 /** Every rule, in the order of the rules table in the README. */
 export const rules: readonly Rule[] = [invalidAddress, ...addressRules, sharedHost, ...environmentRules];
 
-export { invalidAddress, sharedHost };
+export { invalidAddress, refusedAddress, refusedBySource, sharedHost };

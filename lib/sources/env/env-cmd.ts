@@ -1,4 +1,3 @@
-import { parseAddress } from "../../origins/address";
 import { type Finding } from "../../origins/finding";
 import { type LinedTable, type LinedValue } from "../formats/lined-value";
 import {
@@ -50,8 +49,9 @@ export function expandAsEnvCmd(
     const plain = plainVariable(file, value.kind === "table" ? value : text);
     const variable = { ...plain, value: values.get(name) ?? "", trail: trails.get(name) ?? plain.trail };
     const left = whatIsLeft(variable, values, isRecursive);
-    const isBroken = splitValue(variable.value, separator).some((piece) => !parseAddress(piece).ok);
-    return [name, left === undefined || !isBroken ? variable : { ...variable, unreadable: left }];
+    if (left === undefined || splitValue(variable.value, separator).pieces.every(({ parsed }) => parsed.ok))
+      return [name, variable];
+    return [name, { ...variable, unreadable: left }];
   });
   return { variables: new Map(variables) };
 }

@@ -121,8 +121,11 @@ export interface EnvVariable extends Definition {
   readonly value: string;
   readonly file: string;
   readonly trail: Trail;
-  /** Why it holds no address, whatever its value: as the rest of a sentence that begins with its name. */
-  readonly unreadable?: { readonly rule: string; readonly rest: string; readonly remedy: string };
+  /**
+   * Why it holds no address, whatever its value: as the rest of a sentence that begins with its name. Without a rule of sources it is
+   * for the rules of addresses to judge.
+   */
+  readonly unreadable?: { readonly rule?: string; readonly rest: string; readonly remedy: string };
 }
 
 /**

@@ -1,14 +1,20 @@
 import { redact } from "../../base/redact";
-import { parseAddress } from "../../origins/address";
-import { type Finding, type Severity, type WrittenAddress } from "../../origins/finding";
+import { alreadyParsed, withoutPath } from "../../origins/address";
+import {
+  type Finding,
+  type InvalidAddress,
+  type Place,
+  type Severity,
+  type WrittenAddress,
+} from "../../origins/finding";
 import { type SourceReading } from "../address-source";
 import { type LinedTable, type LinedValue } from "../formats/lined-value";
 import { type EnvComposition, type EnvFileText, type EnvVariable, noTrail } from "./env-expansion";
 import {
-  isAmbiguous,
   missingVariable,
   noneKnown,
   pageAddressVariables,
+  type Piece,
   splitValue,
   type VariableHome,
   type VariableSelection,
@@ -92,21 +98,27 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
     const shown = redact(about);
     return { rule, severity, value: shown, place, message: `"${shown || name}" ${rest}`, remedy };
   };
+  const invalid = (about: string, rest: string, remedy: string): InvalidAddress => {
+    const shown = redact(about);
+    return { value: shown, place, problem: { message: `"${shown || name}" ${rest}`, remedy } };
+  };
   if (variable.unreadable !== undefined) {
     const { rule, rest, remedy } = variable.unreadable;
-    const finding = say(rule, context.isNamed ? "error" : "warning", name, rest, remedy);
-    return { addresses: [], findings: [finding] };
+    if (rule !== undefined) {
+      return { addresses: [], findings: [say(rule, context.isNamed ? "error" : "warning", name, rest, remedy)] };
+    }
+    return { addresses: [{ ...invalid(name, rest, remedy), isSupposed: !context.isNamed }], findings: [] };
   }
-  const pieces = splitValue(value, context.separator);
+  const { pieces, isAmbiguous } = splitValue(value, context.separator);
   const isFilledIn = referred.size > 0;
-  const badPieces = pieces.filter((piece) => !parseAddress(piece).ok);
+  const isValid = pieces.every(({ parsed }) => parsed.ok);
 
   if (unknown.size > 0) {
-    const isBroken = pieces.length === 0 || badPieces.length > 0;
+    const isBroken = pieces.length === 0 || !isValid;
     const { rest, remedy } = referenceToNothing(variable, context.files);
     const finding = say("undefined-reference", isBroken ? "error" : "warning", variable.text, rest, remedy);
     return {
-      addresses: isBroken ? [] : pieces.map((piece) => ({ value: bareAddress(piece), place })),
+      addresses: isBroken ? [] : pieces.map((piece) => bareAddress(piece, place)),
       findings: [finding],
     };
   }
@@ -126,31 +138,31 @@ function readVariable(name: string, variable: EnvVariable, context: VariableCont
       `write $${other} without a default, or define ${other} in a file of higher priority`,
     ),
   );
-  if (context.separator === undefined && isAmbiguous(value)) {
+  if (isAmbiguous) {
     const remedy = `write "https://" in front of each, or set the separator between them: { variables: "${name}", separator: "," }`;
     findings.push(say("several-addresses", "error", variable.text, "may be one address or several", remedy));
     return { addresses: [], findings };
   }
-  if (isFilledIn && badPieces.length > 0) {
+  if (isFilledIn && !isValid) {
     // What was filled in may be a secret, so the value is shown as it is written.
     const others = presentableNames(referred, variable, context.files).join(", ");
     const rest = `is not a page address once ${others} is filled in`;
-    findings.push(say("invalid-address", "error", variable.text, rest, "write the address out, without references"));
-    return { addresses: [], findings };
+    return { addresses: [invalid(variable.text, rest, "write the address out, without references")], findings };
   }
-  const addresses: WrittenAddress[] = [];
-  for (const piece of pieces) {
-    const parsed = parseAddress(piece);
-    if (parsed.ok || !piece.includes("@")) addresses.push({ value: isFilledIn ? bareAddress(piece) : piece, place });
-    // A user and a password: refused here, so that the value itself goes no further.
-    else findings.push({ rule: "invalid-address", severity: "error", value: redact(piece), place, ...parsed.problem });
-  }
+  const addresses = pieces.map((piece): WrittenAddress | InvalidAddress => {
+    const { text, parsed } = piece;
+    // A user and a password: the value itself goes no further.
+    if (!parsed.ok && text.includes("@")) return { value: redact(text), place, problem: parsed.problem };
+    return isFilledIn ? bareAddress(piece, place) : alreadyParsed({ value: text, place }, parsed);
+  });
   return { addresses, findings };
 }
 
 /** Scheme, host and port: what stands behind them may come from another variable. */
-function bareAddress(address: string): string {
-  return /^(?:https?:\/\/)?[^/\\?#]*/i.exec(address)?.[0] ?? address;
+function bareAddress({ text, parsed }: Piece, place: Place): WrittenAddress {
+  const value = /^(?:https?:\/\/)?[^/\\?#]*/i.exec(text)?.[0] ?? text;
+  if (!parsed.ok) return { value, place };
+  return alreadyParsed({ value, place }, { ok: true, address: withoutPath(parsed.address, value) });
 }
 
 /** Variables as a platform's file defines them. */
@@ -179,5 +191,5 @@ export function plainVariable(file: string, value: LinedValue): EnvVariable {
   if ("text" in value) return variable;
   const rest = `is a ${value.kind}, but a string is expected`;
   const remedy = "write one address, or several in one string with a separator";
-  return { ...variable, unreadable: { rule: "invalid-address", rest, remedy } };
+  return { ...variable, unreadable: { rest, remedy } };
 }

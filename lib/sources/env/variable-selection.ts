@@ -1,5 +1,5 @@
 import { either, type Fields, text, texts, textWhere } from "../../base/shape";
-import { parseAddress } from "../../origins/address";
+import { parseAddress, type ParsedAddress } from "../../origins/address";
 import { type Finding, type Place } from "../../origins/finding";
 import { isRegularExpression } from "../../origins/unexpanded-text";
 import { sourceFields, type SourceOptions } from "../leave-out";
@@ -152,10 +152,38 @@ export function selectionOf({ variables, separator }: VariableOptions): Variable
   return { variables: typeof variables === "string" ? [variables] : variables, separator };
 }
 
-/** The addresses in a value, as the separator divides it; without one, as the value itself tells. */
-export function splitValue(value: string, separator: string | undefined): readonly string[] {
-  if (separator === undefined) return listIn(value.trim());
-  return pieces(value, separator === " " ? /\s+/ : separator);
+/** A part of a value that is an address or should be one. */
+export interface Piece {
+  readonly text: string;
+  readonly parsed: ParsedAddress;
+}
+
+/** What a value holds. */
+interface SplitValue {
+  readonly pieces: readonly Piece[];
+  /** Whether a value that is an address as a whole may hold several: see {@link mayBeSeveral}. */
+  readonly isAmbiguous: boolean;
+}
+
+/** The addresses in a value, as the separator divides it; without one, as the value itself tells. Each is parsed once. */
+export function splitValue(value: string, separator: string | undefined): SplitValue {
+  if (separator !== undefined) {
+    return { pieces: pieces(value, separator === " " ? /\s+/ : separator).map(asPiece), isAmbiguous: false };
+  }
+  const text = value.trim();
+  const whole = asPiece(text);
+  const found = pieces(text, usualSeparator);
+  const divided = (): readonly Piece[] => found.map((piece) => (piece === text ? whole : asPiece(piece)));
+  if (whole.parsed.ok) {
+    return hasSchemes(found.slice(1))
+      ? { pieces: divided(), isAmbiguous: false }
+      : { pieces: [whole], isAmbiguous: mayBeSeveral(text) };
+  }
+  return { pieces: jsonList(text)?.map(asPiece) ?? listIn(text, found, divided) ?? [whole], isAmbiguous: false };
+}
+
+function asPiece(text: string): Piece {
+  return { text, parsed: parseAddress(text) };
 }
 
 function pieces(value: string, separator: string | RegExp): readonly string[] {
@@ -167,29 +195,27 @@ function pieces(value: string, separator: string | RegExp): readonly string[] {
 
 const usualSeparator = /[\s,;]+/;
 
-function listIn(value: string): readonly string[] {
-  const found = pieces(value, usualSeparator);
-  if (isAddress(value)) return hasSchemes(found.slice(1)) ? found : [value];
-  return jsonList(value) ?? (isList(value, found) ? found : [value]);
-}
-
 /**
  * Whether it may be that several addresses are in a value that is an address as a whole: `https://a.example/x,b.example`. One piece
  * that looks like a host is enough, although another does not, or has a mistake in it.
  */
-export function isAmbiguous(value: string): boolean {
+function mayBeSeveral(value: string): boolean {
   const others = pieces(value, /[\s,;|]+/).slice(1);
-  return (
-    isAddress(value) &&
-    !hasSchemes(pieces(value, usualSeparator).slice(1)) &&
-    others.some((piece) => looksWhole(piece) && /[a-z]/i.test(piece))
-  );
+  return others.some((piece) => looksWhole(piece) && /[a-z]/i.test(piece));
 }
 
-function isList(value: string, found: readonly string[]): boolean {
+/** The pieces of a value where it is a list. */
+function listIn(
+  value: string,
+  found: readonly string[],
+  divided: () => readonly Piece[],
+): readonly Piece[] | undefined {
   // The comma may be in a password.
-  if (found.some((piece) => piece.includes("@") && !hasSchemes([piece]))) return false;
-  return /[,;]/.test(value) ? found.some(isAddress) && !isRegularExpression(value) : found.every(looksWhole);
+  if (found.some((piece) => piece.includes("@") && !hasSchemes([piece]))) return undefined;
+  if (!/[,;]/.test(value)) return found.every(looksWhole) ? divided() : undefined;
+  if (isRegularExpression(value)) return undefined;
+  const parts = divided();
+  return parts.some(({ parsed }) => parsed.ok) ? parts : undefined;
 }
 
 function jsonList(value: string): readonly string[] | undefined {
@@ -209,8 +235,4 @@ function hasSchemes(found: readonly string[]): boolean {
 /** Whether a piece can be an address by itself: not a word of a sentence, and not the rest of a path. */
 function looksWhole(piece: string): boolean {
   return hasSchemes([piece]) || /^(?:localhost|\[)|[^/?#]\./i.test(piece);
-}
-
-function isAddress(value: string): boolean {
-  return parseAddress(value).ok;
 }

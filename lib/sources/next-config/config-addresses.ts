@@ -1,6 +1,6 @@
-import { parseAddress } from "../../origins/address";
+import { alreadyParsed, parseAddress } from "../../origins/address";
 import { type EnvironmentKind } from "../../origins/rule";
-import { type Finding, type Place, type WrittenAddress } from "../../origins/finding";
+import { type Finding, type Place } from "../../origins/finding";
 import { holdsValue } from "../../origins/mask-values";
 import { redact } from "../../base/redact";
 import { type SourceReading } from "../address-source";
@@ -101,16 +101,15 @@ export function combine(readings: readonly SourceReading[]): SourceReading {
 
 function readEntry(entry: HostEntry, place: Place, { kind, meaning, isShared }: EntryRules): SourceReading {
   const { address, problem } = meaning(entry);
-  if (address !== undefined && isShared && kind !== "development" && isOwnMachine(address)) return combine([]);
+  const parsed = address === undefined ? undefined : parseAddress(address);
+  if (parsed !== undefined && isShared && kind !== "development" && isOwnMachine(parsed)) return combine([]);
   const findings: Finding[] = [];
   const severity = address === undefined ? "error" : "warning";
   if (problem !== undefined)
     findings.push({ rule: "unsupported-pattern", severity, value: redact(entry.text), place, ...problem });
-  const addresses: WrittenAddress[] = [];
-  const parsed = address === undefined ? undefined : parseAddress(address);
-  // What was computed may hold a user and a password: refused here, so that the value itself goes no further.
-  if (place.computed === true && parsed?.ok === false && entry.text.includes("@")) {
-    findings.push({ rule: "invalid-address", severity: "error", value: redact(entry.text), place, ...parsed.problem });
-  } else if (address !== undefined) addresses.push({ value: address, place });
-  return { addresses, findings };
+  if (address === undefined || parsed === undefined) return { addresses: [], findings };
+  // What was computed may hold a user and a password: the value itself goes no further.
+  if (!parsed.ok && place.computed === true && entry.text.includes("@"))
+    return { addresses: [{ value: redact(entry.text), place, problem: parsed.problem }], findings };
+  return { addresses: [alreadyParsed({ value: address, place }, parsed)], findings };
 }

@@ -7,7 +7,7 @@ import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { callOf, pathTo } from "../call-site";
-import { isAmbiguous, splitValue } from "../env/variable-selection";
+import { splitValue } from "../env/variable-selection";
 import { isFolder, readTextFile, shownFile } from "../formats/text-file";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { lockedConfig, pulledFields } from "../lock/lock-file";
@@ -294,7 +294,7 @@ function readKey(
   const isOfEnv = key.startsWith("env.");
   const meaning = isOfEnv ? readVariable : key === "i18n.domains" ? readDomain : readOrigin;
   const isShared = !isOfEnv && key !== "i18n.domains";
-  const several = isOfEnv ? ambiguousEntry(entries) : undefined;
+  const { entries: read, ambiguous: several } = isOfEnv ? divided(entries) : { entries };
   if (several !== undefined) {
     const line = program?.lineOfKey(key);
     const message = `"${redact(several)}" may be one address or several`;
@@ -302,7 +302,7 @@ function readKey(
     const place = { file, ...(line !== undefined && { line }), key };
     return nothing({ rule: "several-addresses", severity: "error", value: redact(several), place, message, remedy });
   }
-  return readEntries(isOfEnv ? divided(entries) : entries, {
+  return readEntries(read, {
     file,
     key,
     kind,
@@ -313,18 +313,23 @@ function readKey(
   });
 }
 
-/** A variable may hold a list, as in an env file. */
-function divided(entries: readonly EvaluatedEntry[] | string): readonly EvaluatedEntry[] | string {
-  if (typeof entries === "string") return entries;
-  return entries.flatMap((entry) => {
-    const pieces = entry.kind === "host" ? splitValue(entry.text, undefined) : [];
-    return entry.kind === "wrong" || pieces.length === 0 ? [entry] : pieces.map((text) => ({ ...entry, text }));
-  });
-}
-
-function ambiguousEntry(entries: readonly EvaluatedEntry[] | string): string | undefined {
-  if (typeof entries === "string") return undefined;
-  return entries.flatMap((entry) => (entry.kind === "host" && isAmbiguous(entry.text) ? [entry.text] : []))[0];
+/** What a variable holds: perhaps a list, as in an env file, or a value that may be one. */
+function divided(entries: readonly EvaluatedEntry[] | string): {
+  readonly entries: readonly EvaluatedEntry[] | string;
+  readonly ambiguous?: string;
+} {
+  if (typeof entries === "string") return { entries };
+  const found: EvaluatedEntry[] = [];
+  for (const entry of entries) {
+    if (entry.kind === "wrong") {
+      found.push(entry);
+      continue;
+    }
+    const { pieces, isAmbiguous } = splitValue(entry.text, undefined);
+    if (isAmbiguous) return { entries, ambiguous: entry.text };
+    found.push(...(pieces.length === 0 ? [entry] : pieces.map(({ text }) => ({ ...entry, text }))));
+  }
+  return { entries: found };
 }
 
 /** What the file tells without being run. */

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../origins/address";
+import { type ParsedAddress } from "../../origins/address";
 import { redact } from "../../base/redact";
 import { loopback } from "../../origins/rules/loopback";
 
@@ -58,8 +58,7 @@ export function readVariable({ text }: HostEntry): PatternReading {
 }
 
 /** Whether the address is the developer's own machine, which only `next dev` ever serves. */
-export function isOwnMachine(address: string): boolean {
-  const parsed = parseAddress(address);
+export function isOwnMachine(parsed: ParsedAddress): boolean {
   return parsed.ok && loopback.breaks(parsed.address);
 }
 

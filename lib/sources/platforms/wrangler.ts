@@ -1,7 +1,7 @@
 import { redact } from "../../base/redact";
 import { nonEmpty, object } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
-import { parseAddress } from "../../origins/address";
+import { alreadyParsed, parseAddress, type ParsedAddress } from "../../origins/address";
 import { type Finding, type WrittenAddress } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { callOf, pathTo } from "../call-site";
@@ -38,15 +38,20 @@ function addressesOfRoutes(file: string, { counting, key, inVain }: FoundRoutes)
     }
     const value = pattern.text.trim();
     const isCustomDomain = route.kind === "table" && isTrue(valueAt(route, "custom_domain"));
-    const problem = whyNoAddress(value, isCustomDomain);
-    if (problem === undefined) addresses.push({ value, place });
+    const parsed = parseAddress(value);
+    const problem = whyNoAddress(value, parsed, isCustomDomain);
+    if (problem === undefined) addresses.push(alreadyParsed({ value, place }, parsed));
     else findings.push({ rule: "unsupported-pattern", severity: "error", value: redact(value), place, ...problem });
   }
   return { addresses, findings };
 }
 
 /** Why a pattern stands for no host that an allowed domain can express; undefined where it does. */
-function whyNoAddress(pattern: string, isCustomDomain: boolean): Pick<Finding, "message" | "remedy"> | undefined {
+function whyNoAddress(
+  pattern: string,
+  parsed: ParsedAddress,
+  isCustomDomain: boolean,
+): Pick<Finding, "message" | "remedy"> | undefined {
   const shown = redact(pattern);
   const [, scheme = "", host = "", path = ""] = /^([a-z]+:\/\/)?([^/]*)(.*)$/is.exec(pattern) ?? [];
   if (isCustomDomain && (host.includes("*") || path !== "" || scheme !== ""))
@@ -55,7 +60,6 @@ function whyNoAddress(pattern: string, isCustomDomain: boolean): Pick<Finding, "
       remedy: "write the host alone",
     };
   // A user and a password: refused here, so that the pattern itself goes no further.
-  const parsed = parseAddress(pattern);
   if (!parsed.ok && pattern.includes("@")) return parsed.problem;
   if (/^\*+$/.test(host))
     return { message: `"${shown}" matches every host of the zone`, remedy: "write the hosts of the pages out" };
