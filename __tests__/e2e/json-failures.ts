@@ -110,7 +110,7 @@ export function jsonFailures(each: "command" | "failure"): void {
       error: /late/,
     },
     "nothing synthesised": { of: withStacks, before: withoutManifest, error: /Nothing was synthesised/ },
-    "no cdktf.json to synthesise": { of: withStacks, words: ["--synthesise"], error: /There is no "cdktf\.json"/ },
+    "no cdktf.json to synthesise": { of: withStacks, words: ["--synthesise"], error: /Missing "cdktf\.json"/ },
     "no Terraform": {
       of: withStacks,
       environment: { TERRAFORM_BINARY_NAME: "no-such-terraform" },
