@@ -1,9 +1,23 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { examplesOf } from "../documentation";
 import { Checkout } from "./checkout";
 import { needsTerraform, terraformName } from "./terraform";
 
+const timeless = (said: string): string => said.replaceAll(/\d+(?:\.\d+)? s\b/g, "n s");
+
+/** What docs/how-it-works.md shows of it, a line each. */
+const documented = timeless(examplesOf("docs/how-it-works.md", "text").at(-1) ?? "")
+  .replaceAll("terraform plan", `${terraformName} plan`)
+  .split("\n")
+  .map((line) => line.trim())
+  .filter((line) => line !== "…");
+
 needsTerraform("origins demo", () => {
+  test("is shown in the documentation", () => {
+    expect(documented.length).toBeGreaterThan(30);
+  });
+
   const checkout = new Checkout();
   afterAll(() => {
     checkout.remove();
@@ -24,6 +38,7 @@ needsTerraform("origins demo", () => {
       );
       expect(stdout).toContain(`✔ ${terraformName} plan (production)`);
       expect(stdout).toContain("the list is empty: the Messenger is blocked on every page");
+      for (const line of documented) expect(timeless(stdout)).toContain(line);
       expect(code).toBe(0);
     },
     120_000,

@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
+import { examplesOf, leadsSomewhere, linksOf } from "../documentation";
 import { Consumer, longestPack, pack } from "./consumer";
 import { type Core, cores, onCore } from "./cores";
 import { entryChecks, packageChecks } from "./package-checks";
 import { coreChecks } from "./package-cores";
 import { vitestRuns } from "./vitest-project";
-
-const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
 
 describe("the package that npm pack makes", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
@@ -80,7 +79,7 @@ describe("the package that npm pack makes", () => {
     const links = pages.flatMap((page) => linksOf(join(consumer.installed, page)));
 
     expect(links.length).toBeGreaterThan(15);
-    expect(links.filter(({ target }) => !leadsSomewhere(target))).toEqual([]);
+    expect(links.filter((link) => !leadsSomewhere(link))).toEqual([]);
   });
 
   test("runs nothing when it is installed", () => {
@@ -219,42 +218,8 @@ function runsOn(core: Core, tarballOf: () => string, sandboxOf: () => string): v
   });
 }
 
-/** A link that leads to a file, or to a heading in one. */
-interface Link {
-  readonly page: string;
-  /** The absolute path, with the heading's anchor if there is one. */
-  readonly target: string;
-}
-
-/** The links of a page, but for those to web sites. */
-function linksOf(page: string): readonly Link[] {
-  const prose = readFileSync(page, "utf8").replaceAll(/```.*?```/gs, "");
-  return [...prose.matchAll(/\]\(([^()\s]+)\)/g)]
-    .map(([, link = ""]) => link)
-    .filter((link) => !/^(?:https?|mailto):/.test(link))
-    .map((link) => ({ page, target: link.startsWith("#") ? page + link : resolve(dirname(page), link) }));
-}
-
-function leadsSomewhere(target: string): boolean {
-  const [file = "", anchor] = target.split("#");
-  if (!existsSync(file)) return false;
-  return anchor === undefined || headingsOf(file).includes(anchor);
-}
-
-/** The anchors of a page's headings, as GitHub makes them. */
-function headingsOf(page: string): readonly string[] {
-  return [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-      .trim()
-      .replaceAll(/\s/g, "-"),
-  );
-}
-
 function example(marker: string): string {
-  const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
-  return blocks.find((code) => code.includes(marker)) ?? "";
+  return examplesOf("README.md").find((code) => code.includes(marker)) ?? "";
 }
 
 /** What the README's example reads: an application that is a package itself, whose files are CommonJS whatever the project's are. */

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { examplesOf } from "../documentation";
 import { Consumer, longestPack, pack } from "./consumer";
 import { cores } from "./cores";
 import { application, packagesOf, readmeExample } from "./readme-project";
@@ -56,12 +57,46 @@ needsTerraform("the README's example in an empty folder", () => {
   });
 
   test("lists, plans and deploys in the sandbox", () => {
-    const list = run("npx origins list");
-    expect({ ...list, code: 0 }).toEqual(list);
     const plan = run("npx origins sandbox -- npx origins plan production");
     expect({ ...plan, code: 2 }).toEqual(plan);
-    const deploy = run("npx origins sandbox -- npx origins deploy --auto-approve");
-    expect({ ...deploy, code: 0 }).toEqual(deploy);
-    expect(deploy.said).not.toMatch(/Warning|deprecat/i);
+    for (const command of commandsOf("README.md", "npx origins list")) {
+      const { code, said } = run(command);
+      expect({ command, code, said }).toMatchObject({ code: 0 });
+      expect(said).not.toMatch(/Warning|deprecat/i);
+    }
+  });
+
+  test.each([
+    ["README.md", "export GENESYSCLOUD_"],
+    ["docs/drift.md", "npx origins audit"],
+    ["docs/pipelines.md", "npx origins pull --check"],
+  ])("%s: the commands from %s find nothing to do after a deploy", (page, beginning) => {
+    const commands = commandsOf(page, beginning)
+      .filter((command) => command.startsWith("npx"))
+      .map((command) => command.replace(/(?<=origins (?:deploy|repair))$/, " --auto-approve")); // there is no terminal to ask on
+    expect(commands.length).toBeGreaterThan(2);
+    const ended = run(`npx origins sandbox -- sh -exc '${commands.join("\n")}'`);
+    expect({ ...ended, code: 0 }).toEqual(ended);
+  });
+
+  test("docs/adopting.md: the deployment whose state is gone is adopted", () => {
+    const commands = commandsOf("docs/adopting.md", "npx origins sandbox -- npx origins deploy production");
+    expect(commands).toHaveLength(4);
+    for (const command of commands.slice(0, -1)) {
+      const { code, said } = run(command);
+      expect({ command, code, said }).toMatchObject({ code: 0 });
+    }
+    const { code, said } = run(commands.at(-1) ?? "");
+    expect({ code, said }).toMatchObject({ code: 2 });
+    expect(said).toContain("2 to import, 0 to add, 0 to change");
   });
 });
+
+/** The commands of a block of a page, without the comments. */
+function commandsOf(page: string, beginning: string): readonly string[] {
+  const block = examplesOf(page, "sh").find((text) => text.startsWith(beginning)) ?? "";
+  return block
+    .split("\n")
+    .map((line) => line.replace(/\s+#.*$/, "").trim())
+    .filter((line) => line !== "");
+}

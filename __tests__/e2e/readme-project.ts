@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { type Fence, fencesIn, textOf } from "../documentation";
 
 /** What the README's complete example has a reader do in an empty folder. */
 export interface ReadmeExample {
@@ -9,18 +8,11 @@ export interface ReadmeExample {
   readonly files: Readonly<Record<string, string>>;
 }
 
-interface Fence {
-  readonly language: string;
-  readonly text: string;
-  /** The paragraph above it. */
-  readonly above: string;
-}
-
 /**
  * Reads the example off the README as a reader does: the first section that installs the package, every command there that begins with
  * `npm install`, and every block whose paragraph begins with the name of a file in backticks.
  */
-export function readmeExample(text = readFileSync(resolve(__dirname, "../../README.md"), "utf8")): ReadmeExample {
+export function readmeExample(text = textOf("README.md")): ReadmeExample {
   const sections = text.split(/^(?=## )/m);
   const section = sections.find((each) => fencesIn(each).some(isInstall));
   if (section === undefined) throw new Error("No section of the README installs the package.");
@@ -31,12 +23,6 @@ export function readmeExample(text = readFileSync(resolve(__dirname, "../../READ
     return path === undefined ? [] : [[path, fence.text]];
   });
   return { installs, files: Object.fromEntries(files) };
-}
-
-function fencesIn(section: string): readonly Fence[] {
-  return [...section.matchAll(/(?:^|\n\n)((?:(?!\n\n|```)[^])*?)\n*\n```(\w+)[^\n]*\n([^]*?)\n```/g)].map(
-    ([, above = "", language = "", text = ""]) => ({ above: above.trim(), language, text: `${text}\n` }),
-  );
 }
 
 function isInstall({ language, text }: Fence): boolean {

@@ -1,5 +1,5 @@
 import { type App, TerraformStack } from "cdktf";
-import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
+import { environmentKinds, GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
 import { appOf, recipes } from "../recipes/recipes";
 import { S3Server } from "./s3-server";
 import { type Given, type GivenMessenger, SandboxProject } from "./sandbox-project";
@@ -42,6 +42,14 @@ const beginnings: Readonly<Record<string, Beginning>> = {
       ),
     ),
   },
+  "flow-by-name.ts": {
+    flows: environmentKinds.map((kind, index) => ({
+      id: `5a9db0c5-0000-4000-8000-00000000020${index}`,
+      name: `Support ${kind}`,
+    })),
+  },
+  "existing-deployment.ts": { messengers: [{ ...shop, name: "messenger-support" }] },
+  "late-address.ts": { variables: { TF_VAR_tenant_domain: "shop.tenant.example.com" } },
   "shared-configuration.ts": { flows: [{ id: "5a9db0c5-0000-4000-8000-000000000101", name: "Careers" }] },
   "flow-per-environment.ts": {
     flows: [

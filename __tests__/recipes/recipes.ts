@@ -1,16 +1,30 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { App } from "cdktf";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  type EnvironmentKind,
+  environmentKinds,
+  GenesyscloudProvider,
+  MessengerStack,
+  nextEnvironment,
+  WebMessenger,
+} from "../../lib";
 import { allowLists } from "../../lib/testing";
+import { onCore } from "../e2e/cores";
+import { production } from "./acknowledged";
 import { adoptedBrandStacks } from "./adopted-brand";
 import { adoptedSitesStack } from "./adopted-sites";
 import { governedStacks } from "./aspects";
 import { brandStacks } from "./brands";
+import { supportSnippet } from "./existing-deployment";
+import { answeredStacks } from "./flow-by-name";
 import { supportStacks } from "./flow-per-environment";
+import { admitTenant } from "./late-address";
 import { shopStack } from "./left-out";
 import { worldwideStack } from "./organisations";
 import { ownStacks } from "./out-of-a-monolith";
+import { SupportStack } from "./own-stack";
 import { pageStacks } from "./references";
 import { regionStacks } from "./regions";
 import { renamedStack } from "./renamed";
@@ -22,7 +36,7 @@ import { sitesStack } from "./shared-configuration";
 export interface Recipe {
   readonly file: string;
   /** The document in docs/. @default "recipes.md" */
-  readonly document?: "adopting.md" | "moving.md";
+  readonly document?: "adopting.md" | "moving.md" | "rules.md" | "sources.md";
   /** Declares its stacks. */
   readonly declare: (app: App) => void;
   /** What the recipe reads, by path. */
@@ -40,6 +54,22 @@ export const recipes: readonly Recipe[] = [
       "apps/outlet/.env.staging": "NEXT_PUBLIC_SITE_URL=https://staging.outlet.example.net\n",
     },
   },
+  {
+    file: "own-stack.ts",
+    declare: (app: App): void => {
+      new SupportStack(app, "support");
+    },
+  },
+  {
+    file: "existing-deployment.ts",
+    declare: (app: App): void => {
+      const stack = new TerraformStack(app, "page");
+      new GenesyscloudProvider(stack, "Genesys");
+      const environment = nextEnvironment("careers", { kind: "staging", addresses: ["https://careers.example.com"] });
+      new WebMessenger(stack, "Careers", { environment, defaultLanguage: "en-us" }); // what there is to review
+      new TerraformOutput(stack, "snippet", { value: supportSnippet(stack) });
+    },
+  },
   { file: "regions.ts", declare: regionStacks },
   { file: "organisations.ts", declare: worldwideStack },
   { file: "shared-configuration.ts", declare: sitesStack },
@@ -53,6 +83,13 @@ export const recipes: readonly Recipe[] = [
     },
   },
   { file: "adopted-sites.ts", document: "adopting.md", declare: adoptedSitesStack },
+  {
+    file: "flow-by-name.ts",
+    declare: (app: App): void => {
+      const of = (kind: EnvironmentKind) => nextEnvironment(kind, { kind, addresses: [`https://${kind}.example.com`] });
+      answeredStacks(app, environmentKinds.map(of));
+    },
+  },
   { file: "flow-per-environment.ts", declare: supportStacks },
   {
     file: "left-out.ts",
@@ -71,11 +108,40 @@ export const recipes: readonly Recipe[] = [
   { file: "renamed.ts", document: "moving.md", declare: renamedStack },
   { file: "renamed-stack.ts", document: "moving.md", declare: renamedMessengerStack },
   { file: "out-of-a-monolith.ts", document: "moving.md", declare: ownStacks },
+  {
+    file: "late-address.ts",
+    document: "sources.md",
+    declare: (app: App): void => {
+      const environment = nextEnvironment("tenant", { kind: "staging", addresses: ["https://tenant.example.com"] });
+      const stack = new MessengerStack(app, "tenant", { environment, defaultLanguage: "en-us" });
+      admitTenant(stack, stack.messenger);
+    },
+  },
+  {
+    file: "acknowledged.ts",
+    document: "rules.md",
+    declare: (app: App): void => {
+      new MessengerStack(app, "production", { environment: production, defaultLanguage: "en-us" });
+    },
+  },
 ];
 
-/** The recipe's code as a reader of the documentation has it. */
-export function codeOf({ file }: Recipe): string {
-  return readFileSync(join(__dirname, file), "utf8").replaceAll(`"../../lib`, `"cdktf-genesys-messenger`);
+/** Code whose imports each take one line: their longer names on cdktn make Prettier break some. */
+export function onOneLine(code: string): string {
+  return code.replaceAll(/import \{\n([^}]*?),\n\} from/g, (_, names: string) => {
+    return `import { ${names.trim().replaceAll(/,\s+/g, ", ")} } from`;
+  });
+}
+
+/** The recipe's code as a reader of the documentation has it: for cdktn, as all examples there are. */
+export function codeOf({ file }: Pick<Recipe, "file">): string {
+  const code = readFileSync(join(__dirname, file), "utf8");
+  return onCore(
+    "cdktn",
+    code
+      .replaceAll(`"../../lib/testing"`, `"cdktf-genesys-messenger/testing/jest"`)
+      .replaceAll(`"../../lib`, `"cdktf-genesys-messenger`),
+  );
 }
 
 /**
