@@ -64,7 +64,7 @@ test("the sources of an environment that is declared decide; what is live beside
   ]);
 });
 
-test("entries that break a rule are accepted with a reason, so that nothing changes", () => {
+test("entries that break a rule are acknowledged with a reason, so that nothing changes", () => {
   const adoption = adopted(live("10.0.0.1", "www.example.com"));
 
   expect(adoption.domains.equal).toBe(true);

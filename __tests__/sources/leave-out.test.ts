@@ -123,7 +123,7 @@ describe.each(sources)("%s", (_, source, file, text) => {
     ]);
     const [report] = reportOn([environment({ [name]: reason })]);
     const shown = report === undefined ? "" : printableLines(renderReport(report));
-    expect(shown).toContain(`accepted (${reason}) "${preview}" (${file}`);
+    expect(shown).toContain(`acknowledged (${reason}) "${preview}" (${file}`);
   });
 
   test("reports an entry that it does not have, and one without a reason", () => {

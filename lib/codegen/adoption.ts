@@ -101,7 +101,7 @@ function listOn(
     ...(broken.length > 0 && !allowAllDomains
       ? [
           warning(
-            `Live entries break rules of the environment (${rules}): the entry accepts that, so that nothing changes. Decide.`,
+            `Live entries break rules of the environment (${rules}): they are acknowledged, so that nothing changes. Decide.`,
           ),
         ]
       : []),

@@ -22,7 +22,7 @@ export const sourceFields: Fields<SourceOptions> = {
   leaveOut: mapOf({ ...text, expected: "the reason" }, '{ "*.ngrok-free.app": "the reason" }'),
 };
 
-/** The source without the entries that are left out, each of which becomes a finding that is accepted. */
+/** The source without the entries that are left out, each of which becomes an acknowledged finding. */
 export function leavingOut(leaveOut: SourceOptions["leaveOut"] = {}, source: AddressSource): AddressSource {
   const entries = Object.entries(leaveOut);
   if (entries.length === 0) return source;
@@ -45,13 +45,14 @@ function without(entries: readonly Entry[], reading: SourceReading): SourceReadi
     const entry = find(address);
     if (entry === undefined) addresses.push(address);
     else if (isExplained(entry) && (!isInvalid(address) || isNew(address.value)))
-      leftOut.push(accepted(redact(address.value.trim()), address.place, entry[1]));
+      leftOut.push(acknowledged(redact(address.value.trim()), address.place, entry[1]));
   }
   const findings: Finding[] = [];
   for (const finding of reading.findings) {
     const entry = aboutEntries.has(finding.rule) ? find(finding) : undefined;
     if (entry === undefined) findings.push(finding);
-    else if (isExplained(entry) && isNew(finding.value)) leftOut.push(accepted(finding.value, finding.place, entry[1]));
+    else if (isExplained(entry) && isNew(finding.value))
+      leftOut.push(acknowledged(finding.value, finding.place, entry[1]));
   }
   // Where a source could not be read, it is not known what is in it.
   const isRefused =
@@ -90,7 +91,7 @@ function isEntry(address: Pick<WrittenAddress, "value">, name: string): boolean 
   return dropped.length === (wildcard ? 1 : 0) && (!wildcard || written.address.wildcard);
 }
 
-function accepted(value: string, place: Finding["place"], reason: string): Finding {
+function acknowledged(value: string, place: Finding["place"], reason: string): Finding {
   return {
     rule: "leave-out",
     severity: "warning",

@@ -106,7 +106,7 @@ function isSamePlace(one: Place, other: Place): boolean {
 function badge(finding: Finding, show: "rule" | "severity" = "rule"): string {
   const { severity, rule, acknowledged } = finding;
   if (acknowledged !== undefined)
-    return pc.dim(show === "rule" ? `${rule} (accepted)` : `accepted (${printable(acknowledged)})`);
+    return pc.dim(show === "rule" ? `${rule} (acknowledged)` : `acknowledged (${printable(acknowledged)})`);
   const text = show === "rule" ? rule : severity;
   return severity === "error" ? pc.red(text) : pc.yellow(text);
 }
