@@ -29,7 +29,7 @@ export interface AuditOptions {
    * @default false
    */
   readonly publicOnly?: boolean;
-  /** The ids of deployments that states have, beside those of the subjects: none of them is a copy that nobody wanted. */
+  /** The ids of deployments that states have, beside those of the subjects: none of them is an unwanted copy. */
   readonly managed?: ReadonlySet<string>;
   /**
    * More of them, which are dear to find: asked at most once each, and only where a copy seems to be there.

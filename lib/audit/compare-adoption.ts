@@ -87,7 +87,7 @@ function notAdoptable(message: string): Drift {
   return { kind: "not-adoptable", mendedBy: "person", message };
 }
 
-/** What people in Genesys read. Where the program leaves the description to Terraform, nobody knows it yet. */
+/** What people in Genesys read. If Terraform decides the description, it is not known yet. */
 function compareWords(declared: DeclaredDeployment | undefined, live: Deployment): readonly Drift[] {
   return (["name", "description"] as const).flatMap((attribute) => {
     const wanted = declared?.[attribute];

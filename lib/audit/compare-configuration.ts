@@ -133,7 +133,7 @@ function unfinished(remembered: string, published: string): Drift {
   return { kind: "configuration", mendedBy: "deploy", message };
 }
 
-/** A configuration that is not in this state: nobody knows whether the program names its version, or takes the newest. */
+/** A configuration that is not in this state: it is unknown whether the program names its version or takes the newest. */
 function unmanaged(remembered: string, live: string, madeBy: string | undefined): readonly Drift[] {
   if (live === remembered) return [];
   if (madeBy !== undefined) {

@@ -65,7 +65,7 @@ export function lostHosts(list: AllowList, live: DomainPolicy): readonly Host[] 
   return list.domains.filter((host) => !policyAdmits(live, host));
 }
 
-/** Live entries that admit pages which the list does not; an entry that is no bare host admits none. */
+/** Live entries that admit pages which the list does not; an entry that is not a bare host admits none. */
 export function gainedEntries(list: AllowList, live: DomainPolicy): readonly string[] {
   if (list.allowAllDomains) return [];
   if (live.allowAllDomains) return ["every page"];

@@ -95,7 +95,7 @@ function isEverybodys(entry: string): boolean {
 }
 
 /**
- * Names are not unique in Genesys: the same name alone is no drift, and on domains of its own, with another description, it is not even
+ * Names are not unique in Genesys: the same name alone is not drift, and on other domains, with another description, it is not even
  * worth a note.
  */
 export function compareNamesakes(

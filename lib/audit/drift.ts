@@ -20,7 +20,7 @@
  * - `unclaimed-deployment`: Genesys has the deployment already, and no state has it: a deploy would create a second one
  * - `not-adoptable`: what the program adopts does not exist, or shows another configuration
  * - `to-be-adopted`: the deployment is live, and the next deploy adopts it
- * - `not-deployed`: there is no deployment yet
+ * - `not-deployed`: the deployment does not exist yet
  * - `attributes`: name, description, flow, supported content or push integrations were changed by hand
  * - `second-deployment`: beside the one that the state remembers there is another one of the same name and configuration
  * - `propagation`: the public files do not say yet what the API says
@@ -75,7 +75,7 @@ export interface Drift {
   readonly message: string;
   /**
    * What a repair writes into the state. Only with `mendedBy: "repair"`, and absent even there when the platform API was not
-   * read: then nobody knows the newest version.
+   * read: then the newest version is unknown.
    */
   readonly stateEdit?: LiveFact;
   /** The deployment that no state has. Only with `unclaimed-deployment` and `second-deployment`. */

@@ -14,7 +14,7 @@ export type LiveState =
       /** Absent where the source does not say it. */
       readonly status?: string;
     }
-  /** There is no such deployment. */
+  /** The deployment does not exist. */
   | { readonly outcome: "gone"; readonly source: LiveSource }
   | { readonly outcome: "unknown"; /** In words, for a person. */ readonly reason: string };
 

@@ -1,6 +1,6 @@
 /**
- * How many slips of a finger lie between two texts: a character left out, added, replaced, or swapped with its neighbour
- * (the optimal string alignment distance). Texts that are further apart than `limit` are not measured to the end.
+ * Optimal string alignment distance between two strings: how many characters are left out, added, replaced, or swapped with their
+ * neighbour. Strings that are further apart than `limit` are not measured to the end.
  *
  * @returns the distance, or undefined where it is over the limit
  */

@@ -100,7 +100,7 @@ async function sweep(folder: string): Promise<void> {
   );
 }
 
-/** Whether a process of that number runs on this machine, whoever started it. */
+/** Whether a process of that number runs on this machine, whichever user started it. */
 export function isRunning(id: number): boolean {
   try {
     process.kill(id, 0);

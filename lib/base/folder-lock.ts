@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasCode, isRunning, machine } from "./files";
 
-/** How long the lock of another machine or container is believed, in milliseconds: nobody here can tell whether its process runs. */
+/** How long the lock of another machine or container is believed, in milliseconds: this machine cannot tell whether its process runs. */
 const longestOfOthers = 10 * 60_000;
 
 /** How often a lock is looked at that another process holds, in milliseconds. */

@@ -16,9 +16,9 @@ export type Answer =
       readonly isTooLarge?: true;
     };
 
-/** Why there is no answer to judge by, in words for a person. */
+/** Why there is no usable answer, in words for a person. */
 interface Interference {
-  /** `blocked-by-proxy`: something on the way answered; `unreachable`: nobody did, after all attempts. */
+  /** `blocked-by-proxy`: something on the way answered; `unreachable`: no answer after all attempts. */
   readonly outcome: "blocked-by-proxy" | "unreachable";
   readonly reason: string;
 }
@@ -30,7 +30,7 @@ interface Interference {
  */
 export async function ask(url: URL, request: RequestInit, mostBytes: number): Promise<Answer> {
   try {
-    // A redirect is no answer of an API: it leads to the login page of some proxy.
+    // A redirect is not an answer of an API: it leads to the login page of some proxy.
     const response = await fetch(url, { ...request, redirect: "manual" });
     const { status, headers } = response;
     const text = await textWithin(response, mostBytes);
@@ -115,7 +115,7 @@ export function interference(answer: Answer): Interference | undefined {
   return undefined;
 }
 
-/** The JSON of an answer; undefined where it is none. */
+/** The JSON of an answer; undefined if it is not JSON. */
 export function jsonOf(answer: Answer): unknown {
   if (answer.outcome === "silence") return undefined;
   try {
@@ -129,7 +129,7 @@ function isHtml({ headers, text }: Answer & { outcome: "answer" }): boolean {
   return /^text\/html\b/i.test(headers.get("content-type") ?? "") || /^\s*<(?:!doctype html|html)\b/i.test(text);
 }
 
-/** Only the host: the rest of a login page's address is nobody's business. */
+/** Only the host: the rest of a login page's address may be confidential. */
 function target(headers: Headers, host: string): string {
   const location = headers.get("location");
   if (location === null || !URL.canParse(location, `https://${host}`)) return "";

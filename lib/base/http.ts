@@ -21,7 +21,7 @@ class Attempt {
     readonly final = false,
   ) {}
 
-  /** Whether nobody answered. */
+  /** Whether there was no answer. */
   get isSilent(): boolean {
     return this.answer.outcome === "silence" && this.answer.isTooLarge !== true;
   }
@@ -183,7 +183,7 @@ export class Http {
     );
   }
 
-  /** A line of its own for those who ask one host as one client. */
+  /** A separate line for requests to one host as one client. */
   line(): Line {
     return new Line(this.options.clock);
   }
@@ -258,7 +258,7 @@ function silence(reason: string): Answer {
 /** No list that this product reads is larger: a host that goes on after that would never end. */
 const most = { pages: 1_000, characters: 268_435_456, minutes: 15 } as const;
 
-/** Counts the pages of one list, so that a host which names a further one for ever is given up. */
+/** Counts the pages of one list, so that a host which keeps naming a further one is given up. */
 export class PageCount {
   private readonly began: number;
   private pages = 0;

@@ -5,7 +5,7 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object that a text holds; undefined where it is no JSON, or something other than an object. */
+/** The object that a text holds; undefined if it is not JSON or not an object. */
 export function parseRecord(text: string): JsonRecord | undefined {
   let value: unknown;
   try {
@@ -16,7 +16,7 @@ export function parseRecord(text: string): JsonRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** The object at the end of a path of names; an empty one where there is none. */
+/** The object at the end of a path of names; an empty one if it is missing. */
 export function recordAt(record: JsonRecord, ...path: readonly string[]): JsonRecord {
   let found = record;
   for (const name of path) {

@@ -30,7 +30,7 @@ function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adopti
   ];
 }
 
-/** What becomes of edits that nobody published. */
+/** What happens to unpublished edits. */
 function draftOn({ configuration: { draft, newest } }: AdoptionInput): readonly Note[] {
   if (draft === undefined) return [];
   const edited = changedArguments(importedConfiguration(draft), newest);
@@ -46,7 +46,7 @@ function draftOn({ configuration: { draft, newest } }: AdoptionInput): readonly 
 
 /** Something to know before the program is deployed. */
 export interface Note {
-  /** `problem`: the program cannot be deployed as it is; `warning`: somebody has to decide; `remark`: it is as it is. */
+  /** `problem`: the program cannot be deployed as it is; `warning`: a decision is needed; `remark`: for information. */
   readonly level: "problem" | "warning" | "remark";
   /** Sentences. */
   readonly text: string;
@@ -181,7 +181,7 @@ interface ConfigurationVersions {
   readonly reproduced: ApiObject;
   /** The one that was published last, which is what Terraform imports. */
   readonly newest: ApiObject;
-  /** What somebody may have edited and not published. */
+  /** What may have been edited and not published. */
   readonly draft?: ApiObject;
 }
 

@@ -89,7 +89,7 @@ export interface ReproducedEnvironment {
 const reason = "was live when the deployment was adopted: decide whether it stays";
 
 /**
- * The environment whose allow-list is the live list, as far as one may be: an entry that never matched anything is no address, and
+ * The environment whose allow-list is the live list, as far as one may be: an entry that never matched anything is not an address, and
  * some rules cannot be broken on purpose.
  */
 export function reproduceEnvironment(
@@ -115,7 +115,7 @@ export function reproduceEnvironment(
   return { name, kind, addresses, allowAllDomains, acknowledge, allowList, refused };
 }
 
-/** An entry that is no bare host, but for capitals, admits nobody. */
+/** An entry that is not a bare host, apart from capitals, admits no page. */
 function hostOf(entry: string): readonly string[] {
   const parsed = parseAddress(entry);
   return parsed.ok && parsed.address.host === entry.toLowerCase() ? [parsed.address.host] : [];

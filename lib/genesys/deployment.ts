@@ -11,7 +11,7 @@ export interface Deployment extends DomainPolicy {
   /** What a page's snippet names. It never changes. */
   readonly id: string;
   readonly name: string;
-  /** Absent where there is none; the API leaves an empty one out. */
+  /** Absent if there is none; the API omits an empty one. */
   readonly description?: string;
   /** One of {@link DeploymentStatus}, or a word that the platform has learnt since. */
   readonly status: string;

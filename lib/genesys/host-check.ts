@@ -44,7 +44,7 @@ export function policyAdmits(policy: DomainPolicy, hostname: string): boolean {
   return policy.allowAllDomains || policy.allowedDomains.some((entry) => entryAdmits(entry, hostname));
 }
 
-/** Whether no page at all is admitted: an empty list means nobody, not everybody. */
+/** Whether no page at all is admitted: an empty list admits no page, not every page. */
 export function blocksEveryPage({ allowAllDomains, allowedDomains }: DomainPolicy): boolean {
   return !allowAllDomains && allowedDomains.length === 0;
 }

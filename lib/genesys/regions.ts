@@ -43,7 +43,7 @@ export interface Region {
 export type AwsRegion = (typeof regions)[number]["awsRegion"];
 
 /**
- * The region with that AWS name, Messenger environment or domain; undefined where there is none.
+ * The region with that AWS name, Messenger environment or domain; undefined if there is none.
  *
  * @throws when the name is not a string
  */

@@ -21,7 +21,7 @@ export function asPlanned({ declared, derived, audit }: ExaminedMessenger): Plan
   return { declared, derived, live: liveStateOf(audit) };
 }
 
-/** The plan of a stack, which was discarded, or why there is none. */
+/** The plan of a stack, which was discarded, or why it is missing. */
 export type StackPlan =
   | {
       readonly stack: SynthesizedStack;

@@ -79,7 +79,7 @@ export class Project {
   /**
    * Synthesises the project, or takes what was synthesised before.
    *
-   * @throws UserError when there is no Terraform or OpenTofu, and in the sandbox for a stack whose state is not local
+   * @throws UserError if Terraform and OpenTofu are missing, and in the sandbox for a stack whose state is not local
    * @throws StackError when the app cannot be synthesised, or was not
    */
   static async open(options: ProjectOptions): Promise<Project> {

@@ -97,7 +97,7 @@ export async function rollOut(
   return { outcomes, after };
 }
 
-/** How long what was changed is looked at after an interruption, in milliseconds: whoever interrupts does not want to wait. */
+/** How long the changes are examined after an interruption, in milliseconds: the user does not want to wait. */
 const shortLook = 5_000;
 
 /** Looks again at what the interrupted run has changed, or may have. What cannot be read in a moment is not told. */

@@ -155,7 +155,7 @@ function beyondDriftRefusals({ changes }: Plan, state: State | undefined): reado
   return [["the plan does more than undo drift. Run origins deploy to apply all of it:", ...beyond].join("\n  • ")];
 }
 
-/** Why a plan that nobody is asked about is not applied. What becomes of deployments and configurations is judged by itself. */
+/** Why a plan is not applied without confirmation. What becomes of deployments and configurations is judged by itself. */
 function destructionRefusals({ changes }: Plan): readonly string[] {
   const destroyed = changes.filter(
     ({ type, action }) =>

@@ -17,7 +17,7 @@ export function textIn(object: JsonObject, name: string): string | undefined {
 
 /**
  * The host check in a public file or in the API's deployment. Only a list that is left out where the flag is not counts as
- * an empty one: what is no policy at all must not be taken for one that blocks every page.
+ * an empty one: a missing policy must not be taken for one that blocks every page.
  */
 export function policyIn(json: unknown): DomainPolicy | undefined {
   if (!isObject(json)) return undefined;

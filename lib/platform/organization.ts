@@ -116,7 +116,7 @@ function nobodyToAskAs(publicOnly: boolean): NoReading {
 
 /**
  * What is not in the list is asked for by itself, and so is one that blocks every page: the list might just say less of a
- * deployment than its own answer, which nobody has measured.
+ * deployment than its own answer, which has not been measured.
  */
 async function readDeployment(api: PlatformApi, list: DeploymentList | NoReading, id: string): Promise<ApiReading> {
   if ("outcome" in list) return list;

@@ -10,7 +10,7 @@ import { type NoReading } from "./public-files";
 /** The platform API did not give what it was asked for; the message is for people, and no secret stands in it. */
 export class ApiFailure extends Error {
   constructor(
-    /** `gone`: there is no such thing in the organisation. */
+    /** `gone`: the organisation does not have it. */
     readonly outcome: NoReading["outcome"] | "gone",
     reason: string,
   ) {
@@ -67,7 +67,7 @@ export class AccessToken {
     knownSecrets.add("accessToken" in credentials ? credentials.accessToken : credentials.clientSecret);
   }
 
-  /** @throws ApiFailure when there is none to be had */
+  /** @throws ApiFailure if no token can be obtained */
   current(): Promise<string> {
     if ("accessToken" in this.credentials) return Promise.resolve(this.credentials.accessToken);
     return (this.acquired ??= this.acquire(this.credentials));
@@ -160,7 +160,7 @@ export class PlatformApi {
   }
 
   /**
-   * All deployments of the organisation, page by page: whoever has found what they look for stops asking. One that is not
+   * All deployments of the organisation, page by page: a caller that has found its item stops asking. One that is not
    * understood is left out: it may be nobody's business.
    */
   async *deployments(): AsyncGenerator<readonly Deployment[], void> {
@@ -180,7 +180,7 @@ export class PlatformApi {
   }
 
   /**
-   * The newest published version of a configuration, undefined where there is none. Versions are numbered by publication;
+   * The newest published version of a configuration, undefined if none exists. Versions are numbered by publication;
    * the order of the list is unknown, and the draft may stand in it.
    *
    * @throws ApiFailure

@@ -4,10 +4,10 @@ import { type Deployment } from "../genesys/deployment";
 import { type DomainPolicy } from "../genesys/host-check";
 import { isObject, policyIn, textIn } from "./json-fields";
 
-/** Why there is no answer to judge by, in words for a person. No secret stands in it. */
+/** Why there is no usable answer, in words for a person. It contains no secret. */
 export interface NoReading {
   /**
-   * - `not-asked`: nobody asked, because there is nothing to ask for or nobody to ask as
+   * - `not-asked`: not requested, because there is no id or there are no credentials
    * - `refused`: Genesys said no: the credentials or a permission
    * - `blocked-by-proxy`: something between this machine and Genesys answered
    * - `malformed`: an answer that is not from Genesys

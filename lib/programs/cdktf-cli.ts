@@ -77,7 +77,7 @@ function resolveFrom(folder: string, name: string): string | undefined {
   }
 }
 
-/** Runs a program by the Node.js of the PATH; undefined where there is none. */
+/** Runs a program with the Node.js of the PATH; undefined if it is missing. */
 function runNode(
   program: string,
   environment: NodeJS.ProcessEnv,

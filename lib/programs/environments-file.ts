@@ -9,7 +9,7 @@ import { loadableExtensions, loadModule } from "./module-loader";
 /** The files that may declare the environments, unless `--environments` names another one. The first that exists counts. */
 export const usualNames = loadableExtensions.map((extension) => `environments${extension}`);
 
-/** The file to name where there is none yet. */
+/** The file to name if none exists yet. */
 export const usualName = "environments.ts";
 
 const declaration = 'export const environments = [nextEnvironment("production", { … }), …];';

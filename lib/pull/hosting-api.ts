@@ -122,7 +122,7 @@ export class Fields {
     return this.optionalText(name) ?? this.refuse(name, "a text");
   }
 
-  /** A text; undefined where there is none, null or an empty one. */
+  /** A string; undefined if it is missing, null or empty. */
   optionalText(name: string): string | undefined {
     const value = this.of(name);
     if (value === undefined || value === null || value === "") return undefined;
@@ -167,7 +167,7 @@ export class Fields {
     return this.items(this.json, "");
   }
 
-  /** Texts; none where there is no such list. */
+  /** Strings; none if the list is missing. */
   texts(name: string): readonly string[] {
     const value = this.of(name) ?? [];
     if (!Array.isArray(value) || !value.every((each) => typeof each === "string")) return this.refuse(name, "texts");
@@ -208,9 +208,9 @@ export interface Question {
   readonly what: string;
   /** What to do when the platform refuses the token, or the right to see it (401, 402, 403). */
   readonly refused: string;
-  /** What to do when there is no such thing (404). */
+  /** What to do if it does not exist (404). */
   readonly missing: string;
-  /** Whether somebody who may not see it goes on without it. @default false */
+  /** Whether to continue without it if the token may not see it. @default false */
   readonly optional?: boolean;
 }
 

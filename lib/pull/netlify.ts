@@ -59,7 +59,7 @@ export class NetlifyApi {
     return found;
   }
 
-  /** The newest first, page by page: whoever has found what they look for stops asking. */
+  /** The newest first, page by page: a caller that has found its item stops asking. */
   async *deploys(id: string): AsyncGenerator<readonly NetlifyNumberedDeploy[], void> {
     for await (const page of this.pages(`/sites/${id}/deploys`, `the deploys of "${this.site}"`)) {
       yield page.filter((deploy) => deploy.text("state") === "ready").map(deployOf);

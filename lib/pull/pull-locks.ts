@@ -43,7 +43,7 @@ const variables: Readonly<Record<HostingPlatform, Variables>> = {
  * The account that a platform is asked as: `VERCEL_TOKEN` or `NETLIFY_AUTH_TOKEN`, from the environment alone.
  * `VERCEL_API_URL` and `NETLIFY_API_URL` name another host, such as a company's gateway.
  *
- * @throws HostingFailure when there is no token, or it would travel unencrypted
+ * @throws HostingFailure if the token is missing or would be sent unencrypted
  */
 function hostingAccount(platform: HostingPlatform, environment: NodeJS.ProcessEnv): HostingAccount {
   const { usualApi, whereTokensAreMade, ...names } = variables[platform];

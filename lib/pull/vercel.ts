@@ -102,7 +102,7 @@ export class VercelApi {
     return found;
   }
 
-  /** The newest first, page by page: whoever has found what they look for stops asking. */
+  /** The newest first, page by page: a caller that has found its item stops asking. */
   async *deployments(projectId: string): AsyncGenerator<readonly VercelDeployment[], void> {
     const pages = this.pages("/v7/deployments", { projectId }, `the deployments of ${this.shown}`);
     for await (const page of pages) yield page.list("deployments").map(deploymentOf);

@@ -162,7 +162,7 @@ function environmentOf(
   };
 }
 
-/** Genesys takes a list or everything, never both; whoever wrote both cannot mean both. */
+/** Genesys takes a list or everything, never both; a program that sets both is contradictory. */
 function unusedAddresses(written: readonly WrittenAddress[]): readonly Finding[] {
   return written.map(({ value, place }) => ({
     rule: "unused-addresses",

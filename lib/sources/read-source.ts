@@ -91,7 +91,7 @@ function refuse(name: unknown, problems: ReturnType<typeof problemsOf>): void {
   refuseProblems(`nextEnvironment(${quote(name)}) has invalid arguments`, told);
 }
 
-/** What the cores make of a list, and of an attribute that is no text. */
+/** What the cores make of a list, and of an attribute that is not a string. */
 function ofTerraform(address: unknown): string {
   return hasProperties(address) && (typeof address["resolve"] === "function" || isTokenList(address))
     ? ", and wrap what only Terraform knows in terraformValue(…)"

@@ -21,7 +21,7 @@ export interface TerraformBinary {
   readonly version: string;
 }
 
-/** Why there is none to use, in words for a person. */
+/** Why none can be used, in words for a person. */
 interface NoTerraform {
   readonly reason: string;
 }

@@ -34,7 +34,7 @@ const isWindows = process.platform === "win32";
  * Runs a command to its end, whatever happens to this process meanwhile.
  *
  * It prints to files, not to pipes: Terraform dies of the first line that it cannot print, and loses the state of what it
- * was creating, when the process at the other end of its pipe was killed. It has a session of its own, because a terminal's
+ * was creating, when the process at the other end of its pipe was killed. It has a separate session, because a terminal's
  * Ctrl+C goes to everything that runs on the terminal: with the SIGINT from here it would be the second, and a second one
  * makes Terraform stop without saving. (On Windows there is no SIGINT to send: there the console's Ctrl+C is the one.)
  *

@@ -184,7 +184,7 @@ const signs: readonly (readonly [TerraformFailure, RegExp])[] = [
     /already locked for workspace creation|unique constraint "pg_(type|namespace|class)_|pq: \w+ "[^"]*" already exists/i,
   ],
   // Terraform waits for no lock whose description is not written yet, or not there any more. And whichever part of a stack's file is
-  // written, without its last brace it is no object.
+  // written, without its last brace it is not an object.
   [
     "half-written",
     /unexpected end of JSON input|\.lock\.info: (no such file|The system cannot find)|Root value must be object/,

@@ -26,7 +26,7 @@ async function currentWorkspace(folder: string, environment: NodeJS.ProcessEnv):
 
 /** What the file of a local state holds. */
 export interface LocalState {
-  /** Empty where there is no state. */
+  /** Empty if there is no state. */
   readonly text: string;
   /** Where the text comes from, if the file itself is empty because a run was killed while it wrote it. */
   readonly backup?: string;

@@ -62,7 +62,7 @@ export class StackTerraform {
     }
   }
 
-  /** The state as it is saved; undefined where there is none yet. It takes no lock; local state takes no process either. */
+  /** The state as it is saved; undefined if there is none yet. It takes no lock; local state takes no process either. */
   async pullState(): Promise<State | undefined> {
     if (this.stack.backend.type === "local") {
       const { text, backup } = await this.#localState();
@@ -91,7 +91,7 @@ export class StackTerraform {
   }
 
   /**
-   * Sees to it that there is a state before the first plan, where the lock is no good without one. A database of the pg backend
+   * Creates a state before the first plan if the lock does not work without one. A database of the pg backend
    * is closed to every other stack for as long as a stack without a state is applied. The lock of a local state is its file, which
    * goes with a plan that finds it empty: two first deploys would then both create everything.
    */

@@ -31,7 +31,7 @@ const doNotEdit = "Nothing was changed. Correct this state with Terraform itself
 /**
  * Reads what `terraform state pull` prints.
  *
- * @returns undefined where there is no state yet
+ * @returns undefined if there is no state yet
  * @throws StackError for anything but a state of format version 4
  */
 export function parseState(text: string): State | undefined {

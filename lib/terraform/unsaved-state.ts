@@ -33,7 +33,7 @@ export function keepPrintedState(folder: string, printed: string): void {
       replaceFile(file, `${state}\n`, { mode: 0o600 });
       return;
     } catch {
-      // There is no room either, or no right to write.
+      // No space there either, or no permission to write.
     }
   }
 }
@@ -66,7 +66,7 @@ export function stepsToSave(file: string, folder: string, { program, stateFile, 
   return `Before anything else is deployed: ${isFull ? "make room on the disk, run " : ""}${save}, then remove the file: rm ${files.join(" ")}`;
 }
 
-/** Whether the words of Terraform say that there is no room for a file. */
+/** Whether Terraform's message says that the disk is full. */
 export function isFullDisk(words: string): boolean {
   return /no space left on device|disk quota exceeded|file too large|not enough space on the disk/i.test(words);
 }

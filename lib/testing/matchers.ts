@@ -65,7 +65,7 @@ export const matchers = {
   },
 };
 
-/** @throws when it is no page address: `not.toAdmit` would hold for any nonsense */
+/** @throws if it is not a page address: `not.toAdmit` would hold for any nonsense */
 function pageHost(page: string): Host {
   const parsed = parseAddress(page);
   if (parsed.ok) return parsed.address.host;

@@ -19,7 +19,7 @@ export interface MessengerMatchers<R> {
   /**
    * Whether these hosts, each with its subdomains, are the whole allow-list, whatever their order. A URL counts as its host.
    *
-   * @throws when the subject holds several Messengers: each has a list of its own
+   * @throws when the subject holds several Messengers: each has its own list
    * @example
    * ```ts
    * expect(messenger).toServeExactly(["shop.example.com", "www.example.com"]);

@@ -25,7 +25,7 @@ export interface Served {
  * What each Messenger of a subject makes Genesys serve: read from what Terraform is given, so that aspects and overrides
  * count, with the sources that the environment knows.
  *
- * @throws when there is no Messenger
+ * @throws if there is no Messenger
  */
 export function servedBy(subject: Subject): readonly Served[] {
   const served = everyServed(subject);

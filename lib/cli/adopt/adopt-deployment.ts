@@ -28,7 +28,7 @@ export interface ReadOptions {
 /**
  * The deployment of that id or name, with what belongs to it.
  *
- * @throws UserError when there is none, or several; when there are no credentials, or Genesys Cloud does not answer
+ * @throws UserError if there is none or more than one, if credentials are missing, or if Genesys Cloud does not answer
  */
 export async function findAdoptable(idOrName: string, options: ReadOptions): Promise<Adoptable> {
   const endpoints = endpointsIn(options);

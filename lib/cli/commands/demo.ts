@@ -132,7 +132,7 @@ async function examineAll(project: Project, stacks = project.stacks): Promise<re
   });
 }
 
-/** A site that is none of the team's; RFC 2606 keeps the name free. */
+/** A site that does not belong to the team; RFC 2606 reserves the name. */
 const stranger = "stranger.example.net";
 
 /** From the derived allow-lists to two drifts that a deploy has repaired. Every claim it prints was checked. */

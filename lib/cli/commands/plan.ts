@@ -26,7 +26,7 @@ export interface PlanJson {
   readonly visitorsFrom?: readonly VisitorsWords["source"][];
   /** Why `origins deploy` would not apply the plan. */
   readonly refusals: readonly string[];
-  /** Why there is no plan. */
+  /** Why the plan is missing. */
   readonly problem?: string;
 }
 

@@ -53,7 +53,7 @@ async function repair(names: readonly string[], flags: RolloutFlags, interruptio
   return unknown.length > 0 ? 1 : 0;
 }
 
-/** What nobody has changed past the program, or what no repair can mend. */
+/** What was not changed by hand, or what a repair cannot correct. */
 const untouched: readonly DriftKind[] = [
   "public-files-unread",
   "not-deployed",

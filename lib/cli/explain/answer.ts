@@ -25,7 +25,7 @@ export interface Page {
   readonly addresses: readonly string[];
 }
 
-/** @throws UserError for what is no page address, in the words of the rule `invalid-address` */
+/** @throws UserError if it is not a page address, in the words of the rule `invalid-address` */
 export function readPage(value: string): Page {
   const parsed = parseAddress(value);
   if (!parsed.ok) throw new UserError(formatFinding(refusedAddress(value, undefined, parsed.problem)));
@@ -96,7 +96,7 @@ export interface Answer {
   readonly elsewhere: readonly string[];
   /** Absent where it is admitted, where a rule refuses it already, and where no entry could admit it. */
   readonly addition?: Addition;
-  /** What Genesys serves of it, an element for each Messenger of the environment; absent where nobody asked. */
+  /** What Genesys serves of it, an element for each Messenger of the environment; absent if it was not requested. */
   readonly live?: readonly LiveAnswer[];
 }
 
@@ -124,7 +124,7 @@ export function answers(
   });
 }
 
-/** What an environment's declaration and, where somebody looked, Genesys make of the page together. */
+/** What an environment's declaration and, if it was read, Genesys say about the page. */
 export function verdictOf({ explanation, live = [] }: Answer): Verdict {
   const declared = declaredVerdict(explanation);
   if (live.length === 0) return declared;

@@ -24,7 +24,7 @@ function placeLines({ entry }: Admission): readonly string[] {
   return more > 1 ? [...places.slice(0, mostPlaces), colors.dim(`and ${more} more`)] : places;
 }
 
-/** What may still admit the page, and the entry that comes closest. A final dot is no matter of the list. */
+/** What may still admit the page, and the entry that comes closest. A final dot does not affect the list. */
 function whyNotLines(explanation: Refusal, isBrief: boolean): readonly string[] {
   const { late, missing, nearest, relation, parent } = explanation;
   if (missing === undefined) return [];

@@ -38,7 +38,7 @@ export function valueAt(value: LinedValue | undefined, ...path: readonly string[
   );
 }
 
-/** The table under these names; undefined where there is none. */
+/** The table under these names; undefined if there is none. */
 export function tableAt(value: LinedValue | undefined, ...path: readonly string[]): LinedTable | undefined {
   const found = valueAt(value, ...path);
   return found?.kind === "table" ? found : undefined;

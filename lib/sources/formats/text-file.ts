@@ -19,12 +19,12 @@ export function hasFunctions(loaded: unknown, ...names: readonly string[]): bool
   return names.every((name) => typeof Reflect.get(loaded, name) === "function");
 }
 
-/** A file's text, or why there is none. `file` is its name as a place shows it. */
+/** A file's text, or why it is missing. `file` is its name as a place shows it. */
 export type TextFile =
   | { readonly ok: true; readonly file: string; readonly text: string }
   | { readonly ok: false; readonly file: string; readonly missing: boolean; readonly finding: Finding };
 
-/** Beyond this it is no file that a person wrote. */
+/** A larger file was not written by a person. */
 const mostBytes = 1_000_000;
 
 /** Reads a file of the project; a file that cannot be read is a finding. */

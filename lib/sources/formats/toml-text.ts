@@ -7,7 +7,7 @@ import { hasFunctions, loadPackage } from "./text-file";
 export function parseToml(text: string): ParsedText {
   try {
     const { parseTOML } = loadPackage("toml-eslint-parser", isToml);
-    // Without the byte order mark, which is none of TOML's.
+    // Without the byte order mark, which is not part of TOML.
     const [{ body }] = parseTOML(text.replace(/^\uFEFF/, ""), { tomlVersion: "1.1" }).body;
     const root = emptyTable(1);
     for (const node of body) {
@@ -66,7 +66,7 @@ function within(table: GrowingTable, { keys, loc }: AST.TOMLKey): readonly [stri
   return [last, names.slice(0, -1).reduce((parent, name) => child(parent, name, loc.start.line), table)];
 }
 
-/** The table of that name, the last one of a list of tables; a new one where there is none. */
+/** The table of that name, the last one of a list of tables; a new one if there is none. */
 function child(parent: GrowingTable, name: string, line: number): GrowingTable {
   const there = parent.entries.get(name);
   const last = there?.kind === "list" ? there.items.at(-1) : there;

@@ -31,7 +31,7 @@ export interface LockProblem {
   readonly line: number;
   /** What is wrong, to be read after the file's name in quotes. */
   readonly message: string;
-  /** What made it: two branches, another release, or somebody's hand. */
+  /** What made it: two branches, another release, or an edit by hand. */
   readonly cause: "merge" | "version" | "edit";
 }
 

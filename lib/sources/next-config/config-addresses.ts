@@ -16,7 +16,7 @@ export interface EntryRules {
   readonly kind: EnvironmentKind;
   /** What Next.js, or a package of it, means by an entry. */
   readonly meaning: (entry: HostEntry) => PatternReading;
-  /** Whether one list serves every environment: outside development, a developer's own machine in it is no mistake. */
+  /** Whether one list serves every environment: outside development, a developer's own machine in it is not a mistake. */
   readonly isShared: boolean;
   /** What only the text of the file tells: lines. Absent where it is not understood. */
   readonly program: ConfigProgram | undefined;

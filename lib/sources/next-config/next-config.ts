@@ -33,7 +33,7 @@ import {
 } from "./config-run";
 import { readDomain, readOrigin, readVariable } from "./next-pattern";
 
-/** A configuration's file, or why there is none. */
+/** A configuration's file, or why it is missing. */
 type NextConfigFile =
   | {
       readonly ok: true;

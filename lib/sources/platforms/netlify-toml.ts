@@ -19,7 +19,7 @@ export interface NetlifyTomlOptions extends VariableOptions {
    */
   readonly context?: string;
   /**
-   * The branch that is deployed, where its name has a context of its own as well: it wins.
+   * The branch that is deployed, if its name is also a context: it wins.
    * @default none
    */
   readonly branch?: string;
@@ -57,7 +57,7 @@ const optionsShape = object<NetlifyTomlOptions>({
   ...variableFields,
 });
 
-/** The contexts that Netlify itself has: without a section of their own, they have what every build has. */
+/** The contexts that Netlify itself has: without a section, they have what every build has. */
 const predefined = ["production", "deploy-preview", "branch-deploy", "dev", "dev-server", "preview-server"];
 
 interface Deploy {

@@ -124,7 +124,7 @@ export interface WranglerOptions extends VariableOptions {
 
 /**
  * The hosts of a Cloudflare Worker's routes and custom domains in a `wrangler.toml`, `.json` or `.jsonc`, as
- * `wrangler deploy` takes them: an environment without routes of its own inherits those of the top level, and `routes` wins over
+ * `wrangler deploy` takes them: an environment without routes inherits those of the top level, and `routes` wins over
  * `route`, even an inherited one. Where a route covers a part of a host, its host is a host of pages all the same. The
  * `*.workers.dev` host, which a Worker without routes has, is not in the file.
  *
