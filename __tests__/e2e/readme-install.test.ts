@@ -75,7 +75,8 @@ needsTerraform("the README's example in an empty folder", () => {
       .filter((command) => command.startsWith("npx"))
       .map((command) => command.replace(/(?<=origins (?:deploy|repair))$/, " --auto-approve")); // there is no terminal to ask on
     expect(commands.length).toBeGreaterThan(2);
-    const ended = run(`npx origins sandbox -- sh -exc '${commands.join("\n")}'`);
+    const all = ["npx origins deploy --auto-approve", ...commands];
+    const ended = run(`npx origins sandbox -- sh -exc '${all.join("\n")}'`);
     expect({ ...ended, code: 0 }).toEqual(ended);
   });
 
