@@ -33,7 +33,7 @@ export { rules } from "./origins/rules";
 export { type NamedAllowList, sharedHosts } from "./origins/shared-hosts";
 
 // The constructs, and what follows from a deployment
-export { type Adoption, type DeploymentAdoption } from "./messenger/adoption";
+export { type Adoption, type ConfigurationAdoption, type DeploymentAdoption } from "./messenger/adoption";
 export { type AzurermState } from "./messenger/backend/azurerm";
 export { type SharedState } from "./messenger/backend/backend-kind";
 export { type CloudState } from "./messenger/backend/cloud";
@@ -139,12 +139,16 @@ export {
   type IWebMessenger,
   type LookUpOptions,
 } from "./messenger/imported-messenger";
+export {
+  type IMessengerConfiguration,
+  MessengerConfiguration,
+  type MessengerConfigurationProps,
+} from "./messenger/messenger-configuration";
 export { MessengerStack, type MessengerStackProps, type SharingMessengerStackProps } from "./messenger/messenger-stack";
 export { type Overrides, type RawArguments } from "./messenger/overrides";
 export { type PlacementProps } from "./messenger/placement";
 export { type Reference } from "./messenger/reference";
 export { ReleasedMessenger } from "./messenger/released-messenger";
-export { type ConfigurationReference, type SharedConfigurationProps } from "./messenger/shared-configuration";
 export {
   type MessengerEnvironmentVariables,
   messengerEnvironmentVariables,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
+import { GenesyscloudProvider, MessengerConfiguration, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
 import { DeclaredProject } from "./declared-project";
 import { SandboxProject } from "./sandbox-project";
 import { needsTerraform } from "./terraform";
@@ -72,6 +72,72 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
     await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
     await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     expect((await project.live()).map(({ id }) => id)).toEqual([careers.id, shop.id]);
+  });
+});
+
+needsTerraform("a configuration that is moved out of the Messenger that made it", () => {
+  let project: DeclaredProject;
+  beforeAll(async () => {
+    project = await DeclaredProject.start();
+  });
+  afterAll(async () => {
+    await project.close();
+  });
+
+  const look = {
+    defaultLanguage: "en-us",
+    configurationName: "Look",
+    configurationDescription: "The look of all sites",
+  };
+  const declare = (messengers: (stack: TerraformStack) => void): void => {
+    project.declare((app) => {
+      const stack = new TerraformStack(app, "sites");
+      new GenesyscloudProvider(stack, "Genesys", { gateway: [{}] });
+      messengers(stack);
+    });
+  };
+  const ids = async () =>
+    (await project.live()).map(({ name, id, configuration }) => [name, id, configuration.id, configuration.version]);
+
+  test("stays the same in Genesys Cloud, and so does the deployment", async () => {
+    declare((stack) => {
+      new WebMessenger(stack, "Shop", { environment: site("shop"), ...look });
+    });
+    await project.deploy();
+    const [shop = []] = await ids();
+
+    declare((stack) => {
+      const configuration = new MessengerConfiguration(stack, "Look", look).renamedFrom("Shop/Configuration");
+      new WebMessenger(stack, "Shop", { environment: site("shop"), configuration });
+    });
+    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+    await project.deploy();
+    await expect(ids()).resolves.toEqual([shop]);
+    await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+  });
+
+  test("is shown by further deployments, and published for all of them at once", async () => {
+    const shared = (...languages: readonly string[]): void => {
+      declare((stack) => {
+        const configuration = new MessengerConfiguration(stack, "Look", { ...look, languages });
+        for (const name of ["Shop", "Outlet"]) {
+          new WebMessenger(stack, name, { environment: site(name.toLowerCase()), configuration });
+        }
+      });
+    };
+    shared("en-us");
+    await project.deploy();
+    shared("en-us", "de");
+    await project.deploy();
+    const [outlet = [], shop = []] = await ids();
+    expect(outlet.slice(2)).toEqual([shop[2], "2"]);
+    expect(shop.slice(2)).toEqual([shop[2], "2"]);
+
+    await project.publishByHand(String(shop[2]), { languages: ["fr"], defaultLanguage: "fr" });
+    await expect(project.origins("audit")).resolves.toMatchObject({ code: 2 });
+    await project.deploy();
+    await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
   });
 });
 

@@ -133,14 +133,14 @@ needsTerraform("a Messenger that moves in the program", () => {
       const { id } = await made((app) => {
         monolith(app, (stack) => {
           const { configuration, deployment } = messenger(stack, "Shop", shop);
-          configuration.overrideLogicalId("look");
+          configuration.resource?.overrideLogicalId("look");
           deployment.overrideLogicalId("shop");
         });
       });
       project.declare((app) => {
         monolith(app, (stack) => {
           const { configuration, deployment } = messenger(stack, "Storefront", shop);
-          configuration.overrideLogicalId("look");
+          configuration.resource?.overrideLogicalId("look");
           deployment.overrideLogicalId("shop");
         });
       });

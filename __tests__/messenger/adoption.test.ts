@@ -44,7 +44,7 @@ test("a MessengerStack that adopts imports both resources, and protects them as 
 test("logical ids that are given later are those of the import blocks", () => {
   const stack = platformStack();
   const messenger = new WebMessenger(stack, "Messenger", { environment: production(), defaultLanguage, adopt });
-  messenger.configuration.overrideLogicalId("look");
+  messenger.configuration.resource?.overrideLogicalId("look");
   messenger.deployment.overrideLogicalId("shop");
 
   expect(imports(stack)).toEqual([
@@ -141,7 +141,7 @@ describe("is refused", () => {
     const props = { ...untyped, defaultLanguage } as WebMessengerProps;
 
     expect(() => new WebMessenger(stack, "Outlet", props)).toThrow(
-      `Invalid adopt.configurationId "${configurationId}": another Messenger makes the configuration; adopt it there`,
+      "Conflicting properties configuration and defaultLanguage, adopt.configurationId: set them where the configuration is made",
     );
   });
 });

@@ -38,6 +38,14 @@ describe("in an app that is made with the other core", () => {
   test.each<[string, (scope: Construct) => unknown]>([
     ["MessengerStack", (scope) => make("MessengerStack", scope, "production", props)],
     ["WebMessenger", (scope) => make("WebMessenger", scope, "production", props)],
+    [
+      "MessengerConfiguration",
+      (scope) => make("MessengerConfiguration", scope, "production", { defaultLanguage: "en-us" }),
+    ],
+    [
+      "MessengerConfiguration",
+      (scope) => library.MessengerConfiguration.fromConfigurationName(scope, "production", "Look"),
+    ],
     ["ReleasedMessenger", (scope) => make("ReleasedMessenger", scope, "production")],
     ["GenesyscloudProvider", (scope) => make("GenesyscloudProvider", scope, "production")],
     ["WebMessenger", (scope) => library.WebMessenger.fromDeploymentName(scope, "production", "shop")],

@@ -26,7 +26,7 @@ function moves(stack: TerraformStack): readonly Move[] {
 /** The addresses of a Messenger that is declared in this way. */
 function addresses(declare: (stack: TerraformStack) => WebMessenger): readonly string[] {
   const { configuration: own, deployment: made } = declare(platformStack());
-  return [`${configuration}.${own.friendlyUniqueId}`, `${deployment}.${made.friendlyUniqueId}`];
+  return [`${configuration}.${own.resource?.friendlyUniqueId ?? ""}`, `${deployment}.${made.friendlyUniqueId}`];
 }
 
 const messenger = (scope: Construct, id: string) => new WebMessenger(scope, id, { environment, defaultLanguage });

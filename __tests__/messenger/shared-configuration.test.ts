@@ -7,6 +7,7 @@ import {
   type SharingMessengerStackProps,
 } from "../../lib/messenger/messenger-stack";
 import { type SharingMessengerProps, type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
+import { MessengerConfiguration } from "../../lib/messenger/messenger-configuration";
 import { WebMessenger } from "../../lib/messenger/web-messenger";
 import { nextEnvironment } from "../../lib/sources/next-environment";
 import { production } from "./environments";
@@ -43,20 +44,52 @@ describe("a Messenger that shares another one's configuration", () => {
 
   test("follows it when it is given another logical id afterwards", () => {
     const { stack, shop } = two();
-    shop.configuration.overrideLogicalId("house_style");
+    shop.configuration.resource?.overrideLogicalId("house_style");
 
     expect(JSON.stringify(synth(stack).resource[deploymentType])).not.toContain("Shop_Configuration");
   });
 
-  test("says of each property of a configuration that it has no effect", () => {
+  test.each<readonly [string, object, string]>([
+    ["one property", { defaultLanguage: "en-us" }, "defaultLanguage"],
+    ["several", { styles: { primaryColor: "#0A6EBD" }, languages: ["en-us"] }, "languages, styles"],
+    ["what the way out adds", { overrides: { configuration: { status: "Draft" } } }, "overrides.configuration"],
+    ["what is adopted", { adopt: { deploymentId: "d-1", configurationId: "c-1" } }, "adopt.configurationId"],
+    ["all of it", { video: {}, overrides: { configuration: {} } }, "video, overrides.configuration"],
+  ])("refuses the properties of one beside it, at once: %s", (_, own, names) => {
     const { stack, shop } = two();
-    const untyped = { environment: outlet, configuration: shop.configuration, styles: { primaryColor: "#0A6EBD" } };
-    const props = { ...untyped, defaultLanguage: "en-us" } as WebMessengerProps;
-    const there = "the Messenger that makes the configuration has it; write it there, or leave configuration out";
+    const { configuration } = shop;
+    const remedy = "set them where the configuration is made, or leave configuration out";
+    const message = `Conflicting properties configuration and ${names}: ${remedy}`;
 
-    expect(() => new WebMessenger(stack, "Untyped", props)).toThrow(
-      `Invalid defaultLanguage "en-us": ${there}\n    - Invalid styles { primaryColor }: ${there}`,
-    );
+    expect(() => new WebMessenger(stack, "Both", { environment: outlet, configuration, ...own })).toThrow(message);
+    expect(() => new MessengerStack(stack, "both", { environment: outlet, configuration, ...own })).toThrow(message);
+  });
+
+  test.each<readonly [string, object, string]>([
+    ["neither", {}, 'Missing defaultLanguage: expected the language of most visitors, such as "en-us"'],
+    [
+      "neither, and what is adopted in part",
+      { adopt: { deploymentId: "d-1" } },
+      "Missing adopt.configurationId: expected the configuration's id, which origins adopt prints",
+    ],
+  ])("is required where there are no properties of one: %s", (_, own, message) => {
+    const { stack } = two();
+
+    const props = { environment: outlet, ...own } as WebMessengerProps;
+    expect(() => new WebMessenger(stack, "Neither", props)).toThrow(message);
+    expect(() => new MessengerStack(stack, "neither", props)).toThrow(message);
+  });
+
+  test("may adopt its deployment alone", () => {
+    const { stack, shop } = two();
+    const deploymentId = "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10";
+    new WebMessenger(stack, "Adopted", {
+      environment: nextEnvironment("sale", { kind: "staging", addresses: ["sale.example.com"] }),
+      configuration: shop.configuration,
+      adopt: { deploymentId },
+    });
+
+    expect(synth(stack)).toMatchObject({ import: [{ id: deploymentId }] });
   });
 });
 
@@ -72,15 +105,13 @@ describe("a configuration that is made elsewhere", () => {
 
     expect(shownBy(synthesised)).toEqual([known]);
     expect(synthesised.resource).not.toHaveProperty(configurationType);
-    expect(() => messenger.configuration).toThrow(
-      'WebMessenger "platform/Outlet" shares a configuration of which only the id and version are known',
-    );
-    const other = { id: messenger.configurationId, version: messenger.configurationVersion };
-    new WebMessenger(stack, "Sale", {
-      environment: nextEnvironment("sale", { kind: "staging", addresses: ["sale.example.com"] }),
-      configuration: other,
-    });
-    expect(shownBy(synth(stack))).toEqual([known, known]);
+    expect(messenger.configuration).toEqual(known);
+    const { configurationId: id, configurationVersion: version } = messenger;
+    for (const [name, configuration] of Object.entries({ sale: { id, version }, press: messenger.configuration })) {
+      const environment = nextEnvironment(name, { kind: "staging", addresses: [`${name}.example.com`] });
+      new WebMessenger(stack, name, { environment, configuration });
+    }
+    expect(shownBy(synth(stack))).toEqual([known, known, known]);
   });
 
   test("is looked up by a data source, whose version is the newest", () => {
@@ -90,6 +121,20 @@ describe("a configuration that is made elsewhere", () => {
 
     const address = "data.genesyscloud_webdeployments_configuration.Look";
     expect(shownBy(synth(stack))).toEqual([{ id: `\${${address}.id}`, version: `\${${address}.version}` }]);
+  });
+
+  test("is looked up by its name, which must exist", () => {
+    const stack = platformStack();
+    const configuration = MessengerConfiguration.fromConfigurationName(stack, "Look", "House style");
+    new WebMessenger(stack, "Outlet", { environment: outlet, configuration });
+    const synthesised = synth(stack);
+
+    const address = "data.genesyscloud_webdeployments_configuration.Look";
+    expect(shownBy(synthesised)).toEqual([{ id: `\${${address}.id}`, version: `\${${address}.version}` }]);
+    expect(synthesised.data?.[configurationType]?.["Look"]).toMatchObject({
+      name: "House style",
+      lifecycle: { postcondition: [{ condition: "${try(length(self.id) > 0, false)}" }] },
+    });
   });
 
   test("is another stack's: its state is read, and it is deployed first", () => {
@@ -128,8 +173,7 @@ describe("the types", () => {
   type Sharing = Environment & { configuration: { id: string; version: string } };
   type Making = Environment & { defaultLanguage: string };
 
-  test("take what a configuration is, or the configuration of another, and never both", () => {
-    type Styled = Sharing & { styles: { primaryColor: string } };
+  test("take what a configuration is, or the configuration of another, and not neither", () => {
     const taken: [
       Takes<WebMessengerProps, Making>,
       Takes<SharingMessengerProps, Sharing>,
@@ -137,13 +181,12 @@ describe("the types", () => {
       Takes<SharingMessengerStackProps, Sharing>,
     ] = [true, true, true, true];
     const refused: [
-      Takes<WebMessengerProps | SharingMessengerProps, Styled>,
-      Takes<MessengerStackProps | SharingMessengerStackProps, Styled>,
-      Takes<WebMessengerProps | SharingMessengerProps, Making & Sharing>,
+      Takes<WebMessengerProps | SharingMessengerProps, Environment>,
+      Takes<MessengerStackProps | SharingMessengerStackProps, Environment>,
       Takes<WebMessengerProps | SharingMessengerProps, Environment & { configuration: { id: string } }>,
-    ] = [false, false, false, false];
+    ] = [false, false, false];
 
-    expect([...taken, ...refused]).toHaveLength(8);
+    expect([...taken, ...refused]).toHaveLength(7);
   });
 
   test("take both ids of what is adopted whole, and one where the configuration is shared", () => {
@@ -158,12 +201,9 @@ describe("the types", () => {
       Takes<WebMessengerProps, Adopting<Making, Both>>,
       Takes<SharingMessengerProps, Adopting<Sharing, One>>,
     ] = [true, true];
-    const refused: [
-      Takes<WebMessengerProps, Adopting<Making, One>>,
-      Takes<SharingMessengerProps, Adopting<Sharing, Both>>,
-    ] = [false, false];
+    const refused: Takes<WebMessengerProps, Adopting<Making, One>> = false;
 
-    expect([...taken, ...refused]).toHaveLength(4);
+    expect([...taken, refused]).toHaveLength(3);
   });
 });
 

@@ -157,7 +157,7 @@ describe("the resources keep their addresses", () => {
     const stack = platformStack();
     const messenger = new WebMessenger(stack, "Messenger", { environment: production(), defaultLanguage });
     new TerraformOutput(stack, "snippet", { value: messenger.snippet, staticId: true });
-    messenger.configuration.overrideLogicalId("shop_configuration");
+    messenger.configuration.resource?.overrideLogicalId("shop_configuration");
     messenger.deployment.overrideLogicalId("shop");
     const { resource, output } = synth(stack);
 

@@ -37,7 +37,6 @@ function valueOf(shape: Shape, isRight: boolean): fc.Arbitrary<unknown> {
     case "either":
     case "variant":
     case "instance":
-    case "absent":
     case "anything":
       throw new Error(`No property of a configuration is described by "${shape.kind}".`);
   }

@@ -75,6 +75,9 @@ const calls: Readonly<Record<string, readonly Argument[]>> = {
   messengerEnvironmentVariables: [always({ deploymentId: "id" })],
   mergeContentSecurityPolicy: [always("default-src 'self'"), always(policy)],
   "new GenesyscloudProvider": [stack, always("Genesys"), options],
+  "new MessengerConfiguration": [stack, always("Look"), always({ defaultLanguage: "en-us" })],
+  "MessengerConfiguration.fromConfigurationName": [stack, always("Existing"), always("House style"), options],
+  "MessengerConfiguration.renamedFrom": [always("House")],
   "new MessengerStack": [scope, always("production"), always(ofStack)],
   "new ReleasedMessenger": [stack, always("Messenger")],
   messengerSnippet: [always({ deploymentId: "id" })],
@@ -114,6 +117,8 @@ function call(name: string, given: readonly unknown[]): unknown {
 
 const receivers: Readonly<Record<string, () => unknown>> = {
   AllowList: () => allowList,
+  MessengerConfiguration: () =>
+    new library.MessengerConfiguration(platformStack(), "Look", { defaultLanguage: "en-us" }),
   WebMessenger: () => new library.WebMessenger(platformStack(), "Messenger", ofStack),
 };
 

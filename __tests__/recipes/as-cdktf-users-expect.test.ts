@@ -94,7 +94,7 @@ describe("escape hatches", () => {
     const { stack, messenger } = platform();
     messenger.deployment.addOverride("lifecycle.prevent_destroy", true);
     messenger.deployment.addOverride("lifecycle.ignore_changes", ["description"]);
-    messenger.configuration.addOverride("messenger.apps.conversations.humanize", { enabled: true });
+    messenger.configuration.resource?.addOverride("messenger.apps.conversations.humanize", { enabled: true });
 
     const found = resources(messenger);
     expect(Object.values(found)).toContainEqual(
@@ -184,7 +184,7 @@ describe("logical ids", () => {
     new TerraformOutput(stack, "snippet", { value: messenger.snippet });
     new TerraformOutput(stack, "domains", { value: messenger.deployment.allowedDomains });
     new TerraformResource(stack, "After", { terraformResourceType: "terraform_data", dependsOn: [messenger] });
-    messenger.configuration.overrideLogicalId("look");
+    messenger.configuration.resource?.overrideLogicalId("look");
 
     expect(Object.keys(resources(stack))).toContain(`${configuration}.look`);
     expect(JSON.stringify(resources(stack))).toContain(`\${${configuration}.look.version}`);
@@ -192,7 +192,7 @@ describe("logical ids", () => {
 
   test("may be those of a deployment that was written by hand before", () => {
     const { stack, messenger } = platform();
-    messenger.configuration.overrideLogicalId("support");
+    messenger.configuration.resource?.overrideLogicalId("support");
     messenger.deployment.overrideLogicalId("support");
 
     expect(Object.keys(resources(stack))).toEqual([

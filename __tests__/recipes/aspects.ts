@@ -9,7 +9,7 @@ class OwnedBy implements IAspect {
   visit(node: IConstruct): void {
     if (!(node instanceof WebMessenger)) return;
     const description = `Looked after by ${this.team} (${node.environment.name})`;
-    node.configuration.description = description;
+    if (node.configuration.resource) node.configuration.resource.description = description;
     node.deployment.description = description;
   }
 }

@@ -96,7 +96,8 @@ describe("the resources", () => {
     const both = platform(environment, staging);
     const messenger = messengerOf(both, environment);
     const { deployment, configuration } = messenger;
-    const addresses = [configuration, deployment].map((one) => `${one.terraformResourceType}.${one.friendlyUniqueId}`);
+    const made = [configuration.resource, deployment];
+    const addresses = made.map((one) => `${one?.terraformResourceType ?? ""}.${one?.friendlyUniqueId ?? ""}`);
 
     expect(Object.keys(resources(messenger))).toEqual(addresses);
     expect(Object.keys(resources(both))).toHaveLength(6);

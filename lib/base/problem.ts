@@ -30,6 +30,12 @@ export function missing(property: string, expected: string): Problem {
   return { property, value: undefined, message: `Missing ${property}: ${expected}`, isOfType: true };
 }
 
+/** A property that cannot be set together with these others. */
+export function conflicting(property: string, others: readonly string[], remedy: string): Problem {
+  const message = `Conflicting properties ${property} and ${others.join(", ")}: ${remedy}`;
+  return { property, value: undefined, message, isOfType: true };
+}
+
 /** Where a name is not known. */
 interface Surroundings {
   /** The way to the object that it is in; empty for what is passed itself. */

@@ -94,8 +94,6 @@ function check(shape: Shape, value: unknown, context: Context): readonly Problem
       return checkEither(shape, value, context);
     case "instance":
       return shape.holds(value) ? [] : [wrong(shape, value, context)];
-    case "absent":
-      return value === undefined ? [] : [invalid(nameOf(context), value, shape.remedy, ofType)];
     case "anything":
       return [];
   }

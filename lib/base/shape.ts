@@ -14,7 +14,6 @@ export type Shape<T = unknown> = Described<T> &
     | EitherShape
     | VariantShape
     | InstanceShape
-    | AbsentShape
     | AnythingShape
   );
 
@@ -112,13 +111,6 @@ interface InstanceShape {
   readonly kind: "instance";
   readonly expected: string;
   readonly holds: (value: unknown) => boolean;
-}
-
-/** Must not be there. */
-interface AbsentShape {
-  readonly kind: "absent";
-  /** What to do instead, in the imperative. */
-  readonly remedy: string;
 }
 
 /** Whatever it is: something else looks at it. */
@@ -219,11 +211,6 @@ export function instance<T>(expected: string, holds: (value: unknown) => boolean
   return { kind: "instance", expected, holds };
 }
 
-/** A property that another one leaves no room for. */
-export function absent(remedy: string): Shape<never> {
-  return { kind: "absent", remedy };
-}
-
 export function shapeOf(field: AnyField): Shape {
   return "required" in field ? field.required : field;
 }
@@ -256,8 +243,6 @@ export function expectation(shape: Shape): string {
       return shape.expected ?? orOf(shape.of.map(expectation));
     case "instance":
       return shape.expected;
-    case "absent":
-      return `no value; ${shape.remedy}`;
     case "anything":
       return "a value";
   }

@@ -1,9 +1,9 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct, RootConstruct } from "constructs";
-import { absent, nonEmpty, object, required } from "../base/shape";
+import { nonEmpty, object, required } from "../base/shape";
 import { isKnownToTerraformOnly, type PropertyCheck } from "./property-check";
 
-/** A deployment and its configuration that somebody made by hand: `origins adopt` prints the ids. */
+/** A deployment and its configuration that were made by hand: `origins adopt` prints the ids. */
 export interface Adoption {
   /** The id that a page's snippet names. */
   readonly deploymentId: string;
@@ -11,24 +11,21 @@ export interface Adoption {
   readonly configurationId: string;
 }
 
-/** A deployment that somebody made by hand, and that shows a configuration which another Messenger makes or adopts. */
-export interface DeploymentAdoption extends Pick<Adoption, "deploymentId"> {
-  /** The configuration is adopted where it is made. */
-  readonly configurationId?: never;
-}
+/** A deployment that was made by hand. Its configuration is adopted where it is made. */
+export type DeploymentAdoption = Pick<Adoption, "deploymentId">;
 
-const deploymentId = required(nonEmpty("the deployment's id, which origins adopt prints"));
+/** A configuration that was made by hand. */
+export type ConfigurationAdoption = Pick<Adoption, "configurationId">;
 
-export const adoptionShape = object<Adoption>({
-  deploymentId,
-  configurationId: required(nonEmpty("the configuration's id, which origins adopt prints")),
+const configurationId = nonEmpty("the configuration's id, which origins adopt prints");
+
+/** The id of the configuration is required where it is made: `checkConfigurationSource`. */
+export const adoptionShape = object<DeploymentAdoption & Partial<Adoption>>({
+  deploymentId: required(nonEmpty("the deployment's id, which origins adopt prints")),
+  configurationId,
 });
 
-/** That of a Messenger that shares a configuration. */
-export const deploymentAdoptionShape = object<DeploymentAdoption>({
-  deploymentId,
-  configurationId: absent("another Messenger makes the configuration; adopt it there"),
-});
+export const configurationAdoptionShape = object<ConfigurationAdoption>({ configurationId: required(configurationId) });
 
 /** Who adopts what, by id; an app that is gone takes it along. */
 const adoptions = new WeakMap<IConstruct, Map<string, string[]>>();
@@ -147,7 +144,9 @@ export class FormerNames extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    private readonly messenger: Construct,
+    private readonly renamed: Construct,
+    /** The class of what was renamed, for messages. */
+    private readonly made: "WebMessenger" | "MessengerConfiguration",
     private readonly resources: readonly (Addressed & { readonly node: Construct["node"] })[],
   ) {
     super(scope, id);
@@ -159,8 +158,14 @@ export class FormerNames extends TerraformElement {
    * @throws when something else goes by it now
    */
   add(former: string): void {
-    const path = former.includes("/") ? former.split("/") : [...pathInStack(this.messenger).slice(0, -1), former];
-    this.names.push(this.resources.map(({ node }) => logicalIdAt(this.messenger, [...path, node.id])));
+    const path = former.includes("/") ? former.split("/") : [...pathInStack(this.renamed).slice(0, -1), former];
+    this.names.push(
+      this.resources.map(({ node }) => {
+        const resource = node.id === hiddenId ? path : [...path, node.id];
+        if (isTaken(this.renamed, resource)) throw taken(this.made, this.renamed, path.join("/"));
+        return logicalIdAt(this.renamed, resource);
+      }),
+    );
   }
 
   override toTerraform(): object {
@@ -187,23 +192,27 @@ function pathInStack(construct: Construct): readonly string[] {
   return scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
 }
 
-/**
- * The name that the core gives a resource there: by a path alone, so that nothing need stand there.
- *
- * @throws when something stands there
- */
-function logicalIdAt(messenger: Construct, path: readonly string[]): string {
-  const stack = TerraformStack.of(messenger);
-  const standing = path.reduce<IConstruct | undefined>((found, id) => found?.node.tryFindChild(id), stack);
-  if (standing !== undefined) throw taken(messenger, path.slice(0, -1).join("/"));
-  const [first, ...others] = path;
-  const there = others.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(first));
-  return stack.getLogicalId(there.node);
+/** The id of a child that the cores leave out of logical ids: the resource of a construct that makes one. */
+export const hiddenId = "Default";
+
+/** Whether something stands there. */
+function isTaken(construct: Construct, path: readonly string[]): boolean {
+  const stack = TerraformStack.of(construct);
+  return path.reduce<IConstruct | undefined>((found, id) => found?.node.tryFindChild(id), stack) !== undefined;
 }
 
-function taken({ node }: Construct, path: string): Error {
+/** The name that the core gives a resource there: by a path alone, so that nothing need stand there. */
+function logicalIdAt(construct: Construct, path: readonly string[]): string {
+  const [first, ...others] = path;
+  const there = others.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(first));
+  return TerraformStack.of(construct).getLogicalId(there.node);
+}
+
+function taken(made: string, { node }: Construct, path: string): Error {
+  const other = made === "WebMessenger" ? "Messenger" : "construct";
+  const state = made === "WebMessenger" ? "deployment" : "configuration";
   return new Error(
-    `WebMessenger "${node.path}" cannot have been renamed from "${path}": another Messenger now has that name, and each would ` +
-      "take the deployment of the other.\n\nGive that one a name that nothing had before.",
+    `${made} "${node.path}" cannot have been renamed from "${path}": another ${other} now has that name, and each would ` +
+      `take the ${state} of the other.\n\nGive that one a name that nothing had before.`,
   );
 }

@@ -1,4 +1,4 @@
-import { Lazy, TerraformStack, Tokenization } from "cdktf";
+import { App, Lazy, TerraformStack, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { isUnresolved } from "./property-check";
 
@@ -96,6 +96,11 @@ export function refuseOtherCore(constructs: readonly IConstruct[]): void {
         `${other} and import from "${entries[other]}".`,
     );
   }
+}
+
+/** The constructs beside this one and beside what it is in, up to its stack. */
+export function neighboursOf({ node }: IConstruct): readonly IConstruct[] {
+  return node.scopes.filter((scope) => !App.isApp(scope)).flatMap(({ node: { children } }) => children);
 }
 
 /** @throws when one of the properties of a construct of this library is made with the other core, or refers to what is */

@@ -19,7 +19,7 @@ const complete = new WeakSet<TerraformRemoteState>();
  * says nothing of that folder, so that Terraform would look for it in the folder of the stack that reads. In the workspace
  * `default` the argument has no effect.
  */
-function findLocalStates(construct: IConstruct): void {
+export function findLocalStates(construct: IConstruct): void {
   const app = construct.node.root;
   if (!App.isApp(app) || watched.has(app)) return;
   watched.add(app);

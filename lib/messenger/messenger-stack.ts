@@ -2,17 +2,17 @@ import { GenesyscloudProvider } from "@cdktf/provider-genesyscloud/lib/provider"
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { inOwnCore, lateListReference, refuseOtherCore, refuseOtherStacks } from "./core";
-import { type Fields, flag, known, object, type Shape } from "../base/shape";
+import { type Fields, flag, known, object } from "../base/shape";
 import { backendShape, deriveBackend, type DerivedBackend, type StateBackend } from "./backend/state-backend";
 import { claimState } from "./backend/claimed-states";
 import { remoteStateRefusal } from "../genesys/sandbox-state";
 import { checkConstruct } from "./property-check";
-import { sharesConfiguration } from "./shared-configuration";
 import { WebMessenger } from "./web-messenger";
 import {
+  type AnyMessengerProps,
+  checkConfigurationSource,
   elsewhere,
-  ownFields,
-  sharingFields,
+  messengerFields,
   type SharingMessengerProps,
   type WebMessengerProps,
   type WithOwnConfiguration,
@@ -37,7 +37,7 @@ interface StackProps {
 /** A Messenger, and how its stack reaches Genesys Cloud. */
 export interface MessengerStackProps extends Omit<WebMessengerProps, "provider">, StackProps {}
 
-/** The same of a Messenger whose configuration another stack makes. */
+/** A Messenger that is given its configuration, and how its stack reaches Genesys Cloud. */
 export interface SharingMessengerStackProps extends Omit<SharingMessengerProps, "provider">, StackProps {}
 
 /**
@@ -75,7 +75,8 @@ export class MessengerStack extends TerraformStack {
     properties: SharingMessengerStackProps | WithOwnConfiguration<MessengerStackProps>,
   ) {
     checkConstruct("MessengerStack", scope, id, (check) => {
-      check.shape(shapeOfStack(properties), properties);
+      check.shape(stackShape, properties);
+      checkConfigurationSource(properties, check);
     });
     super(inOwnCore(scope, "MessengerStack", id), id);
     const { gateway = false, backend, ...props } = properties;
@@ -146,16 +147,10 @@ function typeOf(backend: TerraformBackend): string {
 }
 
 const stackFields: Fields<StackProps> = { gateway: known(flag), backend: backendShape };
-const more = {
-  elsewhere: { ...elsewhere, provider: "the stack makes its provider; make a WebMessenger in a stack with yours" },
-};
-const ownShape = object<MessengerStackProps>({ ...ownFields, ...stackFields }, more);
-const sharingShape = object<SharingMessengerStackProps>({ ...sharingFields, ...stackFields }, more);
-
-/** To name a configuration is to share it. */
-function shapeOfStack(properties: object): Shape {
-  return sharesConfiguration(properties) ? sharingShape : ownShape;
-}
+const stackShape = object<AnyMessengerProps & StackProps>(
+  { ...messengerFields, ...stackFields },
+  { elsewhere: { ...elsewhere, provider: "the stack makes its provider; make a WebMessenger in a stack with yours" } },
+);
 
 function twoBackends(stack: TerraformStack, { type, place }: DerivedBackend, made: TerraformBackend): Error {
   return new Error(

@@ -12,11 +12,9 @@ export interface Overrides {
   readonly deployment?: RawArguments;
 }
 
-const rawArguments = mapOf<unknown>(anything, '{ status: "Inactive" }');
+export const rawArgumentsShape = mapOf<unknown>(anything, '{ status: "Inactive" }');
 
-export const overridesShape = object<Overrides>({ configuration: rawArguments, deployment: rawArguments });
-/** Those of a Messenger that shares a configuration. */
-export const deploymentOverridesShape = object<Pick<Overrides, "deployment">>({ deployment: rawArguments });
+export const overridesShape = object<Overrides>({ configuration: rawArgumentsShape, deployment: rawArgumentsShape });
 
 /** A resource, as far as overriding goes. */
 interface Overridable {

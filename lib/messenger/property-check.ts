@@ -1,5 +1,5 @@
 import { type IConstruct } from "constructs";
-import { invalid, missing, type Problem } from "../base/problem";
+import { conflicting, invalid, missing, type Problem } from "../base/problem";
 import { instance, type Shape, text } from "../base/shape";
 import { checkGiven, type Given, problemsOf, refuseProblems } from "../base/shape-check";
 
@@ -62,6 +62,20 @@ export class PropertyCheck {
   expect<T>(property: string, value: T | undefined, holds: (value: T) => boolean, expected: string): void {
     if (value === undefined || isKnownToTerraformOnly(value) || holds(value)) return;
     this.refuse(property, value, expected);
+  }
+
+  /** What must be there, as the compiler would say. */
+  missing(property: string, expected: string): void {
+    this.problems.push(missing(this.path + property, expected));
+  }
+
+  /**
+   * Properties that exclude each other.
+   *
+   * @param remedy what to do, in the imperative
+   */
+  conflict(property: string, others: readonly string[], remedy: string): void {
+    this.problems.push(conflicting(this.path + property, others, remedy));
   }
 
   /** What is wrong in any case. */

@@ -1,9 +1,8 @@
 import { DataGenesyscloudWebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/data-genesyscloud-webdeployments-deployment";
-import { WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";
-import { AnnotationMetadataEntryType, App, Aspects, type ITerraformDependable, Lazy } from "cdktf";
+import { AnnotationMetadataEntryType, Aspects, type ITerraformDependable, Lazy } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
-import { nonEmpty, object, type Shape, text } from "../base/shape";
+import { nonEmpty, object, text } from "../base/shape";
 import { type Finding, formatFinding, refuses } from "../origins/finding";
 import { sharedHosts } from "../origins/shared-hosts";
 import { type AddressSource } from "../sources/address-source";
@@ -11,8 +10,15 @@ import { callSite } from "../sources/call-site";
 import { type NextEnvironment } from "../sources/next-environment";
 import { writtenOut } from "../sources/written-out";
 import { type Adoption, checkAdoption, claimAdoption, FormerNames, ImportBlocks } from "./adoption";
-import { checkTogether, configurationOf } from "./configuration/configuration";
-import { lateReference, refuseOtherCore, refuseOtherCoreIn, refuseOtherStacks, withoutStackTraces } from "./core";
+import { checkTogether } from "./configuration/configuration";
+import {
+  lateReference,
+  neighboursOf,
+  refuseOtherCore,
+  refuseOtherCoreIn,
+  refuseOtherStacks,
+  withoutStackTraces,
+} from "./core";
 import { checkDeploymentName, deploymentOf } from "./deployment";
 import { deploymentName, managedAsCode } from "./deployment-props";
 import {
@@ -27,16 +33,22 @@ import {
   WebMessengerBase,
 } from "./imported-messenger";
 import { LateAddresses } from "./late-addresses";
+import {
+  configurationOfResource,
+  configurationResource,
+  type IMessengerConfiguration,
+} from "./messenger-configuration";
 import { checkOverrides, override } from "./overrides";
-import { lookUpPlace, placeOf, providerShape } from "./placement";
+import { lookUpPlace, placeOf, type PlacementProps, providerShape } from "./placement";
 import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
 import { recordProvenance } from "./provenance";
 import { mustExist } from "./reference";
-import { type ConfigurationReference, isConfiguration, sharesConfiguration } from "./shared-configuration";
 import {
+  type AnyMessengerProps,
+  checkConfigurationSource,
   elsewhere,
-  ownFields,
-  sharingFields,
+  messengerFields,
+  sharesConfiguration,
   type SharingMessengerProps,
   type WebMessengerProps,
   type WithOwnConfiguration,
@@ -170,18 +182,19 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
   /** The resource `genesyscloud_webdeployments_deployment`. */
   readonly deployment: WebdeploymentsDeployment;
+  /** The configuration that the deployment shows: the Messenger's own, whose `resource` is a child of it, or the one that it was given. */
+  readonly configuration: IMessengerConfiguration;
   /** The deployment's id, known to Terraform. No change of the domains ever changes it. */
   readonly deploymentId = lateReference(() => this.deployment.id);
   /** The configuration's id, known to Terraform. */
-  readonly configurationId = lateReference(() => this.configured.id);
+  readonly configurationId = lateReference(() => this.configuration.id);
   /** The version of the configuration that the deployment shows, known to Terraform. */
-  readonly configurationVersion = lateReference(() => this.configured.version);
+  readonly configurationVersion = lateReference(() => this.configuration.version);
 
-  private readonly configured: ConfigurationReference;
   private current: NextEnvironment;
   private readonly lateAddresses: LateAddresses;
   private formerNames: FormerNames | undefined;
-  private readonly props: WebMessengerProps | SharingMessengerProps;
+  private readonly props: SharingMessengerProps | WebMessengerProps;
 
   /**
    * @throws when a property is of the wrong type, unknown or missing (all such mistakes at once), or the app or a property is made
@@ -189,11 +202,12 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
    */
   constructor(scope: Construct, id: string, props: SharingMessengerProps | WithOwnConfiguration<WebMessengerProps>) {
     checkConstruct("WebMessenger", scope, id, (check) => {
-      check.shape(shapeOfMessenger(props), props);
+      check.shape(messengerShape, props);
+      checkConfigurationSource(props, check);
     });
     refuseOtherCoreIn(props, "WebMessenger", id);
     super(scope, id, props.region);
-    refuseOtherCore(this.neighbours());
+    refuseOtherCore(neighboursOf(this));
     this.props = props;
     this.current = props.environment;
     siblingsOf(this).add({
@@ -202,7 +216,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       current: () => this.current,
     });
 
-    this.configured = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
+    this.configuration = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
     this.deployment = withoutStackTraces(() => this.makeDeployment());
     this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
@@ -215,20 +229,6 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
         if (node === this) this.warn();
       },
     });
-  }
-
-  /**
-   * The resource `genesyscloud_webdeployments_configuration`: its own, or the one that it shares.
-   *
-   * @throws where it shares one of which only id and version are known: `configurationId` and `configurationVersion` are what there is
-   */
-  get configuration(): WebdeploymentsConfiguration {
-    if (isConfiguration(this.configured)) return this.configured;
-    throw new Error(
-      `WebMessenger "${this.node.path}" shares a configuration of which only the id and version are known.\n\n` +
-        "To share it further, write configuration: { id: messenger.configurationId, version: messenger.configurationVersion }; to " +
-        "change it, change it where it is made.",
-    );
   }
 
   /** The environment with every address that was added to it. */
@@ -271,24 +271,25 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
    */
   renamedFrom(former: string): this {
     checkCall("renamedFrom", [["former", nonEmpty("the id that the Messenger had"), former]]);
-    const own = sharesConfiguration(this.props) ? [] : [this.configuration];
-    this.formerNames ??= new FormerNames(this, "FormerNames", this, [...own, this.deployment]);
+    this.formerNames ??= new FormerNames(this, "FormerNames", this, "WebMessenger", [
+      ...this.ownConfiguration(),
+      this.deployment,
+    ]);
     this.formerNames.add(former);
     return this;
   }
 
-  private makeConfiguration(props: WebMessengerProps): WebdeploymentsConfiguration {
-    const made = withoutStackTraces(
-      () =>
-        new WebdeploymentsConfiguration(this, "Configuration", {
-          name: props.configurationName ?? deploymentName(props),
-          description: props.configurationDescription ?? managedAsCode(props),
-          ...configurationOf(props),
-          ...placeOf(props),
-        }),
-    );
-    override(made, props.overrides?.configuration);
-    return made;
+  private makeConfiguration(props: WebMessengerProps): IMessengerConfiguration {
+    const texts = { name: deploymentName(props), description: managedAsCode(props) };
+    const resource = configurationResource(this, "Configuration", props, texts);
+    override(resource, props.overrides?.configuration);
+    return configurationOfResource(resource);
+  }
+
+  /** The configuration's resource, if this Messenger makes it. */
+  private ownConfiguration() {
+    const { resource } = this.configuration;
+    return resource === undefined || sharesConfiguration(this.props) ? [] : [resource];
   }
 
   private makeDeployment(): WebdeploymentsDeployment {
@@ -304,9 +305,9 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     claimAdoption(this, adopt);
     const { deploymentId, configurationId } = adopt;
     new ImportBlocks(this, "Imports", [
-      ...(configurationId === undefined || sharesConfiguration(this.props)
-        ? []
-        : [{ resource: this.configuration, id: configurationId }]),
+      ...this.ownConfiguration().flatMap((resource) =>
+        configurationId === undefined ? [] : [{ resource, id: configurationId }],
+      ),
       ...(deploymentId === undefined ? [] : [{ resource: this.deployment, id: deploymentId }]),
     ]);
   }
@@ -331,17 +332,13 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     return late.length === 0 ? [...allowList.domains] : this.lateAddresses.addedTo(allowList.domains);
   }
 
-  /** What stands beside the Messenger and beside what it is in, up to its stack. */
-  private neighbours(): readonly IConstruct[] {
-    return this.node.scopes.filter((scope) => !App.isApp(scope)).flatMap(({ node: { children } }) => children);
-  }
-
   private refusals(): string[] {
     refuseOtherStacks(this);
-    refuseOtherCore(this.neighbours());
+    refuseOtherCore(neighboursOf(this));
     const { props } = this;
     const check = new PropertyCheck();
-    check.shape(shapeOfMessenger(props), props);
+    check.shape(messengerShape, props);
+    checkConfigurationSource(props, check);
     checkDeploymentName(props, check);
     if (!sharesConfiguration(props)) checkTogether(props, check);
     if (props.adopt) checkAdoption(this, props.adopt, check);
@@ -364,13 +361,10 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 }
 
-const ownShape = object<WebMessengerProps>({ ...ownFields, provider: providerShape }, { elsewhere });
-const sharingShape = object<SharingMessengerProps>({ ...sharingFields, provider: providerShape }, { elsewhere });
-
-/** To name a configuration is to share it. */
-function shapeOfMessenger(props: object): Shape {
-  return sharesConfiguration(props) ? sharingShape : ownShape;
-}
+const messengerShape = object<AnyMessengerProps & Pick<PlacementProps, "provider">>(
+  { ...messengerFields, provider: providerShape },
+  { elsewhere },
+);
 
 function initializationFailed(lines: readonly string[]): string {
   return ["WebMessenger initialization failed due to the following validation error(s):", ...lines].join("\n    - ");
