@@ -34,14 +34,17 @@ export { type NamedAllowList, sharedHosts } from "./origins/shared-hosts";
 
 // The constructs, and what follows from a deployment
 export { type Adoption, type ConfigurationAdoption, type DeploymentAdoption } from "./messenger/adoption";
-export { type AzurermState } from "./messenger/backend/azurerm";
-export { type SharedState } from "./messenger/backend/backend-kind";
-export { type CloudState } from "./messenger/backend/cloud";
-export { type GcsState } from "./messenger/backend/gcs";
-export { type HttpState } from "./messenger/backend/http";
-export { type LocalState } from "./messenger/backend/local";
-export { type PgState } from "./messenger/backend/pg";
-export { type S3State } from "./messenger/backend/s3";
+export {
+  type AzurermState,
+  type CloudState,
+  type GcsState,
+  type HttpState,
+  type LocalState,
+  type OtherState,
+  type PgState,
+  type S3State,
+  type SharedState,
+} from "./messenger/backend/states";
 export { type StateBackend } from "./messenger/backend/state-backend";
 export {
   type Alignment,

@@ -110,9 +110,9 @@ needsTerraform("a configuration that is moved out of the Messenger that made it"
       const configuration = new MessengerConfiguration(stack, "Look", look).renamedFrom("Shop/Configuration");
       new WebMessenger(stack, "Shop", { environment: site("shop"), configuration });
     });
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     await project.deploy();
     await expect(ids()).resolves.toEqual([shop]);
+    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
   });
 

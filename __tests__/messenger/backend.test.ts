@@ -64,6 +64,38 @@ describe("a backend", () => {
     });
   });
 
+  test.each<readonly [string, StateBackend, object]>([
+    [
+      "where the argument of a known backend says, which keeps its own name",
+      { type: "consul", arguments: { path: "messengers/{stack}/state" } },
+      { consul: { path: "messengers/genesys-messenger_production/state" } },
+    ],
+    [
+      "in a backend that is not known, however deep",
+      {
+        type: "swift",
+        application: "web-shop",
+        arguments: { container: "states", archive: { names: ["{stack}.tf"] } },
+      },
+      { swift: { container: "states", archive: { names: ["web-shop_production.tf"] } } },
+    ],
+    [
+      "and the rest is passed on as it is",
+      { type: "oci", arguments: { bucket: "b", namespace: "n", kms_key_id: "k", http_retries: 3 } },
+      {
+        oci: {
+          bucket: "b",
+          namespace: "n",
+          kms_key_id: "k",
+          http_retries: 3,
+          key: "genesys-messenger/production.tfstate",
+        },
+      },
+    ],
+  ])("of Terraform's arguments has the stack's name %s", (_, backend, written) => {
+    expect(terraformOf(stackIn(app(), "production", backend))).toEqual({ backend: written });
+  });
+
   test("is local where none is given", () => {
     const local = terraformOf(stackIn(app(), "production", { type: "local" }));
     expect(terraformOf(stackIn(app(), "production"))).toEqual(local);
@@ -154,6 +186,15 @@ describe("what cannot be used is refused, with all reasons", () => {
     ["a key that is a folder", { type: "s3", bucket: "states", key: "messengers/" }],
     ["a schema that PostgreSQL would cut", { type: "pg", schemaName: "s".repeat(64) }],
     ["a workspace that cannot be", { type: "cloud", organization: "acme", workspace: "web shop" }],
+    ["a backend without its arguments", { type: "consul", path: "states" }],
+    ["arguments that a known backend requires", { type: "oci", arguments: { bucket: "states" } }],
+    ["a credential of a known backend", { type: "cos", arguments: { bucket: "states", secret_id: "s3cr3t" } }],
+    ["a credential of another backend", { type: "swift", arguments: { container: "{stack}", password: "s3cr3t" } }],
+    [
+      "user and password in an argument",
+      { type: "consul", arguments: { address: "https://app:s3cr3t@consul.example.com" } },
+    ],
+    ["another backend without the stack's name", { type: "swift", arguments: { container: "states" } }],
     ["an address of another kind", { type: "http", address: "ftp://states.example.com" }],
   ])("%s", (_, backend) => {
     const message = refusal(backend);

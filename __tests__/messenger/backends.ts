@@ -96,4 +96,19 @@ export const backends: readonly { readonly name: string; readonly backend: State
   },
   { name: "local", backend: { type: "local" } },
   { name: "local in a folder", backend: { type: "local", path: "../../../states/production.tfstate" } },
+  { name: "consul", backend: { type: "consul", arguments: { address: "127.0.0.1:1", scheme: "https" } } },
+  {
+    name: "cos with a bucket",
+    backend: { type: "cos", arguments: { bucket: "states-1250000000", region: "ap-guangzhou" } },
+  },
+  {
+    name: "kubernetes with a namespace",
+    backend: {
+      type: "kubernetes",
+      application: "web-shop",
+      arguments: { namespace: "terraform", in_cluster_config: true },
+    },
+  },
+  { name: "oss with a bucket", backend: { type: "oss", arguments: { bucket: "states", region: "cn-beijing" } } },
+  { name: "remote with an organisation", backend: { type: "remote", arguments: { organization: "acme" } } },
 ];

@@ -69,7 +69,7 @@ const mistakes: readonly (readonly [snippet: string, at: string])[] = [
   [`new MessengerStack(new App(), "production", { environment: "production", defaultLanguage })`, "environment"],
   [`new MessengerStack(new App(), "production", { environment, defaultLanguage, region: "eu-central-9" })`, "region"],
   [`new MessengerStack(new App(), "production", { environment, defaultLanguage, region: "mypurecloud.de" })`, "region"],
-  [`new MessengerStack(new App(), "production", { environment, defaultLanguage, backend: { type: "s4" } })`, "type"],
+  [`new MessengerStack(new App(), "production", { environment, defaultLanguage, backend: { type: "s4" } })`, "backend"],
   [`new MessengerStack(new App(), "production", { environment, defaultLanguage, backend: { type: "s3" } })`, "backend"],
   [
     `new WebMessenger(stack, "Messenger", { environment, defaultLanguage, allowedDomains: ["www.example.com"] })`,

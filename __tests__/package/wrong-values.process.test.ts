@@ -19,6 +19,7 @@ const samples = {
   AddressSource: library.envFile(".env"),
   AllowList: allowList,
   Construct: outer,
+  WebdeploymentsConfiguration: new library.MessengerConfiguration(outer, "Look", { defaultLanguage: "en-us" }).resource,
   IConstruct: outer,
   TerraformProvider: new library.GenesyscloudProvider(outer, "Other", { alias: "other" }),
   ITerraformDependable: { fqn: "null_resource.first" },

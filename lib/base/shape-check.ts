@@ -211,6 +211,10 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   const by: unknown = Reflect.get(value, shape.by);
   const found = typeof by === "string" && Object.hasOwn(shape.of, by) ? shape.of[by] : undefined;
   if (found !== undefined) return checkFields([found], value, context);
+  const { others } = shape;
+  if (others !== undefined && typeof by === "string" && Reflect.get(value, others.mark) !== undefined) {
+    return checkFields([others.shape], value, context);
+  }
   return [wrong({ kind: "literal", values: Object.keys(shape.of) }, by, below(context, shape.by))];
 }
 

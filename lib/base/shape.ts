@@ -103,6 +103,8 @@ export interface VariantShape {
   readonly kind: "variant";
   readonly by: string;
   readonly of: Readonly<Record<string, ObjectShape>>;
+  /** What any other value of the property makes of an object that has the property `mark`. @default no other value is right */
+  readonly others?: { readonly shape: ObjectShape; readonly mark: string };
   readonly example: string;
 }
 

@@ -3,8 +3,13 @@ import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { inOwnCore, lateListReference, refuseOtherCore, refuseOtherStacks } from "./core";
 import { type Fields, flag, known, object } from "../base/shape";
-import { backendShape, deriveBackend, type DerivedBackend, type StateBackend } from "./backend/state-backend";
-import { claimState } from "./backend/claimed-states";
+import {
+  backendShape,
+  claimState,
+  deriveBackend,
+  type DerivedBackend,
+  type StateBackend,
+} from "./backend/state-backend";
 import { remoteStateRefusal } from "../genesys/sandbox-state";
 import { checkConstruct } from "./property-check";
 import { WebMessenger } from "./web-messenger";

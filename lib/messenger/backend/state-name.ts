@@ -13,8 +13,11 @@ export interface StateName {
 /** What the states of an application go under that gives itself no name. */
 export const defaultApplication = "genesys-messenger";
 
-/** How a kind of backend writes a name. */
-interface Spelling {
+/** How a kind of backend writes a name: by these rules, or by a function. */
+export type Spelling = Written | ((name: StateName) => string);
+
+/** The rules for the characters and the length of a name. */
+interface Written {
   /** What a part may look like to be written as it is. The separator never occurs in such a part. */
   readonly plain: RegExp;
   readonly separator: string;
@@ -27,13 +30,16 @@ interface Spelling {
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** A folder for each part: keys of object storage. Amazon, Google and Azure all stop at 1,024, file ending included. */
-export const path: Spelling = { plain: /^(?!\.+$)[A-Za-z0-9._-]+$/, separator: "/", dash: "-", longest: 900 };
+export const path: Written = { plain: /^(?!\.+$)[A-Za-z0-9._-]+$/, separator: "/", dash: "-", longest: 900 };
 
 /** One word of letters, digits, `-` and `_`, at most 90: HCP Terraform's workspaces, and one segment of any address. */
-export const segment: Spelling = { plain: kebab, separator: "_", dash: "-", longest: 90 };
+export const segment: Written = { plain: kebab, separator: "_", dash: "-", longest: 90 };
 
 /** A name that PostgreSQL takes without quotes and does not cut: it stops at 63 bytes. */
-export const identifier: Spelling = { plain: kebab, separator: "__", dash: "_", longest: 63 };
+export const identifier: Written = { plain: kebab, separator: "__", dash: "_", longest: 63 };
+
+/** The end of a Kubernetes secret's name, which the backend also makes a label's value of: letters, digits, `-` and `.`. */
+export const label: Written = { plain: kebab, separator: ".", dash: "-", longest: 63 };
 
 /** Whether an application's name can be written as it is, everywhere. */
 export function isApplicationName(name: string): boolean {
@@ -44,7 +50,9 @@ export function isApplicationName(name: string): boolean {
  * The name as a backend accepts it. Different names never come out the same: one that cannot be written as it is, because
  * it is too long or has other characters, ends in a piece of its digest.
  */
-export function spell({ application, stack, environment }: StateName, spelling: Spelling): string {
+export function spell(name: StateName, spelling: Spelling): string {
+  if (typeof spelling === "function") return spelling(name);
+  const { application, stack, environment } = name;
   const { plain, separator, dash, longest } = spelling;
   const parts = stack === environment ? [application, stack] : [application, stack, environment];
   const dashed = (part: string): string => (dash === "-" ? part : part.replaceAll("-", dash));
