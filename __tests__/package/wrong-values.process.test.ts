@@ -174,7 +174,7 @@ describe("what the compiler refuses is refused by name where no compiler looks",
       const values = (choose?: (member: string) => boolean): DeclaredValue => types.valuesOf(type, choose);
       const isSharing = (member: string): boolean => member.startsWith("Sharing");
       const variants: readonly (readonly [string, DeclaredValue])[] =
-        /^new (Messenger|Web)/.test(name) && index === 2
+        /^new (MessengerStack|WebMessenger)$/.test(name) && index === 2
           ? [
               [`${parameter}, a configuration of its own`, values((member) => !isSharing(member))],
               [`${parameter}, a shared configuration`, values(isSharing)],
