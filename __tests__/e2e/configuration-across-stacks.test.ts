@@ -92,6 +92,7 @@ needsTerraform("a configuration that is moved out of the Messenger that made it"
   const declare = (messengers: (stack: TerraformStack) => void): void => {
     project.declare((app) => {
       const stack = new TerraformStack(app, "sites");
+      new LocalBackend(stack, { path: join(project.folder, "terraform.sites.tfstate") });
       new GenesyscloudProvider(stack, "Genesys", { gateway: [{}] });
       messengers(stack);
     });

@@ -215,7 +215,14 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   if (others !== undefined && typeof by === "string" && Reflect.get(value, others.mark) !== undefined) {
     return checkFields([others.shape], value, context);
   }
-  return [wrong({ kind: "literal", values: Object.keys(shape.of) }, by, below(context, shape.by))];
+  const ofAnother = others !== undefined && typeof by === "string" ? checkMark(others, value, context) : [];
+  return [wrong({ kind: "literal", values: Object.keys(shape.of) }, by, below(context, shape.by)), ...ofAnother];
+}
+
+/** What an object lacks that is none of those with a name. */
+function checkMark({ shape, mark }: NonNullable<VariantShape["others"]>, value: object, context: Context) {
+  const field = shape.fields[mark];
+  return field === undefined ? [] : checkField(field, Reflect.get(value, mark), below(context, mark));
 }
 
 /** Of several objects that it could be, what is wrong with each property is said once. */
