@@ -136,7 +136,10 @@ function ofTemplate(text: string, authority: string): Mistake | undefined {
     /\$\w*|%\(?[a-z_]\w+(?:%|\)s)|\{[^{}]*\}?|\[[^[\]:]*\]|%[sdoOj](?![0-9a-f])/i.exec(authority);
   return found === null
     ? undefined
-    : [`contains ${named(text, "placeholder", found[0])}, which was not filled in`, "write the value that it stands for"];
+    : [
+        `contains ${named(text, "placeholder", found[0])}, which was not filled in`,
+        "write the value that it stands for",
+      ];
 }
 
 /** What looks like a template may be part of a password. */
