@@ -136,7 +136,7 @@ describe("pulling a Vercel project", () => {
       reason: "leads to no deployment among the newest 5,000",
     });
     expect(projects[0]?.notes.join("\n")).toMatch(
-      /1\. a parent domain[^]*2\. one stable host[^]*3\. exact hosts[^]*never vercel\.app/,
+      /1\. your own parent domain[^]*2\. one stable host for[^]*3\. exact hosts[^]*never vercel\.app/,
     );
     expect(vercel.calls.filter((call) => call.includes("/domains"))).toHaveLength(4); // asked once for both
   });
@@ -288,7 +288,7 @@ describe("what Vercel may answer instead", () => {
       "an address that is not encrypted",
       [acme()],
       { VERCEL_API_URL: "http://vercel.example.com" },
-      /VERCEL_API_URL is no address that a token may be sent to/,
+      /VERCEL_API_URL is not a safe address for a token/,
     ],
   ])("%s is explained, and no token is quoted", async (_, sources, environment, message) => {
     vercel = await VercelServer.start();

@@ -62,17 +62,15 @@ export function isWritten(value: unknown): boolean {
   );
 }
 
-const invalidShape = open(
+/** What must be true of a list of them. */
+export const invalidAddressesShape = listOf(
   object<InvalidAddress>({
     value: required(text),
     place: required(placeShape),
-    problem: required(open(object<InvalidAddress["problem"]>({ message: required(text), remedy: required(text) }))),
+    problem: required(object<InvalidAddress["problem"]>({ message: required(text), remedy: required(text) })),
     isSupposed: flag,
   }),
 );
-
-/** What must be true of a list of them. */
-export const invalidAddressesShape = listOf(invalidShape);
 
 /** Whether a source says that what it found is not an address. */
 export function isInvalid(address: WrittenAddress): address is InvalidAddress {

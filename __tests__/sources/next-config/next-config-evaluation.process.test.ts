@@ -343,7 +343,7 @@ describe("something else than hosts", () => {
   ])("%s", (what, text) => {
     const { addresses, findings } = read({ "next.config.js": `module.exports = { ${text} };` });
     expect(addresses).toEqual([]);
-    expect(findings[0]).toContain(`contains ${what}`);
+    expect(findings[0]).toContain(`holds ${what}`);
     expect(findings.slice(1)).toEqual(text.includes("NOTHING") ? [expect.stringContaining("(unset-variable)")] : []);
     expect(findings[0]).toMatch(/^error: .*\(unusable-value\)/);
   });
