@@ -31,7 +31,7 @@ export const addressRules: readonly AddressRule[] = [
 /** The rules that judge an environment as a whole. */
 export const environmentRules: readonly EnvironmentRule[] = [allowAll, emptyList];
 
-/** Every rule, in the order of the rules table in the README. */
+/** Every rule, in the order of the table in docs/rules.md. */
 export const rules: readonly Rule[] = [invalidAddress, ...addressRules, sharedHost, ...environmentRules];
 
 export { invalidAddress, refusedAddress, refusedBySource, sharedHost };
