@@ -72,7 +72,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
   }
 
   test.each(["reset after", "503 after"])(
-    "%s: the deploy ends well, and says with exit code 2 which deployment is one too many",
+    "%s: the deploy ends well, and says with exit code 2 which deployment is a leftover",
     async (fault) => {
       lose(fault);
       const { code, stdout } = await deploy();
@@ -81,7 +81,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(more).toEqual([]);
       expect(stdout).toMatch(/production +│ deployed +│ +│ drift/);
       expect(stdout).toContain(`Terraform manages "${managed}"`);
-      expect(stdout).toContain(`"${extra}" is one too many`);
+      expect(stdout).toContain(`"${extra}" is a leftover`);
       expect(code).toBe(2);
 
       const found = { deploymentId: extra, configurationId: project.remembered("production").configuration };

@@ -6,7 +6,7 @@ import { buildSync } from "esbuild";
 
 const root = resolve(__dirname, "../..");
 /** What the library loads on demand, and finds beside itself. */
-const installed = ["jiti", "@babel/parser", "yaml", "toml-eslint-parser"];
+const installed = ["jiti", "@babel/parser", "jsonc-parser", "yaml", "toml-eslint-parser"];
 
 /** What came of loading a file: the place of every address, or the message. */
 export type Loaded = { readonly addresses: readonly string[] } | { readonly problem: string };
