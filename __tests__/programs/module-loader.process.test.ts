@@ -476,7 +476,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     "environments.ts",
     imported("@/hosts"),
     { "tsconfig.json": `{\n  "compilerOptions": {` },
-    `"environments.ts:2" imports "@/hosts", and "tsconfig.json:2" is not valid JSON: unexpected token. Correct that first.`,
+    `"environments.ts:2" imports "@/hosts", and "tsconfig.json:2" is not valid JSON: expected "}". Correct that first.`,
   ],
   "a path in a tsconfig.json that extends what is not installed": [
     "environments.ts",
