@@ -235,7 +235,7 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
       const deployed = await project.origins("deploy", "--auto-approve");
       expect(deployed.code).toBe(1);
       expect(deployed.stdout).toContain(
-        `has no deployment "${nothing}" (adopt.deploymentId): write the id that origins adopt`,
+        `has no deployment "${nothing}" (adopt.deploymentId): use the id that origins adopt`,
       );
       expect(project.takeWrites()).toEqual([]);
     });
@@ -258,7 +258,7 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
       const { code, stdout } = await project.origins("deploy", "--auto-approve");
       expect(code).toBe(1);
       expect(stdout).toContain(
-        `the deployment shows the configuration "${ids.configurationId}", and the one to adopt is`,
+        `the deployment shows the configuration "${ids.configurationId}", but the one to adopt is`,
       );
       expect(project.takeWrites()).toEqual([]);
     });

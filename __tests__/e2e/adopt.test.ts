@@ -154,7 +154,7 @@ needsTerraform("a deployment that somebody made by hand", () => {
     const adopt = await project.origins("adopt", "Messenger Asleep", "--write", "--auto-approve");
 
     expect(adopt.stderr).toContain('The deployment is "Inactive", so no page shows the Messenger.');
-    expect(adopt.stderr).toContain(`is shown by "Careers" (${other}) too.`);
+    expect(adopt.stderr).toContain(`is also used by "Careers" (${other}). Adopt it once`);
     const before = await project.live(made);
     const plan = await project.origins("plan", "asleep");
     expect(plan.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");

@@ -64,13 +64,13 @@ needsTerraform("a change under faults", () => {
 
   test.each<Refusal>([
     ...refusals(put, ofDeployment),
-    [`cut on ${put} first=1`, ofDeployment, [`The API's answer to PUT ${deployments}/`, "ended in the middle"]],
+    [`cut on ${put} first=1`, ofDeployment, [`The API's response to PUT ${deployments}/`, "was cut off"]],
     [`html after on ${put} first=1`, ofDeployment, ["is not valid JSON"]],
     [`400 message="bad draft" on ${draft}`, ofConfiguration, ["API Error: 400 - bad draft"]],
     [`403 on ${draft}`, ofConfiguration, ["API Error: 403 - Forbidden"]],
-    [`cut on ${draft} first=1`, ofConfiguration, ["ended in the middle"]],
+    [`cut on ${draft} first=1`, ofConfiguration, ["was cut off"]],
     [`503 on ${publish}`, ofConfiguration, ["API Error: 503 - Service Unavailable"]],
-    [`cut on ${publish} first=1`, ofConfiguration, ["ended in the middle"]],
+    [`cut on ${publish} first=1`, ofConfiguration, ["was cut off"]],
     [`html after on ${publish} first=1`, ofConfiguration, ["is not valid JSON"]],
     [`error on ${put}`, ofDeployment, [`Web deployment "Shop" did not become Active`, `Its status is "Error".`]],
     [

@@ -37,7 +37,7 @@ needsTerraform("origins deploy", () => {
     {
       what: "a configuration version is published, and the deployment not pointed to it",
       byHand: () => project.publish("production"),
-      named: "version 2 of the configuration was published by hand, and Terraform knows 1",
+      named: "version 2 of the configuration was published by hand, but Terraform knows 1",
       planCode: 0,
       writes: republish,
     },
@@ -144,7 +144,7 @@ needsTerraform("origins deploy", () => {
   test("without credentials for the audit says what it cannot see, and deploys", async () => {
     const none = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
     const { code, stdout } = await finished(project.start(["deploy", "preview", "--auto-approve"], none));
-    expect(stdout).toContain("Blind drift is looked for in the public files alone.");
+    expect(stdout).toContain("Drift that plans do not show is only looked for in the public files.");
     expect(code).toBe(0);
   });
 

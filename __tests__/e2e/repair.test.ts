@@ -30,7 +30,7 @@ needsTerraform("origins repair", () => {
     const before = state();
     const { code, stdout, stderr } = await project.origins("repair");
     expect(stdout).toMatch(
-      /To be written into it, a copy is kept:\n.*allowed_domains = null \(the live list is empty\)/,
+      /To be written to it, after a backup:\n.*allowed_domains = null \(the live list is empty\)/,
     );
     expect(stderr).toContain("Cannot ask for confirmation without a terminal: nothing was changed.");
     expect(code).toBe(1);
@@ -43,7 +43,7 @@ needsTerraform("origins repair", () => {
     const { deployment } = project.remembered("production");
     const { code, stdout } = await project.origins("repair", "--auto-approve");
     expect(code).toBe(0);
-    const copy = /the copy from before: (\S+)/.exec(stdout)?.[1] ?? "";
+    const copy = /backup: (\S+)/.exec(stdout)?.[1] ?? "";
     expect(readFileSync(copy, "utf8")).toBe(before);
     expect(stdout).not.toMatch(/▸ (staging|preview|development)/);
     expect(project.takeWrites()).toEqual(["PUT deployments/{id}"]);

@@ -184,7 +184,7 @@ needsTerraform("a page address that only Terraform knows", () => {
       })
       .catch(String);
 
-    expect(refused).toContain('Page addresses of the environment "shop" are refused');
+    expect(refused).toContain('Page addresses of the environment "shop" are not allowed');
     expect(refused).toContain(
       '"http://localhost:3000" (terraform_data.Page0.output) is the visitor\'s own machine (loopback)',
     );

@@ -224,7 +224,7 @@ describe("a step ends as a success only where every stack is as the program want
       { confirm: answering(true).confirm },
     );
     expect(stepsIn(said)).toEqual(expected);
-    expect(said).not.toContain("the copy from before");
+    expect(said).not.toContain("backup:");
   });
 });
 
