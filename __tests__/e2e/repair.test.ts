@@ -29,9 +29,7 @@ needsTerraform("origins repair", () => {
     await project.edit("production", { allowedDomains: [] });
     const before = state();
     const { code, stdout, stderr } = await project.origins("repair");
-    expect(stdout).toMatch(
-      /To be written to it, after a backup:\n.*allowed_domains = null \(the live list is empty\)/,
-    );
+    expect(stdout).toMatch(/To be written to it, after a backup:\n.*allowed_domains = null \(the live list is empty\)/);
     expect(stderr).toContain("Cannot ask for confirmation without a terminal: nothing was changed.");
     expect(code).toBe(1);
     expect(state()).toBe(before);
