@@ -105,7 +105,7 @@ describe("a project is synthesised", () => {
     const watching = setInterval(() => {
       if (existsSync("running")) interruption.abort();
     }, 5);
-    await expect(open({ interruption: interruption.signal })).rejects.toThrow("did not come to its end");
+    await expect(open({ interruption: interruption.signal })).rejects.toThrow("did not finish");
     clearInterval(watching);
   });
 
