@@ -76,7 +76,7 @@ test.each([
 });
 
 test.each([
-  ["an attribute that the schema does not have", { name: "x", colour: "red" }, `no attribute "colour"`],
+  ["an attribute that the schema does not have", { name: "x", colour: "red" }, `Unsupported attribute "colour"`],
   ["text for a number", { size: "many" }, 'expected a number, got "many"'],
   ["a number that would lose digits", { size: 2n ** 60n }, "at most 9007199254740991, got 1152921504606846976"],
   ["digits beyond every number", { size: "1e400" }, "at most 9007199254740991"],
