@@ -35,7 +35,9 @@ needsTerraform("a deploy that is cancelled at a random instant", () => {
     send();
     send();
     const { code, stderr } = await ended;
-    expect(stderr).toContain(`${run.signal}: waiting for Terraform to finish and save the state. Nothing else is started.`);
+    expect(stderr).toContain(
+      `${run.signal}: waiting for Terraform to finish and save the state. Nothing else is started.`,
+    );
     expect(code).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[run.signal]);
     for (const type of ["deployment", "configuration"] as const) {
       expect(project.rememberedIds(type)).toEqual(expect.arrayContaining([...(await project.liveIds(type))]));
