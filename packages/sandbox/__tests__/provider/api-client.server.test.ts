@@ -125,7 +125,9 @@ test("no server: names the host that cannot be reached, after 20 retries", async
 test("a token endpoint that hands out no token", async () => {
   api = await ScriptedApi.start(json(200, { token: "?" }));
   const credentials = { clientId: "id", clientSecret: "secret" };
-  await expect(api.client({ credentials })).rejects.toMatchObject({ summary: "The OAuth response has no access_token" });
+  await expect(api.client({ credentials })).rejects.toMatchObject({
+    summary: "The OAuth response has no access_token",
+  });
 });
 
 test("stops waiting when it is stopped", async () => {
