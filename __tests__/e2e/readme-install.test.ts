@@ -73,7 +73,7 @@ needsTerraform("the README's example in an empty folder", () => {
   ])("%s: the commands from %s find nothing to do after a deploy", (page, beginning) => {
     const commands = commandsOf(page, beginning)
       .filter((command) => command.startsWith("npx"))
-      .map((command) => command.replace(/(?<=origins (?:deploy|repair))$/, " --auto-approve")); // there is no terminal to ask on
+      .map((command) => command.replace(/(?<=origins (?:deploy|repair))$/, " --auto-approve")); // a question needs a terminal
     expect(commands.length).toBeGreaterThan(2);
     const all = ["npx origins deploy --auto-approve", ...commands];
     const ended = run(`npx origins sandbox -- sh -exc '${all.join("\n")}'`);

@@ -56,7 +56,7 @@ const production = (root?: string): NextEnvironment => {
   });
 };
 
-/** A stack of its own, with these environments' Messengers. */
+/** A separate stack with the Messengers of these environments. */
 function stackOf(...environments: readonly NextEnvironment[]): {
   app: App;
   stack: TerraformStack;

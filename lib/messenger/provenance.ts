@@ -2,7 +2,7 @@ import { type WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
 import { existsSync, writeFileSync } from "node:fs";
-import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
+import { dirname, join, posix, relative } from "node:path";
 import { isRecord, recordAt } from "../base/json";
 import { type DomainPolicy } from "../genesys/host-check";
 import { AllowList } from "../origins/allow-list";
@@ -14,7 +14,7 @@ import {
   type RecordedDomains,
   type RecordedEnvironment,
 } from "../origins/provenance";
-import { real } from "../sources/call-site";
+import { isOutside, real, toPosix } from "../sources/call-site";
 import { type NextEnvironment } from "../sources/next-environment";
 
 /** What makes a deployment whose allowed domains are recorded: a WebMessenger. */
@@ -105,7 +105,8 @@ function placesFrom(
   repository = project,
 ): { readonly place: (place: Place) => Place; readonly list: (list: AllowList) => AllowList } {
   const [from, to] = [real(project), real(root)];
-  if (from === to || isOutside(real(repository), to)) return { place: (place) => place, list: (list) => list };
+  if (from === to || isOutside(relative(real(repository), to)))
+    return { place: (place) => place, list: (list) => list };
   const way = toPosix(relative(from, to));
   const place = (one: Place): Place => {
     const { file, key } = one;
@@ -120,15 +121,6 @@ function placesFrom(
       { allowAllDomains, late: late.map(written) },
     );
   return { place, list };
-}
-
-function isOutside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way.split(sep)[0] === ".." || isAbsolute(way);
-}
-
-function toPosix(path: string): string {
-  return path.split(sep).join("/");
 }
 
 /** What the resource declares, where that is not what the environment gives; undefined also where an expression decides. */

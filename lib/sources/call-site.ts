@@ -51,7 +51,17 @@ function toPath(text: string): string {
  */
 export function placeFile(root: string, path: string): string {
   const way = relative(real(root), real(path));
-  return way === "" || way.split(sep)[0] === ".." || isAbsolute(way) ? basename(path) : way.split(sep).join("/");
+  return way === "" || isOutside(way) ? basename(path) : toPosix(way);
+}
+
+/** Whether a relative path leads out of the folder that it starts from, or to another drive. */
+export function isOutside(way: string): boolean {
+  return way.split(sep)[0] === ".." || isAbsolute(way);
+}
+
+/** A path with forward slashes, as it is shown and recorded on every machine. */
+export function toPosix(path: string): string {
+  return path.split(sep).join("/");
 }
 
 /** A path without symbolic links; as it is where nothing is there. */

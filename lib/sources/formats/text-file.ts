@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, isAbsolute, join, normalize, resolve, sep } from "node:path";
+import { basename, isAbsolute, join, normalize, resolve } from "node:path";
 import { errorCode } from "../../base/errors";
 import { type Finding } from "../../origins/finding";
-import { placeFile } from "../call-site";
+import { placeFile, toPosix } from "../call-site";
 import { type LinedValue, type ParsedText } from "./lined-value";
 
 /** Loads a package when it is first needed: most programs read few of the formats that there are. */
@@ -70,7 +70,7 @@ export function isFolder(root: string, path: string): boolean {
 
 /** A relative path as it was written, an absolute one as a place shows it: no place depends on the checkout's folder. */
 export function shownFile(root: string, path: string): string {
-  return isAbsolute(path) ? placeFile(root, path) : normalize(path).split(sep).join("/");
+  return isAbsolute(path) ? placeFile(root, path) : toPosix(normalize(path));
 }
 
 function remedyForMissing(path: string): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { type Fields, flag, listOf, nonEmpty, object } from "../../base/shape";
 import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
@@ -12,7 +12,7 @@ import {
   type SourceContext,
   type SourceReading,
 } from "../address-source";
-import { callOf, real } from "../call-site";
+import { callOf, real, toPosix } from "../call-site";
 import { readTextFile } from "../formats/text-file";
 import { leavingOut, sourceFields, type SourceOptions } from "../leave-out";
 import { type LockedProject, type LockProblem, readLock } from "./lock-text";
@@ -196,7 +196,7 @@ function pathFromLock(root: string, lock: string, path: string): string {
   const base = real(root);
   const folder = isAbsolute(lock) ? real(dirname(lock)) : dirname(resolve(base, lock));
   const way = relative(folder, isAbsolute(path) ? real(path) : resolve(base, path));
-  return way === "" ? "." : way.split(sep).join("/");
+  return way === "" ? "." : toPosix(way);
 }
 
 /** What the hosts depend on besides the files: two environments that are told the same share a section. */
