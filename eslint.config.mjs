@@ -42,7 +42,7 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
   const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...forbidden, "index"].join("|")})(/|$)`,
+      regex: `^(\\.\\./)+(${[...forbidden, "index", "environments", "addresses", "props"].join("|")})(/|$)`,
       message: `lib/${folder} may import: ${allowed.join(", ") || "nothing"}.`,
     },
     { regex: "^(\\.\\./)+$", message: "Import the module that declares it, not the public index." },

@@ -11,7 +11,7 @@ const dist = join(root, "dist");
 
 /** The library's entries that load a core, and what their declarations consist of. */
 const entries = ["index", "testing/index"];
-const loadsCore = /^(?:index|messenger\/.*|testing\/.*)$/;
+const loadsCore = /^(?:index|props|messenger\/.*|testing\/.*)$/;
 
 /** What each core is called, how it is installed, and what the entries are imported as. */
 const cores = {
@@ -43,7 +43,7 @@ if (status === 0) {
       copyFileSync(join(root, "lib", "testing", name), join(dist, "testing", name));
   }
   writeCdktnDeclarations();
-  for (const entry of ["environments", "cli/main"]) bundle(entry, join("dist", `${entry}.js`));
+  for (const entry of ["environments", "addresses", "props", "cli/main"]) bundle(entry, join("dist", `${entry}.js`));
   for (const entry of entries) {
     bundleOnCore(entry, "cdktf", "cdktn", {});
     bundleOnCore(entry, "cdktn", "cdktf", onCdktn);

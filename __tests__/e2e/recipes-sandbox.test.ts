@@ -1,5 +1,6 @@
 import { type App, TerraformStack } from "cdktf";
-import { environmentKinds, GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
+import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
+import { environmentKinds } from "../../lib/addresses";
 import { appOf, recipes } from "../recipes/recipes";
 import { S3Server } from "./s3-server";
 import { type Given, type GivenMessenger, SandboxProject } from "./sandbox-project";

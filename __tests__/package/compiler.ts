@@ -28,14 +28,11 @@ export interface Diagnosed {
 }
 
 /**
- * What the compiler says of files that need not be there: it is loaded once for all of them.
+ * A program of files that need not be there, and of those that they import.
  *
  * @param texts the files by their absolute paths
  */
-export function diagnose(
-  texts: ReadonlyMap<string, string>,
-  options: ts.CompilerOptions,
-): readonly (readonly Diagnosed[])[] {
+export function programOf(texts: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.Program {
   const host = ts.createCompilerHost(options);
   const real = { ...host };
   const folders = new Set(Array.from(texts.keys(), (path) => join(path, "..")));
@@ -55,6 +52,19 @@ export function diagnose(
   );
   const [first] = program.getOptionsDiagnostics();
   if (first !== undefined) throw new Error(messageOf(first));
+  return program;
+}
+
+/**
+ * What the compiler says of files that need not be there: it is loaded once for all of them.
+ *
+ * @param texts the files by their absolute paths
+ */
+export function diagnose(
+  texts: ReadonlyMap<string, string>,
+  options: ts.CompilerOptions,
+): readonly (readonly Diagnosed[])[] {
+  const program = programOf(texts, options);
   return Array.from(texts, ([path, text]) => {
     const file = program.getSourceFile(path);
     if (file === undefined) return [];

@@ -57,10 +57,14 @@ test("no command but those of the sandbox needs its package: it is only imported
   );
 });
 
-test("the entry for environments loads no core, so that a list or an explanation does not wait for one", () => {
+test.each([
+  ["environments", "a list or an explanation does not wait for one"],
+  ["addresses", "tools that judge addresses need none"],
+  ["props", "the values that properties accept are known without one"],
+])("the entry for %s loads no core: %s", (entry) => {
   const program = `
     require("ts-node").register({ cwd: ${JSON.stringify(root)} });
-    require("./lib/environments");
+    require("./lib/${entry}");
     console.log(Object.keys(require.cache).some((file) => /node_modules.(?:cdktf|cdktn|constructs|@cdktf)\\b/.test(file)));
   `;
   expect(execFileSync(process.execPath, ["-e", program], { cwd: root, encoding: "utf8" }).trim()).toBe("false");

@@ -1,8 +1,9 @@
 import { type App } from "cdktf";
-import { type EnvironmentKind, MessengerStack, nextEnvironment, type Reference } from "../../lib";
+import { type EnvironmentKind, MessengerStack, nextEnvironment } from "../../lib";
+import { type IdOrName } from "../../lib/props";
 
 /** By name the flow is looked up when Terraform runs; by id nothing is. The compiler misses none of the kinds. */
-const flows: Readonly<Record<EnvironmentKind, Reference>> = {
+const flows: Readonly<Record<EnvironmentKind, IdOrName>> = {
   production: { id: "6c1d0bd2-3f0a-4c36-9a55-6d1c5c2c4f10" },
   staging: { name: "Support (staging)" },
   preview: { name: "Support (staging)" },

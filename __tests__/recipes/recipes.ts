@@ -2,14 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
-import {
-  type EnvironmentKind,
-  environmentKinds,
-  GenesyscloudProvider,
-  MessengerStack,
-  nextEnvironment,
-  WebMessenger,
-} from "../../lib";
+import { GenesyscloudProvider, MessengerStack, nextEnvironment, WebMessenger } from "../../lib";
+import { type EnvironmentKind, environmentKinds } from "../../lib/addresses";
 import { allowLists } from "../../lib/testing";
 import { onCore } from "../e2e/cores";
 import { production } from "./acknowledged";

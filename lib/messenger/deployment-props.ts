@@ -1,5 +1,5 @@
 import { type NextEnvironment } from "../sources/next-environment";
-import { type Reference } from "./reference";
+import { type IdOrName } from "./id-or-name";
 
 /** Who delivers the push notifications of a mobile application. */
 export const pushProviders = ["APNS", "FCM"] as const;
@@ -32,13 +32,13 @@ export interface DeploymentProps {
    * The inbound message flow (of Architect) that conversations go to.
    * @default - none
    */
-  readonly flow?: Reference;
+  readonly flow?: IdOrName;
   /**
    * The supported content profile: which files visitors and agents can exchange. Once it was deployed, it stays while a program leaves it
    * out.
    * @default - the organisation's
    */
-  readonly supportedContent?: Reference;
+  readonly supportedContent?: IdOrName;
   /**
    * Push notifications to a mobile application.
    * @default none

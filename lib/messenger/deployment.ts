@@ -26,7 +26,7 @@ import {
 import { type NextEnvironment } from "../sources/next-environment";
 import { lateReference } from "./core";
 import { type PropertyCheck } from "./property-check";
-import { mustExist, type Reference, referenceShape } from "./reference";
+import { mustExist, type IdOrName, idOrNameShape } from "./id-or-name";
 
 /**
  * The deployment resource's arguments, without its configuration and its domains.
@@ -73,7 +73,7 @@ export function deploymentOf(
   };
 }
 
-function idOf(reference: Reference, lookUp: (name: string) => { readonly id: string }): string {
+function idOf(reference: IdOrName, lookUp: (name: string) => { readonly id: string }): string {
   if ("id" in reference) return reference.id;
   const found = lookUp(reference.name);
   return lateReference(() => found.id);
@@ -86,8 +86,8 @@ export const deploymentFields: Fields<DeploymentProps> = {
   ),
   name: textOfLength(1, 100),
   description: text,
-  flow: referenceShape,
-  supportedContent: referenceShape,
+  flow: idOrNameShape,
+  supportedContent: idOrNameShape,
   pushIntegrations: listOf(
     object<PushIntegration>({
       id: required(nonEmpty("the id of the integration that delivers push notifications")),

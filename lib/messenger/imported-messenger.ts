@@ -5,7 +5,7 @@ import { type Fields, nonEmpty, object, required } from "../base/shape";
 import { type AwsRegion } from "../genesys/regions";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "./content-security-policy";
 import { inOwnCore, refuseOtherCoreIn } from "./core";
-import { providerShape } from "./placement";
+import { providerShape } from "./meta-arguments";
 import { defaultRegion, regionOf, regionShape } from "./provider";
 import { type MessengerEnvironmentVariables, messengerEnvironmentVariables, messengerSnippet } from "./snippet";
 

@@ -25,9 +25,9 @@ import {
 } from "./core";
 import { findLocalStates } from "./imported-messenger";
 import { override, type RawArguments, rawArgumentsShape } from "./overrides";
-import { dependenciesShape, lookUpPlace, placeOf, type PlacementProps, providerShape } from "./placement";
+import { dependenciesShape, dataSourceMetaArguments, metaArguments, type MetaArgumentProps, providerShape } from "./meta-arguments";
 import { checkCall, checkConstruct, constructShape, isConstruct, PropertyCheck } from "./property-check";
-import { mustExist } from "./reference";
+import { mustExist } from "./id-or-name";
 
 /**
  * A configuration that deployments show: a `MessengerConfiguration`, that of another Messenger (`messenger.configuration`, in any
@@ -45,7 +45,7 @@ export interface IMessengerConfiguration {
 }
 
 /** The properties of a configuration that several Messengers can share. */
-export interface MessengerConfigurationProps extends ConfigurationProps, PlacementProps {
+export interface MessengerConfigurationProps extends ConfigurationProps, MetaArgumentProps {
   /**
    * Arguments of `genesyscloud_webdeployments_configuration` that a later version of the provider adds.
    * @default - none
@@ -67,7 +67,7 @@ const propsShape: Shape<MessengerConfigurationProps> = object<MessengerConfigura
   adopt: configurationAdoptionShape,
 });
 
-const lookUpShape = object<Pick<PlacementProps, "provider">>({ provider: providerShape });
+const lookUpShape = object<Pick<MetaArgumentProps, "provider">>({ provider: providerShape });
 
 /** What the properties do not say. */
 interface ConfigurationTexts {
@@ -79,7 +79,7 @@ interface ConfigurationTexts {
 export function configurationResource(
   scope: Construct,
   id: string,
-  props: ConfigurationProps & PlacementProps,
+  props: ConfigurationProps & MetaArgumentProps,
   defaults: ConfigurationTexts,
 ): WebdeploymentsConfiguration {
   return withoutStackTraces(
@@ -88,7 +88,7 @@ export function configurationResource(
         name: props.configurationName ?? defaults.name,
         description: props.configurationDescription ?? defaults.description,
         ...configurationOf(props),
-        ...placeOf(props),
+        ...metaArguments(props),
       }),
   );
 }
@@ -138,7 +138,7 @@ export class MessengerConfiguration extends Construct implements IMessengerConfi
     scope: Construct,
     id: string,
     name: string,
-    options: Pick<PlacementProps, "provider"> = {},
+    options: Pick<MetaArgumentProps, "provider"> = {},
   ): IMessengerConfiguration {
     checkCall("MessengerConfiguration.fromConfigurationName", [
       ["scope", constructShape, scope],
@@ -150,7 +150,7 @@ export class MessengerConfiguration extends Construct implements IMessengerConfi
     const found = new DataGenesyscloudWebdeploymentsConfiguration(inOwnCore(scope, "MessengerConfiguration", id), id, {
       name,
       lifecycle: mustExist("Messenger configuration"),
-      ...lookUpPlace(options),
+      ...dataSourceMetaArguments(options),
     });
     return { id: lateReference(() => found.id), version: lateReference(() => found.version) };
   }

@@ -15,19 +15,19 @@ export interface MessengerEnvironmentVariables {
 }
 
 /** A deployment and where it is. */
-interface Located {
+export interface DeployedMessenger {
   readonly deploymentId: string;
   readonly region?: AwsRegion;
 }
 
-const shape = object<Located>({ deploymentId: required(nonEmpty("the deployment's id")), region: regionShape });
+const shape = object<DeployedMessenger>({ deploymentId: required(nonEmpty("the deployment's id")), region: regionShape });
 
 /**
  * The variables of a deployment, to be set where the application is built.
  *
  * @throws when a property is of the wrong form; all such mistakes at once
  */
-export function messengerEnvironmentVariables(props: Located): MessengerEnvironmentVariables {
+export function messengerEnvironmentVariables(props: DeployedMessenger): MessengerEnvironmentVariables {
   checkCall("messengerEnvironmentVariables", [["properties", shape, props]]);
   const { deploymentId, region = defaultRegion } = props;
   return {

@@ -9,12 +9,12 @@ import { deploymentFields } from "./deployment";
 import { type DeploymentProps } from "./deployment-props";
 import { configurationReferenceShape, type IMessengerConfiguration } from "./messenger-configuration";
 import { type Overrides, overridesShape } from "./overrides";
-import { dependenciesShape, type PlacementProps } from "./placement";
+import { dependenciesShape, type MetaArgumentProps } from "./meta-arguments";
 import { type PropertyCheck } from "./property-check";
 import { regionShape } from "./provider";
 
 /** What all Messengers have. */
-interface CommonProps extends DeploymentProps, PlacementProps {
+interface CommonProps extends DeploymentProps, MetaArgumentProps {
   /**
    * The AWS name of the organisation's region, for the snippet, the Content-Security-Policy and the environment variables. It does not
    * set where the provider connects to; `MessengerStack` tells the provider the same region.

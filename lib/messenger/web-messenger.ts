@@ -39,10 +39,10 @@ import {
   type IMessengerConfiguration,
 } from "./messenger-configuration";
 import { checkOverrides, override } from "./overrides";
-import { lookUpPlace, placeOf, type PlacementProps, providerShape } from "./placement";
+import { dataSourceMetaArguments, metaArguments, type MetaArgumentProps, providerShape } from "./meta-arguments";
 import { checkCall, checkConstruct, constructShape, PropertyCheck } from "./property-check";
 import { recordProvenance } from "./provenance";
-import { mustExist } from "./reference";
+import { mustExist } from "./id-or-name";
 import {
   type AnyMessengerProps,
   checkConfigurationSource,
@@ -141,7 +141,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     const found = new DataGenesyscloudWebdeploymentsDeployment(messenger, "Deployment", {
       name,
       lifecycle: mustExist("web deployment"),
-      ...lookUpPlace(options),
+      ...dataSourceMetaArguments(options),
     });
     return messenger;
   }
@@ -294,8 +294,8 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
 
   private makeDeployment(): WebdeploymentsDeployment {
     return new WebdeploymentsDeployment(this, "Deployment", {
-      ...deploymentOf(this, this.props, lookUpPlace(this.props)),
-      ...placeOf(this.props),
+      ...deploymentOf(this, this.props, dataSourceMetaArguments(this.props)),
+      ...metaArguments(this.props),
       ...this.domains(),
       configuration: { id: this.configurationId, version: this.configurationVersion },
     });
@@ -361,7 +361,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 }
 
-const messengerShape = object<AnyMessengerProps & Pick<PlacementProps, "provider">>(
+const messengerShape = object<AnyMessengerProps & Pick<MetaArgumentProps, "provider">>(
   { ...messengerFields, provider: providerShape },
   { elsewhere },
 );

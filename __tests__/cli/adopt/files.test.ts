@@ -55,6 +55,19 @@ describe("the program that the app command names is changed", () => {
     );
   });
 
+  test.each([
+    ["as the main program does", "x", "App, MessengerStack", "cdktf-genesys-messenger/environments", "x"],
+    ["from the root, where only the environments name the library", "cdktf", "App", "lib/environments.js", "lib"],
+    ["from the root for cdktf", "cdktf", "App", "cdktf-genesys-messenger/environments", "cdktf-genesys-messenger"],
+    ["from the one for cdktn", "cdktn", "App", "cdktf-genesys-messenger/environments", "cdktf-genesys-messenger/cdktn"],
+  ])("the types of a new file are imported %s", (_, from, names, environmentsFrom, expected) => {
+    const changed = edits("tsx main.ts", {
+      "main.ts": program(`import { ${names} } from "${from}";\nimport { environments } from "./environments";`),
+      "environments.ts": environments.replace("cdktf-genesys-messenger", environmentsFrom),
+    });
+    expect(changed["messengers.ts"]).toContain(`import { type MessengerStackProps } from "${expected}";`);
+  });
+
   test("behind a script of package.json", () => {
     const changed = edits("npm run synth", {
       "main.ts": ending(""),

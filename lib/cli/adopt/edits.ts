@@ -160,8 +160,8 @@ export function withEnvironment(text: string, adoption: Adoption): Edit {
   return checked(withMember(program, list, (indent) => environmentText(environment, indent)));
 }
 
-/** What a program imports a name of the library from. */
-export function libraryOf(text: string, name: "nextEnvironment" | "MessengerStack"): string | undefined {
+/** What a program imports a name from. */
+export function libraryOf(text: string, name: string): string | undefined {
   const program = parse(text);
   return program && importedFrom(program, name);
 }

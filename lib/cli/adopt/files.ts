@@ -38,15 +38,22 @@ export function programFiles(environments: string): ProgramFiles {
   const messengers = posix.join(posix.dirname(main), `messengers${ending}`);
   const usual = `./messengers${ending === ".ts" ? "" : ending.replace("ts", "js")}`;
   const module = text === undefined ? usual : moduleBeside(text, "messengers");
-  const library = libraryOf(text ?? "", "MessengerStack") ?? libraryOf(textIn(environments) ?? "", "nextEnvironment");
   return {
     environments,
     main,
     ...(named === undefined && { app }),
     messengers,
     messengersModule: module === "./messengers" ? usual : module,
-    library: library ?? packageName,
+    library: libraryIn(text ?? "", textIn(environments) ?? ""),
   };
+}
+
+/** What the constructs are imported from: as the main program does it, otherwise from beside what the environments import. */
+function libraryIn(main: string, environments: string): string {
+  const root =
+    libraryOf(environments, "nextEnvironment")?.replace(/\/environments(?:\.[cm]?[jt]s)?$/, "") ?? packageName;
+  const beside = root === packageName && libraryOf(main, "App") === "cdktn" ? `${packageName}/cdktn` : root;
+  return libraryOf(main, "MessengerStack") ?? libraryOf(main, "WebMessenger") ?? beside;
 }
 
 /** The command of cdktf.json that runs the app. */

@@ -2,7 +2,7 @@ import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { instance, listOf } from "../base/shape";
 
 /** Which provider makes a Messenger's resources, and after what. */
-export interface PlacementProps {
+export interface MetaArgumentProps {
   /**
    * The provider that makes the Messenger's resources and looks up what is given by name: one with an alias, in a stack that
    * reaches several organisations.
@@ -29,15 +29,15 @@ export const dependenciesShape = listOf(
 );
 
 /** The meta-arguments of a Messenger's resources. */
-export function placeOf({ provider, dependsOn }: PlacementProps): {
+export function metaArguments({ provider, dependsOn }: MetaArgumentProps): {
   provider?: TerraformProvider;
   dependsOn?: ITerraformDependable[];
 } {
-  return { ...lookUpPlace({ provider }), ...(dependsOn && { dependsOn: [...dependsOn] }) };
+  return { ...dataSourceMetaArguments({ provider }), ...(dependsOn && { dependsOn: [...dependsOn] }) };
 }
 
 /** The meta-arguments of a data source. It waits for nothing: Terraform would then read it when it applies, not when it plans. */
-export function lookUpPlace({ provider }: { readonly provider?: TerraformProvider | undefined }): {
+export function dataSourceMetaArguments({ provider }: { readonly provider?: TerraformProvider | undefined }): {
   provider?: TerraformProvider;
 } {
   return provider === undefined ? {} : { provider };

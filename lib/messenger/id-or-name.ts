@@ -2,9 +2,9 @@ import { type TerraformResourceLifecycle } from "cdktf";
 import { either, nonEmpty, object, required } from "../base/shape";
 
 /** Something of the organisation that exists already: its id where it is known, otherwise the name it goes by. */
-export type Reference = { readonly id: string } | { readonly name: string };
+export type IdOrName = { readonly id: string } | { readonly name: string };
 
-export const referenceShape = either<Reference>(
+export const idOrNameShape = either<IdOrName>(
   [
     object<{ readonly id: string }>({ id: required(nonEmpty("the id that it has in Genesys")) }),
     object<{ readonly name: string }>({ name: required(nonEmpty("the name that it has in Genesys")) }),
