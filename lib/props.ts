@@ -91,11 +91,8 @@ export {
   type VideoPartyProps,
   type VideoProps,
 } from "./messenger/configuration/video";
-export {
-  type ContentSecurityPolicyProps,
-  type CspDirective,
-  type CspDirectives,
-} from "./messenger/content-security-policy";
+export { type CspDirective, type CspDirectives } from "./genesys/content-security-policy";
+export { type ContentSecurityPolicyProps } from "./messenger/content-security-policy";
 export {
   type DeploymentProps,
   type PushIntegration,
