@@ -70,7 +70,7 @@ export async function auditAll(
           ? neverDeployed(organization, subject.declared?.configurationId)
           : organization.read(asked.deploymentId, asked.configurationId),
         namesOf(subject).length === 0
-          ? nobody
+          ? noNamesakes
           : organization.named(
               namesOf(subject),
               subject.state === undefined ? (found) => isRenamed(subject, found) : undefined,
@@ -144,4 +144,4 @@ const neverAsked: Omit<LiveReading, "namesakes"> = {
   publicFiles: { domains: notDeployed, configuration: notDeployed },
 };
 
-const nobody: NamesakesReading = { outcome: "served", deployments: [] };
+const noNamesakes: NamesakesReading = { outcome: "served", deployments: [] };

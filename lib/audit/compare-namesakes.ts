@@ -86,11 +86,11 @@ function isSilent(subject: AuditSubject, namesake: Deployment): boolean {
 
 function sharesDomains({ derived, state }: AuditSubject, { allowedDomains }: Deployment): boolean {
   const wanted = [...(derived?.policy.allowedDomains ?? []), ...(state?.allowedDomains ?? [])];
-  return wanted.some((entry) => allowedDomains.includes(entry) && !isEverybodys(entry));
+  return wanted.some((entry) => allowedDomains.includes(entry) && !isCommon(entry));
 }
 
 /** `localhost` and addresses of numbers are in the development list of every application. */
-function isEverybodys(entry: string): boolean {
+function isCommon(entry: string): boolean {
   return !entry.includes(".") || /^[\d.]+$/.test(entry);
 }
 

@@ -11,7 +11,7 @@
  *   remembers the old entries, no plan sees it
  * - `newer-version-deployed`: the deployment points to a newer configuration version than the state knows: every apply fails
  * - `domains`: the list was changed by hand
- * - `configuration`: the deployment shows another configuration, or an older version of its own
+ * - `configuration`: the deployment shows another configuration, or an older version of the same one
  * - `configuration-gone`: the configuration that the state remembers does not exist any more
  * - `configuration-missing`: Terraform's state has the deployment without its configuration, so that a deploy makes another one
  * - `newer-version-published`: a configuration version was published by hand that the state does not know: no plan sees it,

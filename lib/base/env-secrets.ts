@@ -21,7 +21,7 @@ function isLikeCredential(value: string): boolean {
   return value.length >= 16 && !isOther && /^\S+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
-/** What a secret may be called by, and is none. */
+/** Names that look like a secret's, and are not. */
 const noSecret = /^(?:true|false|null|none|yes|no|undefined|\d{1,5})$/i;
 
 /** Variables that hold one address, also without a scheme: what stands before the last `@` is who asks. */

@@ -29,7 +29,7 @@ interface ReplaceFileOptions {
 }
 
 /**
- * Writes a text in one step: whoever reads the file, and a process killed at any instant, leaves or finds the old text or
+ * Writes a text in one step: a reader of the file finds, and a process killed at any instant leaves, the old text or
  * the new one. The folder must be there.
  *
  * @throws the file system's own error; nothing is left beside the file then

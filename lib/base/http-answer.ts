@@ -97,7 +97,7 @@ function timeIn(text: string, from: number): number {
 }
 
 /**
- * Why an answer is none of the host's, or none at all; undefined where the host answered. A proxy speaks HTML, sends elsewhere,
+ * Why an answer is not the host's, or is missing; undefined where the host answered. A proxy speaks HTML, sends elsewhere,
  * or requires authentication (407, 511); an API does none of that.
  */
 export function interference(answer: Answer): Interference | undefined {

@@ -48,12 +48,12 @@ const systemClock: Clock = {
   },
 };
 
-/** So many attempts in a row without an answer, and nobody on the line tries any more for a while. */
+/** So many attempts in a row without an answer, and no one on the line tries for a while. */
 const mostSilence = 20;
 const silenceMilliseconds = 30_000;
 
 /**
- * Everybody who asks the same host as the same client: they are told to wait together (the platform counts requests by
+ * All callers that ask the same host as the same client: they are told to wait together (the platform counts requests by
  * token), and when the host is dead not each of them has to find out.
  */
 export class Line {
@@ -151,7 +151,7 @@ const defaults: HttpOptions = {
 /** Who is told to wait longer than this is told, in fact, to come back another time. */
 const longestWaitMs = 120_000;
 
-/** Platforms let hundreds of requests a minute pass: whoever has waited so often in vain shares the token with too many. */
+/** Platforms let hundreds of requests a minute pass: a client that has waited so often in vain shares the token with too many. */
 const mostWaits = 30;
 
 /** One request, however often it is made. */

@@ -59,7 +59,7 @@ function maskBehindHost(authority: string, rest: string): string {
   const path = masked.slice(authority.length);
   if (/(?<![\\/])%40/i.test(path)) return /%3a/i.test(authority) ? "***" : `${authority}${path[0] ?? ""}***`;
   if (/:[\\/]|%3a(?:%2f|%5c)/i.test(path)) return `${authority}${path[0] ?? ""}***`;
-  // Somebody's page (`/@user`), or a version in the path of a package; anything else may be a user with a slash in it.
+  // A user's page (`/@user`), or a version in the path of a package; anything else may be a user with a slash in it.
   const lastAt = path.lastIndexOf("@");
   const isPlain = !path.includes(":") && (/^(?:[^@]|(?<=[\\/])@)*$/.test(path) || path.includes("node_modules"));
   return isPlain || lastAt === -1 ? masked : `${authority}${path[0] ?? ""}***${path.slice(lastAt)}`;

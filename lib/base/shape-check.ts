@@ -219,7 +219,7 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   return [wrong({ kind: "literal", values: Object.keys(shape.of) }, by, below(context, shape.by)), ...ofAnother];
 }
 
-/** What an object lacks that is none of those with a name. */
+/** What an object lacks other than properties with a name. */
 function checkMark({ shape, mark }: NonNullable<VariantShape["others"]>, value: object, context: Context) {
   const field = shape.fields[mark];
   return field === undefined ? [] : checkField(field, Reflect.get(value, mark), below(context, mark));

@@ -5,7 +5,7 @@ import { labels, type LabelsProps } from "../messenger/configuration/labels";
 type Texts = Record<string, Record<string, string>>;
 
 /**
- * The property `labels` that declares these texts. It has an order of its own: undefined where Genesys has another, or where a
+ * The property `labels` that declares these texts. It has its own order: undefined where Genesys has another, or where a
  * text stands there twice.
  */
 function labelsOf(live: ArgumentValue): LabelsProps | undefined {
@@ -50,7 +50,7 @@ export type PropertyValue = null | boolean | number | string | readonly Property
 
 /**
  * The properties that are called otherwise than the argument or block that they become, by the way to that. An empty name is
- * that of a block which is no property: what is in it stands in the properties around.
+ * that of a block which is not a property: what is in it stands in the properties around.
  */
 const names: Readonly<Record<string, string>> = {
   name: "configurationName",

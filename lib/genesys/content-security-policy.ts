@@ -25,7 +25,7 @@ export function sourcesOf(
 
 /**
  * The origin that a visitor's browser uploads attachments to. Undefined for the European sovereign cloud: its bucket is
- * not publicly known, and a guessed one would be somebody else's.
+ * not publicly known, and a guessed one could belong to someone else.
  */
 function uploadBucket({ environment, awsRegion }: Region): string | undefined {
   if (environment === "prod") return "https://shyrka-prod.s3.amazonaws.com";

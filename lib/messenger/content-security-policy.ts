@@ -14,7 +14,7 @@ import { defaultRegion, regionOf, regionShape } from "./provider";
 export interface ContentSecurityPolicy {
   /** The sources by directive, for a page that builds its policy from parts. */
   readonly directives: CspDirectives;
-  /** The same as the text of a header, for a page without a policy of its own parts. See `mergeContentSecurityPolicy`. */
+  /** The same as the text of a header, for a page that does not build its policy from parts. See `mergeContentSecurityPolicy`. */
   readonly header: string;
 }
 

@@ -116,7 +116,7 @@ export abstract class WebMessengerBase extends Construct implements IWebMessenge
   }
 }
 
-/** Where a deployment is that somebody else made. */
+/** Where a deployment is that is managed elsewhere. */
 export interface ImportOptions {
   /**
    * The AWS name of the region that the organisation is in.
@@ -134,7 +134,7 @@ export interface LookUpOptions extends ImportOptions {
   readonly provider?: TerraformProvider;
 }
 
-/** What is known of a deployment that somebody else made. */
+/** What is known of a deployment that is managed elsewhere. */
 export interface DeploymentAttributes extends ImportOptions {
   /** The deployment's id. */
   readonly deploymentId: string;

@@ -67,7 +67,7 @@ const wordings: Readonly<Partial<Record<RuleId, Wording>>> = {
 
 /**
  * The rules that refuse an address in an environment of that kind, by their ids; with them come those that they yield to,
- * which say nothing of their own where the environment allows what they are about.
+ * which add nothing where the environment allows what they are about.
  */
 export function lateRules(kind: EnvironmentKind, acknowledge: Acknowledgements): Readonly<Record<string, LateRule>> {
   const { reasons } = readAcknowledgements(acknowledge);

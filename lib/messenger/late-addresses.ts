@@ -28,7 +28,7 @@ function lateExpressions(id: string): LateExpressions {
   const syntax = `${local}_syntax`;
   const host = "each.parts.host";
   return {
-    // What is no text becomes one that no pattern accepts.
+    // What is not text becomes one that no pattern accepts.
     texts: list(
       `for each in flatten([for each in ${local}_values : [for value in flatten([each.value]) : { from = each.from, ` +
         `text = replace(value == null ? "" : try(tostring(value), "(no text)"), "/^[[:space:]]+|[[:space:]]+$/", "") }]]) : ` +
@@ -155,7 +155,7 @@ interface Deployment {
 
 /**
  * The addresses of an environment that only Terraform knows: the local values that make hosts of them, and the preconditions of the
- * deployment that refuse what the rules of the environment refuse. It writes nothing where there are none.
+ * deployment that refuse what the rules of the environment refuse. It writes nothing where they are missing.
  */
 export class LateAddresses extends TerraformElement {
   constructor(

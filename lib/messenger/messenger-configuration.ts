@@ -25,7 +25,13 @@ import {
 } from "./core";
 import { findLocalStates } from "./imported-messenger";
 import { override, type RawArguments, rawArgumentsShape } from "./overrides";
-import { dependenciesShape, dataSourceMetaArguments, metaArguments, type MetaArgumentProps, providerShape } from "./meta-arguments";
+import {
+  dependenciesShape,
+  dataSourceMetaArguments,
+  metaArguments,
+  type MetaArgumentProps,
+  providerShape,
+} from "./meta-arguments";
 import { checkCall, checkConstruct, constructShape, isConstruct, PropertyCheck } from "./property-check";
 import { mustExist } from "./id-or-name";
 

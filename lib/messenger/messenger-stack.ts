@@ -46,7 +46,7 @@ export interface MessengerStackProps extends Omit<WebMessengerProps, "provider">
 export interface SharingMessengerStackProps extends Omit<SharingMessengerProps, "provider">, StackProps {}
 
 /**
- * One environment's Messenger as a stack of its own, with provider, state and outputs.
+ * One environment's Messenger as a separate stack, with provider, state and outputs.
  *
  * - Provider: an empty block. Credentials come from the environment when Terraform runs
  *   (`GENESYSCLOUD_OAUTHCLIENT_ID`, `GENESYSCLOUD_OAUTHCLIENT_SECRET`, `GENESYSCLOUD_REGION`), never from the program. A
@@ -145,7 +145,7 @@ export class MessengerStack extends TerraformStack {
   }
 }
 
-/** Such as `s3`; `cloud` is no backend to Terraform. */
+/** Such as `s3`; to Terraform, `cloud` is not a backend. */
 function typeOf(backend: TerraformBackend): string {
   const { terraform } = backend.toTerraform() as { readonly terraform: { readonly backend?: object } };
   return Object.keys(terraform.backend ?? { cloud: {} })[0] ?? "local";

@@ -6,7 +6,7 @@ import { inOwnCore } from "./core";
 import { checkConstruct } from "./property-check";
 
 /**
- * In the place of a Messenger that another stack adopts, or that nobody is to manage any more: its deployment and its configuration
+ * In the place of a Messenger that another stack adopts, or that is no longer to be managed: its deployment and its configuration
  * stay in Genesys Cloud as they are, and Terraform's state lets go of them. Once it was deployed, it may go from the program as well.
  *
  * It needs Terraform 1.7 (`removed` blocks), or OpenTofu (tried with 1.12).

@@ -20,7 +20,10 @@ export interface DeployedMessenger {
   readonly region?: AwsRegion;
 }
 
-const shape = object<DeployedMessenger>({ deploymentId: required(nonEmpty("the deployment's id")), region: regionShape });
+const shape = object<DeployedMessenger>({
+  deploymentId: required(nonEmpty("the deployment's id")),
+  region: regionShape,
+});
 
 /**
  * The variables of a deployment, to be set where the application is built.
@@ -61,7 +64,7 @@ export interface SnippetProps {
  * The script element that starts the Messenger on a page: it queues the page's calls, says which deployment is meant and
  * loads Genesys's own loader, which must not be self-hosted.
  *
- * It holds neither `${` nor `%{` of its own, so that Terraform reads nothing but the deployment's id in it.
+ * It holds neither `${` nor `%{` itself, so that Terraform reads nothing but the deployment's id in it.
  *
  * @throws when a property is of the wrong form; all such mistakes at once
  * @example

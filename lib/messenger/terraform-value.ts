@@ -73,7 +73,7 @@ function isExpression(text: string): boolean {
   return Token.isUnresolved(text) || /[$%]\{/.test(text) || /-?\d\.\d{8,}e\+\d{3}/.test(text);
 }
 
-/** What a report calls a value before the stack is resolved: afterwards it has a name of its own. */
+/** What a report calls a value before the stack is resolved: afterwards it has its own name. */
 function nameOf(part: unknown): string {
   const expression =
     typeof part === "string" && !Token.isUnresolved(part) ? /^\$\{([^{}]+)\}$/.exec(part)?.[1] : undefined;

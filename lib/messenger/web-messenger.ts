@@ -125,7 +125,7 @@ function compare(members: readonly Member[]): ReadonlyMap<NextEnvironment, reado
  */
 export class WebMessenger extends WebMessengerBase implements ITerraformDependable {
   /**
-   * The deployment of that name that somebody else made; Terraform looks it up, and takes the first of that name.
+   * The deployment of that name that is managed elsewhere; Terraform looks it up, and takes the first of that name.
    *
    * @throws when the name or an option is of the wrong form; all such mistakes at once
    */
@@ -147,7 +147,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 
   /**
-   * The deployment of that id that somebody else made.
+   * The deployment of that id that is managed elsewhere.
    *
    * @throws when the id or an option is of the wrong form; all such mistakes at once
    */
@@ -167,7 +167,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
   }
 
   /**
-   * A deployment that somebody else made, from what is known of it.
+   * A deployment that is managed elsewhere, from what is known of it.
    *
    * @throws when an attribute is of the wrong form; all such mistakes at once
    */

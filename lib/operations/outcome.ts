@@ -50,7 +50,7 @@ export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason"
 }
 
 /**
- * 0 where every stack is as the program wants it, 1 where one is not or nobody knows, 2 where Terraform is content and drift
+ * 0 where every stack is as the program wants it, 1 where one is not or that is unknown, 2 where Terraform is content and drift
  * remains. Public files that are still old do not count: they follow by themselves.
  *
  * @param audited what Genesys serves after the deploy

@@ -3,7 +3,7 @@ import { hostnameOf, strangeCharacterIn } from "./hostname";
 import { publicSuffixOf } from "./public-suffix";
 import { isUnsetWord, type Mistake, unexpandedText } from "./unexpanded-text";
 
-/** Why a value is no page address, and what to write instead. */
+/** Why a value is not a page address, and what to write instead. */
 export interface AddressProblem {
   /** Begins with the value in double quotes; secrets in it are masked. No final full stop. */
   readonly message: string;

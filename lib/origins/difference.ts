@@ -11,7 +11,7 @@ export interface Difference {
    * - `everything-allowed`: Genesys admits every page of the web
    * - `everything-blocked`: Genesys serves an empty list, which blocks every page
    * - `restricted`: everything should be allowed, and Genesys serves a list
-   * - `missing`: a host of the list has no entry of its own in what Genesys serves
+   * - `missing`: a host of the list has no entry in what Genesys serves
    * - `unexpected`: an entry that the list does not have
    * - `malformed`: an entry that can never match a page (a scheme, a port, `*.`, …)
    * - `spelling`, `repeated`, `order`: no visitor notices, but Terraform reports a change
@@ -143,7 +143,7 @@ function unlessLate({ late }: ListedDomains): string {
   return late.length === 0 ? "" : `, unless ${late.map(({ value }) => value).join(" or ")} stands for it`;
 }
 
-/** What an entry that nobody declared gives to whom. */
+/** Which hosts an undeclared entry admits. */
 function gain(list: ListedDomains, host: Host): string {
   const admitting = list.entryFor(host);
   if (admitting !== undefined) return `visitors see no difference, because "${admitting.host}" admits it anyway`;

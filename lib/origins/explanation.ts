@@ -14,7 +14,7 @@ export interface NearestEntry {
    * - `typo`: one or two characters differ in one label
    * - `local`: both are the visitor's own machine, by two names
    * - `above`: the host is a name above the entry
-   * - `sibling`: both lie under the same name, which somebody owns
+   * - `sibling`: both lie under the same registrable name
    */
   readonly relation: "www" | "typo" | "local" | "above" | "sibling";
   /** The name above both of them: an entry of it would admit both, and all else under it. Only with `sibling`. */
@@ -95,7 +95,7 @@ export type Explanation =
     }
   | {
       readonly admitted: false;
-      /** Absent where the value is no page address. */
+      /** Absent where the value is not a page address. */
       readonly host?: Host;
       /** The entry that comes closest; absent where none shares anything with the host. */
       readonly nearest?: AllowedDomain;
@@ -103,9 +103,9 @@ export type Explanation =
       readonly relation?: NearestEntry["relation"];
       /** A name above the host and the nearest entry: an entry of it would admit both, and all else under it. */
       readonly parent?: Host;
-      /** The entry to add so that the page is admitted; absent where no entry could: the value is none, or ends in a dot. */
+      /** The entry to add so that the page is admitted; absent where no entry could: the value is invalid, or ends in a dot. */
       readonly missing?: Host;
-      /** The addresses known at apply, one of which may admit the page: where there are any, nobody can tell before. */
+      /** The addresses known at apply, one of which may admit the page: where there are any, the answer is unknown before. */
       readonly late: readonly WrittenAddress[];
       /** One sentence without a final full stop; it begins with the host, or the value, in double quotes. */
       readonly message: string;

@@ -17,7 +17,7 @@ export interface Place {
   readonly computed?: boolean;
 }
 
-/** An address as somebody wrote it, before anything judged it. */
+/** An address as it is written, before any rule judges it. */
 export interface WrittenAddress {
   readonly value: string;
   readonly place: Place;

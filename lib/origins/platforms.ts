@@ -1,6 +1,6 @@
 import { isUnder } from "./hostname";
 
-/** A platform that gives every deployment a host of its own, and what the allow-list has to know of those hosts. */
+/** A platform that gives every deployment a separate host, and what the allow-list has to know of those hosts. */
 interface Platform {
   readonly name: string;
   /** The name that its hosts lie under. */
@@ -10,14 +10,14 @@ interface Platform {
   /** Matches what stands in front of the suffix, without the dot, where the host can only be that of a preview. */
   readonly preview: RegExp;
   /**
-   * Matches what stands in front of the suffix in the one entry that admits the previews, and nobody else's host, starting
+   * Matches what stands in front of the suffix in the one entry that admits the previews, and no one else's host, starting
    * from any host of the application. Absent where previews are siblings of the application's host, so that only an entry
    * each admits them.
    */
   readonly ownPreviewParent?: RegExp;
 }
 
-/** One label at the end: the application or the account, whose subdomains nobody else can have. */
+/** One label at the end: the application or the account, whose subdomains no one else can have. */
 const lastLabel = /[^.]+$/;
 
 /**

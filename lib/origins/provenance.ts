@@ -52,7 +52,7 @@ export interface Provenance {
 }
 
 /**
- * The content of `allowed-domains.json`. Whoever reads a synthesised stack (audit, plan, a report) learns there where each allowed
+ * The content of `allowed-domains.json`. Readers of a synthesised stack (audit, plan, a report) learn there where each allowed
  * domain comes from, without running the program or its sources again.
  *
  * The same files give the same bytes on every machine. Every `file` is relative to the project's folder, the one with `cdktf.json`, with

@@ -56,7 +56,7 @@ export const sharedParents: readonly SharedParent[] = [
 ];
 
 /**
- * The commonest names of the Public Suffix List under which anybody can have a host, for whoever cannot ask the whole list:
+ * The commonest names of the Public Suffix List under which anyone can have a host, for callers that cannot ask the whole list:
  * a Terraform expression. Checked against the list by a test, so that nothing is refused here that the rule lets pass.
  */
 const listed = `
@@ -83,7 +83,7 @@ export const commonSuffixes: readonly SharedSuffix[] = [
   ...sharedParents,
 ];
 
-/** A name under which anybody can have a host of their own. */
+/** A name under which anyone can have a host. */
 interface PublicSuffix {
   readonly name: string;
   /** `registry`: names under it are registered, like `co.uk`; `platform`: names under it are customers', like `vercel.app`. */

@@ -39,7 +39,7 @@ export interface Rule {
 export interface AddressRule extends Rule {
   /**
    * The rules whose word about an address makes this one superfluous, acknowledged or not: it is silent where one of them
-   * is broken. `localhost` is a name of one label too, and its `http` harms nobody; `*.vercel.app` has to go as it is.
+   * is broken. `localhost` is a name of one label too, and its `http` is harmless; `*.vercel.app` has to go as it is.
    */
   readonly yieldsTo: readonly RuleId[];
   breaks(address: Address): boolean;

@@ -63,10 +63,10 @@ export class Organization {
     this.configuration = once((id) => publicFiles.configuration(id));
     const { credentials } = endpoints;
     if (publicOnly || credentials === undefined) {
-      const nobody = Promise.resolve(nobodyToAskAs(publicOnly));
-      this.deployments = () => nobody;
-      this.deployment = () => nobody;
-      this.versions = () => nobody;
+      const unread = Promise.resolve(notAsked(publicOnly));
+      this.deployments = () => unread;
+      this.deployment = () => unread;
+      this.versions = () => unread;
     } else {
       const api = new PlatformApi(http, endpoints, credentials);
       const list = once(() => readList(api));
@@ -107,7 +107,7 @@ export class Organization {
 
 const anotherMessengers: NoReading = { outcome: "not-asked", reason: "the configuration belongs to another Messenger" };
 
-function nobodyToAskAs(publicOnly: boolean): NoReading {
+function notAsked(publicOnly: boolean): NoReading {
   const reason = publicOnly
     ? "only the public files were requested"
     : "credentials are missing: set GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET";

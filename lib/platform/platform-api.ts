@@ -161,7 +161,7 @@ export class PlatformApi {
 
   /**
    * All deployments of the organisation, page by page: a caller that has found its item stops asking. One that is not
-   * understood is left out: it may be nobody's business.
+   * understood is left out: it may be confidential.
    */
   async *deployments(): AsyncGenerator<readonly Deployment[], void> {
     for await (const page of this.pages(deployments, "list of deployments")) {

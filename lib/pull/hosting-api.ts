@@ -107,7 +107,7 @@ function isObject(json: unknown): json is JsonObject {
 }
 
 /**
- * A part of an answer, with the way there: whoever reads a field of the wrong form gets an error that names the field. What a
+ * A part of an answer, with the way there: reading a field of the wrong form throws an error that names the field. What a
  * platform leaves out must not pass for "no domains".
  */
 export class Fields {

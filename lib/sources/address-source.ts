@@ -3,7 +3,7 @@ import { type EnvironmentKind } from "../origins/rule";
 
 /**
  * Page addresses that only Terraform knows, when it runs: another resource's attribute. `terraformValue` makes them. Their value,
- * for whoever reads a report, is what they are called, not what they are.
+ * for the readers of a report, is what they are called, not what they are.
  */
 export interface LateAddress extends WrittenAddress {
   /** What a core makes a Terraform expression of; this folder does not look into it. */

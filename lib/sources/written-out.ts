@@ -3,7 +3,7 @@ import { type AddressSource } from "./address-source";
 import { type CallSite, linesOf, placeFile } from "./call-site";
 
 /**
- * Addresses that stand in the program itself, in the arguments of the call at that site. Each has the line of its own
+ * Addresses that stand in the program itself, in the arguments of the call at that site. Each has the line of its
  * literal where that is found at or below the call, otherwise the line of the call.
  *
  * @param name what the call declares, where that is its first argument

@@ -84,7 +84,7 @@ function interruptGroup(leader: number | undefined): void {
   }
 }
 
-/** Files that only this user can open, and nobody any more once they are open here: nothing is left of them by a kill. */
+/** Files that only this user can open, and no one once they are open here: nothing is left of them by a kill. */
 class PrivateFiles {
   static async open(): Promise<PrivateFiles> {
     const folder = await makeTemporaryFolder("run");

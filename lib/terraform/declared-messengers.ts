@@ -39,7 +39,7 @@ export interface DeclaredMessenger {
   readonly status?: string;
   /** The domains that it declares; absent where a Terraform expression decides them. */
   readonly policy?: DomainPolicy;
-  /** What judges the domains that a Terraform expression decides; absent where it is no expression of a WebMessenger's. */
+  /** What judges the domains that a Terraform expression decides; absent where the expression is not a WebMessenger's. */
   readonly lateRules?: LateRules;
   /** Where the domains come from; absent where no WebMessenger made the deployment, and where there is no record. */
   readonly recorded?: RecordedDomains;

@@ -102,7 +102,7 @@ const reset = "\u001b[0m";
  * Empty where nothing speaks against it.
  *
  * @param remembered the addresses of the deployments that the state had before the plan was made: Terraform itself forgets
- *   them in the plan when somebody deleted them by hand
+ *   them in the plan when they were deleted by hand
  */
 export function planRefusals(changes: readonly ResourceChange[], remembered: ReadonlySet<string>): readonly string[] {
   return changes.map((change) => refusal(change, { changes, remembered })).filter((reason) => reason !== undefined);

@@ -24,7 +24,7 @@ export function synthesised(construct: IConstruct): JsonRecord {
 }
 
 /**
- * @throws when the text is none that Testing.synth returned
+ * @throws when Testing.synth did not return the text
  */
 export function record(text: string): JsonRecord {
   const parsed = parseRecord(text);
@@ -43,7 +43,7 @@ export type Subject = NextEnvironment | IConstruct | string;
 /**
  * Looks at the form, not at a class: a test may have another copy of the library than the program that it tests.
  *
- * @throws when it is none of these, or a construct that is made with the other core
+ * @throws when it is something else, or a construct that is made with the other core
  */
 export function asSubject(value: unknown): Subject {
   const mixture = isConstruct(value) ? mixtureIn(value) : undefined;

@@ -32,7 +32,7 @@ interface Organization {
 }
 
 /**
- * Edits a deployment's allowed domains as somebody would in Genesys Cloud's own pages: past Terraform. The API has no
+ * Edits a deployment's allowed domains as a person would in Genesys Cloud's own pages: outside Terraform. The API has no
  * partial update, so the whole deployment is read and written back.
  */
 async function editByHand(

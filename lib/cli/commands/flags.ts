@@ -21,7 +21,7 @@ export function parseShard(text: string): Shard | undefined {
 type Stack = Pick<SynthesizedStack, "name" | "dependencies">;
 
 /**
- * The stacks of one part. The parts are disjoint, together they are all stacks, and whoever synthesises the same app divides
+ * The stacks of one part. The parts are disjoint, together they are all stacks, and everyone who synthesises the same app divides
  * it in the same way. Stacks that depend on each other stay in one part, so that their order can be kept.
  */
 export function stacksOfShard<Each extends Stack>(stacks: readonly Each[], { index, count }: Shard): readonly Each[] {

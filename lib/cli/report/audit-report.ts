@@ -153,7 +153,7 @@ export function renderDrifts(drifts: readonly Drift[]): readonly string[] {
 
 /**
  * The command that mends a drift, after an arrow; empty where only a person can. A deployment that is gone is made again only for
- * somebody who knows what that means.
+ * a person who knows what that means.
  */
 export function remedy({ kind, mendedBy }: Drift): string {
   return kind === "deployment-gone" ? ` ${colors.cyan("→ origins deploy --recreate")}` : remedies[mendedBy];

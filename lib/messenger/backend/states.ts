@@ -162,7 +162,7 @@ export interface PgState extends SharedState {
 }
 
 /**
- * State on a server that keeps it under an address of its own, such as GitLab's. Credentials come from the environment when Terraform
+ * State on a server that keeps it under its own address, such as GitLab's. Credentials come from the environment when Terraform
  * runs: `TF_HTTP_USERNAME` and `TF_HTTP_PASSWORD`, or `TF_HTTP_CLIENT_CERTIFICATE_PEM` and
  * `TF_HTTP_CLIENT_PRIVATE_KEY_PEM`.
  *

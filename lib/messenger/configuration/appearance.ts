@@ -32,7 +32,7 @@ export interface LauncherProps {
    */
   readonly displayType?: LauncherDisplayType;
   /**
-   * A picture of one's own, as an https URL.
+   * A custom picture, as an https URL.
    * @default - the Messenger's icon
    */
   readonly iconUrl?: string;

@@ -1,7 +1,7 @@
 import { type WebdeploymentsConfigurationAuthenticationSettings } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
 import { flag, nonEmpty, object, required } from "../../base/shape";
 
-/** Visitors that sign in: nobody can send a message before the application's identity provider vouches for them. */
+/** Visitors that sign in: no one can send a message before the application's identity provider vouches for them. */
 export interface AuthenticationProps {
   /** The id of the integration "OpenID Connect Messenger Configuration" that knows the identity provider. */
   readonly integrationId: string;

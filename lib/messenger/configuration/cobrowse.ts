@@ -21,7 +21,7 @@ export interface PauseCriterion {
   readonly condition: PauseCondition;
 }
 
-/** Agents that see the visitor's page. It needs a Genesys licence of its own. */
+/** Agents that see the visitor's page. It needs a separate Genesys licence. */
 export interface CobrowseProps {
   /**
    * Whether agents can ask for a session.

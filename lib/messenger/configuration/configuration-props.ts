@@ -11,7 +11,7 @@ import { type VideoProps } from "./video";
 /** How long a browser remembers the visitor's session as it goes from page to page. */
 export const sessionPersistenceTypes = ["AcrossSubdomains", "DomainOrSubdomainOnly"] as const;
 
-/** Whether `shop.example.com` continues the session of `www.example.com`, or each host has sessions of its own. */
+/** Whether `shop.example.com` continues the session of `www.example.com`, or each host has its own sessions. */
 export type SessionPersistenceType = (typeof sessionPersistenceTypes)[number];
 
 /**
@@ -21,7 +21,7 @@ export type SessionPersistenceType = (typeof sessionPersistenceTypes)[number];
  * it off and keeps its settings.
  */
 export interface ConfigurationProps {
-  /** The language for visitors whose own is none of `languages`, as Genesys writes it: `en-us`, `de`, `pt-br`. */
+  /** The language for visitors whose own is not in `languages`, as Genesys writes it: `en-us`, `de`, `pt-br`. */
   readonly defaultLanguage: string;
   /**
    * The languages that the Messenger speaks, `defaultLanguage` among them.

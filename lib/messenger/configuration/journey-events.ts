@@ -109,7 +109,7 @@ export interface ScrollDepthEvent {
   readonly percentage: number;
 }
 
-/** What visitors do on the page, recorded as their journey. It needs a Genesys licence of its own. */
+/** What visitors do on the page, recorded as their journey. It needs a separate Genesys licence. */
 export interface JourneyEventsProps {
   /**
    * Whether it is recorded.

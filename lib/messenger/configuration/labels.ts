@@ -56,7 +56,7 @@ export const labelKeys = [
 export type LabelKey = (typeof labelKeys)[number];
 
 /**
- * Texts of one's own, by language.
+ * Custom texts, by language.
  *
  * @example
  * ```ts

@@ -161,7 +161,7 @@ export type RouterType = (typeof routerTypes)[number];
 /** What greets visitors, and what they read when nothing is found. */
 export type CustomMessageType = (typeof customMessageTypes)[number];
 
-/** A message of one's own. */
+/** A custom message. */
 export interface CustomMessage {
   readonly type: CustomMessageType;
   /** The text. */
@@ -176,7 +176,7 @@ export interface EnabledCategory {
   readonly imageUri: string;
 }
 
-/** A knowledge base as pages of their own. It needs a Genesys licence of its own. */
+/** A knowledge base as separate pages. It needs a separate Genesys licence. */
 export interface SupportCenterProps {
   /**
    * Whether there is one.

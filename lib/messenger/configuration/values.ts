@@ -6,7 +6,7 @@ export const colour = textWhere('a hex colour, such as "#0b5fff"', (text) => /^#
 /** An absolute `https` URL: a page over https shows nothing that comes over http. */
 export const httpsUrl = textWhere('an https URL, such as "https://www.example.com/logo.svg"', isHttpsUrl);
 
-/** The same, or an empty string: the provider sends one where there is none, so a program has to say so. */
+/** The same, or an empty string: the provider sends one where a value is missing, so a program has to say so. */
 export const httpsUrlOrNone = textWhere(
   'an https URL, such as "https://www.example.com/logo.svg", or "" for none',
   (text) => text === "" || isHttpsUrl(text),

@@ -36,7 +36,7 @@ export interface VideoAgentProps extends VideoPartyProps {
   readonly backgroundImageUrl?: string;
 }
 
-/** Video calls out of a conversation. They need a Genesys licence of their own. */
+/** Video calls out of a conversation. They need a separate Genesys licence. */
 export interface VideoProps {
   /**
    * Whether there are any.

@@ -1,6 +1,6 @@
 import { type EnvironmentRule } from "../rule";
 
-/** Whoever copies the snippet can show the Messenger on a page of theirs. */
+/** Anyone who copies the snippet can show the Messenger on their own page. */
 export const allowAll: EnvironmentRule = {
   id: "allow-all",
   summary: "any website can show the Messenger",

@@ -4,7 +4,7 @@ import { type AddressRule } from "../rule";
 /** Names that public DNS resolves to the visitor's own machine, made for development. */
 export const loopbackNames: readonly string[] = ["localhost", "localhost.localdomain", "localtest.me", "lvh.me"];
 
-/** A page on the visitor's own machine: nobody else's browser ever shows it. */
+/** A page on the visitor's own machine: no other browser ever shows it. */
 export const loopback: AddressRule = {
   id: "loopback",
   summary: "`localhost`, `127.0.0.1`, `[::1]`: the visitor's own machine",

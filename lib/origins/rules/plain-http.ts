@@ -1,7 +1,7 @@
 import { type AddressRule } from "../rule";
 
 /**
- * Whoever sits between the visitor and an unencrypted page can change it, Messenger included. The entry itself has no
+ * Anyone between the visitor and an unencrypted page can change it, Messenger included. The entry itself has no
  * scheme, so this looks at what was written.
  */
 export const plainHttp: AddressRule = {

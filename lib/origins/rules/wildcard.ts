@@ -1,6 +1,6 @@
 import { type AddressRule } from "../rule";
 
-/** Every entry admits its subdomains, so the list does not change; that somebody counts on it is what the rule is about. */
+/** Every entry admits its subdomains, so the list does not change; the rule is about relying on it. */
 export const wildcard: AddressRule = {
   id: "wildcard",
   summary: "`*.example.com`: admits every subdomain on purpose",

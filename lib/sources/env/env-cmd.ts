@@ -82,7 +82,7 @@ function fillIn(
   return { text: characters > most ? undefined : filled, trail: trailOf(steps) };
 }
 
-/** What a program sees of a value that is no text: JavaScript's own idea of it. */
+/** What a program sees of a value that is not text: JavaScript's own idea of it. */
 function setText(value: LinedValue): string {
   if (value.kind === "table") return "[object Object]";
   if (value.kind !== "list") return value.text;

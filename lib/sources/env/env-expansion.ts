@@ -20,7 +20,7 @@ export interface Step {
 }
 
 /**
- * The trail of a value that was filled in by these steps. It is followed when somebody asks: the trails of all variables of a
+ * The trail of a value that was filled in by these steps. It is followed on request: the trails of all variables of a
  * chain, written out, would be as long as the chain is squared.
  */
 export function trailOf(steps: readonly Step[]): Trail {
@@ -268,7 +268,7 @@ interface Reference {
   readonly fallback?: string;
 }
 
-/** The reference at the last dollar sign without a backslash before it. Where that is none, earlier ones do not count. */
+/** The reference at the last dollar sign without a backslash before it. Where that is not a reference, earlier ones do not count. */
 function lastReference(text: string): Reference | undefined {
   let at = text.lastIndexOf("$");
   while (at > 0 && text[at - 1] === "\\") at = text.lastIndexOf("$", at - 1);

@@ -24,7 +24,7 @@ import {
 interface ModeFiles {
   /** The highest priority first. */
   readonly names: readonly [string, ...string[]];
-  /** Whether it is none of Next.js's: its own file must be there, or the environment would silently have another one's addresses. */
+  /** Whether it is not one of Next.js's: its own file must be there, or the environment would silently have another one's addresses. */
   readonly isOwn: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface EnvFilesOptions extends EnvFileOptions {
    */
   readonly mode?: string;
   /**
-   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a mode of your own.
+   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a custom mode.
    * @default false
    */
   readonly recursive?: boolean;
@@ -97,7 +97,7 @@ export function envFile(
 
 /**
  * Page addresses in the env files of an application, in the order in which Next.js looks: `.env.production` over `.env`
- * for `next build`. A file that is not there is passed over, as Next.js does, except that of a mode of your own: without
+ * for `next build`. A file that is not there is passed over, as Next.js does, except that of a custom mode: without
  * it the environment would silently have production's addresses. Files that end in `.local` are never read, because they
  * differ between machines.
  *
@@ -203,7 +203,7 @@ function readFiles(root: string, { paths, mustExist }: Chain): FilesOfMode & { r
   return { files, texts, findings };
 }
 
-/** That env-cmd and Next.js read a variable of its file in two ways: whoever starts Next.js otherwise has another address. */
+/** That env-cmd and Next.js read a variable of its file in two ways: Next.js started in another way has another address. */
 function readOtherwise(
   { variables }: VariableSelection,
   file: string,

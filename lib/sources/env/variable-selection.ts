@@ -68,7 +68,7 @@ export interface VariableHome {
   readonly shown: string;
   /** How a variable is added there, in the imperative. */
   readonly add: (name: string) => string;
-  /** A call of the source that names a variable, for whoever named none. */
+  /** An example call of the source with a variable, for messages about a missing one. */
   readonly call: string;
   /**
    * Where else the platform keeps variables: a clause to end with.

@@ -1,5 +1,5 @@
 /**
- * A value of a TOML, YAML or JSON file. `line` is where somebody would edit it: the line of its key, in a list its own, counted
+ * A value of a TOML, YAML or JSON file. `line` is where it would be edited: the line of its key, in a list its own, counted
  * from 1.
  */
 export type LinedValue = LinedScalar | LinedList | LinedTable;
@@ -38,7 +38,7 @@ export function valueAt(value: LinedValue | undefined, ...path: readonly string[
   );
 }
 
-/** The table under these names; undefined if there is none. */
+/** The table under these names; undefined if it is missing. */
 export function tableAt(value: LinedValue | undefined, ...path: readonly string[]): LinedTable | undefined {
   const found = valueAt(value, ...path);
   return found?.kind === "table" ? found : undefined;

@@ -59,7 +59,7 @@ export function readTextFile(root: string, path: string): TextFile {
   }
 }
 
-/** Whether the path is a folder of the project. What cannot be told is none: reading it says why. */
+/** Whether the path is a folder of the project. One that cannot be examined does not count: reading it says why. */
 export function isFolder(root: string, path: string): boolean {
   try {
     return statSync(resolve(root, path)).isDirectory();

@@ -66,7 +66,7 @@ function within(table: GrowingTable, { keys, loc }: AST.TOMLKey): readonly [stri
   return [last, names.slice(0, -1).reduce((parent, name) => child(parent, name, loc.start.line), table)];
 }
 
-/** The table of that name, the last one of a list of tables; a new one if there is none. */
+/** The table of that name, the last one of a list of tables; a new one if it is missing. */
 function child(parent: GrowingTable, name: string, line: number): GrowingTable {
   const there = parent.entries.get(name);
   const last = there?.kind === "list" ? there.items.at(-1) : there;

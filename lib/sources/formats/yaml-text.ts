@@ -2,7 +2,7 @@ import type * as Yaml from "yaml";
 import { type LinedTable, type LinedValue, lineIndex, type ParsedText } from "./lined-value";
 import { hasFunctions, loadPackage } from "./text-file";
 
-/** Parses YAML 1.2, with the merge keys `<<` that everybody's parsers know. A file holds one document. */
+/** Parses YAML 1.2, with the merge keys `<<` that most parsers know. A file holds one document. */
 export function parseYaml(text: string): ParsedText {
   const lineAt = lineIndex(text);
   const refused = (position: number, message: string): ParsedText => ({ ok: false, line: lineAt(position), message });

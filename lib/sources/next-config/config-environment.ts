@@ -24,7 +24,7 @@ export interface ConfigEvaluation {
    */
   readonly mode?: string;
   /**
-   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a mode of your own.
+   * Whether env-cmd runs with `--recursive`, which fills in `$NAME` and `${NAME}` in the file of a custom mode.
    * @default false
    */
   readonly recursive?: boolean;

@@ -235,7 +235,7 @@ export interface Seen {
 const mostEntries = 10_000;
 
 /**
- * Reads what the process answered, which had run somebody's program: by the number of the question. Undefined where something else
+ * Reads what the process answered, which had run the user's program: by the number of the question. Undefined where something else
  * than answers came, or one of them twice.
  */
 function parseAnswers(text: string, token: string): ReadonlyMap<number, Evaluation> | undefined {

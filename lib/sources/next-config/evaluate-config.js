@@ -1,6 +1,6 @@
 // Evaluates configurations as Next.js would, in a process that holds nothing but the application's env files. What is asked comes
 // in as JSON on the standard input; each answer goes out as a line of JSON on the fourth descriptor, with the token of the question,
-// so that whatever a configuration prints is no part of it. The four files of this program travel as they stand, beside the
+// so that it does not contain what a configuration prints. The four files of this program travel as they stand, beside the
 // library, and load nothing of it.
 //
 // One configuration runs in the process itself. Several run one after the other, each in a worker thread: with modules, globals and

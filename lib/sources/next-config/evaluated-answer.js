@@ -1,4 +1,4 @@
-// What a configuration came to: the hosts under the keys as Next.js takes them over, or why there are none.
+// What a configuration came to: the hosts under the keys as Next.js takes them over, or why they are missing.
 "use strict";
 
 /** As it is before a configuration may change it. */
