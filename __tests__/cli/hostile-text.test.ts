@@ -3,7 +3,7 @@ import { declared, examined, messengerOf, stackOf } from "./examined";
 import { reading, subject } from "../audit/subjects";
 import { project } from "../sources/project";
 import { type LiveState } from "../../lib/audit/visitors";
-import { renderSections, sectionsOf } from "../../lib/cli/adopt/sections";
+import { renderSections, adoptionSections } from "../../lib/cli/adopt/sections";
 import { renderAdoption } from "../../lib/cli/adopt/adopt-deployment";
 import { renderReport, reportOn } from "../../lib/cli/report/environment-report";
 import { answers, readPage } from "../../lib/cli/explain/answer";
@@ -209,7 +209,7 @@ describe("what Genesys, Vercel, Netlify and Terraform call things reaches no ter
       messengersModule: "./messengers",
       library: "cdktf-genesys-messenger",
     };
-    const program = renderSections(sectionsOf(adoption, files));
+    const program = renderSections(adoptionSections(adoption, files));
     expect(program.replaceAll("\n", "")).not.toMatch(hostile);
     expect(program).not.toMatch(/^\s*::/m);
   });

@@ -1,5 +1,5 @@
 import { step } from "../../lib/cli/terminal/step";
-import { type StepDisplay } from "../../lib/operations/step";
+import { type StepDisplay } from "../../lib/operations/progress";
 
 describe("the line that a step leaves behind", () => {
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { format } from "prettier/standalone";
 import * as estree from "prettier/plugins/estree";
 import * as typescript from "prettier/plugins/typescript";
 import fc from "../fast-check";
-import { type Literal, printLiteral, quote } from "../../lib/codegen/literal";
+import { type Literal, printLiteral, quoteLiteral } from "../../lib/codegen/literal";
 
 const formatted = (text: string) =>
   format(text, { parser: "typescript", plugins: [estree, typescript], printWidth: 120 });
@@ -53,5 +53,5 @@ test.each([
   [`"it's"`, `'"it\\'s"'`],
   ["a\nb\\", '"a\\nb\\\\"'],
 ])("the quotes of %j", (text, quoted) => {
-  expect(quote(text)).toBe(quoted);
+  expect(quoteLiteral(text)).toBe(quoted);
 });

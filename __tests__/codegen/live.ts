@@ -1,10 +1,11 @@
-import { adopt, type Adoption, type AdoptionInput } from "../../lib/codegen/adoption";
+import { adopt, type AdoptionProgram, type AdoptionInput } from "../../lib/codegen/adoption";
 import { environmentText, messengerText } from "../../lib/codegen/program";
 import { type ApiObject, type Block, resourceSchema, withValueAt } from "../../lib/genesys/provider-schema";
+import { isOne } from "../../lib/genesys/arguments";
 import { type DomainPolicy } from "../../lib/genesys/host-check";
 import { isJsonObject } from "../../packages/sandbox/lib/cloud/json";
-import { conform } from "../../packages/sandbox/lib/provider/codec";
-import { expand, isOne, ofConfiguration } from "../../packages/sandbox/lib/provider/body";
+import { toSchema } from "../../packages/sandbox/lib/provider/codec";
+import { expand, ofConfiguration } from "../../packages/sandbox/lib/provider/body";
 import { blocksIn, isEmpty, type Values } from "../../packages/sandbox/lib/provider/value";
 
 export const configurationSchema = resourceSchema("genesyscloud_webdeployments_configuration");
@@ -62,7 +63,7 @@ export interface Special {
 }
 
 /** A deployment that is plain but for what is special about it, adopted. */
-export function adopted({ region, draft, ...special }: Special = {}): Adoption {
+export function adopted({ region, draft, ...special }: Special = {}): AdoptionProgram {
   const reproduced = special.configuration ?? plainConfiguration;
   return adopt({
     deployment: { ...plainDeployment, ...special.deployment },
@@ -75,7 +76,7 @@ export function adopted({ region, draft, ...special }: Special = {}): Adoption {
 }
 
 /** The program's two pieces. */
-export function programOf(adoption: Adoption): { readonly environment: string; readonly messenger: string } {
+export function programOf(adoption: AdoptionProgram): { readonly environment: string; readonly messenger: string } {
   const { environment } = adoption;
   return {
     environment: environment === undefined ? "" : environmentText(environment),
@@ -109,6 +110,6 @@ function liveBlock(block: Block, values: Values, isInside = false): ApiObject {
 
 /** A resource with these arguments, as the API answers it. */
 export function answerOf(schema: typeof configurationSchema, values: object): ApiObject {
-  const answer: unknown = expand(schema, conform(schema, values), { peculiarities: ofConfiguration });
+  const answer: unknown = expand(schema, toSchema(schema, values), { peculiarities: ofConfiguration });
   return isJsonObject(answer) ? answer : {};
 }

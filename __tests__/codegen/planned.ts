@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { type WebMessengerProps } from "../../lib/messenger/web-messenger-props";
-import { conform } from "../../packages/sandbox/lib/provider/codec";
+import { toSchema } from "../../packages/sandbox/lib/provider/codec";
 import { flatten } from "../../packages/sandbox/lib/provider/body";
 import { plan } from "../../packages/sandbox/lib/provider/plan";
 import { isList, isValues, type Value, type Values } from "../../packages/sandbox/lib/provider/value";
@@ -17,7 +17,7 @@ export function evaluated(messenger: string): Partial<WebMessengerProps> {
 /** What Terraform makes of the JSON that was synthesised: an object is a list of one block, and `$${` is a text. */
 export function configured(schema: Block, json: Readonly<Record<string, unknown>>): Values {
   const known = Object.keys({ ...schema.attributes, ...schema.blocks });
-  return conform(
+  return toSchema(
     schema,
     blocksOf(schema, Object.fromEntries(Object.entries(json).filter(([name]) => known.includes(name)))),
   );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "../fast-check";
 import { cases } from "../fast-check";
-import { type Adoption } from "../../lib/codegen/adoption";
+import { type AdoptionProgram } from "../../lib/codegen/adoption";
 import { environmentText } from "../../lib/codegen/program";
 import { moduleBeside, withEnvironment, withMessenger, withSpread } from "../../lib/cli/adopt/edits";
 import { createNextAppOptions } from "../create-next-app";
@@ -97,7 +97,12 @@ export const environments = [
 `;
 
 /** The three files of a project with the adoption written into them, by their paths. */
-function written(folder: string, adoption: Adoption, main: string, before?: string): (readonly [string, string])[] {
+function written(
+  folder: string,
+  adoption: AdoptionProgram,
+  main: string,
+  before?: string,
+): (readonly [string, string])[] {
   const module = moduleBeside(main, "messengers");
   const edits = [
     ["environments.ts", withEnvironment(environmentsFile, adoption)],
@@ -110,7 +115,7 @@ function written(folder: string, adoption: Adoption, main: string, before?: stri
   });
 }
 
-const every: Adoption = adopted({
+const every: AdoptionProgram = adopted({
   configuration: { ...answerOf(configurationSchema, everyProperty), id: configurationId, version: "1" },
   deployment: answerOf(deploymentSchema, {
     name: "Every",
@@ -122,7 +127,7 @@ const every: Adoption = adopted({
 });
 
 /** Whatever a live configuration may hold: what no property says becomes an override. */
-const random: readonly Adoption[] = fc
+const random: readonly AdoptionProgram[] = fc
   .sample(valuesOf(configurationSchema, { asConfigured: true }), cases(100, 25))
   .map((values) =>
     adopted({

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { pending, type State } from "../../packages/sandbox/lib/cloud/state";
+import { pending, type OrganizationState } from "../../packages/sandbox/lib/cloud/state";
 import { type JsonObject } from "../../packages/sandbox/lib/cloud/json";
 import { Store } from "../../packages/sandbox/lib/cloud/store";
 import { type Finished, finished, installCommand } from "./checkout";
@@ -108,7 +108,7 @@ export class SandboxProject {
   }
 }
 
-function addMessenger(state: State, { name, deploymentId, configurationId }: GivenMessenger): void {
+function addMessenger(state: OrganizationState, { name, deploymentId, configurationId }: GivenMessenger): void {
   const now = new Date();
   const user = "by-hand";
   const at = now.toISOString();

@@ -1,4 +1,4 @@
-import { withoutStackTraces } from "../../lib/messenger/core";
+import { withoutCapturedTraces } from "../../lib/messenger/core";
 
 const traceOf = (): string | undefined => {
   const holder: { stack?: string } = {};
@@ -8,22 +8,22 @@ const traceOf = (): string | undefined => {
 
 describe("making something without stack traces", () => {
   test("takes none meanwhile, and again afterwards", () => {
-    expect(withoutStackTraces(traceOf)).toBeUndefined();
+    expect(withoutCapturedTraces(traceOf)).toBeUndefined();
     expect(traceOf()).toContain("quick-construction.test.ts");
   });
 
   test("gives what was made, also from within", () => {
-    expect(withoutStackTraces(() => withoutStackTraces(() => 1) + 1)).toBe(2);
+    expect(withoutCapturedTraces(() => withoutCapturedTraces(() => 1) + 1)).toBe(2);
     expect(traceOf()).toBeDefined();
   });
 
   test("lets an error through with its stack, and takes traces again", () => {
-    const broken = withoutStackTraces(() => new Error("broken"));
+    const broken = withoutCapturedTraces(() => new Error("broken"));
     const failing = () => {
       throw broken;
     };
 
-    expect(() => withoutStackTraces(failing)).toThrow(broken);
+    expect(() => withoutCapturedTraces(failing)).toThrow(broken);
     expect(broken.stack).toContain("quick-construction.test.ts");
     expect(traceOf()).toBeDefined();
   });

@@ -37,13 +37,13 @@ interface Wait {
   /** A stack that was not examined, before the others. */
   readonly unread?: Examination;
   /** In seconds. @default 120 */
-  readonly patience?: number;
+  readonly timeLimit?: number;
   /** What happens during the waits, one after the other: the shop of that index becomes Active, or Ctrl+C. */
   readonly meanwhile?: readonly (number | "nothing" | "interruption")[];
 }
 
 /** Waits by a clock that only the waits move. */
-async function waitFor({ shops = ["cut short"], unread, patience = 120, meanwhile = [] }: Wait) {
+async function waitFor({ shops = ["cut short"], unread, timeLimit = 120, meanwhile = [] }: Wait) {
   const genesys = await start();
   const interruption = new AbortController();
   const live: readonly LiveShop[] = shops.map((kind, index) => {
@@ -82,7 +82,7 @@ async function waitFor({ shops = ["cut short"], unread, patience = 120, meanwhil
     }
     return signal?.aborted === true ? Promise.reject(new Error("aborted")) : Promise.resolve(value as never);
   });
-  const options = { timeout: `${patience}s`, patience: patience * 1_000, now: () => clock };
+  const options = { timeout: `${timeLimit}s`, timeLimit: timeLimit * 1_000, now: () => clock };
   const waiting = awaitActivation(project, before, options);
   const end = await waiting.then(
     (after) => ({ after, error: "" }),
@@ -132,14 +132,14 @@ describe("a run waits for what an earlier one left Pending", () => {
   });
 
   test("for as long as it was told to, and not a moment longer", async () => {
-    const { after, waits, said } = await waitFor({ patience: 1 });
+    const { after, waits, said } = await waitFor({ timeLimit: 1 });
     expect(statuses(after)).toEqual(["Pending"]);
     expect(waits).toEqual([250, 500, 250]);
     expect(said.at(-1)).toBe("  ✖ waiting until it is Active (at most 1s)");
   });
 
   test("not at all where it was told not to", async () => {
-    const { after, waits } = await waitFor({ patience: 0 });
+    const { after, waits } = await waitFor({ timeLimit: 0 });
     expect(statuses(after)).toEqual(["Pending"]);
     expect(waits).toEqual([]);
   });
@@ -160,7 +160,7 @@ describe("a run waits for what an earlier one left Pending", () => {
   });
 
   test("and says so as one that failed where some are Active and others are not", async () => {
-    const { after, said } = await waitFor({ shops: ["cut short", "cut short"], patience: 1, meanwhile: [0] });
+    const { after, said } = await waitFor({ shops: ["cut short", "cut short"], timeLimit: 1, meanwhile: [0] });
     expect(statuses(after)).toEqual(["Active", "Pending"]);
     expect(said.at(-1)).toMatch(/✖/);
   });
@@ -177,7 +177,7 @@ describe("a run waits for what an earlier one left Pending", () => {
   test("and names only those of a stack that are Pending", async () => {
     const project = new ScriptedProject([]);
     const stack = examined("shop", messengerOf(reading({ status: "Pending" }), { tainted: [address] }), messengerOf());
-    await expect(awaitActivation(project, [stack], { timeout: "0s", patience: 0 })).resolves.toEqual([stack]);
+    await expect(awaitActivation(project, [stack], { timeout: "0s", timeLimit: 0 })).resolves.toEqual([stack]);
     expect(project.said).toEqual([
       '\nshop: the deployment "d-1" is Pending, since its creation was cut short',
       expect.stringContaining("✖ waiting until it is Active"),

@@ -1,4 +1,4 @@
-import { editsOf, goneRefusals, recreationsOf } from "../../lib/operations/repairs";
+import { stateEdits, goneRefusals, recreationsOf } from "../../lib/operations/repairs";
 import { type LiveReading } from "../../lib/platform/public-files";
 import { deployment, notAsked, reading } from "../audit/subjects";
 import { declared, messengerOf } from "../cli/examined";
@@ -62,13 +62,13 @@ describe("a deployment that was deleted by hand", () => {
   });
 
   test("is forgotten with what a new id means", () => {
-    const [repair] = editsOf([surely], { recreate: true });
+    const [repair] = stateEdits([surely], { recreate: true });
     expect(repair?.why).toMatch(/^"d-1" no longer exists; another one is created under a new id/);
   });
 
   test("is forgotten by the state only where it is to be made again", () => {
-    const edits = (recreate: boolean, ...messengers: Parameters<typeof editsOf>[0]): readonly object[] =>
-      editsOf(messengers, { recreate }).map(({ edit }) => edit);
+    const edits = (recreate: boolean, ...messengers: Parameters<typeof stateEdits>[0]): readonly object[] =>
+      stateEdits(messengers, { recreate }).map(({ edit }) => edit);
     const forgotten = { address, attribute: "existence", value: false };
     expect(edits(false, withoutConfiguration)).toEqual([]);
     expect(edits(true, surely)).toEqual([forgotten]);

@@ -1,4 +1,4 @@
-import { editsOf, repairsOf, unreadRepairs } from "../../lib/operations/repairs";
+import { stateEdits, repairsOf, unreadRepairs } from "../../lib/operations/repairs";
 import { type VersionReading } from "../../lib/platform/public-files";
 import { type RememberedConfiguration } from "../../lib/terraform/remembered-deployment";
 import { notAsked, reading } from "../audit/subjects";
@@ -12,8 +12,8 @@ const kept = (version?: string): RememberedConfiguration => ({
   ...(version !== undefined && { version }),
 });
 const cut = (version?: string): RememberedConfiguration => ({ ...kept(version), isTainted: true });
-const edits = (...messengers: Parameters<typeof editsOf>[0]): readonly object[] =>
-  editsOf(messengers, { recreate: false }).map(({ edit }) => edit);
+const edits = (...messengers: Parameters<typeof stateEdits>[0]): readonly object[] =>
+  stateEdits(messengers, { recreate: false }).map(({ edit }) => edit);
 
 describe("what a repair writes into the state", () => {
   test("nothing where all is well, or where a plan sees the drift", () => {

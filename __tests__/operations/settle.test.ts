@@ -1,4 +1,4 @@
-import { settle } from "../../lib/operations/rollout";
+import { auditUntilServed } from "../../lib/operations/rollout";
 import { type Examination } from "../../lib/operations/examine";
 import { deployment, reading } from "../audit/subjects";
 import { examined, messengerOf, stackOf } from "../cli/examined";
@@ -24,14 +24,14 @@ afterEach(() => {
 async function looks(seconds: number, ...found: readonly Examination[]) {
   let clock = 0;
   const asked: (readonly string[])[] = [];
-  const settling = settle(
+  const settling = auditUntilServed(
     [stackOf("shop")],
     (open) => {
       clock += 1_000;
       asked.push(open.map(({ name }) => name));
       return Promise.resolve(found.slice(Math.min(asked.length, found.length) - 1).slice(0, 1));
     },
-    { patience: seconds * 1_000, now: () => clock },
+    { timeLimit: seconds * 1_000, now: () => clock },
   );
   await jest.advanceTimersByTimeAsync(60_000);
   return { times: asked.length, settled: await settling };
@@ -72,7 +72,7 @@ describe("what was deployed is looked at again", () => {
 
 test("stacks that are as they should be are not looked at again, and all are told in their order", async () => {
   const asked: (readonly string[])[] = [];
-  const settling = settle(
+  const settling = auditUntilServed(
     ["one", "two", "three"].map((name) => stackOf(name)),
     (open) => {
       asked.push(open.map(({ name }) => name));
@@ -80,7 +80,7 @@ test("stacks that are as they should be are not looked at again, and all are tol
         open.map(({ name }) => examined(name, name === "two" && asked.length === 1 ? following : equal)),
       );
     },
-    { patience: 60_000 },
+    { timeLimit: 60_000 },
   );
   await jest.advanceTimersByTimeAsync(60_000);
   const settled = await settling;
@@ -90,13 +90,13 @@ test("stacks that are as they should be are not looked at again, and all are tol
 
 test("looks are never more than five seconds apart, and not one after the other without a pause", async () => {
   let looks = 0;
-  const settling = settle(
+  const settling = auditUntilServed(
     [stackOf("shop")],
     () => {
       if (++looks > 1_000) throw new Error("There is no pause.");
       return Promise.resolve([examined("shop", following)]);
     },
-    { patience: 300_000 },
+    { timeLimit: 300_000 },
   );
   const settled = expect(settling).resolves.toHaveLength(1);
   await jest.advanceTimersByTimeAsync(305_000);
@@ -105,24 +105,24 @@ test("looks are never more than five seconds apart, and not one after the other 
 });
 
 test("a stack of which nothing was found is left out", async () => {
-  await expect(settle([stackOf("shop")], () => Promise.resolve([]), { patience: 0 })).resolves.toEqual([]);
+  await expect(auditUntilServed([stackOf("shop")], () => Promise.resolve([]), { timeLimit: 0 })).resolves.toEqual([]);
 });
 
 test("nothing is looked at where nothing was deployed", async () => {
-  await expect(settle([], () => Promise.resolve([]), { patience: 60_000 })).resolves.toEqual([]);
+  await expect(auditUntilServed([], () => Promise.resolve([]), { timeLimit: 60_000 })).resolves.toEqual([]);
 });
 
 test("an interruption ends the wait, and no look follows", async () => {
   const controller = new AbortController();
   let looked = 0;
-  const settling = settle(
+  const settling = auditUntilServed(
     [stackOf("shop")],
     () => {
       looked++;
       controller.abort();
       return Promise.resolve([examined("shop", following)]);
     },
-    { patience: 60_000, interruption: controller.signal },
+    { timeLimit: 60_000, interruption: controller.signal },
   );
   await expect(settling).resolves.toHaveLength(1);
   expect(looked).toBe(1);

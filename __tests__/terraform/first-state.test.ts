@@ -9,7 +9,7 @@ type Push = TerraformFailure | "saved" | "lost" | "killed";
 /** Saves a first state where the pushes come to this, one after the other, the last one again and again. */
 async function save(
   pushes: readonly Push[],
-  { patience = 60_000, isThere = false, step = 0, stack = production, interruption = new AbortController() } = {},
+  { timeLimit = 60_000, isThere = false, step = 0, stack = production, interruption = new AbortController() } = {},
 ): Promise<{ readonly end: string; readonly inputs: readonly string[] }> {
   const inputs: string[] = [];
   let there = isThere;
@@ -29,7 +29,7 @@ async function save(
   };
   const options = {
     isThere: () => Promise.resolve(there),
-    patience,
+    timeLimit,
     interruption: interruption.signal,
     now: () => (time += step),
   };
@@ -79,7 +79,7 @@ describe("a first state", () => {
     ["for a lock", "locked", 3, "TerraformError: locked"], // after 100, 200 and 300 ms
     ["for what it saved to be read", "lost", 1, "given up"], // it asks for the time before and after that
   ])("is waited for as long as it is told to: %s", async (_, push, times, expected) => {
-    const { end, inputs } = await save([push], { patience: push === "locked" ? 300 : 100, step: 100 });
+    const { end, inputs } = await save([push], { timeLimit: push === "locked" ? 300 : 100, step: 100 });
     expect(end).toBe(expected);
     expect(inputs).toHaveLength(times);
   });
@@ -95,7 +95,7 @@ describe("a first state", () => {
           return Promise.reject(new TerraformError("locked", { stackName: "shop", command: "state push" }, "locked"));
         },
       };
-      const saving = saveFirstState(terraform, production, { isThere: () => Promise.resolve(false), patience: 250 });
+      const saving = saveFirstState(terraform, production, { isThere: () => Promise.resolve(false), timeLimit: 250 });
       const ended = expect(saving).rejects.toThrow("locked");
       await jest.advanceTimersByTimeAsync(1_000);
       await ended;

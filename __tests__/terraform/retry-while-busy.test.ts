@@ -13,10 +13,10 @@ describe("while another run creates a state in the same database", () => {
   });
 
   /** Runs a command that is locked out for some milliseconds; answers how it ended and how often it was tried. */
-  async function lockedFor(milliseconds: number, patience: number): Promise<{ end: string; tries: number }> {
+  async function lockedFor(milliseconds: number, timeLimit: number): Promise<{ end: string; tries: number }> {
     const free = Date.now() + milliseconds;
     let tries = 0;
-    const running = retryWhileBusy({ patience }, () => {
+    const running = retryWhileBusy({ timeLimit }, () => {
       tries += 1;
       return Date.now() < free ? Promise.reject(fails("creation-locked")) : Promise.resolve("done");
     }).catch((error: unknown) => (error instanceof TerraformError ? error.failure : "other"));
@@ -41,7 +41,7 @@ describe("while another run creates a state in the same database", () => {
       const whole = Date.now() + milliseconds;
       const command = (): Promise<string> =>
         Date.now() < whole ? Promise.reject(fails("half-written")) : Promise.resolve("done");
-      const running = retryWhileBusy({ patience: 60_000 }, command).catch((error: unknown) =>
+      const running = retryWhileBusy({ timeLimit: 60_000 }, command).catch((error: unknown) =>
         error instanceof TerraformError ? error.failure : "other",
       );
       await jest.advanceTimersByTimeAsync(120_000);
@@ -57,7 +57,7 @@ describe("while another run creates a state in the same database", () => {
       tries += 1;
       return Promise.reject(fails("locked"));
     };
-    await expect(retryWhileBusy({ patience: 60_000 }, command)).rejects.toMatchObject({ failure: "locked" });
+    await expect(retryWhileBusy({ timeLimit: 60_000 }, command)).rejects.toMatchObject({ failure: "locked" });
     expect(tries).toBe(1);
   });
 });

@@ -1,16 +1,21 @@
 import { type Problem } from "../base/problem";
 import { type ArgumentDifference, type Arguments } from "../genesys/arguments";
 import { type DomainPolicy } from "../genesys/host-check";
-import { type ApiObject, resourceSchema, valueAt } from "../genesys/provider-schema";
+import { type ApiObject, resourceSchema, schemaValueAt } from "../genesys/provider-schema";
 import { type AllowList } from "../origins/allow-list";
 import { type EnvironmentKind } from "../origins/rule";
-import { changedArguments, configurationBlock, importedConfiguration, reproduceConfiguration } from "./configuration";
+import { argumentsToChange, configurationBlock, importedConfiguration, reproduceConfiguration } from "./configuration";
 import { reproduceDeployment, unmanagedFields } from "./deployment";
-import { type ComparedDomains, compareDomains, type ReproducedEnvironment, reproduceEnvironment } from "./environment";
+import {
+  type ComparedDomains,
+  compareAdoptedDomains,
+  type ReproducedEnvironment,
+  reproduceEnvironment,
+} from "./environment";
 import { type Properties } from "./property-names";
 
 /** What it means that pages show an older version than the newest. */
-function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adoption, "notes">): readonly Note[] {
+function versionOn(input: AdoptionInput, { configuration, changes }: Omit<AdoptionProgram, "notes">): readonly Note[] {
   const { version, newest } = configuration;
   if (version === newest) return [];
   const { reproduced } = input.configuration;
@@ -33,7 +38,7 @@ function versionOn(input: AdoptionInput, { configuration, changes }: Omit<Adopti
 /** What happens to unpublished edits. */
 function draftOn({ configuration: { draft, newest } }: AdoptionInput): readonly Note[] {
   if (draft === undefined) return [];
-  const edited = changedArguments(importedConfiguration(draft), newest);
+  const edited = argumentsToChange(importedConfiguration(draft), newest);
   return edited.length === 0
     ? []
     : [
@@ -63,7 +68,7 @@ interface Found {
 }
 
 /** What the text of the program does not say. */
-function notesOn(input: AdoptionInput, adoption: Omit<Adoption, "notes">, found: Found): readonly Note[] {
+function notesOn(input: AdoptionInput, adoption: Omit<AdoptionProgram, "notes">, found: Found): readonly Note[] {
   return [
     ...refusedOn(adoption, found),
     ...listOn(input, adoption),
@@ -77,7 +82,7 @@ function notesOn(input: AdoptionInput, adoption: Omit<Adoption, "notes">, found:
   ];
 }
 
-function refusedOn({ environment }: Omit<Adoption, "notes">, { refusals }: Found): readonly Note[] {
+function refusedOn({ environment }: Omit<AdoptionProgram, "notes">, { refusals }: Found): readonly Note[] {
   return [
     ...refusals.map(({ message }) => problemOf(`Synthesis refuses the program. ${message}.`)),
     ...(environment?.refused ?? []).map(({ message, remedy, rule }) =>
@@ -92,7 +97,7 @@ function refusedOn({ environment }: Omit<Adoption, "notes">, { refusals }: Found
 
 function listOn(
   { domains: { allowAllDomains } }: AdoptionInput,
-  { environment }: Omit<Adoption, "notes">,
+  { environment }: Omit<AdoptionProgram, "notes">,
 ): readonly Note[] {
   const broken = Object.keys(environment?.acknowledge ?? {});
   const rules = broken.join(", ");
@@ -118,7 +123,10 @@ function statusOn({ deployment: { status } }: AdoptionInput): readonly Note[] {
   return [warning(`The deployment is ${JSON.stringify(status)}, so no page shows the Messenger. ${doomed}`)];
 }
 
-function sharingOn({ sharing }: AdoptionInput, { configuration: { id } }: Omit<Adoption, "notes">): readonly Note[] {
+function sharingOn(
+  { sharing }: AdoptionInput,
+  { configuration: { id } }: Omit<AdoptionProgram, "notes">,
+): readonly Note[] {
   if (sharing.length === 0) return [];
   const others = sharing.map((other) => `"${other.name}" (${other.id})`).join(", ");
   return [
@@ -150,7 +158,7 @@ function unmanagedOn({ unmanaged }: Found): readonly Note[] {
       ];
 }
 
-function deprecatedOn({ properties: { journeyEvents } }: Omit<Adoption, "notes">): readonly Note[] {
+function deprecatedOn({ properties: { journeyEvents } }: Omit<AdoptionProgram, "notes">): readonly Note[] {
   const deprecated = ["excludedQueryParameters", "searchQueryParameters", "shouldKeepUrlFragment"];
   const events = typeof journeyEvents === "object" && journeyEvents !== null ? Object.keys(journeyEvents) : [];
   const used = deprecated.filter((name) => events.includes(name));
@@ -210,7 +218,7 @@ export interface AdoptionInput {
 }
 
 /** The program that declares a deployment as Genesys has it, and what is to be known before it is deployed. */
-export interface Adoption {
+export interface AdoptionProgram {
   readonly deployment: { readonly id: string; readonly name: string };
   readonly configuration: { readonly id: string; readonly version: string; readonly newest: string };
   /** The environment that the live list comes to; absent where the program declares it already. */
@@ -227,17 +235,17 @@ export interface Adoption {
 }
 
 /** Turns a deployment and its configuration into the program that declares both. */
-export function adopt(input: AdoptionInput): Adoption {
+export function adopt(input: AdoptionInput): AdoptionProgram {
   const { environment, configuration, region } = input;
   const made = reproduceEnvironment(environment, input.domains);
-  const domains = compareDomains(environment.allowList ?? made.allowList, input.domains);
+  const domains = compareAdoptedDomains(environment.allowList ?? made.allowList, input.domains);
   const deployment = reproduceDeployment(input.deployment, environment.name);
   const reproduced = reproduceConfiguration(configuration.reproduced, deployment.texts);
   const [id, name] = [textAt(input.deployment, "id"), textAt(input.deployment, "name")];
   const configurationId = textAt(input.deployment, "configuration.id");
   const version = textAt(input.deployment, "configuration.version");
   const newest = textAt(configuration.newest, "version");
-  const changed = changedArguments(reproduced.declared, configuration.newest);
+  const changed = argumentsToChange(reproduced.declared, configuration.newest);
   const changes = {
     configuration: changed,
     deployment: [
@@ -276,7 +284,7 @@ export function adopt(input: AdoptionInput): Adoption {
 }
 
 /** What a reader would take out, who does not know what the construct says by itself. */
-function emptyDescriptions(...properties: readonly Properties[]): Adoption["comments"] {
+function emptyDescriptions(...properties: readonly Properties[]): AdoptionProgram["comments"] {
   const why = ["Empty in Genesys. If left out, the default text is written instead."];
   const names = ["description", "configurationDescription"];
   return Object.fromEntries(
@@ -293,6 +301,6 @@ function overridesOf(configuration: Arguments, deployment: Arguments): Arguments
 }
 
 function textAt(answer: ApiObject, path: string): string {
-  const value = valueAt(answer, path);
+  const value = schemaValueAt(answer, path);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

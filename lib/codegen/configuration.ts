@@ -20,7 +20,7 @@ import {
   type PropertyPath,
   propertyPath,
   type PropertyValue,
-  valueAt,
+  propertyAt,
   without,
 } from "./property-names";
 
@@ -66,7 +66,7 @@ function removable(block: Block, properties: Properties, { property }: Problem):
   const steps = way.startsWith("labels.") ? ["labels"] : way.split(".");
   for (let length = steps.length; length > 0; length--) {
     const path = steps.slice(0, length);
-    if (valueAt(properties, path) !== undefined && !isRequiredProperty(block, path.join("."))) return path;
+    if (propertyAt(properties, path) !== undefined && !isRequiredProperty(block, path.join("."))) return path;
   }
   return undefined;
 }
@@ -88,7 +88,7 @@ function lean(
   const inherent = new Set(differing(all));
   const areAccepted = isAccepted(all);
   return pathsIn(all).reduce<Properties>((kept, path) => {
-    const value = valueAt(kept, path);
+    const value = propertyAt(kept, path);
     if (value === undefined || isListOfBlocks(value) || isLastOf(kept, path)) return kept;
     const less = without(kept, path);
     const isSame = differing(less).every((path) => inherent.has(path));
@@ -103,7 +103,7 @@ function isListOfBlocks(value: PropertyValue): boolean {
 
 function isLastOf(properties: Properties, path: PropertyPath): boolean {
   if (path.length === 1) return false;
-  const around = valueAt(properties, path.slice(0, -1));
+  const around = propertyAt(properties, path.slice(0, -1));
   return typeof around === "object" && around !== null && Object.keys(around).length === 1;
 }
 
@@ -270,7 +270,7 @@ function declaredBy(block: Block, properties: Properties, { name, description }:
 }
 
 /** The arguments that a deploy of the program would change of a version; nothing else is in the plan. */
-export function changedArguments(declared: Arguments, version: ApiObject): readonly string[] {
+export function argumentsToChange(declared: Arguments, version: ApiObject): readonly string[] {
   return differences(configurationBlock(), importedConfiguration(version), declared).flatMap(({ path, isKept }) =>
     isKept === true ? [] : path.join("."),
   );

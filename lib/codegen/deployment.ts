@@ -5,7 +5,7 @@ import {
   isApiObject,
   platformFields,
   resourceSchema,
-  valueAt,
+  schemaValueAt,
 } from "../genesys/provider-schema";
 import { deploymentName, managedAsCode, pushProviders } from "../messenger/deployment-props";
 import { type Properties } from "./property-names";
@@ -97,7 +97,7 @@ export function reproduceDeployment(answer: ApiObject, environment: string): Rep
     ...(isPushKnown ? [] : [overridden("push_integrations", push ?? null, "has a provider that no property supports")]),
     ...statusOf(live),
   ];
-  const flowName = valueAt(answer, "flow.name");
+  const flowName = schemaValueAt(answer, "flow.name");
   return {
     properties,
     overrides: Object.fromEntries(special.map(({ argument, value }) => [argument, value])),

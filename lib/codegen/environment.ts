@@ -35,7 +35,7 @@ export interface ComparedDomains {
 }
 
 /** Compares the list of a deployment with what the program derives. */
-export function compareDomains(list: AllowList, live: DomainPolicy): ComparedDomains {
+export function compareAdoptedDomains(list: AllowList, live: DomainPolicy): ComparedDomains {
   const { equal, differences, unexpected, missing } = list.diff(live);
   const of = (...kinds: readonly Difference["kind"][]): readonly Difference[] =>
     differences.filter(({ kind }) => kinds.includes(kind));

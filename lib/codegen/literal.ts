@@ -39,7 +39,7 @@ type Place = Required<Layout>;
 function print(value: Literal, place: Place, way: string): string {
   if (isList(value)) return printList(value, place, way);
   if (typeof value === "object" && value !== null) return printObject(value, place, way);
-  return typeof value === "string" ? quote(value) : String(value);
+  return typeof value === "string" ? quoteLiteral(value) : String(value);
 }
 
 function printObject(value: LiteralObject, place: Place, way: string): string {
@@ -77,7 +77,8 @@ function flatten(value: Literal, comments: Place["comments"], way: string): stri
     const items = value.map((item) => flatten(item, comments, way));
     return isTable(value) || items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
   }
-  if (typeof value !== "object" || value === null) return typeof value === "string" ? quote(value) : String(value);
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" ? quoteLiteral(value) : String(value);
   const parts = Object.entries(value).map(([name, inner]) => {
     const path = wayTo(way, name);
     const text = Object.hasOwn(comments, path) ? undefined : flatten(inner, comments, path);
@@ -100,7 +101,7 @@ function fits(text: string, { column, after }: Place): boolean {
 }
 
 /** A text in the quotes that need the fewest escapes; double ones where both are as good. */
-export function quote(text: string): string {
+export function quoteLiteral(text: string): string {
   const json = printableJson(text);
   const count = (mark: string): number => text.split(mark).length - 1;
   if (count('"') <= count("'")) return json;
@@ -118,7 +119,7 @@ function commentsAt(comments: Place["comments"], path: string): readonly string[
 /** `__proto__` alone would not be a property but the object's prototype. */
 function keyOf(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
-  return /^[a-z_$][\w$]*$/i.test(name) ? name : quote(name);
+  return /^[a-z_$][\w$]*$/i.test(name) ? name : quoteLiteral(name);
 }
 
 function wayTo(way: string, name: string): string {

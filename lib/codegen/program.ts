@@ -1,7 +1,7 @@
 import { printable } from "../base/printable";
-import { type Adoption } from "./adoption";
+import { type AdoptionProgram } from "./adoption";
 import { type ReproducedEnvironment } from "./environment";
-import { type Literal, type LiteralObject, printLiteral, quote } from "./literal";
+import { type Literal, type LiteralObject, printLiteral, quoteLiteral } from "./literal";
 
 /**
  * The element of `environments` that declares the environment, such as `nextEnvironment("production", { … })`.
@@ -16,7 +16,7 @@ export function environmentText(environment: ReproducedEnvironment, indent = 0):
     ...(allowAllDomains && { allowAllDomains }),
     ...(Object.keys(acknowledge).length > 0 && { acknowledge }),
   };
-  return `nextEnvironment(${quote(name)}, ${printLiteral(props, { indent, expanded: true })})`;
+  return `nextEnvironment(${quoteLiteral(name)}, ${printLiteral(props, { indent, expanded: true })})`;
 }
 
 /**
@@ -24,7 +24,7 @@ export function environmentText(environment: ReproducedEnvironment, indent = 0):
  *
  * @param indent how many spaces its lines are moved to the right of
  */
-export function messengerText({ environmentName, properties, comments }: Adoption, indent: number): string {
+export function messengerText({ environmentName, properties, comments }: AdoptionProgram, indent: number): string {
   const entry = printLiteral(
     { [environmentName]: asTerraformText(properties) },
     { indent: indent - 2, expanded: true, comments: commentsOf(comments, `${environmentName}.`, indent + 2) },
@@ -46,7 +46,7 @@ function mapValues(object: LiteralObject, change: (value: Literal) => Literal): 
 }
 
 function commentsOf(
-  comments: Adoption["comments"],
+  comments: AdoptionProgram["comments"],
   inside: string,
   indent: number,
 ): Readonly<Record<string, readonly string[]>> {

@@ -145,7 +145,7 @@ function isProperties(value: PropertyValue | undefined): value is Properties {
 }
 
 /** The value at the end of the way. */
-export function valueAt(root: PropertyValue, path: PropertyPath): PropertyValue | undefined {
+export function propertyAt(root: PropertyValue, path: PropertyPath): PropertyValue | undefined {
   return path.reduce<PropertyValue | undefined>((value, step) => {
     if (typeof step === "number") return isList(value) ? value[step] : undefined;
     return isProperties(value) ? value[step] : undefined;

@@ -5,7 +5,7 @@ import {
   isApiObject,
   isComputed,
   type NestedBlock,
-  valueAt,
+  schemaValueAt,
 } from "./provider-schema";
 
 /** The arguments of a resource or of a block under their Terraform names; what has no value is not there. */
@@ -19,7 +19,7 @@ export type ArgumentValue = null | boolean | number | string | readonly Argument
 /** What Terraform would import of an answer of the API: every argument that has a value there. */
 export function argumentsIn(block: Block, answer: ApiObject): Arguments {
   const look = (place: Attribute | NestedBlock): unknown => {
-    const value = place.api === undefined ? undefined : valueAt(answer, place.api);
+    const value = place.api === undefined ? undefined : schemaValueAt(answer, place.api);
     if ("attributes" in place || !isEmpty(value)) return value;
     // Terraform wants a required argument in any case.
     return place.mode === "required" ? nothing[place.type] : undefined;

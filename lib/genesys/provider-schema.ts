@@ -11,7 +11,7 @@ export function isApiObject(value: unknown): value is ApiObject {
  * The value at a path of the schema. `a.b` goes into an object, `list[]` is an array of plain values, `list[].id` the
  * array of that field of each of its objects.
  */
-export function valueAt(object: ApiObject, path: string): unknown {
+export function schemaValueAt(object: ApiObject, path: string): unknown {
   const [list = "", field] = path.split("[]");
   const value = list.split(".").reduce<unknown>((at, key) => (isApiObject(at) ? at[key] : undefined), object);
   if (field === undefined || field === "") return value;
@@ -19,7 +19,7 @@ export function valueAt(object: ApiObject, path: string): unknown {
   return Array.isArray(value) ? value.map((item: unknown) => (isApiObject(item) ? item[key] : undefined)) : value;
 }
 
-/** The object with a value at a path of the schema; the inverse of {@link valueAt}. */
+/** The object with a value at a path of the schema; the inverse of {@link schemaValueAt}. */
 export function withValueAt(object: ApiObject, path: string, value: unknown): ApiObject {
   const [list = "", field] = path.split("[]");
   const wrapped =

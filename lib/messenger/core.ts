@@ -157,7 +157,7 @@ function ownValues(object: object): readonly (readonly [name: string, value: unk
  *
  * Errors keep their stack traces: `new Error` does not go through the function that is set aside.
  */
-export function withoutStackTraces<T>(make: () => T): T {
+export function withoutCapturedTraces<T>(make: () => T): T {
   const own = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
   if (own?.configurable !== true) return make();
   Object.defineProperty(Error, "captureStackTrace", { ...own, value: () => undefined });
@@ -174,16 +174,16 @@ export function withoutStackTraces<T>(make: () => T): T {
  */
 export function lateReference(attribute: () => string): string {
   const produce = once(attribute);
-  return withoutStackTraces(() => Lazy.stringValue({ produce }));
+  return withoutCapturedTraces(() => Lazy.stringValue({ produce }));
 }
 
 /** The same of an attribute that is a list. */
 export function lateListReference(attribute: () => string[]): string[] {
   const produce = once(attribute);
-  return withoutStackTraces(() => Lazy.listValue({ produce }));
+  return withoutCapturedTraces(() => Lazy.listValue({ produce }));
 }
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: withoutStackTraces(make) }).value;
+  return () => (made ??= { value: withoutCapturedTraces(make) }).value;
 }

@@ -6,7 +6,7 @@ import { formatPlace } from "../origins/finding";
 import { invalidAddress } from "../origins/rules";
 import { type LateAddress } from "../sources/address-source";
 import { type NextEnvironment } from "../sources/next-environment";
-import { entryFor, type Mixture, mixtureIn, withoutStackTraces } from "./core";
+import { entryFor, type Mixture, mixtureIn, withoutCapturedTraces } from "./core";
 import { lateRules } from "./late-address-rules";
 import { unnamed } from "./terraform-value";
 
@@ -175,7 +175,7 @@ export class LateAddresses extends TerraformElement {
   addedTo(known: readonly string[]): string[] {
     const later = `[for each in local.${this.friendlyUniqueId} : each.host if each.host != null]`;
     const expression = `\${sort(distinct(concat(${JSON.stringify(known)}, ${later})))}`;
-    return withoutStackTraces(() => Token.asList(expression));
+    return withoutCapturedTraces(() => Token.asList(expression));
   }
 
   override toTerraform(): object {
@@ -250,7 +250,7 @@ function resolved(address: LateAddress, use: (value: unknown) => unknown): unkno
     }
     return use(value) ?? null;
   };
-  return withoutStackTraces(() => Lazy.anyValue({ produce }));
+  return withoutCapturedTraces(() => Lazy.anyValue({ produce }));
 }
 
 /** The expression as a text that Terraform does not evaluate. */

@@ -21,7 +21,7 @@ import {
   refuseOtherCore,
   refuseOtherCoreIn,
   refuseOtherStacks,
-  withoutStackTraces,
+  withoutCapturedTraces,
 } from "./core";
 import { findLocalStates } from "./imported-messenger";
 import { override, type RawArguments, rawArgumentsShape } from "./overrides";
@@ -88,7 +88,7 @@ export function configurationResource(
   props: ConfigurationProps & MetaArgumentProps,
   defaults: ConfigurationTexts,
 ): WebdeploymentsConfiguration {
-  return withoutStackTraces(
+  return withoutCapturedTraces(
     () =>
       new WebdeploymentsConfiguration(scope, id, {
         name: props.configurationName ?? defaults.name,

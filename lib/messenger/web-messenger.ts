@@ -17,7 +17,7 @@ import {
   refuseOtherCore,
   refuseOtherCoreIn,
   refuseOtherStacks,
-  withoutStackTraces,
+  withoutCapturedTraces,
 } from "./core";
 import { checkDeploymentName, deploymentOf } from "./deployment";
 import { deploymentName, managedAsCode } from "./deployment-props";
@@ -217,8 +217,8 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
     });
 
     this.configuration = sharesConfiguration(props) ? props.configuration : this.makeConfiguration(props);
-    this.deployment = withoutStackTraces(() => this.makeDeployment());
-    this.lateAddresses = withoutStackTraces(() => this.makeLateAddresses());
+    this.deployment = withoutCapturedTraces(() => this.makeDeployment());
+    this.lateAddresses = withoutCapturedTraces(() => this.makeLateAddresses());
     override(this.deployment, props.overrides?.deployment);
     recordProvenance(this);
     if (props.adopt) this.adopt(props.adopt);

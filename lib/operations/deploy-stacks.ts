@@ -9,7 +9,7 @@ import { failure, isSettled, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
 import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
-import { type Print } from "./step";
+import { type Print } from "./progress";
 
 /**
  * The stacks in the order in which they can be deployed: those of one wave are independent of each other, and depend on
@@ -180,7 +180,8 @@ export async function deployStacks(
         outcomes.set(stack.name, { stack, repairs: [], outcome: "skipped", reason });
       }
     }
-    for (const outcome of await untilSettled(project, ready, callbacks)) outcomes.set(outcome.stack.name, outcome);
+    for (const outcome of await deployUntilCurrent(project, ready, callbacks))
+      outcomes.set(outcome.stack.name, outcome);
   }
   return examinations.flatMap(({ stack }) => outcomes.get(stack.name) ?? []);
 }
@@ -189,7 +190,7 @@ export async function deployStacks(
 const mostRounds = 5;
 
 /** Deploys stacks, and those once more of which another run has changed the state meanwhile. */
-async function untilSettled(
+async function deployUntilCurrent(
   project: DeployingProject,
   ready: readonly ExaminedStack[],
   { confirm, readAgain, wording }: DeployCallbacks,

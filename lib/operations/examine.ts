@@ -13,7 +13,7 @@ import { type SynthesizedStack } from "../terraform/stacks";
 import { type State } from "../terraform/state";
 import { auditSubject, type KnownMessenger } from "./audit-subject";
 import { endpointsOf, type Project } from "./project";
-import { type Progress, unlessInterrupted } from "./step";
+import { type Progress, unlessInterrupted } from "./progress";
 
 /**
  * The allow-list that a stack declares for a Messenger. Where each entry comes from is what the synthesis recorded; the source of an

@@ -8,7 +8,7 @@ import { allowListOf, type ExaminedMessenger } from "./examine";
 import { failure } from "./outcome";
 import { endpointsOf, type Project } from "./project";
 import { refusalsOf } from "./stack-deploy";
-import { unlessInterrupted } from "./step";
+import { unlessInterrupted } from "./progress";
 import { isUnfinished } from "./unfinished";
 
 /** What a plan is laid beside: who declares which list, and what is live. */

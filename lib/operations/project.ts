@@ -16,7 +16,7 @@ import {
 import { StackTerraform } from "../terraform/stack-terraform";
 import { readStacks, type SynthesizedStack } from "../terraform/stacks";
 import { readCdktfProject, synthesise } from "../terraform/synthesise";
-import { type Print, type Progress, type Step } from "./step";
+import { type Print, type Progress, type Step } from "./progress";
 
 /**
  * Where a stack's organisation answers, and who asks.

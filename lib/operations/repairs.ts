@@ -23,11 +23,11 @@ export function repairsOf(
     state?.readFrom === undefined
       ? []
       : [{ why: `${killedRun(state.readFrom)}: it is restored from "${state.readFrom}"` }];
-  return [...restored, ...editsOf(messengers, options)];
+  return [...restored, ...stateEdits(messengers, options)];
 }
 
 /** What a repair edits in the state of a stack. */
-export function editsOf(
+export function stateEdits(
   messengers: readonly ExaminedMessenger[],
   { recreate }: { readonly recreate: boolean },
 ): readonly StateRepair[] {

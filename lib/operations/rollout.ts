@@ -9,9 +9,9 @@ import { type Project } from "./project";
 import { awaitActivation } from "./unfinished";
 
 /** How long what was deployed may take to be seen. */
-interface SettlingOptions {
+interface AuditUntilServedOptions {
   /** Milliseconds. */
-  readonly patience: number;
+  readonly timeLimit: number;
   readonly interruption?: AbortSignal | undefined;
   /** For tests. @default the clock */
   readonly now?: () => number;
@@ -23,12 +23,12 @@ interface SettlingOptions {
  *
  * @param audit looks at some of the stacks
  */
-export async function settle(
+export async function auditUntilServed(
   stacks: readonly SynthesizedStack[],
   audit: (open: readonly SynthesizedStack[]) => Promise<readonly Examination[]>,
-  { patience, interruption, now = Date.now }: SettlingOptions,
+  { timeLimit, interruption, now = Date.now }: AuditUntilServedOptions,
 ): Promise<readonly Examination[]> {
-  const end = now() + patience;
+  const end = now() + timeLimit;
   const seen = new Map<string, Examination>();
   const isOpen = ({ name }: SynthesizedStack): boolean => {
     const examination = seen.get(name);
@@ -75,8 +75,8 @@ export async function rollOut(
   { confirm, activationTimeout, propagationTimeout, wording }: RolloutOptions,
 ): Promise<Rollout> {
   const { interruption, print } = project.options;
-  const patience = parseDuration(activationTimeout) ?? 0;
-  const before = await awaitActivation(project, found, { timeout: activationTimeout, patience });
+  const timeLimit = parseDuration(activationTimeout) ?? 0;
+  const before = await awaitActivation(project, found, { timeout: activationTimeout, timeLimit });
   for (const each of before) {
     if ("problem" in each) continue;
     for (const { audit } of each.messengers) {
@@ -119,7 +119,7 @@ async function auditAgain(
   project: Project,
   outcomes: readonly StackOutcome[],
   before: ReadonlyMap<string, Examination>,
-  patience: number,
+  timeLimit: number,
 ): Promise<readonly Examination[]> {
   const { interruption, print, step } = project.options;
   const stacksOf = (found: readonly StackOutcome[]): readonly SynthesizedStack[] => found.map(({ stack }) => stack);
@@ -133,7 +133,7 @@ async function auditAgain(
   return step(
     "audit of what Genesys serves now",
     async () => [
-      ...(await settle(deployed, (open) => examine(project, open), { patience, interruption })),
+      ...(await auditUntilServed(deployed, (open) => examine(project, open), { timeLimit, interruption })),
       ...(await examine(project, stacksOf(others))),
     ],
     print,

@@ -38,7 +38,7 @@ interface ActivationOptions {
   /** As it was written, such as `2m`. */
   readonly timeout: string;
   /** The same in milliseconds. */
-  readonly patience: number;
+  readonly timeLimit: number;
   /** For tests. @default the clock */
   readonly now?: () => number;
 }
@@ -52,7 +52,7 @@ interface ActivationOptions {
 export async function awaitActivation(
   project: Project,
   before: readonly Examination[],
-  { timeout, patience, now = Date.now }: ActivationOptions,
+  { timeout, timeLimit, now = Date.now }: ActivationOptions,
 ): Promise<readonly Examination[]> {
   const waiting = before.filter(isWaiting);
   if (waiting.length === 0) return before;
@@ -67,7 +67,7 @@ export async function awaitActivation(
   await step(
     `waiting until ${awaited.length === 1 ? "it is" : "they are"} Active (at most ${timeout})`,
     async ({ progress }) => {
-      const end = now() + patience;
+      const end = now() + timeLimit;
       for (let wait = shortestPause; now() < end; wait = Math.min(longestPause, wait * 2)) {
         const open = [...latest.values()].filter(isWaiting);
         progress(waiting.length - open.length, waiting.length);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type CallSite, filesOf } from "../sources/call-site";
 import { type AppCommand, parseAppCommand } from "./app-command";
 import { invalidJson, isOfUser, missingModuleIn, withoutModuleObjects } from "./load-failure";
-import { explainMissingModule, imports, packageName, shownFile } from "./missing-module";
+import { explainMissingModule, imports, packageName, fileInProject } from "./missing-module";
 import { installCommand, installedVersion, packageFolder } from "./packages";
 
 /** An error that ended a program, as Node.js prints it. */
@@ -198,7 +198,7 @@ function unknownExtension(failure: Failure): string | undefined {
   const { command, error, folder } = failure;
   const path = /Unknown file extension "\S*" for (.+)/.exec(error?.message ?? "")?.[1];
   if (path === undefined) return undefined;
-  const file = shownFile(path, folder);
+  const file = fileInProject(path, folder);
   return command.runner === "ts-node"
     ? `ts-node cannot load "${file}" as an ES module. ${useTsx(failure)}.`
     : `Node.js cannot load "${file}". ${useTsx(failure)}.`;
@@ -210,7 +210,7 @@ function uncompiledTypeScript(failure: Failure): string | undefined {
     error?.message ?? "",
   )?.[1];
   if (inPackage !== undefined) {
-    return `Node.js does not run the TypeScript of a package: "${shownFile(asPath(inPackage), folder)}". ${useTsx(failure)}, or build the package.`;
+    return `Node.js does not run the TypeScript of a package: "${fileInProject(asPath(inPackage), folder)}". ${useTsx(failure)}, or build the package.`;
   }
   const construct = /TypeScript (.+?) (?:is|are) not supported in strip-only mode/.exec(error?.message ?? "")?.[1];
   if (construct === undefined) return undefined;
@@ -288,12 +288,12 @@ function wrongModuleSystem(failure: Failure): string | undefined {
   }
   if (/^Cannot use import statement outside a module|^Unexpected token 'export'/.test(message)) {
     return command.runner === "ts-node"
-      ? `ts-node compiles "${shownFile(path, folder)}" to an ES module, as "module" of tsconfig.json says, and loads it as CommonJS. ${useTsx(failure)}.`
+      ? `ts-node compiles "${fileInProject(path, folder)}" to an ES module, as "module" of tsconfig.json says, and loads it as CommonJS. ${useTsx(failure)}.`
       : `${where} is an ES module that is loaded as CommonJS. Rename the file to "${renamed(path, "m")}", or ${lower(useTsx(failure))}.`;
   }
   const [, required, from] = /^require\(\) of ES Module (\S.*?) from (\S.*?) not supported/.exec(message) ?? [];
   if (required === undefined) return undefined;
-  return `"${shownFile(from ?? path, folder)}" requires the ES module "${shownFile(required, folder)}", which Node.js ${node} cannot. ${useTsx(failure)}, or use Node.js 22.12 or newer.`;
+  return `"${fileInProject(from ?? path, folder)}" requires the ES module "${fileInProject(required, folder)}", which Node.js ${node} cannot. ${useTsx(failure)}, or use Node.js 22.12 or newer.`;
 }
 
 function syntaxError({ error, folder }: Failure): string | undefined {
@@ -328,7 +328,7 @@ function renamed(path: string, kind: "m" | "c"): string {
 }
 
 function placeText({ path, line }: CallSite, folder: string): string {
-  return `${shownFile(path, folder)}:${line}`;
+  return `${fileInProject(path, folder)}:${line}`;
 }
 
 function isOfTsNode({ path }: CallSite): boolean {

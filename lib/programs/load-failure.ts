@@ -6,7 +6,7 @@ import { type CallSite, filesOf, linesOf } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
 import { hasProperties } from "../base/errors";
 import { type NamedImport } from "./babel-plugins";
-import { explainMissingModule, shownFile } from "./missing-module";
+import { explainMissingModule, fileInProject } from "./missing-module";
 import { manifestOf } from "./packages";
 
 /** Why a module of the user's cannot be loaded: what is wrong, where, and what to do. */
@@ -38,7 +38,7 @@ export async function explainLoadError(error: unknown, loading: Loading): Promis
   if (text !== undefined) return new LoadFailure(text, { cause: error });
   const { message, stack } = hasProperties(error) ? error : {};
   const site = typeof stack === "string" ? ownFrame(stack) : undefined;
-  const where = site === undefined ? shownFile(path, folder) : placeText(site, folder);
+  const where = site === undefined ? fileInProject(path, folder) : placeText(site, folder);
   const what =
     typeof message === "string" && message !== "" ? withoutModuleObjects(message) : `it throws ${thrown(error)}`;
   return new LoadFailure(`"${where}" cannot be loaded: ${what}`, { cause: error });
@@ -60,7 +60,7 @@ export function syntaxFailure(site: CallSite, message: string, folder: string): 
 }
 
 function placeText({ path, line }: CallSite, folder: string): string {
-  return `${shownFile(path, folder)}:${line}`;
+  return `${fileInProject(path, folder)}:${line}`;
 }
 
 /** An import that leads nowhere, as jiti and Node.js report it. */
@@ -91,7 +91,7 @@ function invalidFile(error: unknown, folder: string): string | undefined {
 export function invalidJson(path: string, problem: string, folder: string): string {
   const parsed = parseJson(linesOf(path).join("\n"), "JSON");
   return parsed.ok
-    ? `"${shownFile(path, folder)}" is not valid JSON: ${problem}.`
+    ? `"${fileInProject(path, folder)}" is not valid JSON: ${problem}.`
     : `"${placeText({ path, line: parsed.line }, folder)}" is not valid JSON: ${parsed.message}.`;
 }
 
@@ -103,7 +103,7 @@ function foreignFile(error: unknown, { imported, folder }: Loading): string | un
   const found = imported.find(({ source }) => basename(source) === basename(asPath(path)));
   const what =
     found === undefined
-      ? `"${shownFile(asPath(path), folder)}" is imported, and is`
+      ? `"${fileInProject(asPath(path), folder)}" is imported, and is`
       : `"${placeText({ path: found.file, line: found.line }, folder)}" imports "${found.source}", which is`;
   return `${what} not a program. Move what the environments need into a file that does not import it.`;
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { editDistance } from "../base/edit-distance";
-import { linesOf } from "../sources/call-site";
+import { isOutside, linesOf, toPosix } from "../sources/call-site";
 import { parseJson } from "../sources/formats/json-text";
-import { tableAt, valueAt } from "../sources/formats/lined-value";
+import { tableAt, entryAt } from "../sources/formats/lined-value";
 import { hasProperties } from "../base/errors";
 import { installCommand, manifestOf, packageFolder, upwards } from "./packages";
 
@@ -19,9 +19,9 @@ interface MissingModule {
 }
 
 /** A file's name as a message shows it: relative to the project where it is in it. */
-export function shownFile(path: string, folder: string): string {
+export function fileInProject(path: string, folder: string): string {
   const way = relative(folder, path);
-  return way === "" || way.split(sep)[0] === ".." ? path : way.split(sep).join("/");
+  return way === "" || isOutside(way) ? path : toPosix(way);
 }
 
 /** Why an import leads nowhere, and what to do. */
@@ -80,11 +80,11 @@ function pathsIn(file: string, folder: string, before: readonly string[]): Paths
       .replace(/^\uFEFF/, ""),
     "JSONC",
   );
-  const shown = shownFile(file, folder);
+  const shown = fileInProject(file, folder);
   if (!parsed.ok) return { patterns: [], problem: `"${shown}:${parsed.line}" is not valid JSON: ${parsed.message}` };
   const own = tableAt(parsed.value, "compilerOptions", "paths");
   if (own !== undefined) return { patterns: [...own.entries.keys()] };
-  const all = valueAt(parsed.value, "extends");
+  const all = entryAt(parsed.value, "extends");
   const extended = (all?.kind === "list" ? all.items : all === undefined ? [] : [all]).flatMap((one) =>
     one.kind === "text" ? [one.text] : [],
   );
@@ -111,7 +111,7 @@ function extendedFile(name: string, file: string): string | undefined {
 }
 
 function unbuilt(where: string, name: string, file: string, folder: string): string {
-  return `${where} imports "${name}", whose file "${shownFile(file, folder)}" does not exist. Build that package, or install it again.`;
+  return `${where} imports "${name}", whose file "${fileInProject(file, folder)}" does not exist. Build that package, or install it again.`;
 }
 
 /** The first file that a package promises for a part of it, and does not have. */
@@ -136,7 +136,7 @@ function missingFile(where: string, path: string, importer: string | undefined, 
   const owner = manifestOf(dirname(path));
   const own = importer === undefined ? manifestOf(folder) : manifestOf(dirname(importer));
   if (owner === undefined || owner.folder === own?.folder) {
-    return `"${shownFile(path, folder)}" does not exist. Correct the path.`;
+    return `"${fileInProject(path, folder)}" does not exist. Correct the path.`;
   }
   return unbuilt(where, owner.name, path, folder);
 }
@@ -153,7 +153,7 @@ function writtenAs(path: string, importer: string | undefined): string | undefin
 /** Where a file imports something, as far as its text tells. */
 function place(importer: string, request: string, folder: string): string {
   const line = lineOfImport(importer, request);
-  const file = shownFile(importer, folder);
+  const file = fileInProject(importer, folder);
   return line === undefined ? file : `${file}:${line}`;
 }
 

@@ -6,7 +6,7 @@ import { type createJiti as CreateJiti } from "jiti";
 import { hasProperties } from "../base/errors";
 import { keepLines, type NamedImport, recordImports, replaceImportMeta } from "./babel-plugins";
 import { explainLoadError, LoadFailure, syntaxFailure } from "./load-failure";
-import { shownFile } from "./missing-module";
+import { fileInProject } from "./missing-module";
 
 type Jiti = ReturnType<typeof CreateJiti>;
 type JitiOptions = NonNullable<Parameters<typeof CreateJiti>[1]>;
@@ -57,7 +57,10 @@ export async function loadModule(path: string, folder = process.cwd()): Promise<
     }
   };
   try {
-    return await settled(isOfCheckout(file) ? requireHere(file) : jitiOf(file).import(file), shownFile(file, folder));
+    return await untilLoaded(
+      isOfCheckout(file) ? requireHere(file) : jitiOf(file).import(file),
+      fileInProject(file, folder),
+    );
   } catch (error) {
     const moduleOf = ({ file: from, source }: NamedImport): Promise<unknown> => loadedModule(jitiOf(from), source);
     throw await explainLoadError(error, { path: file, folder, imported, moduleOf });
@@ -111,7 +114,7 @@ async function loadedModule(jiti: Jiti, source: string): Promise<unknown> {
  * What came of loading, unless something was rejected meanwhile that nothing waits for, or nothing ever comes: a process ends
  * without a word while it waits for a promise alone.
  */
-async function settled(loading: Promise<unknown>, file: string): Promise<unknown> {
+async function untilLoaded(loading: Promise<unknown>, file: string): Promise<unknown> {
   const rejections: unknown[] = [];
   const note = (reason: unknown): void => void rejections.push(reason);
   // After a failure it stays: Node.js 20 rejects a second promise when an import fails, and the process is about to end anyway.

@@ -24,7 +24,7 @@ export interface LeftOut {
 }
 
 /** What was found of one project. Hosts may come in any order, and more than once. */
-export class Harvest {
+export class PulledHosts {
   private readonly sections = new Map<string, Set<string>>();
   private readonly reasons = new Map<string, string>();
   /** What to tell about the project as a whole. */
@@ -110,7 +110,7 @@ function isObject(json: unknown): json is JsonObject {
  * A part of an answer, with the way there: reading a field of the wrong form throws an error that names the field. What a
  * platform leaves out must not pass for "no domains".
  */
-export class Fields {
+export class AnswerFields {
   constructor(
     private readonly json: unknown,
     /** What answered what, such as `api.vercel.com answers for the domains of "shop"`. */
@@ -144,11 +144,11 @@ export class Fields {
     return this.of(name) === null ? null : this.number(name);
   }
 
-  object(name: string): Fields {
+  object(name: string): AnswerFields {
     return this.optionalObject(name) ?? this.refuse(name, "an object");
   }
 
-  optionalObject(name: string): Fields | undefined {
+  optionalObject(name: string): AnswerFields | undefined {
     const value = this.of(name);
     if (value === undefined || value === null) return undefined;
     return isObject(value) ? this.below(value, name) : this.refuse(name, "an object");
@@ -158,12 +158,12 @@ export class Fields {
     return this.of(name) !== undefined;
   }
 
-  list(name: string): readonly Fields[] {
+  list(name: string): readonly AnswerFields[] {
     return this.items(this.of(name), name);
   }
 
   /** The members of the answer itself. */
-  members(): readonly Fields[] {
+  members(): readonly AnswerFields[] {
     return this.items(this.json, "");
   }
 
@@ -185,13 +185,13 @@ export class Fields {
     return isObject(this.json) ? this.json[name] : this.refuse("", "an object");
   }
 
-  private items(value: unknown, name: string): readonly Fields[] {
+  private items(value: unknown, name: string): readonly AnswerFields[] {
     if (!Array.isArray(value)) return this.refuse(name, "a list");
     return value.map((item: unknown, index) => this.below(item, `${name}[${index}]`));
   }
 
-  private below(json: unknown, name: string): Fields {
-    return new Fields(json, this.from, `${this.path}${this.path === "" ? "" : "."}${name}`);
+  private below(json: unknown, name: string): AnswerFields {
+    return new AnswerFields(json, this.from, `${this.path}${this.path === "" ? "" : "."}${name}`);
   }
 }
 
@@ -203,7 +203,7 @@ export interface HostingAccount {
 }
 
 /** What one call is about, for the message when it is refused. */
-export interface Question {
+export interface HostingQuestion {
   /** Such as `the domains of "storefront"`. */
   readonly what: string;
   /** What to do when the platform refuses the token, or the right to see it (401, 402, 403). */
@@ -216,7 +216,7 @@ export interface Question {
 
 /** An answer, and its `Link` header. */
 export interface Reply {
-  readonly fields: Fields;
+  readonly fields: AnswerFields;
   readonly link: string | null;
   /** Of the text that it was read from. */
   readonly length: number;
@@ -238,7 +238,11 @@ export class HostingApi {
    * @returns undefined only for an optional thing that may not be seen
    * @throws HostingFailure
    */
-  async get(path: string, query: Readonly<Record<string, string>>, question: Question): Promise<Reply | undefined> {
+  async get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    question: HostingQuestion,
+  ): Promise<Reply | undefined> {
     const url = new URL(`${this.account.api}${path}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const headers = { authorization: `Bearer ${this.account.token}`, accept: "application/json" };
@@ -249,7 +253,11 @@ export class HostingApi {
     const { status, host } = answer;
     if (status === 200) {
       const from = `${host} answers for ${question.what}`;
-      return { fields: new Fields(jsonOf(answer), from), link: answer.headers.get("link"), length: answer.text.length };
+      return {
+        fields: new AnswerFields(jsonOf(answer), from),
+        link: answer.headers.get("link"),
+        length: answer.text.length,
+      };
     }
     if (question.optional === true && [401, 402, 403, 404].includes(status)) return undefined;
     throw new HostingFailure(this.refusal(answer, question));
@@ -260,7 +268,10 @@ export class HostingApi {
     return new PageCount(this.http);
   }
 
-  private refusal(answer: Answer & { readonly outcome: "answer" }, { what, refused, missing }: Question): string {
+  private refusal(
+    answer: Answer & { readonly outcome: "answer" },
+    { what, refused, missing }: HostingQuestion,
+  ): string {
     const { host, status } = answer;
     const said = this.quoted(answer);
     if (status === 404) return `${host} has nothing for ${what} (404${said}): ${missing}`;

@@ -1,5 +1,12 @@
-import { deploymentsSection, type Pull, sectionsOf, targetSection } from "../sources/address-source";
-import { type Fields, Harvest, type HostingApi, HostingFailure, type Question, type Reply } from "./hosting-api";
+import { deploymentsSection, type Pull, lockSections, targetSection } from "../sources/address-source";
+import {
+  type AnswerFields,
+  PulledHosts,
+  type HostingApi,
+  HostingFailure,
+  type HostingQuestion,
+  type Reply,
+} from "./hosting-api";
 
 /** The addresses of a site. */
 interface NetlifySite {
@@ -66,7 +73,7 @@ export class NetlifyApi {
     }
   }
 
-  private async *pages(path: string, what: string): AsyncGenerator<readonly Fields[]> {
+  private async *pages(path: string, what: string): AsyncGenerator<readonly AnswerFields[]> {
     const count = this.api.pages();
     for (let page = 1; ; page++) {
       const { fields, link, length } = await this.get(path, { page: String(page), per_page: String(pageSize) }, what);
@@ -81,7 +88,7 @@ export class NetlifyApi {
   }
 
   private async get(path: string, query: Readonly<Record<string, string>>, what: string): Promise<Reply> {
-    const question: Question = {
+    const question: HostingQuestion = {
       what,
       refused: "NETLIFY_AUTH_TOKEN has expired or was revoked, or its user is not a member of the site's team",
       missing:
@@ -94,7 +101,7 @@ export class NetlifyApi {
   }
 }
 
-function deployOf(deploy: Fields): NetlifyNumberedDeploy {
+function deployOf(deploy: AnswerFields): NetlifyNumberedDeploy {
   return {
     branch: deploy.optionalText("branch") ?? "",
     url: deploy.text("deploy_ssl_url"),
@@ -104,24 +111,24 @@ function deployOf(deploy: Fields): NetlifyNumberedDeploy {
 }
 
 /** The hosts of a site for everything that is pulled of it; each list is asked for once. */
-export async function harvestNetlify(api: NetlifyApi, pulls: readonly Pull[]): Promise<Harvest> {
-  const harvest = new Harvest(pulls.flatMap(sectionsOf));
+export async function pullNetlify(api: NetlifyApi, pulls: readonly Pull[]): Promise<PulledHosts> {
+  const hosts = new PulledHosts(pulls.flatMap(lockSections));
   const site = await api.read();
   for (const { target } of pulls) {
     if (!("environment" in target)) continue;
-    if (target.environment === "production") addProduction(site, harvest);
+    if (target.environment === "production") addProduction(site, hosts);
     const parent = parentOf(site, pulls, target.environment);
-    if (parent !== undefined) harvest.addParent(target.environment, parent);
+    if (parent !== undefined) hosts.addParent(target.environment, parent);
   }
-  await addBranches(api, site, pulls, harvest);
-  await addDeploys(api, site, pulls, harvest);
-  return harvest;
+  await addBranches(api, site, pulls, hosts);
+  await addDeploys(api, site, pulls, hosts);
+  return hosts;
 }
 
-function addProduction({ url, customDomain, domainAliases, defaultDomain }: NetlifySite, harvest: Harvest): void {
-  for (const host of [customDomain ?? url, ...domainAliases]) harvest.add("production", host);
+function addProduction({ url, customDomain, domainAliases, defaultDomain }: NetlifySite, hosts: PulledHosts): void {
+  for (const host of [customDomain ?? url, ...domainAliases]) hosts.add("production", host);
   if (customDomain !== undefined && defaultDomain !== undefined)
-    harvest.leaveOut(
+    hosts.leaveOut(
       defaultDomain,
       "is left to the platform, because the site has a custom domain: declare it if visitors use it",
     );
@@ -138,7 +145,7 @@ async function addBranches(
   api: NetlifyApi,
   site: NetlifySite,
   pulls: readonly Pull[],
-  harvest: Harvest,
+  hosts: PulledHosts,
 ): Promise<void> {
   const allBranches = pulls.some(({ target }) => "environment" in target && target.environment === "branch-deploy");
   const named = pulls.flatMap(({ target }) => ("branch" in target ? target : []));
@@ -146,9 +153,9 @@ async function addBranches(
   if (!wantsAll && named.length === 0) return;
   for (const { branch, url } of await api.deployedBranches(site.id)) {
     const own = named.filter((target) => target.branch === branch);
-    for (const target of own) harvest.add(targetSection(target), url);
+    for (const target of own) hosts.add(targetSection(target), url);
     // The production branch is deployed as well; its host is the site's own.
-    if (wantsAll && own.length === 0 && isBranchHost(url)) harvest.add("branch-deploy", url);
+    if (wantsAll && own.length === 0 && isBranchHost(url)) hosts.add("branch-deploy", url);
   }
 }
 
@@ -156,7 +163,12 @@ function isBranchHost(url: string): boolean {
   return /^https?:\/\/[^/]+--[^/]+/.test(url);
 }
 
-async function addDeploys(api: NetlifyApi, site: NetlifySite, pulls: readonly Pull[], harvest: Harvest): Promise<void> {
+async function addDeploys(
+  api: NetlifyApi,
+  site: NetlifySite,
+  pulls: readonly Pull[],
+  hosts: PulledHosts,
+): Promise<void> {
   const counted = pulls.filter(({ newest }) => newest !== undefined);
   if (counted.length === 0) return;
   const deploys: NetlifyNumberedDeploy[] = [];
@@ -169,7 +181,7 @@ async function addDeploys(api: NetlifyApi, site: NetlifySite, pulls: readonly Pu
     const parent = "environment" in pull.target ? parentOf(site, pulls, pull.target.environment) : undefined;
     if (parent !== undefined) continue;
     for (const url of newestHosts(deploys, pull).slice(0, newest))
-      harvest.add(deploymentsSection(pull.target, newest), url);
+      hosts.add(deploymentsSection(pull.target, newest), url);
   }
 }
 

@@ -9,13 +9,13 @@ import {
   type HostingPlatform,
   projectKey,
   type Pull,
-  sectionsOf,
+  lockSections,
   targetSection,
 } from "../sources/address-source";
 import { type Lock, type LockedProject, printLock, readLock } from "../sources/lock/lock-text";
-import { Harvest, type HostingAccount, HostingApi, HostingFailure, type LeftOut } from "./hosting-api";
-import { harvestNetlify, NetlifyApi } from "./netlify";
-import { harvestVercel, VercelApi } from "./vercel";
+import { PulledHosts, type HostingAccount, HostingApi, HostingFailure, type LeftOut } from "./hosting-api";
+import { pullNetlify, NetlifyApi } from "./netlify";
+import { pullVercel, VercelApi } from "./vercel";
 
 interface Variables {
   readonly token: string;
@@ -191,12 +191,12 @@ export async function pullLocks(pulls: readonly Pull[], options: PullOptions): P
   const configs = [...groupBy(evaluations, ({ lock, project }) => `${lock}\n${project}`).values()];
   const found = await allOrFailures([
     ...groups.map(async (group): Promise<Found> => {
-      const harvested = await harvest(group, apis);
+      const pulled = await pullProject(group, apis);
       return {
         lock: group[0].lock,
         project: projectKey(group[0]),
-        harvest: harvested,
-        notes: notesOf(group, harvested),
+        hosts: pulled,
+        notes: notesOf(group, pulled),
       };
     }),
     ...configs.map(evaluated),
@@ -211,7 +211,7 @@ export async function pullLocks(pulls: readonly Pull[], options: PullOptions): P
 interface Found {
   readonly lock: string;
   readonly project: string;
-  readonly harvest: Harvest;
+  readonly hosts: PulledHosts;
   readonly notes: readonly string[];
 }
 
@@ -223,12 +223,12 @@ function apisOf(pulls: readonly Pull[], environment: NodeJS.ProcessEnv, http: Ht
   return new Map(platforms.map((platform) => [platform, new HostingApi(http, hostingAccount(platform, environment))]));
 }
 
-function harvest(group: readonly [Pull, ...Pull[]], apis: Apis): Promise<Harvest> {
+function pullProject(group: readonly [Pull, ...Pull[]], apis: Apis): Promise<PulledHosts> {
   const [{ platform, project, team }] = group;
   const api = apis.get(platform);
   if (api === undefined) throw new HostingFailure(`No client for ${platform}`);
-  if (platform === "netlify") return harvestNetlify(new NetlifyApi(api, project), group);
-  return harvestVercel(new VercelApi(api, project, team), group);
+  if (platform === "netlify") return pullNetlify(new NetlifyApi(api, project), group);
+  return pullVercel(new VercelApi(api, project, team), group);
 }
 
 interface Comparison {
@@ -239,7 +239,7 @@ interface Comparison {
 
 /** What a file should say, and how that differs from what it says. */
 function comparison(file: string, found: readonly Found[]): Comparison {
-  const after: Lock = new Map(found.map(({ project, harvest: { project: locked } }) => [project, locked]));
+  const after: Lock = new Map(found.map(({ project, hosts: { project: locked } }) => [project, locked]));
   const old = existsSync(file) ? readLock(readFileSync(file, "utf8")) : undefined;
   const before: Lock = old?.ok === true ? old.lock : new Map();
   const [problem] = old?.ok === false ? old.problems : [];
@@ -268,15 +268,15 @@ export function checkReadable(file: string, text: string, lock: Lock): void {
   );
 }
 
-function pulledProject({ project, notes, harvest: { leftOut } }: Found): PulledProject {
+function pulledProject({ project, notes, hosts: { leftOut } }: Found): PulledProject {
   return { project, leftOut, notes };
 }
 
 /** What there is to say of a platform's project. */
-function notesOf(group: readonly Pull[], { notes, count, hasParent }: Harvest): readonly string[] {
-  const empty = [...new Set(group.flatMap(sectionsOf))].filter((section) => count(section) === 0);
+function notesOf(group: readonly Pull[], { notes, count, hasParent }: PulledHosts): readonly string[] {
+  const empty = [...new Set(group.flatMap(lockSections))].filter((section) => count(section) === 0);
   const previews = group.find(pullsPreviews);
-  const exact = previews === undefined ? 0 : sectionsOf(previews).reduce((sum, section) => sum + count(section), 0);
+  const exact = previews === undefined ? 0 : lockSections(previews).reduce((sum, section) => sum + count(section), 0);
   const advice = previews === undefined || hasParent ? [] : previewAdvice(previews, exact);
   return [...notes, ...empty.map((section) => `there is no host for ${section}`), ...advice];
 }
@@ -285,7 +285,7 @@ function notesOf(group: readonly Pull[], { notes, count, hasParent }: Harvest): 
 async function evaluated([first, ...others]: [ConfigPull, ...ConfigPull[]]): Promise<Found> {
   const { lock, project } = first;
   const sections = new Map([first, ...others].map((pull) => [pull.section, pull]));
-  const found = new Harvest([...sections.keys()]);
+  const found = new PulledHosts([...sections.keys()]);
   const notes = new Set<string>();
   const refused = new Set<string>();
   for (const [section, pull] of sections) {
@@ -303,7 +303,7 @@ async function evaluated([first, ...others]: [ConfigPull, ...ConfigPull[]]): Pro
     if (findings.length === 0 && addresses.length === 0) notes.add(`there is no host for ${section}`);
   }
   if (refused.size > 0) throw new HostingFailure([...refused].join("\n"));
-  return Promise.resolve({ lock, project, harvest: found, notes: [...notes] });
+  return Promise.resolve({ lock, project, hosts: found, notes: [...notes] });
 }
 
 /** What is wrong with several projects is told at once. */

@@ -1,6 +1,13 @@
 import { isUnder } from "../origins/hostname";
-import { deploymentsSection, type Pull, type PullTarget, sectionsOf, targetSection } from "../sources/address-source";
-import { type Fields, Harvest, type HostingApi, HostingFailure, type Question, type Reply } from "./hosting-api";
+import { deploymentsSection, type Pull, type PullTarget, lockSections, targetSection } from "../sources/address-source";
+import {
+  type AnswerFields,
+  PulledHosts,
+  type HostingApi,
+  HostingFailure,
+  type HostingQuestion,
+  type Reply,
+} from "./hosting-api";
 
 /** A domain of a project. It says for which branch or custom environment it is; one that says nothing is for production. */
 interface VercelDomain {
@@ -115,7 +122,11 @@ export class VercelApi {
     return reply && { suffix: reply.fields.optionalText("previewDeploymentSuffix") };
   }
 
-  private async *pages(path: string, query: Readonly<Record<string, string>>, what: string): AsyncGenerator<Fields> {
+  private async *pages(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    what: string,
+  ): AsyncGenerator<AnswerFields> {
     const seen = new Set<number>();
     const count = this.api.pages();
     for (let until: number | null = null; ;) {
@@ -137,7 +148,7 @@ export class VercelApi {
     return reply;
   }
 
-  private question(what: string): Question {
+  private question(what: string): HostingQuestion {
     const team = this.team === undefined ? 'for a project of a team, add { team: "…" }' : `of team "${this.team}"`;
     return {
       what,
@@ -151,7 +162,7 @@ export class VercelApi {
   }
 }
 
-function domainOf(fields: Fields): VercelDomain {
+function domainOf(fields: AnswerFields): VercelDomain {
   return {
     name: fields.text("name"),
     redirect: fields.optionalText("redirect"),
@@ -164,7 +175,7 @@ function domainOf(fields: Fields): VercelDomain {
 /** What the Git providers call the branch. */
 const branchKeys = ["githubCommitRef", "gitlabCommitRef", "bitbucketCommitRef"];
 
-function deploymentOf(fields: Fields): VercelDeployment {
+function deploymentOf(fields: AnswerFields): VercelDeployment {
   const meta = fields.optionalObject("meta");
   return {
     id: fields.text("uid"),
@@ -209,11 +220,11 @@ function pageOf({ isProduction, customEnvironmentId, branch }: VercelDeployment)
 const mostDeployments = 5_000;
 
 /** The hosts of a project for everything that is pulled of it; each list is asked for once. */
-export async function harvestVercel(api: VercelApi, pulls: readonly Pull[]): Promise<Harvest> {
-  const harvest = new Harvest(pulls.flatMap(sectionsOf));
+export async function pullVercel(api: VercelApi, pulls: readonly Pull[]): Promise<PulledHosts> {
+  const hosts = new PulledHosts(pulls.flatMap(lockSections));
   const project = await api.read();
   const domains = await api.domains();
-  const ids = await customEnvironments(api, pulls, harvest);
+  const ids = await customEnvironments(api, pulls, hosts);
   const claimed = new Set(pulls.flatMap(({ target }) => ("branch" in target ? target.branch : [])));
   const memberships = pulls.map((pull) => ({ pull, has: membership(pull.target, ids, claimed) }));
 
@@ -221,29 +232,29 @@ export async function harvestVercel(api: VercelApi, pulls: readonly Pull[]): Pro
     const found = { ...domain, isProduction: domain.gitBranch === undefined };
     const wanted = memberships.filter(({ has }) => has(found));
     const problem = problemOf(domain);
-    if (problem !== undefined && wanted.length > 0) harvest.leaveOut(domain.name, problem);
-    else for (const { pull } of wanted) harvest.add(targetSection(pull.target), domain.name);
+    if (problem !== undefined && wanted.length > 0) hosts.leaveOut(domain.name, problem);
+    else for (const { pull } of wanted) hosts.add(targetSection(pull.target), domain.name);
   }
   const unusable = new Set(domains.flatMap((domain) => (problemOf(domain) === undefined ? [] : domain.name)));
-  const parent = await previewParent(api, project, pulls, harvest);
+  const parent = await previewParent(api, project, pulls, hosts);
   const isWanted = (host: string, { target }: Pull): boolean =>
     !unusable.has(host) && (parent === undefined || "branch" in target || !isUnder(host, parent));
-  await addDeployments(api, project.id, { memberships, isWanted, harvest });
-  return harvest;
+  await addDeployments(api, project.id, { memberships, isWanted, hosts });
+  return hosts;
 }
 
 interface Wanted {
   readonly memberships: readonly { readonly pull: Pull; readonly has: Membership }[];
   /** Not what a domain of the project says more about, and not what the parent of all previews admits anyway. */
   readonly isWanted: (host: string, pull: Pull) => boolean;
-  readonly harvest: Harvest;
+  readonly hosts: PulledHosts;
 }
 
 /** The ids by slug; what the environments themselves know of their hosts is added at once. */
 async function customEnvironments(
   api: VercelApi,
   pulls: readonly Pull[],
-  harvest: Harvest,
+  hosts: PulledHosts,
 ): Promise<ReadonlyMap<string, string>> {
   const slugs = pulls.flatMap(({ target }) =>
     "environment" in target && isCustom(target.environment) ? target.environment : [],
@@ -262,8 +273,8 @@ async function customEnvironments(
     const problems = new Map(environment.domains.map((domain) => [domain.name, problemOf(domain)]));
     for (const name of [...problems.keys(), ...environment.aliases]) {
       const problem = problems.get(name);
-      if (problem === undefined) harvest.add(slug, name);
-      else harvest.leaveOut(name, problem);
+      if (problem === undefined) hosts.add(slug, name);
+      else hosts.leaveOut(name, problem);
     }
   }
   return ids;
@@ -289,7 +300,7 @@ async function previewParent(
   api: VercelApi,
   { accountId, previewDeploymentSuffix }: VercelProject,
   pulls: readonly Pull[],
-  harvest: Harvest,
+  hosts: PulledHosts,
 ): Promise<string | undefined> {
   const previews = pulls.filter(({ target }) => "environment" in target && target.environment === "preview");
   if (previews.length === 0) return undefined;
@@ -297,11 +308,11 @@ async function previewParent(
   if (suffix === undefined && accountId?.startsWith("team_") === true) {
     const ofTeam = await api.previewSuffix(accountId);
     if (ofTeam === undefined)
-      harvest.notes.add("the token may not read the team's Preview Deployment Suffix: if there is one, declare it");
+      hosts.notes.add("the token may not read the team's Preview Deployment Suffix: if there is one, declare it");
     else suffix = ofTeam.suffix;
   }
   if (suffix === undefined || suffix === "vercel.app") return undefined;
-  harvest.addParent("preview", suffix);
+  hosts.addParent("preview", suffix);
   return suffix;
 }
 
@@ -309,7 +320,7 @@ async function previewParent(
 async function addDeployments(
   api: VercelApi,
   projectId: string,
-  { memberships, isWanted, harvest }: Wanted,
+  { memberships, isWanted, hosts }: Wanted,
 ): Promise<void> {
   const needAliases = memberships.filter(
     ({ pull: { target } }) => "branch" in target || target.environment === "preview",
@@ -327,12 +338,12 @@ async function addDeployments(
   }
   for (const alias of leading) {
     const memberships = needAliases.filter(({ pull }) => isWanted(alias.alias, pull));
-    addAlias(alias, deployments, memberships, harvest);
+    addAlias(alias, deployments, memberships, hosts);
   }
   for (const { pull, has } of counted) {
     const newest = pull.newest ?? 0;
-    const hosts = newestOf(deployments, has).slice(0, newest);
-    for (const { url } of hosts) if (isWanted(url, pull)) harvest.add(deploymentsSection(pull.target, newest), url);
+    const latest = newestOf(deployments, has).slice(0, newest);
+    for (const { url } of latest) if (isWanted(url, pull)) hosts.add(deploymentsSection(pull.target, newest), url);
   }
 }
 
@@ -340,15 +351,15 @@ function addAlias(
   { alias, deploymentId }: VercelAlias,
   deployments: ReadonlyMap<string, VercelDeployment>,
   memberships: Wanted["memberships"],
-  harvest: Harvest,
+  hosts: PulledHosts,
 ): void {
   const deployment = deployments.get(deploymentId ?? "");
   if (deployment === undefined) {
     const gone = `leads to no deployment among the newest ${mostDeployments.toLocaleString("en")}`;
-    if (deploymentId !== undefined) harvest.leaveOut(alias, gone);
+    if (deploymentId !== undefined) hosts.leaveOut(alias, gone);
     return;
   }
-  for (const { pull, has } of memberships) if (has(pageOf(deployment))) harvest.add(targetSection(pull.target), alias);
+  for (const { pull, has } of memberships) if (has(pageOf(deployment))) hosts.add(targetSection(pull.target), alias);
 }
 
 function newestOf(deployments: ReadonlyMap<string, VercelDeployment>, has: Membership): readonly VercelDeployment[] {

@@ -58,7 +58,7 @@ export function deploymentsSection(target: PullTarget, newest: number): string {
 }
 
 /** The sections of the project that the pull fills. */
-export function sectionsOf({ target, newest }: Pick<Pull, "target" | "newest">): readonly string[] {
+export function lockSections({ target, newest }: Pick<Pull, "target" | "newest">): readonly string[] {
   return [targetSection(target), ...(newest === undefined ? [] : [deploymentsSection(target, newest)])];
 }
 

@@ -12,7 +12,7 @@ interface FirstStateOptions {
   /** Whether a state can be read. */
   readonly isThere: () => Promise<boolean>;
   /** How long another run is waited for that holds the lock, in milliseconds. */
-  readonly patience: number;
+  readonly timeLimit: number;
   readonly interruption?: AbortSignal | undefined;
   /** For tests. @default the clock */
   readonly now?: () => number;
@@ -34,16 +34,16 @@ const mostSaved = 10;
  * It goes without the flag to wait for the lock: Terraform would look for it after 1, 2, 4, 8 and 16 seconds, and where many
  * stacks are created at once others come in between each time.
  *
- * @throws TerraformError where it cannot be saved, such as where the lock is still held after the patience
+ * @throws TerraformError where it cannot be saved, such as where the lock is still held after the time limit
  */
 export async function saveFirstState(
   terraform: Pick<TerraformInFolder, "run">,
   { name, environment = name }: Pick<SynthesizedStack, "name" | "environment">,
-  { isThere, patience, interruption, now = Date.now }: FirstStateOptions,
+  { isThere, timeLimit, interruption, now = Date.now }: FirstStateOptions,
 ): Promise<void> {
   const outputs = { environment: { value: environment, type: "string" } };
   const input = JSON.stringify({ version: 4, serial: 1, lineage: randomUUID(), outputs, resources: [] });
-  const end = now() + patience;
+  const end = now() + timeLimit;
   let saved = 0;
   /** Whether it is to be tried again. */
   const attempt = async (): Promise<boolean> => {

@@ -25,7 +25,7 @@ async function currentWorkspace(folder: string, environment: NodeJS.ProcessEnv):
 }
 
 /** What the file of a local state holds. */
-export interface LocalState {
+export interface LocalStateFile {
   /** Empty if there is no state. */
   readonly text: string;
   /** Where the text comes from, if the file itself is empty because a run was killed while it wrote it. */
@@ -37,7 +37,7 @@ export interface LocalState {
  * that is killed at that moment leaves an empty file, and Terraform would then create everything a second time. The copy is read
  * instead.
  */
-export async function readLocalState(file: string): Promise<LocalState> {
+export async function readLocalState(file: string): Promise<LocalStateFile> {
   const text = await settledText(file);
   if (text.trim() !== "" || !existsSync(file)) return { text };
   const backup = `${file}.backup`;

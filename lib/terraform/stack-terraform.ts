@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { makeTemporaryFolder } from "../base/files";
 import { saveFirstState } from "./first-state";
 import { isRecord, parseRecord } from "../base/json";
-import { killedRun, type LocalState, localStateFile, readLocalState } from "./local-state";
+import { killedRun, type LocalStateFile, localStateFile, readLocalState } from "./local-state";
 import { readablePlan, readPlan, type ResourceChange } from "./plan";
 import { StackError } from "../base/errors";
 import { type SynthesizedStack } from "./stacks";
@@ -26,7 +26,7 @@ export interface Plan {
 }
 
 /** The shortest time that another run's lock is waited for before there is a state, in milliseconds: it is held for a moment. */
-const leastClaimPatience = 10_000;
+const leastClaimWait = 10_000;
 
 /** One output of a stack, as its state has it. */
 interface StackOutput {
@@ -79,7 +79,7 @@ export class StackTerraform {
     return parseState((await this.#terraform.run(["state", "pull"])).output);
   }
 
-  async #localState(): Promise<LocalState> {
+  async #localState(): Promise<LocalStateFile> {
     return readLocalState(await localStateFile(this.stack, this.#terraform.environment));
   }
 
@@ -100,7 +100,7 @@ export class StackTerraform {
     await this.init();
     await saveFirstState(this.#terraform, this.stack, {
       isThere: async () => (await this.pullState()) !== undefined,
-      patience: Math.max(this.#terraform.patience, leastClaimPatience),
+      timeLimit: Math.max(this.#terraform.timeLimit, leastClaimWait),
       interruption: this.options.interruption,
     });
   }

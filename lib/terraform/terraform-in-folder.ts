@@ -11,17 +11,17 @@ import { keepPrintedState, unsavedState } from "./unsaved-state";
 /** How long to go on trying, and what ends it early. */
 interface BusyRetryOptions {
   /** Milliseconds. */
-  readonly patience: number;
+  readonly timeLimit: number;
   readonly interruption?: AbortSignal | undefined;
   /** For tests. @default the clock */
   readonly now?: () => number;
 }
 
 /** The shortest time that a creation lock is waited for, in milliseconds: between existing stacks it is held for a moment. */
-const leastPatience = 10_000;
+const leastLockWait = 10_000;
 
 /** How long a file that another run in the same folder is writing may stay broken, in milliseconds. */
-const halfWrittenPatience = 2_000;
+const halfWrittenWait = 2_000;
 
 /**
  * Repeats a command of Terraform that failed because another run was busy, before it did anything.
@@ -33,12 +33,12 @@ const halfWrittenPatience = 2_000;
  *   of that is never valid JSON, so Terraform never takes it for the program.
  */
 export function retryWhileBusy<T>(options: BusyRetryOptions, command: () => Promise<T>): Promise<T> {
-  const { patience, interruption, now = Date.now } = options;
+  const { timeLimit, interruption, now = Date.now } = options;
   const start = now();
   const worthWaiting = handleWhen((error) => {
     const failure = error instanceof TerraformError ? error.failure : "failed";
-    if (failure === "creation-locked") return now() < start + Math.max(patience, leastPatience);
-    return failure === "half-written" && now() < start + halfWrittenPatience;
+    if (failure === "creation-locked") return now() < start + Math.max(timeLimit, leastLockWait);
+    return failure === "half-written" && now() < start + halfWrittenWait;
   });
   const backoff = new ExponentialBackoff({ initialDelay: 100, maxDelay: 2_000 });
   return retry(worthWaiting, { maxAttempts: Number.POSITIVE_INFINITY, backoff }).execute(command, interruption);
@@ -83,7 +83,7 @@ export class TerraformInFolder {
   /** The flag of the commands that take the lock; none where Terraform's own default is to hold. */
   readonly lockTimeout: readonly string[];
   /** How long another run's lock is waited for, in milliseconds. */
-  readonly patience: number;
+  readonly timeLimit: number;
 
   /** @throws StackError for an invalid lock timeout */
   constructor(
@@ -92,13 +92,13 @@ export class TerraformInFolder {
   ) {
     const { environment, lockTimeout } = options;
     this.environment = { ...terraformEnvironment(environment), TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-    const patience = parseDuration(lockTimeout ?? "0s");
-    if (patience === undefined) {
+    const timeLimit = parseDuration(lockTimeout ?? "0s");
+    if (timeLimit === undefined) {
       throw new StackError(
         `Invalid --lock-timeout "${lockTimeout ?? ""}": expected a duration such as 30s, 5m or 1h30m.`,
       );
     }
-    this.patience = patience;
+    this.timeLimit = timeLimit;
     this.lockTimeout = lockTimeout === undefined ? [] : [`-lock-timeout=${lockTimeout}`];
   }
 
@@ -107,7 +107,7 @@ export class TerraformInFolder {
     const { stack, environment } = this;
     const { command: program, interruption } = this.options;
     const command = parameters.slice(0, parameters[0] === "state" ? 2 : 1).join(" ");
-    return retryWhileBusy({ patience: this.patience, interruption }, async () => {
+    return retryWhileBusy({ timeLimit: this.timeLimit, interruption }, async () => {
       const how = { folder: stack.folder, environment, interruption, ...io };
       const end = await runCommand(program, parameters, how).catch((error: unknown) => {
         const reason = errorCode(error) ?? String(error);

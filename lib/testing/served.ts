@@ -7,7 +7,7 @@ import { parseAddress } from "../origins/address";
 import { type NextEnvironment } from "../sources/next-environment";
 import { deploymentType, isLiteral } from "../terraform/declared-messengers";
 import { isRecord, type JsonRecord, recordAt } from "../base/json";
-import { isConstruct, messengersIn, record, type Subject, synthesised } from "./subject";
+import { isConstructTree, messengersIn, record, type Subject, synthesised } from "./subject";
 
 /** What one Messenger, or one environment, makes Genesys serve. */
 export interface Served {
@@ -37,7 +37,7 @@ export function servedBy(subject: Subject): readonly Served[] {
 }
 
 function nameOf(subject: Subject): string {
-  if (!isConstruct(subject)) return "What was synthesised";
+  if (!isConstructTree(subject)) return "What was synthesised";
   return subject.node.path === "" ? "The app" : `"${subject.node.path}"`;
 }
 
@@ -47,7 +47,7 @@ function everyServed(subject: Subject): readonly Served[] {
       serve(`${deploymentType}.${name}`, block),
     );
   }
-  if (!isConstruct(subject)) return [{ ...subject, malformed: [], allowList: subject.allowList }];
+  if (!isConstructTree(subject)) return [{ ...subject, malformed: [], allowList: subject.allowList }];
   const stacks = new Map<TerraformStack, JsonRecord>();
   return messengersIn(subject).map((messenger) => {
     const stack = TerraformStack.of(messenger);

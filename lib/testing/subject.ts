@@ -46,9 +46,9 @@ export type Subject = NextEnvironment | IConstruct | string;
  * @throws when it is something else, or a construct that is made with the other core
  */
 export function asSubject(value: unknown): Subject {
-  const mixture = isConstruct(value) ? mixtureIn(value) : undefined;
-  if (isConstruct(value) && mixture !== undefined) throw ofOtherCore(value, mixture);
-  if (typeof value === "string" || isConstruct(value) || isEnvironment(value)) return value;
+  const mixture = isConstructTree(value) ? mixtureIn(value) : undefined;
+  if (isConstructTree(value) && mixture !== undefined) throw ofOtherCore(value, mixture);
+  if (typeof value === "string" || isConstructTree(value) || isEnvironment(value)) return value;
   throw new Error(
     `Invalid subject ${quote(value)}: expected an environment, a WebMessenger, a stack, an app, or what Testing.synth returned`,
   );
@@ -62,7 +62,7 @@ function ofOtherCore({ node }: IConstruct, { own, other }: Mixture): Error {
   );
 }
 
-export function isConstruct(value: unknown): value is IConstruct {
+export function isConstructTree(value: unknown): value is IConstruct {
   return isObject(value) && "node" in value && isObject(value.node) && "findAll" in value.node;
 }
 

@@ -6,7 +6,7 @@ import { flag, object } from "../base/shape";
 import { checkGiven } from "../base/shape-check";
 import { type Finding, formatFinding, formatPlace, type Place } from "../origins/finding";
 import { type Served, servedBy } from "./served";
-import { asSubject, isConstruct, record, stacksIn, type Subject, synthesised } from "./subject";
+import { asSubject, isConstructTree, record, stacksIn, type Subject, synthesised } from "./subject";
 
 /**
  * A value as indented lines, without the brackets and the escaped quotes of JSON: what a snapshot of it shows then, is what
@@ -119,7 +119,7 @@ function without({ line, ...place }: Place, { lines = true }: TextOptions): Plac
 export function resources(subject: Subject): JsonRecord {
   const one = asSubject(subject);
   if (typeof one === "string") return blocks(record(one));
-  if (!isConstruct(one)) return {};
+  if (!isConstructTree(one)) return {};
   const stacks = stacksIn(one);
   return stacks.length < 2
     ? ofOneStack(stacks[0] ?? one)

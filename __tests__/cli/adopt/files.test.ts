@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { editsOf, programFiles } from "../../../lib/cli/adopt/files";
+import { fileEdits, programFiles } from "../../../lib/cli/adopt/files";
 import { adopted } from "../../codegen/live";
 
 const home = process.cwd();
@@ -20,7 +20,7 @@ function edits(app: string, files: Readonly<Record<string, string>>): Readonly<R
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const found = editsOf(adopted(), programFiles("environments.ts"));
+  const found = fileEdits(adopted(), programFiles("environments.ts"));
   return Object.fromEntries(found.map(({ file, edit }) => [file, "text" in edit ? edit.text : edit.impossible]));
 }
 

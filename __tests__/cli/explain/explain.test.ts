@@ -1,5 +1,5 @@
 import { explainExitCode } from "../../../lib/cli/commands/explain";
-import { type Answer, answers, readPage, verdictOf } from "../../../lib/cli/explain/answer";
+import { type PageAnswer, answers, readPage, verdictOf } from "../../../lib/cli/explain/answer";
 import { explainJson } from "../../../lib/cli/explain/json";
 import { renderAnswers } from "../../../lib/cli/explain/report";
 import { terraformValue } from "../../../lib/messenger/terraform-value";
@@ -205,10 +205,10 @@ test.each([
 
 describe("the exit code", () => {
   const page = readPage("www.example.com");
-  const [admitting, other] = answers(page, [production, staging], all) as [Answer, Answer];
+  const [admitting, other] = answers(page, [production, staging], all) as [PageAnswer, PageAnswer];
   const served = (verdict: "admitted" | "refused" | "unknown") => [{ name: "production", served: verdict, drifts: [] }];
 
-  test.each<[string, readonly Answer[], boolean, number]>([
+  test.each<[string, readonly PageAnswer[], boolean, number]>([
     ["one environment admits it, and none was named", [admitting, other], false, 0],
     ["one that was named does not", [admitting, other], true, 2],
     ["all that were named do", [admitting], true, 0],

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters as plain } from "node:util";
 import { renderPlan, renderRepairs, type VisitorsWords, visitorsWords } from "../../../lib/cli/report/plan-report";
 import { asPlanned } from "../../../lib/operations/plan-stack";
-import { editsOf } from "../../../lib/operations/repairs";
+import { stateEdits } from "../../../lib/operations/repairs";
 import { type Plan } from "../../../lib/terraform/stack-terraform";
 import { type ResourceChange } from "../../../lib/terraform/plan";
 import { type LiveReading } from "../../../lib/platform/public-files";
@@ -105,7 +105,7 @@ test("a plan is Terraform's own text, and what it means", () => {
 
 test("what is written into the state is told before it is written", () => {
   const emptied = messengerOf(reading({ allowedDomains: [] }));
-  expect(renderRepairs("production", editsOf([emptied], { recreate: false }))).toEqual([
+  expect(renderRepairs("production", stateEdits([emptied], { recreate: false }))).toEqual([
     `  • production: ${declared.address}: allowed_domains = null (the live list is empty)`,
   ]);
 });

@@ -3,19 +3,19 @@ import { type Adoptable, readAdoptable } from "../../audit/adoptable";
 import { errorMessage, UserError } from "../../base/errors";
 import { Http } from "../../base/http";
 import { printable } from "../../base/printable";
-import { adopt, type Adoption, type Note } from "../../codegen/adoption";
+import { adopt, type AdoptionProgram, type Note } from "../../codegen/adoption";
 import { type ComparedDomains, type EntryAdvice, environmentNameOf, kindOf } from "../../codegen/environment";
 import { type Deployment } from "../../genesys/deployment";
 import { findRegion } from "../../genesys/regions";
-import { unlessInterrupted } from "../../operations/step";
+import { unlessInterrupted } from "../../operations/progress";
 import { type EnvironmentKind } from "../../origins/rule";
 import { liveEndpoints, type LiveEndpoints } from "../../platform/endpoints";
 import { declaredEnvironments, usualName, usualNames } from "../../programs/environments-file";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { confirmOnTerminal } from "../terminal/confirm";
 import { colors, printAside, printReport, printResult } from "../terminal/output";
-import { editsOf, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
-import { type ProgramFiles, renderSections, type Section, sectionsOf } from "./sections";
+import { fileEdits, type FileEdit, inheritedProperties, programFiles, writeEdits } from "./files";
+import { type ProgramFiles, renderSections, type Section, adoptionSections } from "./sections";
 
 /** Where to look. */
 export interface ReadOptions {
@@ -89,7 +89,7 @@ function lines(deployments: readonly Deployment[]): string {
 }
 
 /** The shape of `origins adopt --json`. */
-export function adoptionJson(adoption: Adoption, sections: readonly Section[]): object {
+export function adoptionJson(adoption: AdoptionProgram, sections: readonly Section[]): object {
   const { deployment, configuration, environment, environmentName, properties, domains, changes, notes } = adoption;
   return {
     deployment,
@@ -113,7 +113,7 @@ export function adoptionJson(adoption: Adoption, sections: readonly Section[]): 
 }
 
 /** What to know before the program is deployed, for people. */
-export function renderAdoption(adoption: Adoption): string {
+export function renderAdoption(adoption: AdoptionProgram): string {
   const { deployment, configuration, environmentName, environment, domains, notes } = adoption;
   const known = environment === undefined ? "which the program declares" : `which is new: ${environment.kind}`;
   const named = printable(JSON.stringify(deployment.name));
@@ -150,7 +150,7 @@ function noteLine({ level, text }: Note): string {
 }
 
 /** What the next `origins plan` says. */
-export function expectedPlan({ changes }: Adoption): string {
+export function expectedPlan({ changes }: AdoptionProgram): string {
   const parts = Object.entries(changes).flatMap(([resource, names]) =>
     names.length === 0 ? [] : [`the ${resource} (${names.join(", ")})`],
   );
@@ -205,11 +205,11 @@ export async function adoptDeployment(idOrName: string, flags: AdoptFlags, inter
 }
 
 function show(
-  adoption: Adoption,
+  adoption: AdoptionProgram,
   own: NextEnvironment | undefined,
   { json = false, files }: { readonly json?: boolean; readonly files: ProgramFiles },
 ): void {
-  const sections = sectionsOf(adoption, files);
+  const sections = adoptionSections(adoption, files);
   printAside(`${renderAdoption(adoption)}\n`);
   const inherited = inheritedProperties(adoption, files.main);
   if (inherited.length > 0) {
@@ -227,12 +227,12 @@ function show(
 }
 
 async function write(
-  adoption: Adoption,
+  adoption: AdoptionProgram,
   files: ProgramFiles,
   isApproved: boolean,
   interruption: AbortSignal,
 ): Promise<void> {
-  const edits = editsOf(adoption, files);
+  const edits = fileEdits(adoption, files);
   const refused = edits.flatMap(({ file, edit }) => ("impossible" in edit ? [`  ${file}: ${edit.impossible}`] : []));
   if (refused.length > 0) {
     throw new UserError(

@@ -9,7 +9,7 @@ import {
   type Node,
   type ObjectExpression,
 } from "@babel/types";
-import { type Adoption } from "../../codegen/adoption";
+import { type AdoptionProgram } from "../../codegen/adoption";
 import { environmentText, messengerText } from "../../codegen/program";
 import { formerMessengersType, messengersImport, messengersProgram, messengersType } from "./sections";
 
@@ -148,7 +148,7 @@ function indentAt(text: string, offset: number): number {
 export type Edit = { readonly text: string } | { readonly impossible: string };
 
 /** The environments file with one more environment. */
-export function withEnvironment(text: string, adoption: Adoption): Edit {
+export function withEnvironment(text: string, adoption: AdoptionProgram): Edit {
   const { environment } = adoption;
   const program = parse(text);
   if (environment === undefined) return { text };
@@ -181,7 +181,12 @@ export function moduleBeside(text: string, name: string): string {
  *
  * @param text undefined where the file does not exist
  */
-export function withMessenger(text: string | undefined, adoption: Adoption, library: string, typed = true): Edit {
+export function withMessenger(
+  text: string | undefined,
+  adoption: AdoptionProgram,
+  library: string,
+  typed = true,
+): Edit {
   if (text === undefined) return { text: messengersProgram(library, messengerText(adoption, 2), typed) };
   const program = parse(text);
   if (program === undefined) return { impossible: "it cannot be parsed as TypeScript" };

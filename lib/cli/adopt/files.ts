@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative } from "node:path";
-import { type Adoption } from "../../codegen/adoption";
+import { type AdoptionProgram } from "../../codegen/adoption";
 import { replaceFile } from "../../base/files";
 import { parseAppCommand } from "../../programs/app-command";
 import { readCdktfProject } from "../../terraform/synthesise";
@@ -66,7 +66,7 @@ function textIn(file: string): string | undefined {
 }
 
 /** What becomes of the files. Nothing is written. */
-export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileEdit[] {
+export function fileEdits(adoption: AdoptionProgram, files: ProgramFiles): readonly FileEdit[] {
   const { environments, main, app, messengers, messengersModule, library } = files;
   const edit = (file: string, change: (text: string) => Edit): FileEdit => {
     const text = textIn(file);
@@ -87,7 +87,7 @@ export function editsOf(adoption: Adoption, files: ProgramFiles): readonly FileE
 }
 
 /** What the app gives every Messenger and the adopted one does not say itself: that would be a change of it. */
-export function inheritedProperties({ environmentName, properties }: Adoption, main: string): readonly string[] {
+export function inheritedProperties({ environmentName, properties }: AdoptionProgram, main: string): readonly string[] {
   const text = textIn(main);
   if (text === undefined) return [];
   return commonProperties(text, environmentName).filter((name) => !Object.hasOwn(properties, name));

@@ -1,6 +1,6 @@
-import { type Adoption } from "../../codegen/adoption";
+import { type AdoptionProgram } from "../../codegen/adoption";
 import { environmentText, messengerText } from "../../codegen/program";
-import { quote } from "../../codegen/literal";
+import { quoteLiteral } from "../../codegen/literal";
 
 /** A piece of program, and the file that it belongs into. */
 export interface Section {
@@ -26,8 +26,8 @@ export interface ProgramFiles {
 }
 
 /** The pieces of program that take the deployment over, ready to paste. */
-export function sectionsOf(
-  adoption: Adoption,
+export function adoptionSections(
+  adoption: AdoptionProgram,
   { environments, main, messengers, messengersModule, library }: ProgramFiles,
 ): readonly Section[] {
   const { environment } = adoption;
@@ -56,7 +56,7 @@ export function sectionsOf(
 
 /** The line that imports the messengers. */
 export function messengersImport(module: string): string {
-  return `import { messengers } from ${quote(module)};`;
+  return `import { messengers } from ${quoteLiteral(module)};`;
 }
 
 /**
@@ -76,10 +76,10 @@ export function isTyped(file: string): boolean {
 /** A whole `messengers.ts` with one property, or a `messengers.js`. */
 export function messengersProgram(library: string, property: string, typed = true): string {
   const what = "Properties of each environment's Messenger, in addition to the shared ones.";
-  const type = messengersType.replace("MessengerStackProps", `import(${quote(library)}).MessengerStackProps`);
+  const type = messengersType.replace("MessengerStackProps", `import(${quoteLiteral(library)}).MessengerStackProps`);
   const head = typed
     ? [
-        `import { type MessengerStackProps } from ${quote(library)};`,
+        `import { type MessengerStackProps } from ${quoteLiteral(library)};`,
         "",
         `/** ${what} */`,
         `export const messengers: ${messengersType} = {`,

@@ -8,7 +8,7 @@ import { isSettled } from "../../operations/outcome";
 import { asPlanned } from "../../operations/plan-stack";
 import { Project, type ProjectOptions } from "../../operations/project";
 import { applyPlan, repairAndPlan } from "../../operations/stack-deploy";
-import { type Progress } from "../../operations/step";
+import { type Progress } from "../../operations/progress";
 import { PublicFiles } from "../../platform/public-files";
 import { loadEnvironments } from "../../programs/environments-file";
 import { type NextEnvironment } from "../../sources/next-environment";

@@ -1,9 +1,9 @@
 import { type Command } from "commander";
 import { examine, isKnown } from "../../operations/examine";
 import { Project } from "../../operations/project";
-import { type Print } from "../../operations/step";
+import { type Print } from "../../operations/progress";
 import { declaredEnvironments, loadEnvironments } from "../../programs/environments-file";
-import { type Answer, answers, type Page, readPage, verdictOf } from "../explain/answer";
+import { type PageAnswer, answers, type Page, readPage, verdictOf } from "../explain/answer";
 import { explainJson } from "../explain/json";
 import { deployedEnvironments, isDeploymentOf, liveAnswers } from "../explain/live";
 import { renderAnswers } from "../explain/report";
@@ -79,14 +79,18 @@ function openProject(flags: ExplainFlags, interruption: AbortSignal, print: Prin
 }
 
 /** 0 admitted, 2 not; 1 where Genesys gave no answer, which must not be taken for either. */
-export function explainExitCode(found: readonly Answer[], isNamed: boolean): 0 | 1 | 2 {
+export function explainExitCode(found: readonly PageAnswer[], isNamed: boolean): 0 | 1 | 2 {
   if (found.some(({ live = [] }) => live.some(({ served }) => served === "unknown"))) return 1;
-  const admits = (answer: Answer): boolean => verdictOf(answer) === "admitted";
+  const admits = (answer: PageAnswer): boolean => verdictOf(answer) === "admitted";
   return (isNamed ? found.every(admits) : found.some(admits)) ? 0 : 2;
 }
 
 /** The answers with what every visitor's browser is told, beside what the synthesised stacks declare. */
-async function withLive({ host }: Page, declared: readonly Answer[], project: Project): Promise<readonly Answer[]> {
+async function withLive(
+  { host }: Page,
+  declared: readonly PageAnswer[],
+  project: Project,
+): Promise<readonly PageAnswer[]> {
   const stacks = project.stacks.filter((stack) =>
     stack.messengers.some((messenger) =>
       declared.some(({ environment }) => isDeploymentOf(environment, messenger, stack)),

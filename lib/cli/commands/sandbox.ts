@@ -42,7 +42,7 @@ export async function register(command: Command): Promise<void> {
       });
     return;
   }
-  const { addSandboxOptions, runInForeground, sandboxOptions, stayInForeground } = sandboxPackage;
+  const { addSandboxOptions, runOnTerminal, sandboxOptions, waitForInterrupt } = sandboxPackage;
   addSandboxOptions(command)
     .option("--remote-state", "also use the workspace origins-sandbox of backends that are not local")
     .action(async (words: readonly string[], flags: SandboxFlags & { readonly remoteState?: boolean }) => {
@@ -51,11 +51,11 @@ export async function register(command: Command): Promise<void> {
       const { remoteState = false } = flags;
       const sandbox = await openSandbox(sandboxPackage, { ...sandboxOptions(flags), remoteState });
       try {
-        if (words.length === 0) await stayInForeground(sandbox, printReport, binaryVariable(process.env));
+        if (words.length === 0) await waitForInterrupt(sandbox, printReport, binaryVariable(process.env));
         else {
           const environment = sandboxed(sandbox);
           refuseRemoteStates(synthesisedStacks(environment), environment);
-          process.exitCode = await forUsers(runInForeground(words, environment));
+          process.exitCode = await forUsers(runOnTerminal(words, environment));
         }
       } finally {
         await sandbox.close();

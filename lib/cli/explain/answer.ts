@@ -84,7 +84,7 @@ function weight(findings: readonly Finding[]): number {
 }
 
 /** What an environment says of a page. */
-export interface Answer {
+export interface PageAnswer {
   /** As the program declares it, or as a synthesised stack has it. */
   readonly environment: RecordedEnvironment;
   readonly explanation: Explanation;
@@ -105,7 +105,7 @@ export function answers(
   page: Page,
   chosen: readonly RecordedEnvironment[],
   all: readonly RecordedEnvironment[],
-): readonly Answer[] {
+): readonly PageAnswer[] {
   const admitting = all.filter((environment) => explain(environment, page).admitted);
   return chosen.map((environment) => {
     const explanation = explain(environment, page);
@@ -125,7 +125,7 @@ export function answers(
 }
 
 /** What an environment's declaration and, if it was read, Genesys say about the page. */
-export function verdictOf({ explanation, live = [] }: Answer): Verdict {
+export function verdictOf({ explanation, live = [] }: PageAnswer): Verdict {
   const declared = declaredVerdict(explanation);
   if (live.length === 0) return declared;
   if (live.some(({ served }) => served === "unknown")) return "unknown";

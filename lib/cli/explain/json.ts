@@ -1,5 +1,5 @@
 import { type Finding, type Place, type WrittenAddress } from "../../origins/finding";
-import { type Answer, type Page, verdictOf } from "./answer";
+import { type PageAnswer, type Page, verdictOf } from "./answer";
 import { type LiveAnswer, type Verdict } from "./live";
 
 /** What `origins explain --json` prints. */
@@ -33,11 +33,11 @@ interface EntryJson {
   readonly sources: readonly Place[];
 }
 
-export function explainJson({ written, host, dropped }: Page, answers: readonly Answer[]): ExplainJson {
+export function explainJson({ written, host, dropped }: Page, answers: readonly PageAnswer[]): ExplainJson {
   return { written, host, dropped, environments: answers.map(answerJson) };
 }
 
-function answerJson(answer: Answer): AnswerJson {
+function answerJson(answer: PageAnswer): AnswerJson {
   const { environment, explanation, refused, addition, live } = answer;
   const { name, kind } = environment;
   return {

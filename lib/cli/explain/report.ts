@@ -3,7 +3,7 @@ import { type Explanation, type NearestEntry } from "../../origins/explanation";
 import { type Finding, formatPlace } from "../../origins/finding";
 import { remedy } from "../report/audit-report";
 import { colors } from "../terminal/output";
-import { type Addition, type Answer, type Page, verdictOf } from "./answer";
+import { type Addition, type PageAnswer, type Page, verdictOf } from "./answer";
 import { type LiveAnswer, type Verdict } from "./live";
 
 type Admission = Extract<Explanation, { readonly admitted: true }>;
@@ -66,7 +66,7 @@ function addingLines({ address, place, findings }: Addition): readonly string[] 
 }
 
 /** That something else keeps the environment from being deployed. */
-function errorLines({ otherErrors, environment: { name } }: Answer): readonly string[] {
+function errorLines({ otherErrors, environment: { name } }: PageAnswer): readonly string[] {
   if (otherErrors === 0) return [];
   const errors = otherErrors === 1 ? "1 error stops" : `${otherErrors} errors stop`;
   return [
@@ -112,7 +112,7 @@ interface ReportOptions {
 }
 
 /** The page as it was understood, then a line for each environment, with what belongs to it below. */
-export function renderAnswers(page: Page, answers: readonly Answer[], { named }: ReportOptions): string {
+export function renderAnswers(page: Page, answers: readonly PageAnswer[], { named }: ReportOptions): string {
   const width = Math.max(...answers.map(({ environment }) => environment.name.length));
   const hidden = named ? [] : answers.filter((answer) => isAside(answer, answers));
   const blocks = answers.map((answer) => {
@@ -130,7 +130,7 @@ export function renderAnswers(page: Page, answers: readonly Answer[], { named }:
 }
 
 /** Where another environment admits the page, or almost names it, this one is hardly the one that is meant. */
-function isAside({ elsewhere, explanation }: Answer, answers: readonly Answer[]): boolean {
+function isAside({ elsewhere, explanation }: PageAnswer, answers: readonly PageAnswer[]): boolean {
   if (explanation.admitted || explanation.missing === undefined) return false;
   return elsewhere.length > 0 || (!isClose(explanation) && answers.some((answer) => isClose(answer.explanation)));
 }
@@ -151,7 +151,7 @@ function renderPage({ host, name, written, dropped, hasFinalDot }: Page): string
   return `${shown}${colors.dim(`, read from "${written}"${parts}`)}`;
 }
 
-function headline({ explanation, elsewhere, live }: Answer): string {
+function headline({ explanation, elsewhere, live }: PageAnswer): string {
   if (!explanation.admitted) {
     if (explanation.late.length > 0) return "not known before apply";
     const others =
@@ -165,7 +165,7 @@ function headline({ explanation, elsewhere, live }: Answer): string {
     : `admits it by "${entry.host}": an entry admits every subdomain`;
 }
 
-function details(answer: Answer, isBrief: boolean): readonly string[] {
+function details(answer: PageAnswer, isBrief: boolean): readonly string[] {
   const { explanation, refused, addition, live = [] } = answer;
   return [
     ...(explanation.admitted ? placeLines(explanation) : whyNotLines(explanation, isBrief)),

@@ -1,5 +1,5 @@
 import { printable } from "../../base/printable";
-import { type Print, type StepDisplay } from "../../operations/step";
+import { type Print, type StepDisplay } from "../../operations/progress";
 import { colors, outgoing, printReport } from "./output";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];

@@ -6,7 +6,7 @@ import {
   type EnvFileText,
   type EnvVariable,
   notCounting,
-  type Step,
+  type ExpandedReference,
   type Trail,
   trailOf,
 } from "./env-expansion";
@@ -69,7 +69,7 @@ function fillIn(
   trails: ReadonlyMap<string, Trail>,
   most: number,
 ): { readonly text: string | undefined; readonly trail: Trail } {
-  const steps: Step[] = [];
+  const steps: ExpandedReference[] = [];
   let characters = text.length;
   const filled = text.replace(reference, (written, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? "";

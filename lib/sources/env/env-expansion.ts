@@ -11,7 +11,7 @@ export interface Trail {
 }
 
 /** One reference that was filled in. */
-export interface Step {
+export interface ExpandedReference {
   readonly name: string;
   readonly isUnknown: boolean;
   readonly isOverruled: boolean;
@@ -23,12 +23,12 @@ export interface Step {
  * The trail of a value that was filled in by these steps. It is followed on request: the trails of all variables of a
  * chain, written out, would be as long as the chain is squared.
  */
-export function trailOf(steps: readonly Step[]): Trail {
+export function trailOf(steps: readonly ExpandedReference[]): Trail {
   return new LinkedTrail(steps);
 }
 
 class LinkedTrail implements Trail {
-  constructor(private readonly steps: readonly Step[]) {}
+  constructor(private readonly steps: readonly ExpandedReference[]) {}
 
   get referred(): ReadonlySet<string> {
     return this.namesOf(() => true);
@@ -42,7 +42,7 @@ class LinkedTrail implements Trail {
     return this.namesOf(({ isOverruled }) => isOverruled);
   }
 
-  private namesOf(counts: (step: Step) => boolean): ReadonlySet<string> {
+  private namesOf(counts: (step: ExpandedReference) => boolean): ReadonlySet<string> {
     const names = new Set<string>();
     const seen = new Set<Trail>([this]);
     for (const trail of seen) {
@@ -230,7 +230,7 @@ const mostCharacters = 50_000_000;
  * until none is left. Quotes of any kind make no difference; `\$` is a dollar sign. Undefined where it never ends.
  */
 function fillIn(text: string, { environment, own, trails }: Scope): Filled | undefined {
-  const steps: Step[] = [];
+  const steps: ExpandedReference[] = [];
   let value = text;
   let characters = value.length;
   for (let count = 0; count <= mostReferences; count++) {

@@ -31,7 +31,7 @@ export type ParsedText =
   | { readonly ok: false; readonly line: number; readonly message: string };
 
 /** What stands under these names, one inside the other; undefined where there is nothing. */
-export function valueAt(value: LinedValue | undefined, ...path: readonly string[]): LinedValue | undefined {
+export function entryAt(value: LinedValue | undefined, ...path: readonly string[]): LinedValue | undefined {
   return path.reduce<LinedValue | undefined>(
     (within, name) => (within?.kind === "table" ? within.entries.get(name) : undefined),
     value,
@@ -40,7 +40,7 @@ export function valueAt(value: LinedValue | undefined, ...path: readonly string[
 
 /** The table under these names; undefined if it is missing. */
 export function tableAt(value: LinedValue | undefined, ...path: readonly string[]): LinedTable | undefined {
-  const found = valueAt(value, ...path);
+  const found = entryAt(value, ...path);
   return found?.kind === "table" ? found : undefined;
 }
 

@@ -8,7 +8,7 @@ import {
   type AddressSource,
   projectKey,
   type Pull,
-  sectionsOf,
+  lockSections,
   type SourceContext,
   type SourceReading,
 } from "../address-source";
@@ -66,7 +66,7 @@ function isOptions(value: unknown): value is SourceOptions {
 
 /** A source that reads its part of a lock file, and tells `origins pull` what to write there. */
 export function lockedSource(pull: Pull): AddressSource {
-  return { ...lockFile(pull.lock, projectKey(pull), ...sectionsOf(pull)), pulls: pull };
+  return { ...lockFile(pull.lock, projectKey(pull), ...lockSections(pull)), pulls: pull };
 }
 
 interface Part {

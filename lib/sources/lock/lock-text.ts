@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from "../../origins/address";
 import { compareText } from "../../origins/finding";
 import { parseJson } from "../formats/json-text";
-import { type LinedTable, type LinedValue, lineIndex, tableAt, valueAt } from "../formats/lined-value";
+import { type LinedTable, type LinedValue, lineIndex, tableAt, entryAt } from "../formats/lined-value";
 
 /** What a lock file holds, by project: `vercel acme/storefront`. */
 export type Lock = ReadonlyMap<string, LockedProject>;
@@ -65,7 +65,7 @@ export function readLock(text: string): ReadLock {
   if (conflict !== null) return refused(lineAt(conflict.index), "contains merge conflict markers", "merge");
   const parsed = parseJson(text, "JSON");
   if (!parsed.ok) return refused(parsed.line, `is not valid JSON: ${parsed.message}`);
-  const found = valueAt(parsed.value, "version");
+  const found = entryAt(parsed.value, "version");
   if (found?.kind === "literal" && /^\d+$/.test(found.text) && found.text !== version)
     return refused(found.line, `has version ${found.text}, but this release reads version ${version}`, "version");
   const twice = firstRepetition(text);

@@ -52,7 +52,7 @@ export type EvaluationFailure =
   | { readonly kind: "ended"; readonly how: string };
 
 /** A question with the text of its file: what was evaluated is asked again when that has changed. */
-export interface Question {
+export interface EvaluationQuestion {
   readonly request: EvaluationRequest;
   readonly text: string;
 }
@@ -64,7 +64,7 @@ const evaluated = new Map<string, Evaluation>();
  * Evaluates a configuration in a separate process, whose environment holds its env files and `PATH` alone. What it prints
  * goes nowhere; what it starts ends with it.
  */
-export function evaluateConfig(question: Question): Evaluation {
+export function evaluateConfig(question: EvaluationQuestion): Evaluation {
   const key = keyOf(question);
   const known = evaluated.get(key);
   if (known !== undefined) return known;
@@ -80,7 +80,7 @@ const mostTogether = 50;
  * Evaluates several configurations in one process, each in a separate thread. What does not come to hosts there is left to
  * `evaluateConfig`, which asks again in a process that the configuration has for itself.
  */
-export function evaluateTogether(questions: readonly Question[]): void {
+export function evaluateTogether(questions: readonly EvaluationQuestion[]): void {
   const unknown = new Map(questions.map((question) => [keyOf(question), question.request]));
   for (const key of [...unknown.keys()].filter((each) => evaluated.has(each))) unknown.delete(key);
   if (unknown.size < 2) return;
@@ -96,7 +96,7 @@ export function evaluateTogether(questions: readonly Question[]): void {
   }
 }
 
-function keyOf({ request, text }: Question): string {
+function keyOf({ request, text }: EvaluationQuestion): string {
   return JSON.stringify([request, text]);
 }
 

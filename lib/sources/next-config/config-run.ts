@@ -11,7 +11,7 @@ import {
   evaluateTogether,
   type Evaluation,
   type EvaluationRequest,
-  type Question,
+  type EvaluationQuestion,
 } from "./config-evaluation";
 import { type EvaluatedFile, failedConfig, inVain } from "./config-failure";
 import { type ConfigProgram, type ParsedProgram } from "./config-literals";
@@ -217,7 +217,7 @@ function startsWithAdapter(evaluate: boolean | ConfigEvaluation | undefined, sub
 }
 
 /** The configurations of the environments that were declared and not yet read. */
-const waiting: (() => Question | undefined)[] = [];
+const waiting: (() => EvaluationQuestion | undefined)[] = [];
 
 /**
  * Notes that a configuration will be read, so that it shares its process with the others. Nothing is looked at before the first of
@@ -241,7 +241,7 @@ export function evaluateLater(
   });
 }
 
-function evaluateWaiting(first: Question): void {
+function evaluateWaiting(first: EvaluationQuestion): void {
   const others = waiting.splice(0).flatMap((question) => question() ?? []);
   if (others.length > 0) evaluateTogether([first, ...others]);
 }
@@ -249,7 +249,7 @@ function evaluateWaiting(first: Question): void {
 type Prepared =
   | {
       readonly ok: true;
-      readonly question: Question;
+      readonly question: EvaluationQuestion;
       readonly evaluated: EvaluatedFile;
       readonly unset: readonly string[];
     }

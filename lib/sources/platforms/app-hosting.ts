@@ -4,7 +4,7 @@ import { checkGiven } from "../../base/shape-check";
 import { type Finding } from "../../origins/finding";
 import { type AddressSource, type SourceContext, type SourceReading } from "../address-source";
 import { callOf, fileEnding, pathTo } from "../call-site";
-import { type LinedValue, valueAt } from "../formats/lined-value";
+import { type LinedValue, entryAt } from "../formats/lined-value";
 import { leavingOut } from "../leave-out";
 import { type ParsedFile, readParsedFile } from "../formats/text-file";
 import { addressesInLayers, plainVariable, type VariableLayer } from "../env/env-variables";
@@ -81,25 +81,25 @@ function readAppHosting(
 type ReadFile = Extract<ParsedFile, { ok: true }>;
 
 function lineOfEnv(read: ReadFile | undefined): number {
-  return valueAt(read?.value, "env")?.line ?? 1;
+  return entryAt(read?.value, "env")?.line ?? 1;
 }
 
 /** The variables of a file. Of two with one name the last one counts. */
 function layerOf({ file, value }: ReadFile): VariableLayer | Finding {
-  const env = valueAt(value, "env");
+  const env = entryAt(value, "env");
   if (env === undefined || env.kind === "null") return new Map();
   if (env.kind !== "list") return noList(file, env);
   return new Map(
     env.items.flatMap((item) => {
-      const name = valueAt(item, "variable");
+      const name = entryAt(item, "variable");
       return name?.kind === "text" ? [[name.text, variableOf(file, item, name.line)] as const] : [];
     }),
   );
 }
 
 function variableOf(file: string, item: LinedValue, line: number): ReturnType<typeof plainVariable> {
-  const secret = valueAt(item, "secret");
-  const value = valueAt(item, "value");
+  const secret = entryAt(item, "secret");
+  const value = entryAt(item, "value");
   if (secret === undefined || secret.kind === "null")
     return plainVariable(file, value ?? { kind: "null", text: "", line });
   const variable = plainVariable(file, { kind: "null", text: "", line: secret.line });

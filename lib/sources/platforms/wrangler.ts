@@ -8,7 +8,7 @@ import { callOf, pathTo } from "../call-site";
 import { addressesInLayers, plainLayer } from "../env/env-variables";
 import { selectionOf, variableFields, type VariableOptions, type VariableSelection } from "../env/variable-selection";
 import { parseJson } from "../formats/json-text";
-import { type LinedTable, type LinedValue, tableAt, valueAt } from "../formats/lined-value";
+import { type LinedTable, type LinedValue, tableAt, entryAt } from "../formats/lined-value";
 import { fileIn, type Format, readParsedFile } from "../formats/text-file";
 import { parseToml } from "../formats/toml-text";
 import { leavingOut } from "../leave-out";
@@ -28,7 +28,7 @@ function addressesOfRoutes(file: string, { counting, key, inVain }: FoundRoutes)
   if (inVain !== undefined) findings.push(routeInVain(file, inVain));
   const routes = key === "routes" && counting.kind === "list" ? counting.items : [counting];
   for (const route of routes) {
-    const pattern = route.kind === "table" ? valueAt(route, "pattern") : route;
+    const pattern = route.kind === "table" ? entryAt(route, "pattern") : route;
     const place = { file, line: (pattern ?? route).line, key };
     if (pattern?.kind !== "text" || (key === "routes" && counting.kind !== "list")) {
       const remedy = `write ${key === "routes" ? "a list of patterns" : "a pattern"}, such as "www.example.com/*"`;
@@ -37,7 +37,7 @@ function addressesOfRoutes(file: string, { counting, key, inVain }: FoundRoutes)
       continue;
     }
     const value = pattern.text.trim();
-    const isCustomDomain = route.kind === "table" && isTrue(valueAt(route, "custom_domain"));
+    const isCustomDomain = route.kind === "table" && isTrue(entryAt(route, "custom_domain"));
     const parsed = parseAddress(value);
     const problem = whyNoAddress(value, parsed, isCustomDomain);
     if (problem === undefined) addresses.push(alreadyParsed({ value, place }, parsed));
@@ -90,8 +90,8 @@ function routeInVain(file: string, { line }: LinedValue): Finding {
 
 /** That there are no routes, and where the pages are then. */
 function noRoutes(file: string, top: LinedValue, own: LinedTable | undefined): Finding {
-  const isPages = valueAt(top, "pages_build_output_dir") !== undefined;
-  const setting = valueAt(own, "workers_dev") ?? valueAt(top, "workers_dev");
+  const isPages = entryAt(top, "pages_build_output_dir") !== undefined;
+  const setting = entryAt(own, "workers_dev") ?? entryAt(top, "workers_dev");
   const isSwitchedOff = setting?.kind === "literal" && setting.text === "false";
   const elsewhere = isPages
     ? ": the domains of a Pages project are not in it"
@@ -199,7 +199,7 @@ function routesOf(top: LinedValue, own: LinedTable | undefined): FoundRoutes | u
 
 /** What is null, or an empty route, counts as not being there. */
 function present(table: LinedValue | undefined, key: string): LinedValue | undefined {
-  const value = valueAt(table, key);
+  const value = entryAt(table, key);
   const isEmpty = value?.kind === "null" || (key === "route" && value?.kind === "text" && value.text.trim() === "");
   return isEmpty ? undefined : value;
 }

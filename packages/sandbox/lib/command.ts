@@ -52,7 +52,7 @@ const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  *
  * @throws when the command cannot be started
  */
-export async function runInForeground(
+export async function runOnTerminal(
   [program = "", ...parameters]: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -76,7 +76,7 @@ export async function runInForeground(
  *
  * @param more variables to export as well
  */
-export async function stayInForeground(
+export async function waitForInterrupt(
   { url, environment }: Sandbox,
   print: (line: string) => void,
   more: Readonly<Record<string, string>> = {},

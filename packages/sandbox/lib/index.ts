@@ -2,9 +2,9 @@ export {
   addSandboxOptions,
   defaultStateFile,
   sandboxOptions,
-  runInForeground,
+  runOnTerminal,
   type SandboxFlags,
-  stayInForeground,
+  waitForInterrupt,
 } from "./command";
 export { faultText, parseFault } from "./faults/fault-text";
 export { type Fault } from "./faults/fault";

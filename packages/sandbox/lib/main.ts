@@ -6,10 +6,10 @@ import { errorMessage } from "../../../lib/base/errors";
 import {
   addSandboxOptions,
   sandboxOptions,
-  runInForeground,
+  runOnTerminal,
   type SandboxFlags,
   startSandbox,
-  stayInForeground,
+  waitForInterrupt,
 } from "./index";
 
 /** The same relative path leads to package.json from the sources and from the compiled files. */
@@ -21,8 +21,8 @@ function ownVersion(): string {
 async function run(words: readonly string[], flags: SandboxFlags): Promise<void> {
   const sandbox = await startSandbox(sandboxOptions(flags));
   try {
-    if (words.length === 0) await stayInForeground(sandbox, console.log);
-    else process.exitCode = await runInForeground(words, { ...process.env, ...sandbox.environment });
+    if (words.length === 0) await waitForInterrupt(sandbox, console.log);
+    else process.exitCode = await runOnTerminal(words, { ...process.env, ...sandbox.environment });
   } finally {
     await sandbox.close();
   }

@@ -1,4 +1,4 @@
-import { bodyProblems, bodyShape, type Shape } from "../../lib/api/body-shape";
+import { bodyProblems, bodyShape, type BodyShape } from "../../lib/api/body-shape";
 import { isJsonObject, type Json, type JsonObject } from "../../lib/cloud/json";
 import { resourceSchema } from "../../../../lib/genesys/provider-schema";
 import { configurationsPath, Sandbox, textOf } from "./fixture";
@@ -6,7 +6,7 @@ import { configurationsPath, Sandbox, textOf } from "./fixture";
 const shape = bodyShape(resourceSchema("genesyscloud_webdeployments_configuration"));
 
 /** A body with every field that the schema knows, each with a value that it allows. */
-function sample(of: Shape): Json {
+function sample(of: BodyShape): Json {
   switch (of.kind) {
     case "object":
       return Object.fromEntries([...of.fields].map(([name, field]) => [name, sample(field)]));

@@ -4,7 +4,7 @@ import { expand, flatten, none, ofConfiguration } from "../../lib/provider/body"
 import { plan } from "../../lib/provider/plan";
 import { type Values } from "../../lib/provider/value";
 import { CrashError } from "../../lib/provider/diagnostic";
-import { conform } from "../../lib/provider/codec";
+import { toSchema } from "../../lib/provider/codec";
 import { resourceBlock, valuesOf } from "./arbitrary";
 import { everyProperty } from "./every-property";
 
@@ -28,12 +28,12 @@ const wholePosition = { position: { alignment: "", sideSpace: 0, bottomSpace: 0 
 
 describe("what is sent", () => {
   test("every property of the schema, at the API's own names", () => {
-    const body = expand(configuration, conform(configuration, everyProperty), { peculiarities });
+    const body = expand(configuration, toSchema(configuration, everyProperty), { peculiarities });
     expect(body).toMatchSnapshot();
   });
 
   test("of a plain configuration nothing but name and languages", () => {
-    const plain = conform(configuration, { name: "Shop", languages: ["en-us"], default_language: "en-us" });
+    const plain = toSchema(configuration, { name: "Shop", languages: ["en-us"], default_language: "en-us" });
     expect(expand(configuration, plain)).toEqual({ name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" });
   });
 
@@ -95,7 +95,7 @@ describe("what is sent", () => {
     ],
     ["the version and the status are the platform's", { version: "7", status: "Active", id: "x" }, {}],
   ])("%s", (_, values, body) => {
-    expect(expand(configuration, conform(configuration, values), { peculiarities })).toEqual(body);
+    expect(expand(configuration, toSchema(configuration, values), { peculiarities })).toEqual(body);
   });
 
   test.each([
@@ -103,13 +103,13 @@ describe("what is sent", () => {
     ["support_center.style_setting", { support_center: [{ enabled: true, style_setting: [{}] }] }],
     ["video.user", { video: [{ enabled: true, user: [{}] }] }],
   ])("a crash where %s has no values", (path, values) => {
-    const act = (): unknown => expand(configuration, conform(configuration, values), { peculiarities });
+    const act = (): unknown => expand(configuration, toSchema(configuration, values), { peculiarities });
     expect(act).toThrow(new CrashError(`the block "${path}" has no values`));
   });
 
   test("a block that was there before is sent whole, whatever the configuration says of it now", () => {
-    const prior = conform(configuration, { position: [{ alignment: "Left", side_space: 0, bottom_space: 0 }] });
-    const planned = conform(configuration, { position: [{}] });
+    const prior = toSchema(configuration, { position: [{ alignment: "Left", side_space: 0, bottom_space: 0 }] });
+    const planned = toSchema(configuration, { position: [{}] });
     expect(expand(configuration, planned, { prior, peculiarities })).toEqual({
       position: { alignment: "", sideSpace: 0, bottomSpace: 0 },
     });

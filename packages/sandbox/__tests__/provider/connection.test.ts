@@ -1,6 +1,7 @@
 import { connectionFrom, connectionProblems, withoutEffect } from "../../lib/provider/connection";
-import { conform } from "../../lib/provider/codec";
-import { genuineTiming, parseDuration } from "../../lib/provider/timing";
+import { toSchema } from "../../lib/provider/codec";
+import { parseDuration } from "../../../../lib/base/duration";
+import { genuineTiming } from "../../lib/provider/timing";
 import { type Values } from "../../lib/provider/value";
 import { schema } from "./arbitrary";
 
@@ -11,7 +12,7 @@ const defaults = {
   environment: {},
 };
 const { signal } = new AbortController();
-const config = (given: object): Values => conform(schema.provider, given);
+const config = (given: object): Values => toSchema(schema.provider, given);
 const problems = (given: object): readonly string[] => connectionProblems(config(given)).map(({ summary }) => summary);
 
 test("an empty block means the sandbox, its client and ten pooled clients", () => {

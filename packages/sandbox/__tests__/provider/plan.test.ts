@@ -1,5 +1,5 @@
 import { plan, type PlanInput } from "../../lib/provider/plan";
-import { conform } from "../../lib/provider/codec";
+import { toSchema } from "../../lib/provider/codec";
 import { unknown, type Values } from "../../lib/provider/value";
 import { resourceBlock } from "./arbitrary";
 
@@ -12,8 +12,8 @@ const planned = (prior: object | null, proposed: object | null, legacy: PlanInpu
   plan(
     configuration,
     {
-      prior: prior && conform(configuration, prior),
-      proposed: proposed && conform(configuration, proposed),
+      prior: prior && toSchema(configuration, prior),
+      proposed: proposed && toSchema(configuration, proposed),
       legacy,
     },
     ["version"],
@@ -37,7 +37,7 @@ test("a create: so it is inside blocks that are there, and nowhere else", () => 
 });
 
 test("no difference: the very same", () => {
-  expect(planned(applied, applied)).toEqual(conform(configuration, applied));
+  expect(planned(applied, applied)).toEqual(toSchema(configuration, applied));
 });
 
 test("an update publishes a new version, which is unknown until the apply", () => {
@@ -58,8 +58,8 @@ test("a destroy plans nothing", () => {
 describe("as the genuine provider's SDK", () => {
   const planDeployment = (prior: object | null, proposed: object): Values | null =>
     plan(deployment, {
-      prior: prior && conform(deployment, prior),
-      proposed: conform(deployment, proposed),
+      prior: prior && toSchema(deployment, prior),
+      proposed: toSchema(deployment, proposed),
       legacy: true,
     });
   const shop = { id: "1", name: "Shop", status: "Active", snippet: "s", supported_content_id: "c" };
@@ -73,7 +73,7 @@ describe("as the genuine provider's SDK", () => {
     ["an empty string and nothing", "", null],
   ])("%s are the same", (_, before, after) => {
     const prior = { ...shop, allow_all_domains: false, description: before };
-    expect(planDeployment(prior, { ...prior, description: after })).toEqual(conform(deployment, prior));
+    expect(planDeployment(prior, { ...prior, description: after })).toEqual(toSchema(deployment, prior));
   });
 
   test.each([
@@ -81,12 +81,12 @@ describe("as the genuine provider's SDK", () => {
     ["an empty list and nothing", [], null],
   ])("%s are the same", (_, before, after) => {
     const prior = { ...shop, allow_all_domains: true, allowed_domains: before };
-    expect(planDeployment(prior, { ...prior, allowed_domains: after })).toEqual(conform(deployment, prior));
+    expect(planDeployment(prior, { ...prior, allowed_domains: after })).toEqual(toSchema(deployment, prior));
   });
 
   test("false stays where the configuration is silent", () => {
     const prior = { ...applied, headless_mode_enabled: false };
-    expect(planned(prior, { ...prior, headless_mode_enabled: null }, true)).toEqual(conform(configuration, prior));
+    expect(planned(prior, { ...prior, headless_mode_enabled: null }, true)).toEqual(toSchema(configuration, prior));
   });
 
   test("false where there was nothing is a change", () => {
@@ -98,7 +98,7 @@ describe("as the genuine provider's SDK", () => {
 
   test("a difference of the status is ignored while the old one is Pending", () => {
     const prior = { ...shop, allow_all_domains: true, status: "Pending" };
-    expect(planDeployment(prior, { ...prior, status: "Active" })).toEqual(conform(deployment, prior));
+    expect(planDeployment(prior, { ...prior, status: "Active" })).toEqual(toSchema(deployment, prior));
     expect(planDeployment({ ...prior, status: "Error" }, { ...prior, status: "Active" })).toMatchObject({
       status: "Active",
     });
@@ -114,7 +114,7 @@ describe("as the genuine provider's SDK", () => {
     ["both sides", { agent: [], user: [] }],
     ["a computed block inside one that is there", { agent: [{ ...agent, background_image: [] }] }],
   ])("a computed block stays where the configuration leaves it out: %s", (_, some) => {
-    expect(planned(withVideo({}), withVideo(some), true)).toEqual(conform(configuration, withVideo({})));
+    expect(planned(withVideo({}), withVideo(some), true)).toEqual(toSchema(configuration, withVideo({})));
   });
 
   test("it stays beside a change as well", () => {

@@ -1,5 +1,5 @@
 import fc from "../../../../__tests__/fast-check";
-import { conform } from "../../lib/provider/codec";
+import { toSchema } from "../../lib/provider/codec";
 import { validate } from "../../lib/provider/plan";
 import { unknown } from "../../lib/provider/value";
 import { resourceBlock, valuesOf } from "./arbitrary";
@@ -8,7 +8,7 @@ import { everyProperty } from "./every-property";
 const configuration = resourceBlock("configuration");
 const deployment = resourceBlock("deployment");
 const problems = (values: object): readonly (readonly [path: string, detail: string])[] =>
-  validate(configuration, conform(configuration, values)).map(({ path, detail }) => [path.join("."), detail]);
+  validate(configuration, toSchema(configuration, values)).map(({ path, detail }) => [path.join("."), detail]);
 
 test.each([
   ["a configuration", configuration],
@@ -90,7 +90,7 @@ test("what is unknown yet is not judged", () => {
 
 test("neither the entries of the list nor their company are looked at", () => {
   const values = { name: "Shop", allow_all_domains: true, allowed_domains: ["", "https://*.example.com/x"] };
-  expect(validate(deployment, conform(deployment, values))).toEqual([]);
+  expect(validate(deployment, toSchema(deployment, values))).toEqual([]);
 });
 
 function fileMode(settings: object): object {

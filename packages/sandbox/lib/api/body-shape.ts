@@ -4,19 +4,19 @@ import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
 import { type Activation, pending, type Stamp, statusAt } from "../cloud/state";
 
 /** What the API takes at one place of a body. */
-export type Shape =
+export type BodyShape =
   | { readonly kind: "value"; readonly attribute: Attribute }
-  | { readonly kind: "object"; readonly fields: Map<string, Shape> }
-  | { readonly kind: "list"; readonly of: Shape };
+  | { readonly kind: "object"; readonly fields: Map<string, BodyShape> }
+  | { readonly kind: "list"; readonly of: BodyShape };
 
 /** Something that is wrong with a body, for the error's message and for its details. */
 interface BodyProblem extends ErrorDetail {
   readonly message: string;
 }
 
-type ObjectShape = Extract<Shape, { kind: "object" }>;
+type ObjectShape = Extract<BodyShape, { kind: "object" }>;
 
-const text: Shape = { kind: "value", attribute: { type: "string", mode: "optional" } };
+const text: BodyShape = { kind: "value", attribute: { type: "string", mode: "optional" } };
 
 /**
  * The shape of a resource's body, turned round from the provider's schema: each attribute and block stands there with its
@@ -42,7 +42,7 @@ function objectShape(block: Block): ObjectShape {
 }
 
 /** `labels[].id` makes a list of objects, `headlessMode.enabled` an object inside the object. */
-function place(root: ObjectShape, api: string, shape: Shape): void {
+function place(root: ObjectShape, api: string, shape: BodyShape): void {
   const names = api.split(".");
   const last = names.pop() ?? api;
   let at = root;
@@ -68,7 +68,7 @@ function place(root: ObjectShape, api: string, shape: Shape): void {
 }
 
 /** The API answers references with a name and a link, and clients send back what they were answered. */
-function allowReferences(shape: Shape): void {
+function allowReferences(shape: BodyShape): void {
   if (shape.kind === "list") allowReferences(shape.of);
   if (shape.kind !== "object") return;
   if (shape.fields.has("id")) {
@@ -82,7 +82,7 @@ export function bodyProblems(body: JsonObject, shape: ObjectShape): readonly Bod
   return [...problemsIn(body, shape, "")];
 }
 
-function* problemsIn(value: Json, shape: Shape, at: string): Generator<BodyProblem> {
+function* problemsIn(value: Json, shape: BodyShape, at: string): Generator<BodyProblem> {
   switch (shape.kind) {
     case "object":
       if (!isJsonObject(value)) {

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 
 import { faultRoutes, type Faults } from "../faults/faults";
 import { isJsonObject, type Json, type JsonObject } from "../cloud/json";
-import { isPermission, type OAuthClient, permissions, type State } from "../cloud/state";
+import { isPermission, type OAuthClient, permissions, type OrganizationState } from "../cloud/state";
 import { sandboxCredentials } from "../../../../lib/genesys/sandbox-state";
 import { type SandboxEnv } from "../cloud/context";
 
@@ -92,7 +92,7 @@ function ownRequest(url: string, origin: string | undefined): boolean {
 }
 
 /** What can be posted, by the path's last part. */
-const makers: Readonly<Record<string, (state: State, body: JsonObject) => object>> = {
+const makers: Readonly<Record<string, (state: OrganizationState, body: JsonObject) => object>> = {
   clients: (state, body) => {
     const id = text(body, "id", randomUUID());
     if (id === sandboxCredentials.clientId) throw new Error(`"${id}" is the sandbox's own client: choose another id`);
@@ -134,7 +134,7 @@ function text(body: JsonObject, name: string, otherwise?: string): string {
   return value;
 }
 
-function dump(state: Readonly<State>): object {
+function dump(state: Readonly<OrganizationState>): object {
   const records = Object.entries(state).map(([name, value]: [string, unknown]) => [
     name,
     value instanceof Map ? [...value.values()] : value,

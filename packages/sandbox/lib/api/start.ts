@@ -4,8 +4,8 @@ import { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { type MiddlewareHandler } from "hono";
 
+import { errorCode } from "../../../../lib/base/errors";
 import { findRegion } from "../../../../lib/genesys/regions";
-import { errorCode } from "../cloud/json";
 import { type Fault } from "../faults/fault";
 import { Faults } from "../faults/faults";
 import { sandboxCredentials } from "../../../../lib/genesys/sandbox-state";
@@ -165,11 +165,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   async function close(): Promise<void> {
     await new Promise<void>((resolve) => {
       // A client that never finishes its request is cut off.
-      const patience = setTimeout(() => {
+      const timer = setTimeout(() => {
         server.closeAllConnections();
       }, graceMilliseconds);
       server.close(() => {
-        clearTimeout(patience);
+        clearTimeout(timer);
         resolve();
       });
     });

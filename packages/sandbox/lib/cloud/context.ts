@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type CallLog, type RecordedCall } from "./call-log";
 import { type JsonObject } from "./json";
-import { type OAuthClient, type Permission, type Settling, type Stamp, type State } from "./state";
+import { type OAuthClient, type Permission, type Settling, type Stamp, type OrganizationState } from "./state";
 import { type Store } from "./store";
 
 /** One field that an error is about. */
@@ -60,7 +60,7 @@ export function badRequest(message: string, details: readonly ErrorDetail[] = []
 /** A request that has passed the doors: the token is good, the permission is there, the body is a JSON object. */
 export interface ApiRequest {
   readonly store: Store;
-  readonly state: Readonly<State>;
+  readonly state: Readonly<OrganizationState>;
   /** The path's parameter of that name. */
   readonly param: (name: string) => string;
   /** The request's path, for the links inside the answer. */

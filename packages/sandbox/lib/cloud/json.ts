@@ -1,12 +1,3 @@
-/**
- * The code of a system error, such as `ENOENT`; undefined for anything else. It does not ask for the class `Error`: under
- * a test runner, Node's own errors come from another realm.
- */
-export function errorCode(error: unknown): string | undefined {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : undefined;
-}
-
 /** A JSON value: what a body may hold and what the state file keeps. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 

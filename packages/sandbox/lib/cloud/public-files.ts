@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type SandboxEnv } from "./context";
 import { isJsonObject, type Json } from "./json";
-import { type Deployment, findVersion, type State, statusAt } from "./state";
+import { type Deployment, findVersion, type OrganizationState, statusAt } from "./state";
 
 const files = "/webdeployments/v1/deployments/:id";
 
@@ -9,7 +9,7 @@ const files = "/webdeployments/v1/deployments/:id";
 export const publicFileHeaders = { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" } as const;
 
 /** What a deployment's public files hold; undefined where there is no such file. */
-export interface PublicFiles {
+export interface PublishedFiles {
   readonly domains?: object | undefined;
   readonly config?: object | undefined;
 }
@@ -44,7 +44,12 @@ export function publicFiles(): Hono<SandboxEnv> {
 }
 
 /** Both files of a deployment at that instant. */
-export function readPublicFiles(state: Readonly<State>, id: string, endpoint: string, now: Date): PublicFiles {
+export function readPublicFiles(
+  state: Readonly<OrganizationState>,
+  id: string,
+  endpoint: string,
+  now: Date,
+): PublishedFiles {
   const deployment = state.deployments.get(id);
   if (deployment === undefined) return {};
   return { domains: publicDomains(deployment), config: publicConfig(state, deployment, endpoint, now) };
@@ -58,7 +63,12 @@ function publicDomains({ allowAllDomains, allowedDomains }: Deployment): object 
  * The published configuration as pages see it, with the deployment's status. Only the keys that were seen in the
  * platform's own file are there. Whose id stands in `id` is unknown (here the configuration's, as with `version`).
  */
-function publicConfig(state: Readonly<State>, deployment: Deployment, endpoint: string, now: Date): object | undefined {
+function publicConfig(
+  state: Readonly<OrganizationState>,
+  deployment: Deployment,
+  endpoint: string,
+  now: Date,
+): object | undefined {
   const { id, version } = deployment.configuration;
   const configuration = state.configurations.get(id);
   const content = configuration && findVersion(configuration, version)?.content;

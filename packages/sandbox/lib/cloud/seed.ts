@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sandboxCredentials } from "../../../../lib/genesys/sandbox-state";
-import { type State } from "./state";
+import { type OrganizationState } from "./state";
 
 /**
  * A fresh organisation, with an id that no other has: Terraform's states are kept apart by it. What is in it has fixed ids,
  * so that a flow's can be written into an example and still be there tomorrow.
  */
-export function seedState(): State {
+export function seedState(): OrganizationState {
   return {
     organization: {
       id: randomUUID(),

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "../../../../lib/base/errors";
 import { replaceFile } from "../../../../lib/base/files";
-import { errorCode, isJsonObject, type JsonObject } from "./json";
-import { type State } from "./state";
+import { isJsonObject, type JsonObject } from "./json";
+import { type OrganizationState } from "./state";
 
 /** The locks that this very process holds: a lock file with our number in it may also be a killed predecessor's. */
 const held = new Set<string>();
@@ -70,7 +71,7 @@ const collections = [
   "supportedContent",
   "configurations",
   "deployments",
-] as const satisfies readonly (keyof State)[];
+] as const satisfies readonly (keyof OrganizationState)[];
 
 /** Raised for a state file that cannot be read as one; it names the file as it was given, and the way out. */
 export class StateFileError extends Error {
@@ -88,7 +89,7 @@ export class StateFileError extends Error {
  *
  * @throws {@link StateFileError} when the file is not a sandbox state, is incomplete, or has another version's format.
  */
-export function readStateFile(file: string): State | undefined {
+export function readStateFile(file: string): OrganizationState | undefined {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -116,13 +117,13 @@ export function readStateFile(file: string): State | undefined {
  * Replaces the file in one step: a process killed at any instant leaves the old state or the new one. The file must
  * outlive the process, not a power cut.
  */
-export function writeStateFile(file: string, state: State): void {
+export function writeStateFile(file: string, state: OrganizationState): void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   replaceFile(file, stateText(state), { sync: false });
 }
 
 /** The file's text, a record a line. */
-function stateText(state: State): string {
+function stateText(state: OrganizationState): string {
   const lists = collections.map((name) => {
     const records = [...state[name].values()].map(recordText);
     return records.length === 0 ? `"${name}":[]` : `"${name}":[\n${records.join(",\n")}\n]`;
@@ -147,7 +148,7 @@ function recordText(record: object): string {
 }
 
 /** The outline is checked, the records are trusted: only the sandbox writes this format. */
-function fromFile(file: string, content: JsonObject): State {
+function fromFile(file: string, content: JsonObject): OrganizationState {
   const records = (name: (typeof collections)[number]): Map<string, JsonObject> => {
     const list = content[name];
     const map = new Map<string, JsonObject>();
@@ -163,7 +164,7 @@ function fromFile(file: string, content: JsonObject): State {
   if (!isJsonObject(content["organization"]) || typeof content["sequence"] !== "number") {
     throw new StateFileError(file, `is not a sandbox state: missing "organization" or "sequence"`);
   }
-  const state: Record<keyof State, unknown> = {
+  const state: Record<keyof OrganizationState, unknown> = {
     organization: content["organization"],
     sequence: content["sequence"],
     clients: records("clients"),
@@ -174,5 +175,5 @@ function fromFile(file: string, content: JsonObject): State {
     configurations: records("configurations"),
     deployments: records("deployments"),
   };
-  return state as State;
+  return state as OrganizationState;
 }

@@ -30,7 +30,7 @@ export function isPermission(text: unknown): text is Permission {
 }
 
 /** Everything the embedded Genesys Cloud remembers. Records are never edited in place: a change puts a new one there. */
-export interface State {
+export interface OrganizationState {
   readonly organization: Organization;
   readonly clients: Map<string, OAuthClient>;
   readonly flows: Map<string, Flow>;
@@ -196,7 +196,7 @@ export function pending({ now, activationDelayMs, settling }: Stamp): Activation
 
 /** Makes a configuration that has a draft and no published version yet. */
 export function createConfiguration(
-  state: State,
+  state: OrganizationState,
   content: JsonObject,
   activation: Activation,
   stamp: Stamp,
@@ -222,7 +222,7 @@ export function createConfiguration(
 
 /** Puts other content into the draft: the whole content, so that what is left out is cleared. */
 export function replaceDraft(
-  state: State,
+  state: OrganizationState,
   configuration: Configuration,
   content: JsonObject,
   activation: Activation,
@@ -243,7 +243,11 @@ export function replaceDraft(
 }
 
 /** Makes the draft's content the next published version. The draft stays, to be edited further. */
-export function publishDraft(state: State, configuration: Configuration, stamp: Stamp): ConfigurationVersion {
+export function publishDraft(
+  state: OrganizationState,
+  configuration: Configuration,
+  stamp: Stamp,
+): ConfigurationVersion {
   const at = stamp.now.toISOString();
   const version: ConfigurationVersion = {
     ...configuration.draft,
@@ -273,7 +277,7 @@ export type DeploymentSettings = Omit<Deployment, keyof Activation | keyof Autho
 
 /** Makes a deployment. */
 export function createDeployment(
-  state: State,
+  state: OrganizationState,
   settings: DeploymentSettings,
   activation: Activation,
   stamp: Stamp,
@@ -295,7 +299,7 @@ export function createDeployment(
 
 /** Replaces all of a deployment's settings: what is left out is cleared. */
 export function replaceDeployment(
-  state: State,
+  state: OrganizationState,
   { id, sequence, dateCreated, createdUser }: Deployment,
   settings: DeploymentSettings,
   activation: Activation,
@@ -316,6 +320,6 @@ export function replaceDeployment(
 }
 
 /** The deployments that show one of a configuration's versions. */
-export function deploymentsOf(state: Readonly<State>, configurationId: string): readonly Deployment[] {
+export function deploymentsOf(state: Readonly<OrganizationState>, configurationId: string): readonly Deployment[] {
   return [...state.deployments.values()].filter(({ configuration }) => configuration.id === configurationId);
 }

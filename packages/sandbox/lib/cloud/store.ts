@@ -1,5 +1,5 @@
 import { seedState } from "./seed";
-import { type State } from "./state";
+import { type OrganizationState } from "./state";
 import { lockStateFile, readStateFile, writeStateFile } from "./state-file";
 
 /** Where a store keeps its state. */
@@ -53,18 +53,18 @@ export class Store {
   private closed = false;
 
   private constructor(
-    private current: State,
+    private current: OrganizationState,
     private readonly file: string | undefined,
     private readonly release: () => void,
   ) {}
 
   /** What is remembered now. Only {@link change} may change it. */
-  get state(): Readonly<State> {
+  get state(): Readonly<OrganizationState> {
     return this.current;
   }
 
   /** Runs an operation that changes the state, and sees to it that the file follows. */
-  change<Result>(operation: (state: State) => Result): Result {
+  change<Result>(operation: (state: OrganizationState) => Result): Result {
     const result = operation(this.current);
     this.schedule();
     return result;

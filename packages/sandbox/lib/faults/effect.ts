@@ -4,7 +4,7 @@ import { type ServerResponse, STATUS_CODES } from "node:http";
 import { type Context, type Next } from "hono";
 import { alreadySent, type ErrorBody, type SandboxEnv } from "../cloud/context";
 import { isJsonObject } from "../cloud/json";
-import { publicFileHeaders, type PublicFiles, readPublicFiles } from "../cloud/public-files";
+import { publicFileHeaders, type PublishedFiles, readPublicFiles } from "../cloud/public-files";
 import {
   type CutFault,
   type ErrorFault,
@@ -240,13 +240,13 @@ function settling(fault: PendingFault | ErrorFault): Effect {
 interface Held {
   /** Milliseconds since 1970. */
   readonly until: number;
-  readonly files: PublicFiles;
+  readonly files: PublishedFiles;
 }
 
 /** Shows of a deployment that was edited what its public files said before: nothing, where it has just been created. */
 function stale({ ms }: StaleFault, { now }: EffectTools): Effect {
   const held = new Map<string, Held>();
-  const shown = (id: string, call: Call): PublicFiles => {
+  const shown = (id: string, call: Call): PublishedFiles => {
     const old = held.get(id);
     if (old !== undefined && old.until > now().getTime()) return old.files;
     return readPublicFiles(call.var.store.state, id, new URL(call.req.url).origin, now());

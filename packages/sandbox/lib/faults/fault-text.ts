@@ -1,5 +1,5 @@
+import { parseDuration } from "../../../../lib/base/duration";
 import { type JsonObject } from "../cloud/json";
-import { parseDuration } from "../provider/timing";
 import { type Fault, FaultError } from "./fault";
 import { readFault } from "./read-fault";
 

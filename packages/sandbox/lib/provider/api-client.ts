@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** An error of the API; the provider decides by the status how to handle it. */
-export class ApiError extends ProviderError {
+export class RefusedRequest extends ProviderError {
   constructor(
     readonly status: number,
     method: string,
@@ -131,7 +131,7 @@ async function bodyOf(answer: Response | Error, url: URL, { method = "GET" }: Re
   }
   const text = await answer.text().catch(() => undefined);
   const body = parse(text);
-  if (!answer.ok) throw new ApiError(answer.status, method, url.pathname, body);
+  if (!answer.ok) throw new RefusedRequest(answer.status, method, url.pathname, body);
   if (isApiObject(body)) return body;
   if (text === "") return {};
   // Not asked again, as by the genuine SDK, which reads the body when its retries are over.

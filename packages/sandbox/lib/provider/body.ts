@@ -1,10 +1,11 @@
+import { isOne } from "../../../../lib/genesys/arguments";
 import {
   type ApiObject,
   type Attribute,
   type Block,
   isApiObject,
   type NestedBlock,
-  valueAt,
+  schemaValueAt,
   withValueAt,
 } from "../../../../lib/genesys/provider-schema";
 import { CrashError } from "./diagnostic";
@@ -166,11 +167,6 @@ function sent(attribute: Attribute, value: Value, path: string, { inside, peculi
   return isZero(known) ? undefined : known;
 }
 
-/** Whether the block is one object of the API rather than an array of them. */
-export function isOne({ nesting, max }: NestedBlock): boolean {
-  return nesting === "list" && max === 1;
-}
-
 /**
  * The API's answer as a state with every attribute and block of the schema. At the root, and for lists, the state's spelling of
  * nothing (null, false, "", an empty list) stays where the answer means nothing as well, so that the next plan sees no difference.
@@ -233,7 +229,7 @@ interface Reading {
 function flattenBlock(block: Block, answer: ApiObject, current: Values | null, context: Reading): Values {
   const { inside, peculiarities } = context;
   const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Value] => {
-    const value = toValue(attribute.api === undefined ? undefined : valueAt(answer, attribute.api));
+    const value = toValue(attribute.api === undefined ? undefined : schemaValueAt(answer, attribute.api));
     if (value === null && peculiarities.crashesWhenMissing.has(pathIn(inside, name))) {
       throw new CrashError(`the API's response has no "${pathIn(inside, name)}"`);
     }
@@ -250,7 +246,7 @@ function flattenBlock(block: Block, answer: ApiObject, current: Values | null, c
 }
 
 function flattenBlocks(nested: NestedBlock, answer: ApiObject, current: readonly Values[], context: Reading): Value {
-  const found = nested.api === undefined ? undefined : valueAt(answer, nested.api);
+  const found = nested.api === undefined ? undefined : schemaValueAt(answer, nested.api);
   const items: readonly unknown[] = isOne(nested) ? [found] : Array.isArray(found) ? found : [];
   return items.filter(isApiObject).map((item, index) => flattenBlock(nested, item, current[index] ?? null, context));
 }

@@ -11,7 +11,7 @@ import { unknown, UnknownValue, type Value, type Values } from "./value";
  *
  * @throws {@link ProviderError} with the path of the value
  */
-export function conform(block: Block, given: unknown, path: readonly PathStep[] = []): Values {
+export function toSchema(block: Block, given: unknown, path: readonly PathStep[] = []): Values {
   if (!isRecord(given)) throw misfit("an object", given, path);
   for (const [name, value] of Object.entries(given)) {
     if (name in block.attributes || name in block.blocks || isNothing(value)) continue;
@@ -37,7 +37,7 @@ function blockValues(nested: NestedBlock, given: unknown, path: readonly PathSte
   if (!Array.isArray(given)) throw misfit("a list of blocks", given, path);
   return given.map((item: unknown, index) =>
     // The elements of a set have no index to point at.
-    item instanceof UnknownValue ? item : conform(nested, item, nested.nesting === "list" ? [...path, index] : path),
+    item instanceof UnknownValue ? item : toSchema(nested, item, nested.nesting === "list" ? [...path, index] : path),
   );
 }
 
@@ -109,7 +109,7 @@ extensionCodec.register({ type: 12, encode: () => null, decode: () => unknown })
  * @throws `ProviderError` when the object does not fit the schema
  */
 export function encodeObject(block: Block, values: Values | null): DynamicValue {
-  return { msgpack: encode(values === null ? null : conform(block, values), { extensionCodec }) };
+  return { msgpack: encode(values === null ? null : toSchema(block, values), { extensionCodec }) };
 }
 
 /**
@@ -119,7 +119,7 @@ export function encodeObject(block: Block, values: Values | null): DynamicValue 
  */
 export function decodeObject(block: Block, wire: DynamicValue | null | undefined): Values | null {
   const given = decodeAny(wire ?? {});
-  return given === null ? null : conform(block, given);
+  return given === null ? null : toSchema(block, given);
 }
 
 function decodeAny({ msgpack, json }: DynamicValue): unknown {

@@ -1,7 +1,8 @@
+import { parseDuration } from "../../../../lib/base/duration";
 import { findRegion } from "../../../../lib/genesys/regions";
 import { type Connection, type Credentials } from "./api-client";
 import { type PathStep, ProviderError } from "./diagnostic";
-import { parseDuration, type Timing } from "./timing";
+import { type Timing } from "./timing";
 import { blocksIn, isEmpty, type Value, type Values } from "./value";
 
 /** What counts where the provider's configuration says nothing. */

@@ -1,13 +1,13 @@
 import { type ApiObject } from "../../../../lib/genesys/provider-schema";
-import { type ApiClient, ApiError } from "./api-client";
+import { type ApiClient, RefusedRequest } from "./api-client";
 import { ProviderError } from "./diagnostic";
 
 /** Waits between two looks at something that is on its way: longer every time, up to a limit. */
-class Patience {
+class TimeLimit {
   private pause: number;
   private readonly end: number;
 
-  /** @param limit milliseconds from now until it is over */
+  /** @param milliseconds for how long from now until it is over */
   constructor(
     private readonly client: ApiClient,
     readonly limit: number,
@@ -28,7 +28,7 @@ class Patience {
 
 /** A 400 on a create or update may pass when what it refers to arrives: it is tried again for a while. */
 export function retryBadRequest<Result>(client: ApiClient, attempt: () => Promise<Result>): Promise<Result> {
-  return retryOn(400, new Patience(client, client.timing.badRequest), attempt);
+  return retryOn(400, new TimeLimit(client, client.timing.badRequest), attempt);
 }
 
 /** What a read finds, or undefined when it stays not found for the whole time: then the object is gone. */
@@ -36,23 +36,23 @@ export async function readUnlessGone<Result>(
   client: ApiClient,
   attempt: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  return retryOn(404, new Patience(client, client.timing.notFound), attempt).catch(unlessNotFound);
+  return retryOn(404, new TimeLimit(client, client.timing.notFound), attempt).catch(unlessNotFound);
 }
 
 /**
  * What a look finds; what it does not find may be on its way, so it looks again for a while.
  *
- * @param limit milliseconds
+ * @param milliseconds for how long
  */
 export async function untilFound<Result>(
   client: ApiClient,
-  limit: number,
+  milliseconds: number,
   look: () => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
-  const patience = new Patience(client, limit);
+  const limit = new TimeLimit(client, milliseconds);
   for (;;) {
     const found = await look();
-    if (found !== undefined || !(await patience.wait())) return found;
+    if (found !== undefined || !(await limit.wait())) return found;
   }
 }
 
@@ -60,16 +60,16 @@ export async function untilFound<Result>(
 export async function untilActive(
   client: ApiClient,
   what: string,
-  limit: number,
+  milliseconds: number,
   look: () => Promise<ApiObject>,
 ): Promise<ApiObject> {
-  const patience = new Patience(client, limit);
+  const limit = new TimeLimit(client, milliseconds);
   for (;;) {
     const seen = await look().catch(unlessNotFound);
     if (seen?.["status"] === "Active") return seen;
-    if (await patience.wait()) continue;
+    if (await limit.wait()) continue;
     throw new ProviderError(
-      `${what} did not become Active within ${limit / 1_000} s`,
+      `${what} did not become Active within ${milliseconds / 1_000} s`,
       seen === undefined ? "It was not found." : `Its status is ${JSON.stringify(seen["status"])}.`,
       ["status"],
     );
@@ -78,19 +78,19 @@ export async function untilActive(
 
 /** Looks until the object is not found any more. */
 export async function untilGone(client: ApiClient, what: string, look: () => Promise<ApiObject>): Promise<void> {
-  const patience = new Patience(client, client.timing.gone);
+  const limit = new TimeLimit(client, client.timing.gone);
   while ((await look().catch(unlessNotFound)) !== undefined) {
-    if (await patience.wait()) continue;
-    throw new ProviderError(`${what} still exists ${patience.limit / 1_000} s after it was deleted`);
+    if (await limit.wait()) continue;
+    throw new ProviderError(`${what} still exists ${limit.limit / 1_000} s after it was deleted`);
   }
 }
 
-async function retryOn<Result>(status: number, patience: Patience, attempt: () => Promise<Result>): Promise<Result> {
+async function retryOn<Result>(status: number, limit: TimeLimit, attempt: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isStatus(error, status) || !(await patience.wait())) throw error;
+      if (!isStatus(error, status) || !(await limit.wait())) throw error;
     }
   }
 }
@@ -101,5 +101,5 @@ function unlessNotFound(error: unknown): undefined {
 }
 
 function isStatus(error: unknown, status: number): boolean {
-  return error instanceof ApiError && error.status === status;
+  return error instanceof RefusedRequest && error.status === status;
 }

@@ -42,11 +42,3 @@ export const genuineTiming: Timing = {
 
 /** How often a call is repeated after 429, 5xx or a broken connection. */
 export const mostRepetitions = 20;
-
-/** Reads a duration as Go writes it, such as `5m`, `1m30s` or `500ms`; undefined if the text is not a duration. */
-export function parseDuration(text: string): number | undefined {
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;
-  return parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (units[unit] ?? 0), 0);
-}
