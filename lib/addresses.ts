@@ -31,3 +31,4 @@ export {
 export { rules } from "./origins/rules";
 export { type NamedAllowList, sharedHosts } from "./origins/shared-hosts";
 export { type DomainPolicy, entryAdmits, policyAdmits } from "./genesys/host-check";
+export { type WebOrigin, type WebOrigins } from "./origins/web-origins";

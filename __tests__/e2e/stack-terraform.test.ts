@@ -10,6 +10,7 @@ import { type Plan } from "../../lib/terraform/stack-terraform";
 import { planRefusals } from "../../lib/terraform/plan";
 import { rememberedDeployment, taintedAddresses } from "../../lib/terraform/remembered-deployment";
 import { TerraformError } from "../../lib/terraform/failure";
+import { Gate } from "./gate";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
 import { needsTerraform, terraformCommand, terraformName, terraformProduct } from "./terraform";
@@ -382,18 +383,27 @@ needsTerraform("a deploy that is cut short", () => {
   });
 
   test("while another run holds the lock, a deploy says who, or waits", async () => {
-    const first = shop.terraform();
-    const plan = await first.plan();
-    genesys.api.calls.clear();
-    const applying = first.apply(plan);
-    await deploymentIsBeingCreated();
-    const error = await failure(shop.terraform().plan());
-    expect(error).toMatchObject({ failure: "locked", command: "plan" });
-    expect(error.message).toContain(`Another run holds the lock of the stack "shop": "${terraformName} plan"`);
-    expect(error.message).toMatch(/It is held by .+@.+, since 2/);
-    const waiting = await shop.terraform({ lockTimeout: "30s" }).plan();
-    expect(waiting.hasChanges).toBe(false);
-    await shop.terraform().discard(waiting);
-    await applying;
+    const gate = new Gate(/^POST .*\/deployments$/);
+    const held = await Genesys.start({ api: { before: gate.middleware } });
+    const other = new StackFolder(held.provider.reattach);
+    try {
+      const first = other.terraform();
+      const applying = first.apply(await first.plan());
+      await gate.arrived;
+      const error = await failure(other.terraform().plan());
+      expect(error).toMatchObject({ failure: "locked", command: "plan" });
+      expect(error.message).toContain(`Another run holds the lock of the stack "shop": "${terraformName} plan"`);
+      expect(error.message).toMatch(/It is held by .+@.+, since 2/);
+      const waiting = other.terraform({ lockTimeout: "60s" }).plan();
+      gate.letGo();
+      const plan = await waiting;
+      expect(plan.hasChanges).toBe(false);
+      await other.terraform().discard(plan);
+      await applying;
+    } finally {
+      gate.letGo();
+      other.remove();
+      await held.close();
+    }
   });
 });

@@ -11,6 +11,7 @@ import { adoptedBrandStacks } from "./adopted-brand";
 import { adoptedSitesStack } from "./adopted-sites";
 import { governedStacks } from "./aspects";
 import { brandStacks } from "./brands";
+import { uploadStack } from "./cors";
 import { supportSnippet } from "./existing-deployment";
 import { answeredStacks } from "./flow-by-name";
 import { supportStacks } from "./flow-per-environment";
@@ -99,6 +100,7 @@ export const recipes: readonly Recipe[] = [
   },
   { file: "aspects.ts", declare: governedStacks },
   { file: "references.ts", declare: pageStacks },
+  { file: "cors.ts", declare: uploadStack },
   { file: "renamed.ts", document: "moving.md", declare: renamedStack },
   { file: "renamed-stack.ts", document: "moving.md", declare: renamedMessengerStack },
   { file: "out-of-a-monolith.ts", document: "moving.md", declare: ownStacks },

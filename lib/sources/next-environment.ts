@@ -4,6 +4,7 @@ import { type Acknowledgements, type EnvironmentKind, environmentKinds } from ".
 import { type AllowList } from "../origins/allow-list";
 import { deriveAllowList } from "../origins/derive";
 import { type Finding, isInvalid, type Place, type WrittenAddress } from "../origins/finding";
+import { webOrigins, type WebOrigins } from "../origins/web-origins";
 import { redact } from "../base/redact";
 import { type AddressSource, type ConfigPull, type LateAddress, type Pull, type SourceReading } from "./address-source";
 import { callSite, type CallSite, placeFile } from "./call-site";
@@ -47,6 +48,11 @@ export interface NextEnvironment {
   readonly late: readonly LateAddress[];
   /** The hosts that the addresses come to: sorted, each once. */
   readonly allowList: AllowList;
+  /**
+   * The web origins of the pages, each with its sources: for the lists that other services keep, such as CORS or the allowed callbacks
+   * of an identity provider. The allowed domains of Genesys admit subdomains and no scheme; these are exact.
+   */
+  readonly origins: WebOrigins;
   /** What the sources and the rules have to say; the acknowledged ones are marked. */
   readonly findings: readonly Finding[];
   readonly allowAllDomains: boolean;
@@ -154,6 +160,9 @@ function environmentOf(
     },
     get allowList() {
       return derived().allowList;
+    },
+    get origins() {
+      return webOrigins(derived().allowList);
     },
     get findings() {
       return derived().findings;

@@ -17,7 +17,7 @@ export const loopback: AddressRule = {
 };
 
 /** 0.0.0.0 and [::] are where a development server says that it listens; browsers take them for the own machine. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return (
     loopbackNames.some((name) => host === name || isUnder(host, name)) ||
     /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|\[::ffff:(?:7f[0-9a-f]{2}:[0-9a-f]+|0:0)\])$/.test(host)
