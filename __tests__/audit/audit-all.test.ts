@@ -1,5 +1,5 @@
 import { type Audit, type AuditSubject } from "../../lib/audit/audit";
-import { auditAll, type AuditOptions } from "../../lib/audit/audit-all";
+import { auditAll, type AuditOptions, type ManagedElsewhere } from "../../lib/audit/audit-all";
 import { endless, ScriptedHost, status } from "../base/scripted-host";
 import { type Deployed, Genesys } from "./genesys";
 
@@ -168,30 +168,40 @@ describe("a deployment of the same name", () => {
     shop = { ...genesys.deploy("example.com"), declared: { name: "Shop", description: "Managed" } };
   });
 
-  /** Makes another one beside the shop, and says how often it was looked for in other states. */
+  /** Makes another one beside the shop, and says in which other states it was looked for. */
   async function lookedFor(
     changes: Partial<Parameters<Genesys["create"]>[0]>,
     subjectChanges: Partial<AuditSubject> = {},
-  ): Promise<number> {
+  ): Promise<readonly ManagedElsewhere[]> {
     const { name, allowAllDomains, allowedDomains, configuration } = shop.state;
     genesys.create({ name, allowAllDomains, allowedDomains, configuration, ...changes });
-    const managedElsewhere = jest.fn(() => Promise.resolve(new Set<string>()));
+    const asked: ManagedElsewhere[] = [];
+    const managedElsewhere = async (which: ManagedElsewhere): Promise<ReadonlySet<string>> => {
+      asked.push(which);
+      return Promise.resolve(new Set());
+    };
     await auditAll([{ ...shop, ...subjectChanges }], { managedElsewhere });
-    return managedElsewhere.mock.calls.length;
+    return asked;
   }
 
   test("is looked for in other states where it seems to be a copy", async () => {
-    expect(await lookedFor({})).toBe(1);
+    expect(await lookedFor({})).toEqual(["namesakes"]);
+  });
+
+  test("is looked for in all of them where one of another name seems to be a copy, too", async () => {
+    expect(await lookedFor({ name: "Old shop", description: "Managed" }, { state: undefined })).toEqual(["all"]);
   });
 
   test("is looked for there where it looks like ours, and is none of its configuration", async () => {
     const configuration = { id: genesys.configuration(), version: "1" };
-    expect(await lookedFor({ description: "Managed", configuration, allowedDomains: ["brand.example.com"] })).toBe(1);
+    expect(await lookedFor({ description: "Managed", configuration, allowedDomains: ["brand.example.com"] })).toEqual([
+      "namesakes",
+    ]);
   });
 
   test("is not looked for where it is another brand's", async () => {
     const configuration = { id: genesys.configuration(), version: "1" };
-    expect(await lookedFor({ description: "Brand", configuration, allowedDomains: ["brand.example.com"] })).toBe(0);
+    expect(await lookedFor({ description: "Brand", configuration, allowedDomains: ["brand.example.com"] })).toEqual([]);
   });
 
   test("is no copy where the same state has it under another name", async () => {

@@ -290,12 +290,13 @@ describe("what visitors' browsers were told", () => {
     outcome: "served",
     content: { allowAllDomains: false, allowedDomains: ["example.com", "x.org"] },
   } as const;
-  const late = (publicFiles: Partial<LiveReading["publicFiles"]>): LiveReading => {
-    const current = reading();
+  const inactive = { status: "Inactive" };
+  const late = (publicFiles: Partial<LiveReading["publicFiles"]>, live: Partial<Deployment> = {}): LiveReading => {
+    const current = reading(live);
     return { ...current, publicFiles: { ...current.publicFiles, ...publicFiles } };
   };
 
-  test.each([
+  test.each<[string, LiveReading, message: string, Changes?]>([
     ["an old list", late({ domains: old }), 'pages of "x.org" still show the Messenger'],
     [
       "an old list that blocks",
@@ -317,9 +318,20 @@ describe("what visitors' browsers were told", () => {
       late({ configuration: { outcome: "served", content: { version: "2", status: "Inactive" } } }),
       "pages still show no Messenger",
     ],
+    [
+      "that it was Active",
+      late({ configuration: { outcome: "served", content: { version: "2", status: "Active" } } }, inactive),
+      "pages still show the Messenger",
+      inactive,
+    ],
     ["nothing yet", late({ domains: { outcome: "unknown-deployment" } }), "no page shows the Messenger"],
-  ])("%s: time mends it", (_, live, message) => {
-    const { verdict, drifts } = compare(subject, live);
+    [
+      "no configuration yet",
+      late({ configuration: { outcome: "unknown-deployment" } }),
+      "config.json does not exist yet",
+    ],
+  ])("%s: time mends it", (_, live, message, changes = {}) => {
+    const { verdict, drifts } = compare(withChanges(changes), live);
     expect(verdict).toBe("drift");
     expect(drifts).toMatchObject([
       { kind: "propagation", mendedBy: "time", message: expect.stringContaining(message) as string },

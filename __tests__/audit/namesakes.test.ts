@@ -138,6 +138,12 @@ describe("what a deployment of the same name is to a Messenger", () => {
     ["another name and some domains", { ...lost, declared: own }, { ...renamed, description: "Another" }, "other"],
     ["another name and no description, where none is declared", { ...lost, ...none }, renamed, "other"],
     [
+      "another name and an empty description, where none is declared",
+      { ...lost, ...none },
+      { ...renamed, description: "" },
+      "other",
+    ],
+    [
       "another name, where only Terraform knows the description",
       { ...lost, ...byExpression },
       { ...same, ...renamed },
@@ -156,7 +162,7 @@ describe("what a deployment of the same name is to a Messenger", () => {
       { ...same, ...renamed },
       "other",
     ],
-    ["another name, where the state has the deployment", remembered, { ...same, ...renamed }, "other"],
+    ["another name, where the state has the deployment", shared, { ...same, ...renamed }, "other"],
     ["whatever it has, where nothing is declared", {}, { ...elsewhere, ...otherConfiguration }, "other"],
   ];
   test.each(rows)("%s", (_, changes, found, expected) => {

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../lib/origins/address";
+import { alreadyParsed, parseAddress, parsedAddress, withoutPath } from "../../lib/origins/address";
 
 describe("an address comes down to what location.hostname says on its page", () => {
   test.each([
@@ -128,6 +128,23 @@ describe("what was written around the host, and means nothing to the allow-list"
     const parsed = parseAddress("http://localhost:");
     expect(parsed.ok && Object.keys(parsed.address)).not.toContain("port");
   });
+});
+
+test.each([
+  ["https://www.example.com:8443/", "https://www.example.com:8443", ["the scheme https", "the port 8443"]],
+  ["*.example.com/shop?token=s3cret#s3cret", "*.example.com", ["the wildcard *."]],
+  ["example.com.?x", "example.com.", ["the final dot"]],
+])("of %s the part up to the port is left, with what was written around the host there", (value, bare, dropped) => {
+  const parsed = parseAddress(value);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  expect(withoutPath(parsed.address, bare)).toEqual({ ...parsed.address, written: bare, dropped });
+});
+
+test("an address that was parsed where it was read is not parsed again", () => {
+  const written = { value: "https://www.example.com/shop", place: { file: ".env" } };
+  const parsed = parseAddress("https://www.example.com");
+  expect(alreadyParsed(written, parsed)).toBe(written);
+  expect(parsedAddress(written)).toBe(parsed);
 });
 
 test("a bare host has nothing dropped, and neither scheme nor port", () => {

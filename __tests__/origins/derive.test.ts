@@ -117,14 +117,19 @@ test("what a source found in the place of an address is judged by place among th
       isSupposed: true,
     },
   ];
-  const { allowList, findings } = derived(["http://localhost", "", "https://www.example.com"], { invalid });
+  const { allowList, findings } = derived(["http://localhost", "https://www.example.com", ""], { invalid });
   expect(allowList.domains).toEqual(["www.example.com"]);
   expect(findings.map((finding) => `${finding.severity}: ${formatFinding(finding)}`)).toEqual([
     expect.stringContaining('error: "http://localhost" (.env:1 SITE_URL)'),
-    expect.stringContaining('error: "" is empty (.env:2 SITE_URL) (invalid-address)'),
     'error: "www.example.net" (.env:2 SITE_URL) is a number (invalid-address): quote it',
+    expect.stringContaining('error: "" is empty (.env:3 SITE_URL) (invalid-address)'),
     'warning: "BASE_URL" (.env:4 SITE_URL) is a table (invalid-address): quote it',
   ]);
+});
+
+test("an address with a problem that is undefined is an address", () => {
+  const address = { value: "www.example.com", place: { file: ".env" }, problem: undefined };
+  expect(deriveAllowList({ kind: "production", written: [address] }).allowList.domains).toEqual(["www.example.com"]);
 });
 
 test("what is in the place of the only address leaves the list empty, and that is told", () => {

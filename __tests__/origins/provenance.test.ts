@@ -49,7 +49,15 @@ describe("the record of where allowed domains come from", () => {
     } as const;
     const all = { allowAllDomains: true, allowList: new AllowList([], { allowAllDomains: true }) };
     const least = { deployments: [{ address: "a.b", environment: { ...environment, ...all } }] };
-    expect(readProvenance(printProvenance(least))).toEqual({ ok: true, provenance: least });
+    const text = printProvenance(least);
+    expect(readProvenance(text)).toStrictEqual({ ok: true, provenance: least });
+    const { name, kind, findings } = environment;
+    expect(JSON.parse(text)).toStrictEqual({
+      version: 1,
+      deployments: [
+        { address: "a.b", environment: { name, kind }, allowAllDomains: true, allowedDomains: [], findings },
+      ],
+    });
   });
 
   test("names each source of each domain, marks what is known at apply, and holds no secret", () => {
@@ -75,6 +83,17 @@ describe("the record of where allowed domains come from", () => {
       [recorded, other],
       [other, recorded],
     ].map((deployments) => printProvenance({ deployments }));
+    expect(one).toBe(two);
+  });
+
+  test("has acknowledgements in the order of their rules", () => {
+    const [loopback, plainHttp] = [{ loopback: "for a kiosk" }, { "plain-http": "inside of the company" }];
+    const [one, two] = [
+      { ...loopback, ...plainHttp },
+      { ...plainHttp, ...loopback },
+    ].map((acknowledge) =>
+      printProvenance({ deployments: [{ ...recorded, environment: { ...recorded.environment, acknowledge } }] }),
+    );
     expect(one).toBe(two);
   });
 

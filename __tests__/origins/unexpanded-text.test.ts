@@ -243,6 +243,7 @@ describe("what else a program prints in place of an address", () => {
     ['[1, "a.example.com"]', json],
     ['[["a.example.com"]]', json],
     ["{ 'url': 1 }", json],
+    ["{'url': 1}", json],
     ['["https://a.example.com", 3]', json],
     ['[\n  "a"\n]', jsonList],
     ["['a']", json],
@@ -254,9 +255,12 @@ describe("what else a program prints in place of an address", () => {
     expect(answerTo(value)).toEqual(expected);
   });
 
-  test.each(['x["a"]', '["a"]x', '[a"b]', '{a"b}', 'a{"b"}', '{"b"', '{"b"}x'])("%j is no JSON", (value) => {
-    expect(answerTo(value)[0]).toMatch(/^contains the placeholder /);
-  });
+  test.each(['x["a"]', '["a"]x', '[a"b]', '{a"b}', 'a{"b"}', '{"b"', '{"b"}x', '"[a]"', "[]", "{}", "[1]"])(
+    "%j is no JSON",
+    (value) => {
+      expect(answerTo(value)[0]).toMatch(/^contains the placeholder /);
+    },
+  );
 
   test("a quotation mark inside is a character that no host has", () => {
     expect(answerTo("a'b.com")[0]).toBe("has a ' in its host, which is not allowed in a host name");

@@ -125,10 +125,10 @@ function unmanaged(
     if (namesakes.outcome !== "served") return namesakes;
     const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
     const doubtful = rest.filter((namesake) => likenessOf(subject, namesake) !== "other");
-    if (doubtful.length === 0) return { outcome: "served", deployments: rest };
+    if (doubtful.length === 0) return nobody;
     const names = namesOf(subject);
     const others = await asked(doubtful.every(({ name }) => names.includes(name)) ? "namesakes" : "all");
-    return { outcome: "served", deployments: rest.filter(({ id }) => !others.has(id)) };
+    return { outcome: "served", deployments: doubtful.filter(({ id }) => !others.has(id)) };
   };
 }
 

@@ -63,7 +63,7 @@ export interface Provenance {
 interface ProvenanceJson {
   readonly version: number;
   /** Absent where the project is not in a Git repository. */
-  readonly repository?: string;
+  readonly repository?: string | undefined;
   /** In the order of their addresses. */
   readonly deployments: readonly DeploymentJson[];
 }
@@ -75,7 +75,7 @@ interface DeploymentJson {
     readonly name: string;
     readonly kind: EnvironmentKind;
     /** Where the program declares it; absent where that cannot be told. */
-    readonly place?: Place;
+    readonly place?: Place | undefined;
     /** The acknowledged rules, each with its reason; absent for none. */
     readonly acknowledge?: Acknowledgements;
   };
@@ -85,16 +85,16 @@ interface DeploymentJson {
   /** What the addresses are called whose values only Terraform knows, at apply; absent for none. */
   readonly knownAtApply?: readonly WrittenAddress[];
   /** The list that the stack declares instead, where an aspect or an override has replaced it; absent where none has. */
-  readonly overridden?: DomainPolicy;
+  readonly overridden?: DomainPolicy | undefined;
   /** What the rules and sources say: warnings, and what was acknowledged. */
   readonly findings: readonly Finding[];
 }
 
-/** The text of the file. */
+/** The text of the file: JSON leaves out what is undefined. */
 export function printProvenance({ repository, deployments }: Provenance): string {
   const content: ProvenanceJson = {
     version: currentVersion,
-    ...(repository !== undefined && { repository }),
+    repository,
     deployments: [...deployments].sort((one, other) => compareText(one.address, other.address)).map(deploymentJson),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
@@ -108,13 +108,13 @@ function deploymentJson({ address, environment, overridden }: RecordedDomains): 
     environment: {
       name,
       kind,
-      ...(place !== undefined && { place }),
+      place,
       ...(reasons.length > 0 && { acknowledge: Object.fromEntries(reasons) }),
     },
     allowAllDomains,
     allowedDomains: allowList.entries.map(({ host, sources }) => ({ domain: host, sources })),
     ...(allowList.late.length > 0 && { knownAtApply: allowList.late }),
-    ...(overridden !== undefined && { overridden }),
+    overridden,
     findings,
   };
 }
@@ -133,7 +133,7 @@ export function readProvenance(file: string): ProvenanceReading {
     return { ok: false, problem: `has ${found}, but this release of origins reads version ${currentVersion}` };
   }
   if (!isProvenance(content)) {
-    const [first] = problemsOf(provenanceShape, content, { root: "content" });
+    const [first] = problemsOf(provenanceShape, content);
     return { ok: false, problem: `is malformed: ${first?.message ?? ""}` };
   }
   const { repository, deployments } = content;

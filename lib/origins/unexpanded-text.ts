@@ -155,15 +155,15 @@ function ofJson(text: string): Mistake | undefined {
   if (isList && entries.length > 0 && entries.every((entry) => typeof entry === "string")) {
     return ["is a JSON list of strings, and one address is expected", "write each address as a separate value"];
   }
-  if (value !== undefined && !isList && entries.length > 0)
+  if (!isList && entries.length > 0)
     return ["is a JSON object, and one address is expected", "write the address alone"];
-  const isMixed = isList && entries.some((entry) => typeof entry === "string" || typeof entry === "object");
+  const isMixed = entries.some((entry) => typeof entry === "string" || typeof entry === "object");
   if (!isMixed && !/^\[\s*["'].*\]$|^\{\s*["'].*\}$/s.test(text)) return undefined;
   return ["is JSON, but not a list of strings", 'write the address alone, or a list such as ["https://a.example.com"]'];
 }
 
 function jsonIn(text: string): object | undefined {
-  if (!/^[[{].*[\]}]$/s.test(text)) return undefined;
+  if (!/^[[{]/.test(text)) return undefined;
   try {
     return JSON.parse(text) as object;
   } catch {
