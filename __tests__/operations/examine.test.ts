@@ -1,5 +1,7 @@
+import { getEventListeners } from "node:events";
 import { type Examination, type ExaminationOptions, examine, isKnown } from "../../lib/operations/examine";
 import { type ProjectOptions } from "../../lib/operations/project";
+import { unlessInterrupted } from "../../lib/operations/step";
 import { nextEnvironment } from "../../lib/sources/next-environment";
 import { type State } from "../../lib/terraform/state";
 import { type SynthesizedStack } from "../../lib/terraform/stacks";
@@ -174,6 +176,25 @@ describe("a second deployment of the same name and configuration", () => {
     const { found } = await find(genesys, [own, ...(other === undefined ? [] : [other(second, shop)])], { only });
     expect(audits(found.slice(0, 1))).toEqual([[["shop", expected.length === 0 ? "equal" : "drift", ...expected]]]);
   });
+});
+
+test("what is read is not waited for after an interruption", async () => {
+  const interruption = new AbortController();
+  const { signal } = interruption;
+  const answer = new Promise((resolve) => {
+    setImmediate(() => {
+      interruption.abort();
+      resolve("read");
+    });
+  });
+  await expect(unlessInterrupted(signal, () => answer)).rejects.toThrow("Interrupted while reading");
+});
+
+test("a reading that has ended does not listen for an interruption any more", async () => {
+  const { signal } = new AbortController();
+  expect(await unlessInterrupted(signal, () => Promise.resolve("read"))).toBe("read");
+  await Promise.resolve();
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("an interruption ends the reading", async () => {

@@ -98,6 +98,10 @@ function idle(name: string, environment: string | undefined, domains?: readonly 
   });
 }
 
+function withSecond(stack: SynthesizedStack, name: string): SynthesizedStack {
+  return { ...stack, messengers: [...stack.messengers, { ...declared, name }] };
+}
+
 test("the property that says otherwise leaves out a configuration that is another Messenger's", () => {
   const shared = { ...named("Blog", "blog.example.org"), declared: { ...declared, sharesConfiguration: true } };
   expect(refusals(examinedStack("shop", shared))).toEqual([
@@ -115,6 +119,13 @@ describe("a copy of the state of a stack that is not deployed now, for a domain 
     ["which has no more of it than this one", saved, idle("Staging", "staging", ["staging.example.com"])],
     ["whose domains a Terraform expression decides", saved, idle("Staging", "staging")],
     ["where neither says its environment", unsaved, idle("Staging", undefined, its)],
+    ["where the state says no environment", examinedStack("shop", copied, 5), idle("Staging", "staging", its)],
+    [
+      "whatever it has in common, where Terraform alone knows the wanted domains",
+      examinedStack("shop", { ...copied, derived: undefined }, "staging"),
+      idle("Staging", "staging", ["new.example.com"]),
+    ],
+    ["which declares another one, too", saved, withSecond(idle("Staging", "staging", its), "Blog")],
     ["of the same name", examinedStack("shop", named("Shop", ...its), "staging"), idle("Shop", "staging", its)],
   ])("is refused: %s", (_, stack, other) => {
     expect(refusalsBeside(stack, [other])).toEqual([
@@ -138,12 +149,17 @@ describe("a state is the stack's own", () => {
   const adopting = { ...named("Blog", "blog.example.org"), declared: { ...declared, importId: "d-1" } };
   const moved = named("Blog", "blog.example.org");
   const notYet = messengerOf(undefined, { state: undefined, derived: listOf("www.example.com") });
+  const renaming = examinedStack("shop", named("Old shop", "www.example.com"));
   const formerly = { address: "genesyscloud_webdeployments_deployment.Old" };
   const renamed = { ...moved, remembered: moved.remembered && { ...moved.remembered, formerly } };
 
   test.each<[string, ExaminedStack]>([
     ["nothing has changed", examinedStack("shop", named("Shop", "www.example.com"))],
     ["the deployment is to have another name", examinedStack("shop", named("Old shop", "www.example.com"))],
+    [
+      "another deployment of the stack is to have its name",
+      { ...renaming, stack: withSecond(renaming.stack, "Old shop") },
+    ],
     ["the environment is to have another name", examinedStack("shop", named("Old shop", "www.example.com"), "live")],
     ["the domains are all new", examinedStack("shop", named("Shop", "www.example.org"))],
     ["its list is empty", examinedStack("shop", named("Old shop"))],

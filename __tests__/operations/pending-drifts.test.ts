@@ -1,6 +1,8 @@
 import { keptWords, pendingDrifts } from "../../lib/operations/audit-subject";
 import { type Drift } from "../../lib/audit/drift";
 import { type DeclaredMessenger } from "../../lib/terraform/declared-messengers";
+import { recordAt } from "../../lib/base/json";
+import { type SynthesizedStack } from "../../lib/terraform/stacks";
 import { listOf } from "../audit/lists";
 import {
   configurationAddress as configuration,
@@ -16,6 +18,11 @@ const old = "genesyscloud_webdeployments_deployment.Old";
 const undeclared: ShopState = {
   others: [{ mode: "managed", type: old.split(".")[0], name: "Old", instances: [{ attributes: { id: "d-9" } }] }],
 };
+const topic = { aws_sns_topic: { Alarm: { name: "alarm" } } };
+const saved: ShopState = { top: { outputs: { v: { value: "2", type: "string" } } } };
+const inState = (id?: string): ShopState => ({
+  others: [{ mode: "managed", type: "aws_sns_topic", name: "Alarm", instances: [{ attributes: { id } }] }],
+});
 const letGo: ShopProgram = { blocks: { removed: [{ from: old, lifecycle: { destroy: false } }] } };
 
 interface Case {
@@ -23,11 +30,22 @@ interface Case {
   readonly state?: ShopState;
   /** @default what the program declares */
   readonly policy?: "unknown";
+  /** The resources that the program declares beside the shop, by type and name. */
+  readonly beside?: object;
+}
+
+/** A stack that declares the shop and other resources. */
+function stackWith(beside: object, program?: ShopProgram): SynthesizedStack {
+  const stack = shopStack("shop", program);
+  return {
+    ...stack,
+    content: { ...stack.content, resource: { ...recordAt(stack.content ?? {}, "resource"), ...beside } },
+  };
 }
 
 /** What an audit is told of the only Messenger of a stack. */
-function drifts({ program, state, policy }: Case): readonly Drift[] {
-  const stack = shopStack("shop", program);
+function drifts({ program, state, policy, beside = {} }: Case): readonly Drift[] {
+  const stack = stackWith(beside, program);
   return stack.messengers.flatMap((declared) =>
     pendingDrifts(
       stack,
@@ -50,6 +68,8 @@ describe("what the next deploy changes whatever is live", () => {
     expect(drifts(given)).toEqual([]);
   });
 
+  const destroyed =
+    "which the program does not declare: the next deploy destroys it (with --auto-approve only if --allow-destroy is set)";
   const other: Case = {
     program: { deployment: { name: "Brand", status: "Inactive", allowed_domains: ["example.org"] } },
   };
@@ -86,6 +106,27 @@ describe("what the next deploy changes whatever is live", () => {
       },
       "the state lacks outputs of the stack (id, v), because an apply was cut short or they are new",
     ],
+    [
+      "outputs that the program gives another value",
+      { program: { blocks: { output: { v: { value: "3" } } } }, state: saved },
+      "the program sets other values for outputs of the stack than the last deploy (v)",
+    ],
+    [
+      "outputs that the program does not declare",
+      { state: saved },
+      "the state has outputs that the program does not declare (v)",
+    ],
+    [
+      "a resource that the state does not have",
+      { beside: topic },
+      `Terraform's state does not have "aws_sns_topic.Alarm", which the program declares`,
+    ],
+    [
+      "a resource of another kind that the program does not declare",
+      { state: inState("t-1") },
+      `Terraform's state has "aws_sns_topic.Alarm" ("t-1"), ${destroyed}`,
+    ],
+    ["the same without an id", { state: inState() }, `Terraform's state has "aws_sns_topic.Alarm", ${destroyed}`],
     [
       "what the program lets go of",
       { state: undeclared, program: letGo },
@@ -140,11 +181,11 @@ describe("what the next deploy changes whatever is live", () => {
   test("what a stack has beside its Messengers is told once, of the first of them", () => {
     const one = shopStack("shop").messengers;
     const second = one.map((declared): DeclaredMessenger => ({ ...declared, address: `${declared.address}_2` }));
-    const stack = { ...shopStack("shop"), messengers: [...second, ...one] };
+    const stack = { ...stackWith(topic), messengers: [...second, ...one] };
     const told = stack.messengers.map((declared) =>
       pendingDrifts(stack, shopState(undeclared), { declared, derived }, "terraform").map(({ message }) => message),
     );
-    expect(told).toEqual([[], [expect.stringContaining(old)]]);
+    expect(told).toEqual([[], [expect.stringContaining(old), expect.stringContaining("aws_sns_topic.Alarm")]]);
   });
 });
 

@@ -37,8 +37,8 @@ async function plan({ script = () => ({}), state = {}, interruption }: Planned =
   const shop = liveShop(genesys);
   genesys.edit(shop.live, { allowedDomains: ["example.com"] });
   const terraform = new ScriptedTerraform(shopStack("shop"), {
-    ...script(shop),
     state: () => (state === null ? undefined : shop.state(state)),
+    ...script(shop),
   });
   const project = new ScriptedProject([terraform], {
     environment: environmentOf(genesys),
@@ -66,6 +66,12 @@ describe("a plan is laid beside what is live of a deployment", () => {
       served,
     ],
     ["but not of one that it leaves alone", {}, unchanged],
+    [
+      "but not of one beside another that it changes",
+      { script: () => ({ changes: [change("update", { address: `${type}.Other` })] }) },
+      unchanged,
+    ],
+    ["but not of one that neither the state nor the plan has", { state: null }, unchanged],
     ["but not of one that it makes", { state: null, script: () => ({ changes: [change("create")] }) }, unchanged],
     ["but not of one that is not known", { state: null, script: () => ({ changes: [change("update")] }) }, unchanged],
   ])("%s", async (_, given, expected) => {
@@ -82,14 +88,20 @@ test("a plan comes with the reasons why a deploy would not apply it", async () =
 });
 
 describe("there is no plan, and the reason is told", () => {
-  const fails = (failure: TerraformFailure): Script => ({
-    fails: { at: "plan", with: new TerraformError(failure, { stackName: "shop", command: "plan" }, "Said Terraform.") },
-  });
+  const said = (failure: TerraformFailure): TerraformError =>
+    new TerraformError(failure, { stackName: "shop", command: "plan" }, "Said Terraform.");
+  const fails = (failure: TerraformFailure): Script => ({ fails: { at: "plan", with: said(failure) } });
+  const unread: Script = {
+    state: () => {
+      throw said("refused");
+    },
+  };
   const tainted: ShopState = { deploymentInstance: { status: "tainted" } };
 
   test.each<[string, Planned, RegExp]>([
     ["where Terraform fails", { script: () => fails("failed") }, /^Said Terraform\.$/],
     ["where Terraform refuses", { script: () => fails("refused") }, /^Said Terraform\.$/],
+    ["where Terraform refuses to read the state", { script: () => unread }, /^Said Terraform\.$/],
     ["where Terraform fails over a creation cut short", { script: () => fails("failed"), state: tainted }, /^Said/],
     [
       "where Terraform would replace what was cut short",

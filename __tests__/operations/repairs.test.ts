@@ -116,3 +116,12 @@ test("a version that only the public files show cannot be repaired before the pl
   expect(message).toContain("the deployment shows version 5 of its configuration");
   expect(edits(messengerOf(shown))).toEqual([]);
 });
+
+test.each([
+  ["a tainted deployment", { tainted: [address] }],
+  ["a state that was read from its copy", { stateEmptied: "the state is empty" }],
+])("%s can be repaired whatever was read", (_, changes) => {
+  const messenger = messengerOf(reading(), changes);
+  expect(messenger.audit.drifts).toMatchObject([{ mendedBy: "repair" }]);
+  expect(unreadRepairs([messenger])).toEqual([]);
+});

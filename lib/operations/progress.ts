@@ -40,7 +40,7 @@ export function unlessInterrupted<Result>(interruption: AbortSignal, reading: ()
       stop();
       return;
     }
-    interruption.addEventListener("abort", stop, { once: true });
+    interruption.addEventListener("abort", stop);
     reading()
       .then(resolve, reject)
       .finally(() => {

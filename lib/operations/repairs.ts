@@ -44,14 +44,16 @@ export function stateEdits(
   return repairs.filter((_, index) => places.indexOf(places[index] ?? "") === index);
 }
 
-/** The repairs that are no fact about what is live: the audit need not say what to write. */
-const mendedOtherwise: readonly DriftKind[] = ["state-emptied", "tainted"];
+/** Whether its repair is not a fact about what is live: the audit need not say what to write. */
+function isMendedOtherwise(kind: DriftKind): boolean {
+  return kind === "state-emptied" || kind === "tainted";
+}
 
 /** Drifts that only a repair mends, and that no repair can mend before the platform API was read. */
 export function unreadRepairs(messengers: readonly ExaminedMessenger[]): readonly string[] {
   return messengers.flatMap(({ audit }) =>
     audit.drifts.flatMap(({ kind, mendedBy, stateEdit, message }) =>
-      mendedBy === "repair" && stateEdit === undefined && !mendedOtherwise.includes(kind) ? message : [],
+      mendedBy === "repair" && stateEdit === undefined && !isMendedOtherwise(kind) ? message : [],
     ),
   );
 }
@@ -81,7 +83,7 @@ function untaints({ audit, ...messenger }: ExaminedMessenger): readonly StateRep
   const declared = inState(messenger);
   const { api, newestVersion } = audit.live;
   const works: Record<string, boolean> = {
-    [declared.address]: api.outcome === "served" && !unsettled.includes(api.deployment.status),
+    [declared.address]: api.outcome === "served" && !isUnsettled(api.deployment.status),
     [declared.configurationAddress ?? ""]: newestVersion !== undefined,
   };
   return (remembered?.tainted ?? []).flatMap((address) => {
@@ -89,8 +91,10 @@ function untaints({ audit, ...messenger }: ExaminedMessenger): readonly StateRep
   });
 }
 
-/** What is on its way to something else: a repair would be too early. */
-const unsettled: readonly string[] = ["Pending", "Deleting"];
+/** Whether it is on its way to something else: a repair would be too early. */
+function isUnsettled(status: string): boolean {
+  return status === "Pending" || status === "Deleting";
+}
 
 function untaint(address: string): StateRepair {
   const why = `"${address}" is marked as tainted, because its creation was cut short, but it exists: Terraform would replace it`;
