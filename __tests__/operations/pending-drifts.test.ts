@@ -190,7 +190,7 @@ describe("what the next deploy changes whatever is live", () => {
 });
 
 test("what changes of a Messenger itself is told of each of them", () => {
-  const stack = shopStack("shop", { deployment: { name: "Brand" } });
+  const stack = stackWith(topic, { deployment: { name: "Brand" } });
   const first = stack.messengers.map((declared): DeclaredMessenger => ({ ...declared, address: `${old}_0` }));
   const [declared] = stack.messengers;
   if (declared === undefined) throw new Error("The stack has no Messenger.");
