@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isFull } from "./in-full";
 
 /**
  * fast-check with one seed for everybody: a test that fails in one run fails in all of them. `FAST_CHECK_SEED=random` looks
@@ -8,11 +9,10 @@ const chosen = process.env["FAST_CHECK_SEED"] ?? "20261123";
 if (chosen !== "random") fc.configureGlobal({ seed: Number(chosen) });
 
 /**
- * How many cases a law is tried on: all of them in `npm run test:full` (`LAW_CASES=all`), and in `npm test` as many as a second or two
- * allows.
+ * How many cases a law is tried on: all of them in `npm run test:full`, and in `npm test` as many as a second or two allows.
  */
 export function cases(all: number, quick = 400): number {
-  return process.env["LAW_CASES"] === "all" ? all : Math.min(all, quick);
+  return isFull ? all : Math.min(all, quick);
 }
 
 export default fc;

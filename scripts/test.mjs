@@ -54,7 +54,7 @@ const bindings = ["bindings", () => npm(["run", "--silent", "prepare"]).status];
 /** `npm run test:full`: what takes too long for every change, or depends on the newest releases of others. */
 const long = [
   bindings,
-  ["laws on all their cases", () => jest("e2e", { env: { LAW_CASES: "all" }, files: [String.raw`\.laws\.test\.ts$`] })],
+  ["end-to-end tests and laws on all their cases", () => jest("e2e", { env: { TEST_CASES: "all" } })],
   ["full tests", () => jest("full")],
 ];
 

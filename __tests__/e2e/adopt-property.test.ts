@@ -10,6 +10,7 @@ import {
 import { everyProperty } from "../messenger/every-property";
 import { DeclaredProject, type Ids } from "./declared-project";
 import { needsTerraform } from "./terraform";
+import { inFull } from "../in-full";
 
 /** What `origins audit --json` says of one Messenger. */
 interface Audited {
@@ -138,90 +139,92 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
     ]);
   });
 
-  test("keeps its id where the props are quite different", async () => {
-    const ids = await project.makeByHand({
-      deployment: { allowedDomains: ["https://www.example.com", "stranger.example.net"], status: "Inactive" },
-    });
-    const name = "Shop";
-    declare(ids, { name, configurationName: name, languages: ["en-us", "de"], styles: { primaryColor: "#0A6EBD" } });
-
-    await project.deploy();
-    await expect(project.live()).resolves.toMatchObject([
-      {
-        id: ids.deploymentId,
-        name: "Shop",
-        status: "Active",
-        configuration: { id: ids.configurationId, version: "2" },
-      },
-    ]);
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-  });
-
-  test("an order that Terraform counts as a change, and no visitor, is the only one", async () => {
-    declare(await madeByHand({ allowedDomains: ["www.example.com", "shop.example.com"] }));
-
-    const { stdout } = await project.origins("plan");
-    expect(stdout).toContain("Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.");
-    expect(stdout).toContain(
-      "the entries are in a different order: visitors see no difference, but Terraform counts it",
-    );
-  });
-
-  test("with every property set is imported without a change", async () => {
-    const props: Partial<MessengerStackProps> = {
-      ...everyProperty,
-      headlessModeEnabled: true, // false is what Genesys does not answer, and Terraform tells from nothing
-      flow: { id: "5a9db0c5-0000-4000-8000-000000000011" },
-      supportedContent: { id: "5a9db0c5-0000-4000-8000-000000000041" },
-      pushIntegrations: [{ id: "5a9db0c5-0000-4000-8000-000000000021", provider: "APNS" }],
-    };
-    declare(undefined, props);
-    await project.deploy();
-    const [{ id: deploymentId, configuration } = { id: "", configuration: { id: "" } }] = await project.live();
-    project.forgetStates();
-
-    declare({ deploymentId, configurationId: configuration.id }, props);
-    const { stdout } = await project.origins("plan");
-    expect(stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
-    await project.deploy();
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-  });
-
-  test("a version that was published and never shown is what the deploy puts right", async () => {
-    const ids = await madeByHand();
-    await project.publishByHand(ids.configurationId, { languages: ["en-us", "de"] });
-    declare(ids);
-
-    const { drifts } = await audit(2);
-    expect(drifts[0]?.message).toMatch(/version 2 of the configuration is published, and pages show 1/);
-    await project.deploy();
-    await expect(project.live()).resolves.toMatchObject([{ id: ids.deploymentId, configuration: { version: "3" } }]);
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-  });
-
-  test("several that show one configuration are adopted with it, each in its place", async () => {
-    const ids = await madeByHand();
-    const other = await project.deployByHand({ name: "Careers", allowedDomains: ["careers.example.com"], of: ids });
-    project.declare((app) => {
-      const stack = new TerraformStack(app, "sites");
-      new LocalBackend(stack, { path: "../../../terraform.sites.tfstate" });
-      const provider = new GenesyscloudProvider(stack, "Genesys", { alias: "europe", gateway: [{}] });
-      const { configuration } = new WebMessenger(stack, "Shop", { environment, ...asMade, adopt: ids, provider });
-      new WebMessenger(stack, "Careers", {
-        environment: nextEnvironment("careers", { kind: "staging", addresses: ["careers.example.com"] }),
-        name: "Careers",
-        description: "",
-        configuration,
-        adopt: { deploymentId: other },
-        provider,
+  inFull(() => {
+    test("keeps its id where the props are quite different", async () => {
+      const ids = await project.makeByHand({
+        deployment: { allowedDomains: ["https://www.example.com", "stranger.example.net"], status: "Inactive" },
       });
+      const name = "Shop";
+      declare(ids, { name, configurationName: name, languages: ["en-us", "de"], styles: { primaryColor: "#0A6EBD" } });
+
+      await project.deploy();
+      await expect(project.live()).resolves.toMatchObject([
+        {
+          id: ids.deploymentId,
+          name: "Shop",
+          status: "Active",
+          configuration: { id: ids.configurationId, version: "2" },
+        },
+      ]);
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
     });
 
-    const { stdout } = await project.deploy("--json");
-    expect(JSON.parse(stdout)).toMatchObject([
-      { imported: 3, messengers: [{ verdict: "equal" }, { verdict: "equal" }] },
-    ]);
-    expect(project.takeWrites()).toEqual([]);
+    test("an order that Terraform counts as a change, and no visitor, is the only one", async () => {
+      declare(await madeByHand({ allowedDomains: ["www.example.com", "shop.example.com"] }));
+
+      const { stdout } = await project.origins("plan");
+      expect(stdout).toContain("Plan: 2 to import, 0 to add, 1 to change, 0 to destroy.");
+      expect(stdout).toContain(
+        "the entries are in a different order: visitors see no difference, but Terraform counts it",
+      );
+    });
+
+    test("with every property set is imported without a change", async () => {
+      const props: Partial<MessengerStackProps> = {
+        ...everyProperty,
+        headlessModeEnabled: true, // false is what Genesys does not answer, and Terraform tells from nothing
+        flow: { id: "5a9db0c5-0000-4000-8000-000000000011" },
+        supportedContent: { id: "5a9db0c5-0000-4000-8000-000000000041" },
+        pushIntegrations: [{ id: "5a9db0c5-0000-4000-8000-000000000021", provider: "APNS" }],
+      };
+      declare(undefined, props);
+      await project.deploy();
+      const [{ id: deploymentId, configuration } = { id: "", configuration: { id: "" } }] = await project.live();
+      project.forgetStates();
+
+      declare({ deploymentId, configurationId: configuration.id }, props);
+      const { stdout } = await project.origins("plan");
+      expect(stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
+      await project.deploy();
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+    });
+
+    test("a version that was published and never shown is what the deploy puts right", async () => {
+      const ids = await madeByHand();
+      await project.publishByHand(ids.configurationId, { languages: ["en-us", "de"] });
+      declare(ids);
+
+      const { drifts } = await audit(2);
+      expect(drifts[0]?.message).toMatch(/version 2 of the configuration is published, and pages show 1/);
+      await project.deploy();
+      await expect(project.live()).resolves.toMatchObject([{ id: ids.deploymentId, configuration: { version: "3" } }]);
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+    });
+
+    test("several that show one configuration are adopted with it, each in its place", async () => {
+      const ids = await madeByHand();
+      const other = await project.deployByHand({ name: "Careers", allowedDomains: ["careers.example.com"], of: ids });
+      project.declare((app) => {
+        const stack = new TerraformStack(app, "sites");
+        new LocalBackend(stack, { path: "../../../terraform.sites.tfstate" });
+        const provider = new GenesyscloudProvider(stack, "Genesys", { alias: "europe", gateway: [{}] });
+        const { configuration } = new WebMessenger(stack, "Shop", { environment, ...asMade, adopt: ids, provider });
+        new WebMessenger(stack, "Careers", {
+          environment: nextEnvironment("careers", { kind: "staging", addresses: ["careers.example.com"] }),
+          name: "Careers",
+          description: "",
+          configuration,
+          adopt: { deploymentId: other },
+          provider,
+        });
+      });
+
+      const { stdout } = await project.deploy("--json");
+      expect(JSON.parse(stdout)).toMatchObject([
+        { imported: 3, messengers: [{ verdict: "equal" }, { verdict: "equal" }] },
+      ]);
+      expect(project.takeWrites()).toEqual([]);
+    });
   });
 
   describe("that does not exist", () => {
@@ -240,27 +243,29 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
       expect(project.takeWrites()).toEqual([]);
     });
 
-    test("is explained where Terraform alone looks for it", async () => {
-      declare({ deploymentId: nothing, configurationId: nothing.replace(/9$/, "8") });
+    inFull(() => {
+      test("is explained where Terraform alone looks for it", async () => {
+        declare({ deploymentId: nothing, configurationId: nothing.replace(/9$/, "8") });
 
-      const { code, stdout } = await project.origins("plan");
-      expect(code).toBe(1);
-      expect(stdout).toMatch(
-        /cannot adopt the configuration "5a9db0c5-0000-4000-8000-000000000008" \(adopt\.configurationId\)/,
-      );
-      expect(stdout).toContain("Cannot import non-existent remote object");
-    });
+        const { code, stdout } = await project.origins("plan");
+        expect(code).toBe(1);
+        expect(stdout).toMatch(
+          /cannot adopt the configuration "5a9db0c5-0000-4000-8000-000000000008" \(adopt\.configurationId\)/,
+        );
+        expect(stdout).toContain("Cannot import non-existent remote object");
+      });
 
-    test("because it shows another configuration is told which", async () => {
-      const [ids, others] = [await madeByHand(), await madeByHand({ name: "Other" })];
-      declare({ ...ids, configurationId: others.configurationId });
+      test("because it shows another configuration is told which", async () => {
+        const [ids, others] = [await madeByHand(), await madeByHand({ name: "Other" })];
+        declare({ ...ids, configurationId: others.configurationId });
 
-      const { code, stdout } = await project.origins("deploy", "--auto-approve");
-      expect(code).toBe(1);
-      expect(stdout).toContain(
-        `the deployment shows the configuration "${ids.configurationId}", but the one to adopt is`,
-      );
-      expect(project.takeWrites()).toEqual([]);
+        const { code, stdout } = await project.origins("deploy", "--auto-approve");
+        expect(code).toBe(1);
+        expect(stdout).toContain(
+          `the deployment shows the configuration "${ids.configurationId}", but the one to adopt is`,
+        );
+        expect(project.takeWrites()).toEqual([]);
+      });
     });
   });
 

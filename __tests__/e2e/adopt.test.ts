@@ -2,6 +2,7 @@ import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/_
 import { answerOf, configurationSchema, deploymentSchema } from "../codegen/live";
 import { AdoptProject, type ByHand } from "./adopt-project";
 import { needsTerraform } from "./terraform";
+import { inFull } from "../in-full";
 
 const configuration = {
   name: "Shop look",
@@ -26,7 +27,7 @@ const configuration = {
 /** Hosts that no other deployment has. */
 const pagesOf = (brand: string) => ({
   allowAllDomains: false,
-  allowedDomains: [`${brand}.example.net`, `www.${brand}.example.net`],
+  allowedDomains: [`${brand.toLowerCase()}.example.net`, `www.${brand.toLowerCase()}.example.net`],
 });
 
 needsTerraform("a deployment that somebody made by hand", () => {
@@ -69,30 +70,33 @@ needsTerraform("a deployment that somebody made by hand", () => {
     await expectTakenOver("brand", made);
   });
 
-  test("one with every property, pasted by hand, its name another one by now", async () => {
-    const { allow_all_domains: all, ...values } = everyDeploymentProperty;
-    const made = await project.make(answerOf(configurationSchema, everyProperty), {
-      ...answerOf(deploymentSchema, { name: "Everything", ...values, configuration: [{ id: "none" }] }),
-      ...pagesOf("everything"),
-      allowAllDomains: all,
-    });
-    const path = `/api/v2/webdeployments/deployments/${made.deploymentId}`;
-    await project.genesys.byHand("PUT", path, {
-      ...(await project.genesys.byHand("GET", path)),
-      name: "Everything else",
-    });
+  inFull(() => {
+    test("one with every property, pasted by hand, its name another one by now", async () => {
+      const { allow_all_domains: all, ...values } = everyDeploymentProperty;
+      const made = await project.make(answerOf(configurationSchema, everyProperty), {
+        ...answerOf(deploymentSchema, { name: "Everything", ...values, configuration: [{ id: "none" }] }),
+        ...pagesOf("everything"),
+        allowAllDomains: all,
+      });
+      const path = `/api/v2/webdeployments/deployments/${made.deploymentId}`;
+      await project.genesys.byHand("PUT", path, {
+        ...(await project.genesys.byHand("GET", path)),
+        name: "Everything else",
+      });
 
-    const adopt = await project.origins("adopt", made.deploymentId, "--environment", "everything");
-    expect(adopt.code).toBe(0);
-    const [, entry = "", messenger = ""] =
-      /^\/\/ environments\.ts.*\n([^]*?)\n\n\/\/ messengers\.ts.*\n[^]*?= \{\n([^]*?)\n\};\n/.exec(adopt.stdout) ?? [];
-    project.write("environments.ts", project.read("environments.ts").replace(/\];\s*$/, `${entry}\n];\n`));
-    project.write("messengers.ts", project.read("messengers.ts").replace(/\};\s*$/, `${messenger}\n};\n`));
+      const adopt = await project.origins("adopt", made.deploymentId, "--environment", "everything");
+      expect(adopt.code).toBe(0);
+      const [, entry = "", messenger = ""] =
+        /^\/\/ environments\.ts.*\n([^]*?)\n\n\/\/ messengers\.ts.*\n[^]*?= \{\n([^]*?)\n\};\n/.exec(adopt.stdout) ??
+        [];
+      project.write("environments.ts", project.read("environments.ts").replace(/\];\s*$/, `${entry}\n];\n`));
+      project.write("messengers.ts", project.read("messengers.ts").replace(/\};\s*$/, `${messenger}\n};\n`));
 
-    const compiler = ["node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false"];
-    const checked = await project.checkout.run([process.execPath, ...compiler]);
-    expect([checked.stdout, checked.code]).toEqual(["", 0]);
-    await expectTakenOver("everything", made);
+      const compiler = ["node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false"];
+      const checked = await project.checkout.run([process.execPath, ...compiler]);
+      expect([checked.stdout, checked.code]).toEqual(["", 0]);
+      await expectTakenOver("everything", made);
+    });
   });
 
   test("an environment that is declared already: its sources stay, and what the list has beside them is told", async () => {
@@ -126,46 +130,47 @@ needsTerraform("a deployment that somebody made by hand", () => {
     expect((await project.origins("plan", "staging")).code).toBe(0);
   });
 
-  test("an older version on the pages: the deploy publishes that again, and visitors see no difference", async () => {
-    const made = await project.make(configuration, { name: "Messenger Pinned", ...pagesOf("pinned") });
-    await project.publish(made.configurationId, { languages: ["en-us", "de", "fr"] });
+  inFull(() => {
+    test("an older version on the pages: the deploy publishes that again, and visitors see no difference", async () => {
+      const made = await project.make(configuration, { name: "Messenger Pinned", ...pagesOf("pinned") });
+      await project.publish(made.configurationId, { languages: ["en-us", "de", "fr"] });
 
-    const adopt = await project.origins("adopt", "Messenger Pinned", "--write", "--auto-approve");
+      const adopt = await project.origins("adopt", "Messenger Pinned", "--write", "--auto-approve");
 
-    expect(adopt.stderr).toContain("Pages show version 1 of the configuration, and version 2 was published since.");
-    expect(adopt.stderr).toContain(
-      "2 to change: the configuration (languages) and the deployment (configuration.version)",
-    );
-    const plan = await project.origins("plan", "pinned");
-    expect(plan.stdout).toContain("Plan: 2 to import, 0 to add, 2 to change, 0 to destroy.");
-    expect((await project.origins("deploy", "pinned", "--auto-approve")).code).toBe(0);
-    expect((await project.live(made))[0]).toMatchObject({ configuration: { version: "3" } });
-    expect((await project.origins("plan", "pinned")).code).toBe(0);
-  });
-
-  test("an inactive one with a shared configuration: nothing is changed, and both are told", async () => {
-    const made = await project.make(configuration, {
-      name: "Messenger Asleep",
-      status: "Inactive",
-      ...pagesOf("asleep"),
+      expect(adopt.stderr).toContain("Pages show version 1 of the configuration, and version 2 was published since.");
+      expect(adopt.stderr).toContain(
+        "2 to change: the configuration (languages) and the deployment (configuration.version)",
+      );
+      const plan = await project.origins("plan", "pinned");
+      expect(plan.stdout).toContain("Plan: 2 to import, 0 to add, 2 to change, 0 to destroy.");
+      expect((await project.origins("deploy", "pinned", "--auto-approve")).code).toBe(0);
+      expect((await project.live(made))[0]).toMatchObject({ configuration: { version: "3" } });
+      expect((await project.origins("plan", "pinned")).code).toBe(0);
     });
-    const other = await project.deploy(made.configurationId, { name: "Careers", ...pagesOf("careers") });
 
-    const adopt = await project.origins("adopt", "Messenger Asleep", "--write", "--auto-approve");
+    test("an inactive one with a shared configuration: nothing is changed, and both are told", async () => {
+      const made = await project.make(configuration, {
+        name: "Messenger Asleep",
+        status: "Inactive",
+        ...pagesOf("asleep"),
+      });
+      const other = await project.deploy(made.configurationId, { name: "Careers", ...pagesOf("careers") });
 
-    expect(adopt.stderr).toContain('The deployment is "Inactive", so no page shows the Messenger.');
-    expect(adopt.stderr).toContain(`is also used by "Careers" (${other}). Adopt it once`);
-    const before = await project.live(made);
-    const plan = await project.origins("plan", "asleep");
-    expect(plan.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
-    await project.origins("deploy", "asleep", "--auto-approve");
-    expect(project.takeWrites()).toEqual([]);
-    expect(await project.live(made)).toEqual(before);
+      const adopt = await project.origins("adopt", "Messenger Asleep", "--write", "--auto-approve");
+
+      expect(adopt.stderr).toContain('The deployment is "Inactive", so no page shows the Messenger.');
+      expect(adopt.stderr).toContain(`is also used by "Careers" (${other}). Adopt it once`);
+      const before = await project.live(made);
+      const plan = await project.origins("plan", "asleep");
+      expect(plan.stdout).toContain("Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.");
+      await project.origins("deploy", "asleep", "--auto-approve");
+      expect(project.takeWrites()).toEqual([]);
+      expect(await project.live(made)).toEqual(before);
+    });
   });
 
   test("names that mean nothing or too much, and a question that nobody can answer, change no file", async () => {
-    await project.make(configuration, { name: "Twice", ...pagesOf("twice") });
-    await project.make(configuration, { name: "Twice", ...pagesOf("twice") });
+    for (const name of ["Twice", "Twice", "Once"]) await project.make(configuration, { name, ...pagesOf(name) });
     const files = () => ["environments.ts", "messengers.ts", "main.ts"].map((file) => project.read(file));
     const before = files();
 
@@ -179,7 +184,7 @@ needsTerraform("a deployment that somebody made by hand", () => {
     const again = await project.origins("adopt", "Messenger Brand", "--write", "--auto-approve");
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('messengers.ts: it already defines the Messenger of "brand"');
-    const unasked = await project.origins("adopt", "Careers", "--write");
+    const unasked = await project.origins("adopt", "Once", "--write");
     expect([unasked.code, unasked.stderr]).toEqual([
       1,
       expect.stringContaining("Cannot ask for confirmation without a terminal"),

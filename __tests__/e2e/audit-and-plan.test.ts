@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type App, TerraformOutput, TerraformResource } from "cdktf";
 import { resourceSchema } from "../../lib/genesys/provider-schema";
 import { MessengerStack, nextEnvironment, type MessengerStackProps } from "../../lib";
@@ -8,6 +9,7 @@ import { type Genesys } from "../../packages/sandbox/__tests__/provider/genesys"
 import { finished } from "./checkout";
 import { DeclaredProject } from "./declared-project";
 import { needsTerraform, terraformCommand } from "./terraform";
+import { rows, someOf } from "../in-full";
 
 const deploymentType = "genesyscloud_webdeployments_deployment";
 const configurationType = "genesyscloud_webdeployments_configuration";
@@ -83,7 +85,7 @@ const edited = (changes: object): Change => ({
   },
 });
 
-const rows: readonly (readonly [string, Change, Found])[] = [
+const changes: readonly (readonly [string, Change, Found])[] = [
   ["nothing", {}, "equal"],
   // The state
   ["the deployment is tainted", { state: (s) => (s.instance(deploymentType).status = "tainted") }, ["tainted"]],
@@ -252,10 +254,10 @@ needsTerraform("what an audit calls equal, no plan changes", () => {
   });
   afterAll(() => project.close());
 
-  /** Changes that, audits and plans; everything is as it was then. */
+  /** Changes that, audits, and plans where the audit finds nothing; everything is as it was then. */
   async function auditAndPlan(
     change: Change,
-  ): Promise<{ readonly found: Found; readonly audit: number | null; readonly plan: number | null }> {
+  ): Promise<{ readonly found: Found; readonly audit: number | null; readonly plan?: number | null }> {
     const { genesys } = project;
     const { deployments, configurations } = genesys.store.state;
     const before = [new Map(deployments), new Map(configurations)] as const;
@@ -273,7 +275,7 @@ needsTerraform("what an audit calls equal, no plan changes", () => {
       }[];
       const kinds = audit?.drifts?.map(({ kind }) => kind) ?? [];
       const found = audit?.problem !== undefined ? "unreadable" : kinds.length === 0 ? "equal" : [...new Set(kinds)];
-      return { found, audit: code, plan: await plan() };
+      return { found, audit: code, ...(code === 0 && { plan: await plan() }) };
     } finally {
       genesys.store.change((state) => {
         state.deployments.clear();
@@ -292,7 +294,15 @@ needsTerraform("what an audit calls equal, no plan changes", () => {
     return (await finished(child)).code;
   }
 
-  test.each(rows)("%s", async (_, change, expected) => {
+  const usual = changes.filter(
+    ([, , found], index) => index === changes.findIndex((row) => isDeepStrictEqual(row[2], found)),
+  );
+  test.each(
+    rows(
+      usual,
+      changes.filter((row) => !usual.includes(row)),
+    ),
+  )("%s", async (_, change, expected) => {
     const { found, audit, plan } = await auditAndPlan(change);
     expect(found).toEqual(expected);
     expect(audit).toBe(expected === "equal" ? 0 : expected === "unreadable" ? 1 : 2);
@@ -304,11 +314,13 @@ needsTerraform("what an audit calls equal, no plan changes", () => {
     const list = (name: string): boolean => attributes[name]?.type === "list(string)" || name in blocks;
     return Object.keys({ ...attributes, ...blocks }).map((name) => [name, type, list(name) ? [] : null] as const);
   });
-  test.each(lost)("the state has lost %s of the %s", async (name, type, nothing) => {
-    const { audit, plan } = await auditAndPlan(attribute(type, name, nothing));
-    expect({ audit, plan }).not.toEqual({ audit: 0, plan: 2 });
-    expect({ audit, plan }).not.toEqual({ audit: 0, plan: 1 });
-  });
+  test.each(someOf(lost, (_, index) => index % 6 === 0))(
+    "the state has lost %s of the %s",
+    async (name, type, nothing) => {
+      const { audit, plan } = await auditAndPlan(attribute(type, name, nothing));
+      if (audit === 0) expect(plan).toBe(0);
+    },
+  );
 });
 
 needsTerraform("what visitors meet, where Terraform's state is older than what is live", () => {

@@ -7,6 +7,7 @@ import { backends } from "../messenger/backends";
 import { production } from "../messenger/environments";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
+import { someOf } from "../in-full";
 
 /** No credentials of this machine, and nobody asked for any: each kind stops at once, after it has read its arguments. */
 const nobody = {
@@ -48,14 +49,20 @@ needsTerraform("what is synthesised of a backend", () => {
     stack.prepareStack();
     return workspace.write(JSON.parse(Testing.synth(stack, true)) as object);
   };
-  const cases = backends.map(({ name, backend }) => [name, backend] as const);
+  const cases = someOf(
+    backends,
+    ({ backend: { type } }, index) => backends.findIndex((one) => one.backend.type === type) === index,
+  ).map(({ name, backend }) => [name, backend] as const);
 
-  test.each(cases)("%s: Terraform finds the configuration valid", async (_, backend) => {
-    const stack = stackWith(backend);
-    expect(await stack.run("init", "-backend=false", "-input=false", "-no-color")).toMatchObject({ code: 0 });
-    const { text } = await stack.run("validate", "-no-color");
-    expect(text).toContain("Success! The configuration is valid.");
-  });
+  test.each(someOf(cases, ([, { type }]) => type === "local" || type === "pg"))(
+    "%s: Terraform finds the configuration valid",
+    async (_, backend) => {
+      const stack = stackWith(backend);
+      expect(await stack.run("init", "-backend=false", "-input=false", "-no-color")).toMatchObject({ code: 0 });
+      const { text } = await stack.run("validate", "-no-color");
+      expect(text).toContain("Success! The configuration is valid.");
+    },
+  );
 
   /** `init` reads the arguments first, and stops later, for want of credentials (azurerm's, in many words) or of a server. */
   const unknownArgument = /No argument or block type is named|Unsupported argument|Invalid(?! (Azure|AKS) .*Auth)/;

@@ -5,6 +5,7 @@ import { Checkout, type Finished } from "./checkout";
 import { bundleOn, type Core } from "./cores";
 import { installedPackages, needsNode } from "../from-npm";
 import { needsTerraform } from "./terraform";
+import { inFull, rows } from "../in-full";
 
 const stacks = ["development", "preview", "production", "staging"] as const;
 
@@ -90,17 +91,19 @@ needsTerraform("an application on cdktn", () => {
       application.checkout.remove();
     });
 
-    test("cdktn synth writes what origins synthesises, byte for byte", async () => {
-      const run = await application.checkout.run(["cdktn", "synth"], { CI: "1", ...environment });
-      expect(run).toMatchObject({ code: 0 });
-      expect(run.stdout).toContain(
-        "Generated Terraform code for the stacks: development, preview, production, staging",
-      );
-      const outdir = join(application.checkout.folder, "cdktf.out");
-      const written = filesIn(outdir);
-      expect([...written.keys()]).toContain(join("stacks", "production", "cdk.tf.json"));
-      await synthesise({ folder: application.checkout.folder, environment: { ...process.env, ...environment } });
-      expect(filesIn(outdir)).toEqual(written);
+    inFull(() => {
+      test("cdktn synth writes what origins synthesises, byte for byte", async () => {
+        const run = await application.checkout.run(["cdktn", "synth"], { CI: "1", ...environment });
+        expect(run).toMatchObject({ code: 0 });
+        expect(run.stdout).toContain(
+          "Generated Terraform code for the stacks: development, preview, production, staging",
+        );
+        const outdir = join(application.checkout.folder, "cdktf.out");
+        const written = filesIn(outdir);
+        expect([...written.keys()]).toContain(join("stacks", "production", "cdk.tf.json"));
+        await synthesise({ folder: application.checkout.folder, environment: { ...process.env, ...environment } });
+        expect(filesIn(outdir)).toEqual(written);
+      });
     });
 
     test("cdktn deploy and cdktn diff work on the sandbox, in turn with origins", async () => {
@@ -114,40 +117,42 @@ needsTerraform("an application on cdktn", () => {
       expect((await cdktn("diff", "staging")).stdout).toContain("No changes.");
     });
 
-    test("one that was deployed on cdktf goes on with the same state: no changes, the same ids", async () => {
-      const moved = new Application("cdktf");
-      try {
-        await moved.origins("deploy", "--auto-approve");
-        const before = moved.ids();
-        moved.import("cdktn");
-        for (const stack of stacks) {
-          expect((await moved.sandbox(["cdktn", "diff", stack], environment)).stdout).toContain("No changes.");
+    inFull(() => {
+      test("one that was deployed on cdktf goes on with the same state: no changes, the same ids", async () => {
+        const moved = new Application("cdktf");
+        try {
+          await moved.origins("deploy", "--auto-approve");
+          const before = moved.ids();
+          moved.import("cdktn");
+          for (const stack of stacks) {
+            expect((await moved.sandbox(["cdktn", "diff", stack], environment)).stdout).toContain("No changes.");
+          }
+          const { stdout } = await moved.sandbox(["cdktn", "deploy", "*", "--auto-approve"], environment);
+          expect(stdout.match(/Resources: 0 added, 0 changed, 0 destroyed/g)).toHaveLength(stacks.length);
+          expect(moved.ids()).toEqual(before);
+        } finally {
+          moved.checkout.remove();
         }
-        const { stdout } = await moved.sandbox(["cdktn", "deploy", "*", "--auto-approve"], environment);
-        expect(stdout.match(/Resources: 0 added, 0 changed, 0 destroyed/g)).toHaveLength(stacks.length);
-        expect(moved.ids()).toEqual(before);
-      } finally {
-        moved.checkout.remove();
-      }
+      });
     });
   });
 
-  test.each([
-    ["cdktf", "cdktn"],
-    ["cdktn", "cdktf"],
-  ] as const)("moves from %s to %s by its imports: origins plans no changes, and the ids stay", async (from, to) => {
-    const application = new Application(from);
-    try {
-      await application.origins("deploy", "--auto-approve");
-      const before = application.ids();
-      expect(new Set(before).size).toBe(stacks.length);
-      application.import(to);
-      const { stdout } = await application.origins("plan", "--json");
-      expect(JSON.parse(stdout)).toMatchObject(stacks.map((stack) => ({ stack, changes: [] })));
-      await application.origins("deploy", "--auto-approve");
-      expect(application.ids()).toEqual(before);
-    } finally {
-      application.checkout.remove();
-    }
-  });
+  test.each<readonly [Core, Core]>(rows([["cdktf", "cdktn"]], [["cdktn", "cdktf"]]))(
+    "moves from %s to %s by its imports: origins plans no changes, and the ids stay",
+    async (from, to) => {
+      const application = new Application(from);
+      try {
+        await application.origins("deploy", "--auto-approve");
+        const before = application.ids();
+        expect(new Set(before).size).toBe(stacks.length);
+        application.import(to);
+        const { stdout } = await application.origins("plan", "--json");
+        expect(JSON.parse(stdout)).toMatchObject(stacks.map((stack) => ({ stack, changes: [] })));
+        await application.origins("deploy", "--auto-approve");
+        expect(application.ids()).toEqual(before);
+      } finally {
+        application.checkout.remove();
+      }
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
@@ -20,6 +20,18 @@ export interface Finished {
 /** A copy of the project that shares the installed packages, so that a test leaves nothing in the real one. */
 export class Checkout {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "checkout-")));
+
+  /** One whose command, and what environments.ts imports, is compiled as the published package has it: a test calls it many times. */
+  static compiled(): Checkout {
+    const checkout = new Checkout();
+    rmSync(join(checkout.folder, "lib", "cli", "main.ts")); // so that bin/origins.js takes the bundle
+    compileCommand(checkout.folder);
+    for (const entry of ["index", "environments"]) {
+      bundle(`lib/${entry}.ts`, join(checkout.folder, "dist", `${entry}.cjs`));
+      writeFileSync(join(checkout.folder, "lib", `${entry}.ts`), `export * from "../dist/${entry}.cjs";\n`);
+    }
+    return checkout;
+  }
 
   constructor() {
     for (const name of sources) cpSync(join(root, name), join(this.folder, name), { recursive: true });
@@ -55,14 +67,27 @@ export class Checkout {
 export function installCommand(folder: string): void {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   cpSync(join(root, "package.json"), join(folder, "package.json"));
+  compileCommand(folder);
+}
+
+/** The sandbox is in the bundle, too: otherwise each command that starts it would compile all of it. */
+export const sandboxSources = { "genesys-cloud-sandbox": join(root, "packages", "sandbox", "lib", "index.ts") };
+
+function compileCommand(folder: string): void {
+  bundle("lib/cli/main.ts", join(folder, "dist", "cli", "main.js"));
+  cpSync(join(root, "packages", "sandbox", "lib", "runtime", "loader.js"), join(folder, "dist", "cli", "loader.js"));
+}
+
+function bundle(source: string, outfile: string): void {
   buildSync({
     absWorkingDir: root,
-    entryPoints: ["lib/cli/main.ts"],
-    outfile: join(folder, "dist", "cli", "main.js"),
+    entryPoints: [source],
+    outfile,
     bundle: true,
     packages: "external",
     platform: "node",
     target: "node20.9",
+    alias: sandboxSources,
   });
 }
 

@@ -5,6 +5,7 @@ import { GenesyscloudProvider, MessengerConfiguration, MessengerStack, nextEnvir
 import { DeclaredProject } from "./declared-project";
 import { SandboxProject } from "./sandbox-project";
 import { needsTerraform } from "./terraform";
+import { inFull } from "../in-full";
 
 const site = (name: string) => nextEnvironment(name, { kind: "staging", addresses: [`${name}.example.com`] });
 
@@ -56,22 +57,24 @@ needsTerraform("one configuration for the deployments of several stacks", () => 
     await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
   });
 
-  test("is put right where it is made, and the others name that stack and follow", async () => {
-    const [careers, shop] = await project.live();
-    if (careers === undefined || shop === undefined) throw new Error("There are to be two deployments.");
-    await project.publishByHand(shop.configuration.id, { languages: ["fr"], defaultLanguage: "fr" });
-    await project.editByHand(careers.id, { configuration: { id: shop.configuration.id, version: "3" } });
+  inFull(() => {
+    test("is put right where it is made, and the others name that stack and follow", async () => {
+      const [careers, shop] = await project.live();
+      if (careers === undefined || shop === undefined) throw new Error("There are to be two deployments.");
+      await project.publishByHand(shop.configuration.id, { languages: ["fr"], defaultLanguage: "fr" });
+      await project.editByHand(careers.id, { configuration: { id: shop.configuration.id, version: "3" } });
 
-    const { code, stdout } = await project.origins("audit");
-    expect(code).toBe(2);
-    expect(stdout).toMatch(
-      /the deployment shows version 3 of the configuration that the stack "shop" makes, and Terraform last saw 2: a deploy of "shop"/,
-    );
-    await project.deploy();
-    await expect(versions()).resolves.toEqual(["messenger-careers 4", "messenger-shop 4"]);
-    await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-    expect((await project.live()).map(({ id }) => id)).toEqual([careers.id, shop.id]);
+      const { code, stdout } = await project.origins("audit");
+      expect(code).toBe(2);
+      expect(stdout).toMatch(
+        /the deployment shows version 3 of the configuration that the stack "shop" makes, and Terraform last saw 2: a deploy of "shop"/,
+      );
+      await project.deploy();
+      await expect(versions()).resolves.toEqual(["messenger-careers 4", "messenger-shop 4"]);
+      await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+      expect((await project.live()).map(({ id }) => id)).toEqual([careers.id, shop.id]);
+    });
   });
 });
 
@@ -117,28 +120,30 @@ needsTerraform("a configuration that is moved out of the Messenger that made it"
     await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
   });
 
-  test("is shown by further deployments, and published for all of them at once", async () => {
-    const shared = (...languages: readonly string[]): void => {
-      declare((stack) => {
-        const configuration = new MessengerConfiguration(stack, "Look", { ...look, languages });
-        for (const name of ["Shop", "Outlet"]) {
-          new WebMessenger(stack, name, { environment: site(name.toLowerCase()), configuration });
-        }
-      });
-    };
-    shared("en-us");
-    await project.deploy();
-    shared("en-us", "de");
-    await project.deploy();
-    const [outlet = [], shop = []] = await ids();
-    expect(outlet.slice(2)).toEqual([shop[2], "2"]);
-    expect(shop.slice(2)).toEqual([shop[2], "2"]);
+  inFull(() => {
+    test("is shown by further deployments, and published for all of them at once", async () => {
+      const shared = (...languages: readonly string[]): void => {
+        declare((stack) => {
+          const configuration = new MessengerConfiguration(stack, "Look", { ...look, languages });
+          for (const name of ["Shop", "Outlet"]) {
+            new WebMessenger(stack, name, { environment: site(name.toLowerCase()), configuration });
+          }
+        });
+      };
+      shared("en-us");
+      await project.deploy();
+      shared("en-us", "de");
+      await project.deploy();
+      const [outlet = [], shop = []] = await ids();
+      expect(outlet.slice(2)).toEqual([shop[2], "2"]);
+      expect(shop.slice(2)).toEqual([shop[2], "2"]);
 
-    await project.publishByHand(String(shop[2]), { languages: ["fr"], defaultLanguage: "fr" });
-    await expect(project.origins("audit")).resolves.toMatchObject({ code: 2 });
-    await project.deploy();
-    await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+      await project.publishByHand(String(shop[2]), { languages: ["fr"], defaultLanguage: "fr" });
+      await expect(project.origins("audit")).resolves.toMatchObject({ code: 2 });
+      await project.deploy();
+      await expect(project.origins("audit")).resolves.toMatchObject({ code: 0 });
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+    });
   });
 });
 
@@ -175,14 +180,16 @@ needsTerraform("references between stacks in the sandbox", () => {
     new TerraformOutput(page, "domain", { value: domain.stringValue });
   };
 
-  test("are found, by origins and by cdktf", async () => {
-    project.declare(declare);
-    await project.succeeds(["deploy --auto-approve", "plan", "audit"]);
-    expect(project.deployments()).toHaveLength(5);
-    writeFileSync(join(project.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "true" }));
-    const cdktf = ["npx", "--no-install", "cdktf", "deploy", "*", "--auto-approve", "--skip-synth", "--no-color"];
-    const { code, stdout } = await project.run(cdktf);
-    expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(7);
-    expect(code).toBe(0);
+  inFull(() => {
+    test("are found, by origins and by cdktf", async () => {
+      project.declare(declare);
+      await project.succeeds(["deploy --auto-approve", "plan", "audit"]);
+      expect(project.deployments()).toHaveLength(5);
+      writeFileSync(join(project.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "true" }));
+      const cdktf = ["npx", "--no-install", "cdktf", "deploy", "*", "--auto-approve", "--skip-synth", "--no-color"];
+      const { code, stdout } = await project.run(cdktf);
+      expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(7);
+      expect(code).toBe(0);
+    });
   });
 });

@@ -8,9 +8,10 @@ import { lastingFaults } from "../conformance/scenarios/lasting-faults";
 import { repair } from "../conformance/scenarios/repair";
 import { genuineSeconds, testsOf } from "../conformance/suite";
 import { needsTerraform } from "./terraform";
+import { isFull } from "../in-full";
 
 // The genuine provider's half of the suite needs an executable that is rarely at hand. So that the way to it (development
-// override, gateway, environment) does not rot, one scenario of each group goes it with a stand-in.
+// override, gateway, environment) does not rot, one scenario of each group (in `npm test`, of one group) goes it with a stand-in.
 needsTerraform("a provider that Terraform starts from a file: the sandbox's, as the genuine one's stand-in", () => {
   let launcher: Launcher;
   beforeAll(() => {
@@ -22,11 +23,13 @@ needsTerraform("a provider that Terraform starts from a file: the sandbox's, as 
 
   const groups = {
     create,
-    repair,
-    import: importing,
-    "faults that stay": lastingFaults,
-    "data sources": dataSources,
-    destroy,
+    ...(isFull && {
+      repair,
+      import: importing,
+      "faults that stay": lastingFaults,
+      "data sources": dataSources,
+      destroy,
+    }),
   };
   testsOf(
     Object.fromEntries(Object.entries(groups).map(([name, scenarios]) => [name, scenarios.slice(0, 1)])),

@@ -1,11 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -23,11 +26,48 @@ export type Published = "cdktf-genesys-messenger" | "genesys-cloud-sandbox";
 /** How long {@link pack} may take in milliseconds, with its wait for other tests that pack as well. */
 export const longestPack = 600_000;
 
-/** Makes the tarball that would be published, in that folder; answers its path. One test at a time: a build replaces dist/. */
+/**
+ * Makes the tarball that would be published, in that folder; answers its path. One test at a time: a build replaces dist/. Of the same
+ * sources it is made once, for all suites that need it.
+ */
 export function pack(folder: string, name: Published = "cdktf-genesys-messenger"): Promise<string> {
-  const lock = join(root, "node_modules", ".cache", "packing", "lock");
-  return whileLocked(lock, () => Promise.resolve(packNow(folder, name)));
+  const cache = join(root, "node_modules", ".cache", "packing");
+  return whileLocked(join(cache, "lock"), () => {
+    const made = join(cache, sourcesOfPackages(), name);
+    if (!existsSync(made)) {
+      const making = `${made}.making`;
+      rmSync(making, { recursive: true, force: true });
+      mkdirSync(making, { recursive: true });
+      packNow(making, name);
+      renameSync(making, made);
+    }
+    const [filename = ""] = readdirSync(made);
+    cpSync(join(made, filename), join(folder, filename));
+    return Promise.resolve(join(folder, filename));
+  });
 }
+
+/** What the packages are made of: a hash of all files of the project but its tests, its examples and what is built. */
+function sourcesOfPackages(): string {
+  const hash = createHash("sha256");
+  const add = (folder: string): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
+      const path = join(folder, entry.name);
+      if (/^(?:\..*|node_modules|__tests__|examples|reports|cdktf\.out|dist(?:-.*)?)$/.test(entry.name)) continue;
+      if (entry.isDirectory()) add(path);
+      else if (entry.isFile())
+        hash
+          .update(`${path}\0`)
+          .update(readFileSync(join(root, path)))
+          .update("\0");
+    }
+  };
+  add("");
+  return hash.digest("hex").slice(0, 16);
+}
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name < other.name ? -1 : 1;
 
 function packNow(folder: string, name: Published): string {
   const npm = process.env["npm_execpath"];

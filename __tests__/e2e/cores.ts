@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { sandboxSources } from "./checkout";
 
 /** The cores that the library is published for. */
 export const cores = ["cdktf", "cdktn"] as const;
@@ -37,6 +38,9 @@ export function bundleOn(core: Core, program: string, outfile: string): void {
     external: [`${bindings}/schema.json`], // only resolved, not imported
     platform: "node",
     target: "node20.9",
-    alias: core === "cdktf" ? {} : { cdktf: "cdktn", [`${bindings}/lib`]: `${bindings}/cdktn` },
+    alias: {
+      ...sandboxSources,
+      ...(core === "cdktn" && { cdktf: "cdktn", [`${bindings}/lib`]: `${bindings}/cdktn` }),
+    },
   });
 }

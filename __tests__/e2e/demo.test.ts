@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { examplesOf } from "../documentation";
 import { Checkout } from "./checkout";
 import { needsTerraform, terraformName } from "./terraform";
+import { rows } from "../in-full";
 
 const timeless = (said: string): string => said.replaceAll(/\d+(?:\.\d+)? s\b/g, "n s");
 
@@ -18,12 +19,12 @@ needsTerraform("origins demo", () => {
     expect(documented.length).toBeGreaterThan(30);
   });
 
-  const checkout = new Checkout();
+  const checkout = Checkout.compiled();
   afterAll(() => {
     checkout.remove();
   });
 
-  test.each(["the first time", "and again, on what the first run left"])(
+  test.each(rows(["the first time"], ["and again, on what the first run left"]))(
     "tells the whole story, %s",
     async () => {
       const { code, stdout, stderr } = await checkout.run(checkout.origins("demo"));
@@ -46,7 +47,7 @@ needsTerraform("origins demo", () => {
 });
 
 describe("origins demo without Terraform and OpenTofu", () => {
-  const checkout = new Checkout();
+  const checkout = Checkout.compiled();
   afterAll(() => {
     checkout.remove();
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
 import { needsTerraform, terraformCommand } from "./terraform";
+import { inFull } from "../in-full";
 
 const stacks = ["production", "staging", "preview", "development"] as const;
 const cdktf = (...parameters: readonly string[]): readonly string[] => ["npx", "--no-install", "cdktf", ...parameters];
@@ -10,8 +11,6 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
   const checkout = new Checkout();
   const sandbox = (...command: readonly string[]): ReturnType<Checkout["run"]> =>
     checkout.run(checkout.origins("sandbox", "--", ...command), { CI: "1" });
-  const terraform = (stack: string, ...parameters: readonly string[]): ReturnType<Checkout["run"]> =>
-    sandbox(terraformCommand, `-chdir=${join("cdktf.out", "stacks", stack)}`, ...parameters, "-no-color");
 
   beforeAll(async () => {
     const deployed = await sandbox(...cdktf("deploy", "*", "--auto-approve"));
@@ -21,20 +20,24 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
     checkout.remove();
   });
 
-  test.each(stacks)("%s: Terraform accepts what was synthesised", async (stack) => {
-    expect((await terraform(stack, "validate")).stdout).toContain("Success! The configuration is valid.");
-  });
-
-  test.each(stacks)("%s: the next plan is empty", async (stack) => {
-    const { code, stdout } = await terraform(stack, "plan", "-detailed-exitcode", "-input=false");
-    expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+  test("Terraform accepts every stack that was synthesised, and the next plan of each is empty", async () => {
+    const commands = stacks.flatMap((stack) =>
+      ["validate", "plan -detailed-exitcode -input=false"].map(
+        (command) => `"${terraformCommand}" -chdir="${join("cdktf.out", "stacks", stack)}" ${command} -no-color`,
+      ),
+    );
+    const { code, stdout } = await sandbox("sh", "-ec", commands.join("\n"));
+    expect(stdout.match(/Success! The configuration is valid\./g)).toHaveLength(stacks.length);
+    expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(stacks.length);
     expect(code).toBe(0);
   });
 
-  test("cdktf diff says so too", async () => {
-    const { code, stdout } = await sandbox(...cdktf("diff", "production"));
-    expect(stdout).toContain("No changes.");
-    expect(code).toBe(0);
+  inFull(() => {
+    test("cdktf diff says so too", async () => {
+      const { code, stdout } = await sandbox(...cdktf("diff", "production"));
+      expect(stdout).toContain("No changes.");
+      expect(code).toBe(0);
+    });
   });
 
   test("the state of the real organisation is neither read nor written", () => {

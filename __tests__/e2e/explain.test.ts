@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform } from "./terraform";
+import { inFull } from "../in-full";
 
 const noCredentials = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
 
@@ -126,10 +127,12 @@ needsTerraform("origins explain", () => {
       expect(await project.origins("repair", "production", "--auto-approve")).toMatchObject({ code: 0 });
     });
 
-    test("what was never deployed shows nowhere", async () => {
-      const { code, stdout } = await live("staging.example.com", "--environment", "staging");
-      expect(stdout).toMatch(/live +✖ Genesys does not admit it\n +it was never deployed: .* → origins deploy/);
-      expect(code).toBe(2);
+    inFull(() => {
+      test("what was never deployed shows nowhere", async () => {
+        const { code, stdout } = await live("staging.example.com", "--environment", "staging");
+        expect(stdout).toMatch(/live +✖ Genesys does not admit it\n +it was never deployed: .* → origins deploy/);
+        expect(code).toBe(2);
+      });
     });
 
     test("--json has both sides, and the standard output nothing else", async () => {
@@ -150,12 +153,14 @@ needsTerraform("origins explain", () => {
       expect(code).toBe(0);
     });
 
-    test("nobody takes silence for an answer", async () => {
-      const fault = project.genesys.api.faults.add("503 on any");
-      const { code, stdout } = await live("www.example.com", "--environment", "production");
-      project.genesys.api.faults.remove(fault.id);
-      expect(stdout).toMatch(/\? production[\s\S]*live +\? what Genesys serves is not known: /);
-      expect(code).toBe(1);
+    inFull(() => {
+      test("nobody takes silence for an answer", async () => {
+        const fault = project.genesys.api.faults.add("503 on any");
+        const { code, stdout } = await live("www.example.com", "--environment", "production");
+        project.genesys.api.faults.remove(fault.id);
+        expect(stdout).toMatch(/\? production[\s\S]*live +\? what Genesys serves is not known: /);
+        expect(code).toBe(1);
+      });
     });
   });
 });

@@ -9,6 +9,7 @@ import {
   refusals,
 } from "./faulted-shop";
 import { needsTerraform } from "./terraform";
+import { someOf } from "../in-full";
 
 const deployment = `GET ${deployments}/*`;
 const version = `GET ${configurations}/*/versions/1`;
@@ -24,36 +25,39 @@ needsTerraform("a look at what is there, under faults", () => {
   });
   afterAll(() => shop.close());
 
-  test.each(
-    [deployment, version].flatMap((call) => [
-      `429 retry-after=0.02 on ${call} first=2`,
-      `429 on ${call} first=1`,
-      `500 on ${call} first=1`,
-      `503 on ${call} first=20`,
-      `reset on ${call} first=2`,
-      `html 504 on ${call} first=1`,
-      `404 on ${call} first=3`,
-      `latency 5ms..30ms on ${call}`,
-      `slow 20ms on ${call}`,
-    ]),
-  )("%s: the plan is empty", async (fault) => {
+  const passing = [deployment, version].flatMap((call) => [
+    `429 retry-after=0.02 on ${call} first=2`,
+    `429 on ${call} first=1`,
+    `500 on ${call} first=1`,
+    `503 on ${call} first=20`,
+    `reset on ${call} first=2`,
+    `html 504 on ${call} first=1`,
+    `404 on ${call} first=3`,
+    `latency 5ms..30ms on ${call}`,
+    `slow 20ms on ${call}`,
+  ]);
+  test.each(someOf(passing, (_, index) => index % 5 === 0))("%s: the plan is empty", async (fault) => {
     shop.given(fault);
     await shop.expectAgreement();
     shop.expectStruck();
   });
 
-  test.each<Refusal>([
+  const refused: readonly Refusal[] = [
     ...refusals(deployment, ofDeployment),
     [`cut on ${deployment}`, ofDeployment, ["is not valid JSON", "The response was cut off."]],
     ...refusals(version, ofConfiguration),
     [`cut chunked on ${version}`, ofConfiguration, ["is not valid JSON", "The response was cut off."]],
-  ])("%s: the plan says so %s, and nothing has changed", async (fault, at, words) => {
-    shop.given(fault);
-    shop.expectExplained(await shop.terraform.plan(), [at, ...words]);
-    shop.expectStruck();
-    shop.mend();
-    await shop.expectAgreement();
-  });
+  ];
+  test.each(someOf(refused, (_, index) => index % 4 === 3))(
+    "%s: the plan says so %s, and nothing has changed",
+    async (fault, at, words) => {
+      shop.given(fault);
+      shop.expectExplained(await shop.terraform.plan(), [at, ...words]);
+      shop.expectStruck();
+      shop.mend();
+      await shop.expectAgreement();
+    },
+  );
 
   test.each([
     ["a refusal", "403", 1],

@@ -10,11 +10,12 @@ import {
   storm,
 } from "./faulted-shop";
 import { needsTerraform } from "./terraform";
+import { inFull, rows, someOf } from "../in-full";
 
 const draft = `${configurations}/*/versions/draft`;
 
 /** What the provider's own retries get over. */
-const passing = (call: string): readonly (readonly [string])[] => [
+const passing = (call: string): readonly (readonly string[])[] => [
   [`429 retry-after=0.02 on ${call} first=2`],
   [`429 on ${call} first=1`],
   [`500 on ${call} first=1`],
@@ -36,9 +37,7 @@ beforeEach(() => {
 afterAll(() => shop.close());
 
 needsTerraform("a creation under faults", () => {
-  test.each<readonly string[]>([
-    ...passing(`POST ${configurations}`),
-    ...passing(`POST ${deployments}`),
+  const healed: readonly (readonly string[])[] = [
     storm("POST oauth"),
     storm("GET /api/v2/organizations/me"),
     storm(`GET ${draft}`),
@@ -56,6 +55,11 @@ needsTerraform("a creation under faults", () => {
     ["reset after on POST /oauth/token first=3"],
     [`reset after on POST ${draft}/publish first=1`],
     [`503 after on POST ${draft}/publish first=1`],
+  ];
+  test.each<readonly string[]>([
+    ...someOf(passing(`POST ${configurations}`), (_, index) => index % 4 === 0),
+    ...someOf(passing(`POST ${deployments}`), (_, index) => index % 4 === 2),
+    ...someOf(healed, (_, index) => index % 5 === 0),
   ])("%s %s: heals within the provider's own retries", async (...faults) => {
     shop.given(...faults);
     expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
@@ -65,9 +69,7 @@ needsTerraform("a creation under faults", () => {
     expect(shop.live).toEqual({ deployments: 1, configurations: 1 });
   });
 
-  test.each<Refusal>([
-    ...refusals(`POST ${configurations}`, ofConfiguration),
-    ...refusals(`POST ${deployments}`, ofDeployment),
+  const refused: readonly Refusal[] = [
     [`400 message="bad draft" on POST ${draft}/publish`, ofConfiguration, ["API Error: 400 - bad draft"]],
     [`cut on POST ${draft}/publish`, ofConfiguration, ["The response was cut off."]],
     [`cut on GET ${draft}`, ofConfiguration, ["The response was cut off."]],
@@ -96,6 +98,11 @@ needsTerraform("a creation under faults", () => {
     ],
     ["401 on POST oauth", "provider", ["API Error: 401 - Unauthorized", "POST /oauth/token"]],
     ["html on GET /api/v2/organizations/me", "provider", ["is not valid JSON"]],
+  ];
+  test.each<Refusal>([
+    ...someOf(refusals(`POST ${configurations}`, ofConfiguration), (_, index) => index % 5 === 0),
+    ...someOf(refusals(`POST ${deployments}`, ofDeployment), (_, index) => index % 5 === 2),
+    ...someOf(refused, (_, index) => index % 6 === 5),
   ])("%s: says so %s, and the next apply makes it right", async (fault, at, words) => {
     shop.given(fault);
     shop.expectExplained(await shop.terraform.tryApply(), [at, ...words]);
@@ -111,14 +118,22 @@ needsTerraform("a creation that the platform carried out and the client never he
   const cut = ["is not valid JSON", "The call may have been carried out: check before you repeat it."];
   const page = ["is not valid JSON", "Is a proxy responding instead of the API?"];
 
-  test.each<readonly [string, readonly string[] | "the provider repeats it"]>([
-    ["reset after", "the provider repeats it"],
+  type Unheard = readonly [string, readonly string[] | "the provider repeats it"];
+  const unheard: readonly Unheard[] = [
     ["503 after", "the provider repeats it"],
     ["html 502 after", "the provider repeats it"],
-    ["cut", cut],
     ["cut chunked", cut],
     ["html after", page],
-  ])("%s: there is a second deployment, of which Terraform knows nothing", async (fault, words) => {
+  ];
+  test.each(
+    rows<Unheard>(
+      [
+        ["reset after", "the provider repeats it"],
+        ["cut", cut],
+      ],
+      unheard,
+    ),
+  )("%s: there is a second deployment, of which Terraform knows nothing", async (fault, words) => {
     shop.given(`${fault} on POST ${deployments} first=1`);
     const first = await shop.terraform.tryApply();
     shop.expectStruck();
@@ -132,11 +147,15 @@ needsTerraform("a creation that the platform carried out and the client never he
     expect(shop.orphans).toMatchObject([{ name: "Shop", allowedDomains: ["www.example.com"] }]);
   });
 
-  test.each<readonly [string, readonly string[] | "the provider repeats it"]>([
-    ["reset after", "the provider repeats it"],
-    ["503 after", "the provider repeats it"],
-    ["cut", cut],
-  ])("%s: there is a second configuration, which no page shows", async (fault, words) => {
+  test.each(
+    rows<Unheard>(
+      [["503 after", "the provider repeats it"]],
+      [
+        ["reset after", "the provider repeats it"],
+        ["cut", cut],
+      ],
+    ),
+  )("%s: there is a second configuration, which no page shows", async (fault, words) => {
     shop.given(`${fault} on POST ${configurations} first=1`);
     const first = await shop.terraform.tryApply();
     shop.expectStruck();
@@ -149,32 +168,34 @@ needsTerraform("a creation that the platform carried out and the client never he
     expect(shop.live).toEqual({ deployments: 1, configurations: 2 });
   });
 
-  test("not found for longer than custom_retry_timeout: Terraform takes it for deleted and makes another", async () => {
-    shop.given("missing 10m on POST deployments first=1");
-    shop.expectExplained(await shop.terraform.tryApply(), [ofDeployment, "It was not found."]);
-    expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
-    await shop.expectAgreement();
-    expect(shop.live).toEqual({ deployments: 2, configurations: 1 });
-    expect(shop.orphans).toHaveLength(1);
+  inFull(() => {
+    test("not found for longer than custom_retry_timeout: Terraform takes it for deleted and makes another", async () => {
+      shop.given("missing 10m on POST deployments first=1");
+      shop.expectExplained(await shop.terraform.tryApply(), [ofDeployment, "It was not found."]);
+      expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
+      await shop.expectAgreement();
+      expect(shop.live).toEqual({ deployments: 2, configurations: 1 });
+      expect(shop.orphans).toHaveLength(1);
+    });
   });
 });
 
 needsTerraform("a production deployment whose creation failed half-way", () => {
-  test.each([
-    ["pending 2m", `Its status is "Pending".`],
-    ["error", `Its status is "Error".`],
-  ])("%s: cannot be replaced; untainted, it is finished in place", async (fault, words) => {
-    shop.declare("www.example.com", { deployment: { lifecycle: { prevent_destroy: true } } });
-    shop.given(`${fault} on POST deployments`);
-    shop.expectExplained(await shop.terraform.tryApply(), [words]);
-    const id = shop.terraform.attributes(deploymentResource)?.["id"];
-    shop.mend();
-    shop.expectExplained(await shop.terraform.tryApply(), ["nstance cannot be destroyed", "prevent_destroy"]);
-    const untainted = await shop.terraform.run("untaint", "-no-color", `${deploymentResource}.shop`);
-    expect(untainted).toMatchObject({ code: 0 });
-    shop.wait(120_000);
-    expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
-    expect(await shop.expectAgreement()).toMatchObject({ id });
-    expect(shop.live).toEqual({ deployments: 1, configurations: 1 });
-  });
+  test.each(rows([["pending 2m", `Its status is "Pending".`]], [["error", `Its status is "Error".`]]))(
+    "%s: cannot be replaced; untainted, it is finished in place",
+    async (fault, words) => {
+      shop.declare("www.example.com", { deployment: { lifecycle: { prevent_destroy: true } } });
+      shop.given(`${fault} on POST deployments`);
+      shop.expectExplained(await shop.terraform.tryApply(), [words]);
+      const id = shop.terraform.attributes(deploymentResource)?.["id"];
+      shop.mend();
+      shop.expectExplained(await shop.terraform.tryApply(), ["nstance cannot be destroyed", "prevent_destroy"]);
+      const untainted = await shop.terraform.run("untaint", "-no-color", `${deploymentResource}.shop`);
+      expect(untainted).toMatchObject({ code: 0 });
+      shop.wait(120_000);
+      expect(await shop.terraform.tryApply()).toMatchObject({ code: 0 });
+      expect(await shop.expectAgreement()).toMatchObject({ id });
+      expect(shop.live).toEqual({ deployments: 1, configurations: 1 });
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { testOnPosix } from "../posix";
 import { type Finished } from "./checkout";
 import { echoed, environments, evil, HostileProject } from "./hostile-project";
+import { rows, someOf } from "../in-full";
 
 const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
@@ -74,7 +75,9 @@ const commands = [
   ["pull", "--json"],
 ] as const;
 
-describe.each(commands.map((command) => [command.join(" "), command] as const))("origins %s", (_, command) => {
+const tried = someOf(commands, (_, index) => [0, 3, 4, 7, 8, 11].includes(index));
+
+describe.each(tried.map((command) => [command.join(" "), command] as const))("origins %s", (_, command) => {
   testOnPosix(
     "says nothing of the secrets that servers and Terraform echo, and obeys none of their words",
     async () => {
@@ -111,7 +114,7 @@ test.each([
   ["a password in a sandbox's valid address", { GENESYS_SANDBOX_URL: `http://app:${pieces.vercel}@127.0.0.1:1` }],
   ["a password in the address of a platform", { VERCEL_API_URL: `https://app:${pieces.password}@127.0.0.1` }],
 ])("%s is not printed", async (_, environment) => {
-  for (const command of [["audit", "--skip-synth"], ["pull"], ["adopt", "shop"]]) {
+  for (const command of rows([["adopt", "shop"], ["pull"]], [["audit", "--skip-synth"]])) {
     const ended = await project.run(command, { ...secrets, ...environment });
     expectNoSecretIn(ended);
     expectHarmless(ended);

@@ -5,6 +5,7 @@ import { DeadlyTerraform, type Instant } from "./deadly-terraform";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform } from "./terraform";
+import { rows } from "../in-full";
 
 const domains = ["shop.example.com", "www.example.com", "www.xn--bcher-kva.example.com"];
 
@@ -50,21 +51,27 @@ needsTerraform("killed with SIGKILL", () => {
     expect(live.configuration.version).toBe(project.remembered("production").version);
   }
 
-  test.each<[string, Instant]>([
-    ["init", "before"],
-    ["state push", "before"],
-    ["state push", { during: 5 }],
-    ["state push", { during: 40 }],
-    ["state push", "after"],
-    ["plan", "before"],
-    ["plan", { during: 50 }],
-    ["plan", "after"],
-    ["show", "before"],
-    ["apply", "before"],
-    ["apply", { during: 20 }],
-    ["apply", { during: 80 }],
-    ["apply", "after"],
-  ])("at terraform %s, %j: the next repair ends well", async (command, instant) => {
+  test.each(
+    rows<[string, Instant]>(
+      [
+        ["state push", { during: 5 }],
+        ["plan", "after"],
+        ["apply", { during: 20 }],
+      ],
+      [
+        ["init", "before"],
+        ["state push", "before"],
+        ["state push", { during: 40 }],
+        ["state push", "after"],
+        ["plan", "before"],
+        ["plan", { during: 50 }],
+        ["show", "before"],
+        ["apply", "before"],
+        ["apply", { during: 80 }],
+        ["apply", "after"],
+      ],
+    ),
+  )("at terraform %s, %j: the next repair ends well", async (command, instant) => {
     await project.edit("production", { allowedDomains: [] });
     deadly.killAt(command, instant);
     const killed = await finished(start("repair"));
@@ -73,10 +80,7 @@ needsTerraform("killed with SIGKILL", () => {
     await endsWell("repair");
   });
 
-  test.each<[string, Instant]>([
-    ["state push", "after"],
-    ["apply", "before"],
-  ])(
+  test.each(rows<[string, Instant]>([["state push", "after"]], [["apply", "before"]]))(
     "at terraform %s, %j, with a version that was published by hand: the next repair ends well",
     async (command, instant) => {
       const { id } = (await project.live("production")).configuration;
@@ -100,21 +104,24 @@ needsTerraform("killed with SIGKILL", () => {
       },
     ],
   ])("%s", (_, kill) => {
-    test.each([1, 2, 3])("at call %i that changes something in Genesys Cloud: the next deploy ends well", async (n) => {
-      const { id } = (await project.live("production")).configuration;
-      await project.edit("production", { configuration: { id, version: await project.publish("production") } });
-      const child = start("deploy");
-      let writes = 0;
-      onWrite = () => {
-        if (++writes === n) kill(child);
-      };
-      expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
-      onWrite = undefined;
-      await endsWell("deploy");
-    });
+    test.each(rows([2], [1, 3]))(
+      "at call %i that changes something in Genesys Cloud: the next deploy ends well",
+      async (n) => {
+        const { id } = (await project.live("production")).configuration;
+        await project.edit("production", { configuration: { id, version: await project.publish("production") } });
+        const child = start("deploy");
+        let writes = 0;
+        onWrite = () => {
+          if (++writes === n) kill(child);
+        };
+        expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
+        onWrite = undefined;
+        await endsWell("deploy");
+      },
+    );
   });
 
-  test.each(["repair", "deploy"] as const)(
+  test.each(rows<"repair" | "deploy">(["repair"], ["deploy"]))(
     "while Terraform wrote the state, so that its file is empty: a plan refuses, an audit says it, the next %s ends well",
     async (command) => {
       const file = join(project.checkout.folder, "terraform.production.tfstate");
@@ -168,7 +175,7 @@ needsTerraform("killed with SIGKILL in the first deploy", () => {
     }
   });
 
-  test.each(["configurations", "deployments"] as const)(
+  test.each(rows<"configurations" | "deployments">(["deployments"], ["configurations"]))(
     "with Terraform, when %s were asked for: what was made is in no state, and no second deployment appears",
     async (made) => {
       const deadly = new DeadlyTerraform();

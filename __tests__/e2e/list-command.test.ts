@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "./checkout";
 
-const checkout = new Checkout();
+const checkout = Checkout.compiled();
 afterAll(() => {
   checkout.remove();
 });

@@ -10,6 +10,7 @@ import {
 } from "../../lib";
 import { DeclaredProject, type Live } from "./declared-project";
 import { needsTerraform } from "./terraform";
+import { inFull } from "../in-full";
 
 needsTerraform("a Messenger that moves in the program", () => {
   let project: DeclaredProject;
@@ -115,99 +116,109 @@ needsTerraform("a Messenger that moves in the program", () => {
       expect((await project.origins("deploy", "--auto-approve")).stdout).not.toContain("adopt: {");
     });
 
-    test("is refused with adopt in its place: the state would have it twice, and destroy it under the old name", async () => {
-      const live = await made((app) => {
-        monolith(app, (stack) => messenger(stack, "Shop", shop));
-      });
-      const props = { environment: shop, defaultLanguage, adopt: adoptionOf(live) };
-      project.declare((app) => {
-        monolith(app, (stack) => new WebMessenger(stack, "Storefront", props));
-      });
-
-      await isRefused(
-        /has the deployment "\S+" already, under another name: use renamedFrom\("<its previous id>"\) instead/,
-      );
-    });
-
-    test("has no new name where its resources are given their old ones", async () => {
-      const { id } = await made((app) => {
-        monolith(app, (stack) => {
-          const { configuration, deployment } = messenger(stack, "Shop", shop);
-          configuration.resource?.overrideLogicalId("look");
-          deployment.overrideLogicalId("shop");
+    inFull(() => {
+      test("is refused with adopt in its place: the state would have it twice, and destroy it under the old name", async () => {
+        const live = await made((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
         });
-      });
-      project.declare((app) => {
-        monolith(app, (stack) => {
-          const { configuration, deployment } = messenger(stack, "Storefront", shop);
-          configuration.resource?.overrideLogicalId("look");
-          deployment.overrideLogicalId("shop");
+        const props = { environment: shop, defaultLanguage, adopt: adoptionOf(live) };
+        project.declare((app) => {
+          monolith(app, (stack) => new WebMessenger(stack, "Storefront", props));
         });
+
+        await isRefused(
+          /has the deployment "\S+" already, under another name: use renamedFrom\("<its previous id>"\) instead/,
+        );
       });
 
-      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-      await expect(ids()).resolves.toEqual([id]);
-    });
+      test("has no new name where its resources are given their old ones", async () => {
+        const { id } = await made((app) => {
+          monolith(app, (stack) => {
+            const { configuration, deployment } = messenger(stack, "Shop", shop);
+            configuration.resource?.overrideLogicalId("look");
+            deployment.overrideLogicalId("shop");
+          });
+        });
+        project.declare((app) => {
+          monolith(app, (stack) => {
+            const { configuration, deployment } = messenger(stack, "Storefront", shop);
+            configuration.resource?.overrideLogicalId("look");
+            deployment.overrideLogicalId("shop");
+          });
+        });
 
-    test("is repaired in the state that still has the old name", async () => {
-      const { id } = await made((app) => {
-        monolith(app, (stack) => messenger(stack, "Shop", shop));
-      });
-      await project.editByHand(id, { allowedDomains: [] });
-      project.declare((app) => {
-        monolith(app, (stack) => messenger(stack, "Storefront", shop).renamedFrom("Shop"));
+        await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+        await expect(ids()).resolves.toEqual([id]);
       });
 
-      await project.deploy();
-      await expect(project.live()).resolves.toMatchObject([{ id, allowedDomains: ["shop.example.com"] }]);
-      expect(project.remembered("monolith")).toEqual([id]);
+      test("is repaired in the state that still has the old name", async () => {
+        const { id } = await made((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
+        });
+        await project.editByHand(id, { allowedDomains: [] });
+        project.declare((app) => {
+          monolith(app, (stack) => messenger(stack, "Storefront", shop).renamedFrom("Shop"));
+        });
+
+        await project.deploy();
+        await expect(project.live()).resolves.toMatchObject([{ id, allowedDomains: ["shop.example.com"] }]);
+        expect(project.remembered("monolith")).toEqual([id]);
+      });
     });
   });
 
   describe("to another name of its environment", () => {
-    test("keeps its id, and is called otherwise in Genesys Cloud", async () => {
-      const { id } = await made((app) => own(app, shop));
-      const addresses = ["shop.example.com", "store.example.com"];
-      project.declare((app) => own(app, nextEnvironment("store", { kind: "staging", addresses }), {}, "shop"));
+    inFull(() => {
+      test("keeps its id, and is called otherwise in Genesys Cloud", async () => {
+        const { id } = await made((app) => own(app, shop));
+        const addresses = ["shop.example.com", "store.example.com"];
+        project.declare((app) => own(app, nextEnvironment("store", { kind: "staging", addresses }), {}, "shop"));
 
-      await expect(plans()).resolves.toEqual(["Plan: 0 to add, 2 to change, 0 to destroy."]);
-      await project.deploy();
-      await expect(project.live()).resolves.toMatchObject([{ id, name: "messenger-store", allowedDomains: addresses }]);
-    });
+        await expect(plans()).resolves.toEqual(["Plan: 0 to add, 2 to change, 0 to destroy."]);
+        await project.deploy();
+        await expect(project.live()).resolves.toMatchObject([
+          { id, name: "messenger-store", allowedDomains: addresses },
+        ]);
+      });
 
-    test("with other domains alone it looks like another application's state: refused until adopt says that it is not", async () => {
-      const live = await made((app) => own(app, shop));
-      project.declare((app) => own(app, staging("store"), {}, "shop"));
-      const { code, stdout } = await project.origins("deploy", "--auto-approve");
-      expect(stdout).toContain(`which has none of the domains of this stack: it belongs to something else.`);
-      const { configurationId } = adoptionOf(live);
-      expect(stdout).toContain(`adopt: { deploymentId: "${live.id}", configurationId: "${configurationId}" }`);
-      expect(code).toBe(1);
-      await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["shop.example.com"] }]);
+      test("with other domains alone it looks like another application's state: refused until adopt says that it is not", async () => {
+        const live = await made((app) => own(app, shop));
+        project.declare((app) => own(app, staging("store"), {}, "shop"));
+        const { code, stdout } = await project.origins("deploy", "--auto-approve");
+        expect(stdout).toContain(`which has none of the domains of this stack: it belongs to something else.`);
+        const { configurationId } = adoptionOf(live);
+        expect(stdout).toContain(`adopt: { deploymentId: "${live.id}", configurationId: "${configurationId}" }`);
+        expect(code).toBe(1);
+        await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["shop.example.com"] }]);
 
-      project.declare((app) => own(app, staging("store"), { adopt: adoptionOf(live) }, "shop"));
-      await project.deploy();
-      await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["store.example.com"] }]);
+        project.declare((app) => own(app, staging("store"), { adopt: adoptionOf(live) }, "shop"));
+        await project.deploy();
+        await expect(project.live()).resolves.toMatchObject([{ id: live.id, allowedDomains: ["store.example.com"] }]);
+      });
     });
   });
 
   describe("to another name of its stack", () => {
-    test("keeps its id by adopt, and by the place of the old state", async () => {
-      const live = await made((app) => own(app, shop));
-      project.declare((app) => own(app, shop, { adopt: adoptionOf(live) }, "store"));
-      await changesHandsAlone(live.id, live.id);
+    inFull(() => {
+      test("keeps its id by adopt, and by the place of the old state", async () => {
+        const live = await made((app) => own(app, shop));
+        project.declare((app) => own(app, shop, { adopt: adoptionOf(live) }, "store"));
+        await changesHandsAlone(live.id, live.id);
 
-      project.declare((app) =>
-        own(app, shop, { backend: { type: "local", path: "../../../terraform.shop.tfstate" } }, "again"),
-      );
-      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+        project.declare((app) =>
+          own(app, shop, { backend: { type: "local", path: "../../../terraform.shop.tfstate" } }, "again"),
+        );
+        await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
+      });
     });
 
-    test("is refused without either, and told what to write", async () => {
-      const { id, configuration } = await made((app) => own(app, shop));
-      project.declare((app) => own(app, shop, {}, "store"));
+    inFull(() => {
+      test("is refused without either, and told what to write", async () => {
+        const { id, configuration } = await made((app) => own(app, shop));
+        project.declare((app) => own(app, shop, {}, "store"));
 
-      await isRefused(`adopt: { deploymentId: "${id}", configurationId: "${configuration.id}" }`);
+        await isRefused(`adopt: { deploymentId: "${id}", configurationId: "${configuration.id}" }`);
+      });
     });
   });
 
@@ -230,33 +241,35 @@ needsTerraform("a Messenger that moves in the program", () => {
       await changesHandsAlone(live.id);
     });
 
-    test("may belong to both for a while: adopted first, let go of later", async () => {
-      const live = await made((app) => {
-        monolith(app, (stack) => messenger(stack, "Shop", shop));
+    inFull(() => {
+      test("may belong to both for a while: adopted first, let go of later", async () => {
+        const live = await made((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
+        });
+        project.declare((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
+          own(app, shop, { adopt: adoptionOf(live) });
+        });
+        await changesHandsAlone(live.id, live.id);
+        project.declare((app) => {
+          monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
+          own(app, shop);
+        });
+        await changesHandsAlone(live.id);
       });
-      project.declare((app) => {
-        monolith(app, (stack) => messenger(stack, "Shop", shop));
-        own(app, shop, { adopt: adoptionOf(live) });
-      });
-      await changesHandsAlone(live.id, live.id);
-      project.declare((app) => {
-        monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
-        own(app, shop);
-      });
-      await changesHandsAlone(live.id);
-    });
 
-    test("may belong to none for a while: let go of first, adopted later", async () => {
-      const live = await made((app) => {
-        monolith(app, (stack) => messenger(stack, "Shop", shop));
+      test("may belong to none for a while: let go of first, adopted later", async () => {
+        const live = await made((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
+        });
+        project.declare((app) => {
+          monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
+        });
+        await project.deploy();
+        expect(project.remembered("monolith")).toEqual([]);
+        project.declare((app) => own(app, shop, { adopt: adoptionOf(live) }));
+        await changesHandsAlone(live.id);
       });
-      project.declare((app) => {
-        monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
-      });
-      await project.deploy();
-      expect(project.remembered("monolith")).toEqual([]);
-      project.declare((app) => own(app, shop, { adopt: adoptionOf(live) }));
-      await changesHandsAlone(live.id);
     });
 
     test("is neither destroyed nor made a second time where both lines are forgotten", async () => {
@@ -271,65 +284,71 @@ needsTerraform("a Messenger that moves in the program", () => {
       await isRefused(/The plan would delete the deployment/, /new ReleasedMessenger\(/, /adopt: \{ deploymentId: "/);
     });
 
-    test("is not destroyed where the old stack does not let go of it", async () => {
+    inFull(() => {
+      test("is not destroyed where the old stack does not let go of it", async () => {
+        const live = await made((app) => {
+          monolith(app, (stack) => messenger(stack, "Shop", shop));
+        });
+        project.declare((app) => {
+          monolith(app, () => undefined);
+          own(app, shop, { adopt: adoptionOf(live) });
+        });
+
+        await isRefused(/The plan would delete the deployment/);
+        expect(project.remembered("shop")).toEqual([live.id]);
+      });
+    });
+  });
+
+  inFull(() => {
+    test("out of a monolith, a stack for each: every id stays, and the old state is empty", async () => {
+      project.declare((app) => {
+        monolith(app, (stack) => {
+          messenger(stack, "Shop", shop);
+          messenger(stack, "Careers", careers);
+        });
+      });
+      await project.deploy();
+      const [careersLive, shopLive] = await project.live();
+      if (careersLive === undefined || shopLive === undefined) throw new Error("There are to be two deployments.");
+      project.takeWrites();
+      project.declare((app) => {
+        monolith(app, (stack) => {
+          new ReleasedMessenger(stack, "Shop");
+          new ReleasedMessenger(stack, "Careers");
+        });
+        own(app, shop, { adopt: adoptionOf(shopLive) });
+        own(app, careers, { adopt: adoptionOf(careersLive) });
+      });
+
+      await changesHandsAlone(shopLive.id, careersLive.id);
+      expect(project.remembered("monolith")).toEqual([]);
+    });
+  });
+
+  inFull(() => {
+    test("out of the program stays in Genesys Cloud, and may come back", async () => {
       const live = await made((app) => {
         monolith(app, (stack) => messenger(stack, "Shop", shop));
       });
       project.declare((app) => {
+        monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
+      });
+      const { stdout } = await project.deploy();
+      expect(stdout).toContain("deployed, 2 released");
+      expect(project.takeWrites()).toEqual([]);
+      project.declare((app) => {
         monolith(app, () => undefined);
-        own(app, shop, { adopt: adoptionOf(live) });
       });
+      await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
 
-      await isRefused(/The plan would delete the deployment/);
-      expect(project.remembered("shop")).toEqual([live.id]);
-    });
-  });
-
-  test("out of a monolith, a stack for each: every id stays, and the old state is empty", async () => {
-    project.declare((app) => {
-      monolith(app, (stack) => {
-        messenger(stack, "Shop", shop);
-        messenger(stack, "Careers", careers);
+      project.declare((app) => {
+        monolith(
+          app,
+          (stack) => new WebMessenger(stack, "Shop", { environment: shop, defaultLanguage, adopt: adoptionOf(live) }),
+        );
       });
+      await changesHandsAlone(live.id);
     });
-    await project.deploy();
-    const [careersLive, shopLive] = await project.live();
-    if (careersLive === undefined || shopLive === undefined) throw new Error("There are to be two deployments.");
-    project.takeWrites();
-    project.declare((app) => {
-      monolith(app, (stack) => {
-        new ReleasedMessenger(stack, "Shop");
-        new ReleasedMessenger(stack, "Careers");
-      });
-      own(app, shop, { adopt: adoptionOf(shopLive) });
-      own(app, careers, { adopt: adoptionOf(careersLive) });
-    });
-
-    await changesHandsAlone(shopLive.id, careersLive.id);
-    expect(project.remembered("monolith")).toEqual([]);
-  });
-
-  test("out of the program stays in Genesys Cloud, and may come back", async () => {
-    const live = await made((app) => {
-      monolith(app, (stack) => messenger(stack, "Shop", shop));
-    });
-    project.declare((app) => {
-      monolith(app, (stack) => new ReleasedMessenger(stack, "Shop"));
-    });
-    const { stdout } = await project.deploy();
-    expect(stdout).toContain("deployed, 2 released");
-    expect(project.takeWrites()).toEqual([]);
-    project.declare((app) => {
-      monolith(app, () => undefined);
-    });
-    await expect(project.origins("plan")).resolves.toMatchObject({ code: 0 });
-
-    project.declare((app) => {
-      monolith(
-        app,
-        (stack) => new WebMessenger(stack, "Shop", { environment: shop, defaultLanguage, adopt: adoptionOf(live) }),
-      );
-    });
-    await changesHandsAlone(live.id);
   });
 });

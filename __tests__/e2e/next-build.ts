@@ -3,6 +3,7 @@ import { formatFinding } from "../../lib/origins/finding";
 import { nextConfig, type NextConfigKey, nextConfigKeys } from "../../lib/sources/next-config/next-config";
 import { NextApplication, type NextVersion, type ResolvedHosts } from "./next-application";
 import { type ConfigShape, shapes } from "./next-config-shapes";
+import { NextLoader } from "./next-loader";
 
 /** The addresses under a key, as the configuration that Next.js resolved has them. */
 function resolved({ i18n, allowedDevOrigins, experimental }: ResolvedHosts, key: NextConfigKey): readonly string[] {
@@ -51,25 +52,75 @@ function expectSame(root: string, kind: EnvironmentKind, config: ResolvedHosts):
 const shapesOf = (version: NextVersion): readonly ConfigShape[] =>
   shapes.filter(({ since = 14, last = 16 }) => since <= version && version <= last);
 
-/** What Next.js resolves, by the function that `next build` and `next dev` call. */
+const phases = [
+  ["production", "phase-production-build"],
+  ["development", "phase-development-server"],
+] as const;
+
+/**
+ * What Next.js resolves, by the function that `next build` and `next dev` call, in one process for all shapes. An older version is asked
+ * for those of its own, and for one of each kind that is built.
+ */
 export function readsWhatNextResolves(version: NextVersion): void {
+  const loader = new NextLoader(version);
+  const evaluate = { unset: ["*"] };
+  /** They are evaluated together when the first of them is read. */
+  const isTried = ({ last, since, isBuilt = false }: ConfigShape): boolean =>
+    version === 16 || last === version || since === version || isBuilt;
+  const prepared = shapesOf(version)
+    .filter(isTried)
+    .map((shape) => ({
+      ...shape,
+      written: phases.map(([kind, phase]) => ({ kind, phase, root: loader.write(shape.files) })),
+    }));
+  beforeAll(() => {
+    for (const { kind, root } of prepared.flatMap(({ written }) => written)) {
+      nextConfig(".", { keys: nextConfigKeys, evaluate }).prepare?.({ root, kind });
+    }
+  });
+  afterAll(() => {
+    loader.close();
+  });
+
+  test.each(prepared)("from $name", async ({ written }) => {
+    for (const { kind, phase, root } of written) {
+      const { resolved: config, failure } = await loader.load(root, phase);
+      if (config === undefined) throw new Error(failure);
+      expectSame(root, kind, config);
+    }
+  });
+}
+
+/** The same of a process for each shape. */
+export function readsWhatNextResolvesAlone(version: NextVersion): void {
   test.each(shapesOf(version))("from $name", ({ files }: ConfigShape) => {
     const application = new NextApplication(version, files);
     try {
-      expectSame(application.folder, "production", application.load("phase-production-build"));
-      expectSame(application.folder, "development", application.load("phase-development-server"));
+      for (const [kind, phase] of phases) expectSame(application.folder, kind, application.load(phase));
     } finally {
       application.remove();
     }
   });
+}
 
-  test.each([
-    ["", "", []],
-    ["--recursive", "", ["--recursive"]],
-    ["NODE_ENV=test in it", "NODE_ENV=test\n", []],
-    ["a NODE_ENV of its own", "NODE_ENV=staging\n", []],
-    ["an empty NODE_ENV", "NODE_ENV=\n", ["--recursive"]],
-  ])("that env-cmd starts with the file of a mode: %s", (_, more, flags) => {
+/** A file that env-cmd reads before Next.js does: what it adds to `staging`, and the flags of env-cmd. */
+type EnvCmdRow = readonly [title: string, more: string, flags: readonly string[]];
+
+const envCmdRows: readonly EnvCmdRow[] = [
+  ["an empty NODE_ENV", "NODE_ENV=\n", ["--recursive"]],
+  ["NODE_ENV=test in it", "NODE_ENV=test\n", []],
+  ["", "", []],
+  ["--recursive", "", ["--recursive"]],
+  ["a NODE_ENV of its own", "NODE_ENV=staging\n", []],
+];
+
+/**
+ * What Next.js resolves where env-cmd starts it.
+ *
+ * @param most how many of the rows are tried
+ */
+export function readsWhatEnvCmdStarts(version: NextVersion, most = Number.POSITIVE_INFINITY): void {
+  test.each(envCmdRows.slice(0, most))("that env-cmd starts with the file of a mode: %s", (_, more, flags) => {
     const files = { ...staging, ".env.staging": `${staging[".env.staging"] ?? ""}${more}` };
     const application = new NextApplication(version, files);
     try {
@@ -105,7 +156,10 @@ export function readsWhatNextBuildWrites(version: NextVersion, most = Number.POS
       application.remove();
     }
   });
+}
 
+/** The same where env-cmd starts the build. */
+export function readsWhatAnEnvCmdBuildWrites(version: NextVersion): void {
   test("and next build writes down where env-cmd starts it", () => {
     const application = new NextApplication(version, staging);
     try {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { type Readable } from "node:stream";
 import { type NextVersion, nextVersions, type ResolvedHosts } from "./next-application";
@@ -29,8 +30,11 @@ export class NextLoader {
 
   constructor(readonly version: NextVersion) {
     const modules = join(this.folder, "node_modules");
-    mkdirSync(join(modules, "@types"), { recursive: true });
-    symlinkSync(realpathSync(join(nextVersions[version], "next")), join(modules, "next"));
+    for (const scope of ["@types", "@next"]) mkdirSync(join(modules, scope), { recursive: true });
+    const next = realpathSync(join(nextVersions[version], "next"));
+    symlinkSync(next, join(modules, "next"));
+    const env = createRequire(join(next, "package.json")).resolve("@next/env/package.json");
+    symlinkSync(dirname(env), join(modules, "@next/env"));
     symlinkSync(resolve(__dirname, "../../node_modules/typescript"), join(modules, "typescript"));
   }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform, terraformCommand, terraformName } from "./terraform";
+import { inFull, rows, someOf } from "../in-full";
 
 const domains = ["shop.example.com", "www.example.com", "www.xn--bcher-kva.example.com"];
 const putDeployment = "PUT deployments/{id}";
@@ -26,13 +27,23 @@ needsTerraform("origins deploy", () => {
     await project.close();
   });
 
-  describe.each([
+  interface Drift {
+    readonly what: string;
+    readonly byHand: () => Promise<unknown>;
+    readonly named: string;
+    readonly planCode: number;
+    readonly writes: readonly string[];
+    /** Whether it is repaired in the state. */
+    readonly isRepaired: boolean;
+  }
+  const drifts: readonly Drift[] = [
     {
       what: "the list is emptied",
       byHand: () => project.edit("production", { allowedDomains: [] }),
       named: `the list is empty: the Messenger is blocked on every page, "shop.example.com"`,
       planCode: 0,
       writes: [putDeployment],
+      isRepaired: true,
     },
     {
       what: "a configuration version is published, and the deployment not pointed to it",
@@ -40,6 +51,7 @@ needsTerraform("origins deploy", () => {
       named: "version 2 of the configuration was published by hand, but Terraform knows 1",
       planCode: 0,
       writes: republish,
+      isRepaired: true,
     },
     {
       what: "a configuration version is published, and the deployment pointed to it",
@@ -50,6 +62,7 @@ needsTerraform("origins deploy", () => {
       named: "the deployment shows version 4 of its configuration, which was published by hand",
       planCode: 2,
       writes: republish,
+      isRepaired: true,
     },
     {
       what: "a domain is removed, and another one added",
@@ -57,8 +70,11 @@ needsTerraform("origins deploy", () => {
       named: `"stranger.example.net" is unexpected: a page there, or on a subdomain of it, can also show the Messenger`,
       planCode: 2,
       writes: [putDeployment],
+      isRepaired: false,
     },
-  ])("$what by hand", ({ byHand, named, planCode, writes }) => {
+  ];
+  const tried = someOf(drifts, (_, index) => index % 2 === 1);
+  describe.each(tried)("$what by hand", ({ byHand, named, planCode, writes }) => {
     let before: string | undefined;
     beforeAll(async () => {
       before = project.remembered("production").deployment;
@@ -98,18 +114,20 @@ needsTerraform("origins deploy", () => {
     });
   });
 
-  test("and cdktf deploy use the same state in turn", async () => {
-    await project.edit("staging", { allowedDomains: ["stranger.example.net"] });
-    const cdktf = ["npx", "--no-install", "cdktf", "deploy", "staging", "--auto-approve", "--skip-synth"];
-    const offline = { CI: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
-    const binary = { TERRAFORM_BINARY_NAME: terraformCommand };
-    const environment = { ...project.genesys.environment, ...offline, ...binary };
-    expect(await project.checkout.run(cdktf, environment)).toMatchObject({ code: 0 });
-    expect(project.takeWrites()).toEqual([putDeployment]);
-    const { code, stdout } = await project.origins("deploy", "staging", "--auto-approve");
-    expect(stdout).toMatch(/staging +│ unchanged +│ +│ equal/);
-    expect(code).toBe(0);
-    expect(project.takeWrites()).toEqual([]);
+  inFull(() => {
+    test("and cdktf deploy use the same state in turn", async () => {
+      await project.edit("staging", { allowedDomains: ["stranger.example.net"] });
+      const cdktf = ["npx", "--no-install", "cdktf", "deploy", "staging", "--auto-approve", "--skip-synth"];
+      const offline = { CI: "1", CDKTF_SKIP_PROVIDER_LOCK: "true", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
+      const binary = { TERRAFORM_BINARY_NAME: terraformCommand };
+      const environment = { ...project.genesys.environment, ...offline, ...binary };
+      expect(await project.checkout.run(cdktf, environment)).toMatchObject({ code: 0 });
+      expect(project.takeWrites()).toEqual([putDeployment]);
+      const { code, stdout } = await project.origins("deploy", "staging", "--auto-approve");
+      expect(stdout).toMatch(/staging +│ unchanged +│ +│ equal/);
+      expect(code).toBe(0);
+      expect(project.takeWrites()).toEqual([]);
+    });
   });
 
   test("in a pipeline prints plain text, whatever CI means to others, and asks nobody", async () => {
@@ -164,22 +182,24 @@ needsTerraform("origins deploy", () => {
     await expect(project.origins("deploy", "staging", "--auto-approve")).resolves.toMatchObject({ code: 0 });
   });
 
-  test.each([
-    ["0s", "3600s", "on its way"],
-    ["30s", "1s", "equal"],
-  ])("waits %s for public files that follow after %s: %s", async (patience, delay, word) => {
-    await project.edit("preview", { allowedDomains: [] });
-    const fault = project.genesys.api.faults.add(`stale ${delay}`);
-    const flags = ["--auto-approve", "--propagation-timeout", patience];
-    const { code, stdout } = await project.origins("deploy", "preview", ...flags);
-    project.genesys.api.faults.remove(fault.id);
-    expect(stdout).toMatch(new RegExp(`preview +│ deployed +│ 1 +│ ${word}`));
-    expect(code).toBe(0);
-  });
+  test.each(rows([["0s", "3600s", "on its way"]], [["30s", "1s", "equal"]]))(
+    "waits %s for public files that follow after %s: %s",
+    async (patience, delay, word) => {
+      await project.edit("preview", { allowedDomains: [] });
+      const fault = project.genesys.api.faults.add(`stale ${delay}`);
+      const flags = ["--auto-approve", "--propagation-timeout", patience];
+      const { code, stdout } = await project.origins("deploy", "preview", ...flags);
+      project.genesys.api.faults.remove(fault.id);
+      expect(stdout).toMatch(new RegExp(`preview +│ deployed +│ 1 +│ ${word}`));
+      expect(code).toBe(0);
+    },
+  );
 
   test("leaves copies of the states it repaired, which nobody else can read and Git leaves alone", () => {
     const folder = join(project.checkout.folder, ".origins", "backups");
     expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
-    expect(readdirSync(folder).filter((file) => file.startsWith("production-"))).toHaveLength(3);
+    expect(readdirSync(folder).filter((file) => file.startsWith("production-"))).toHaveLength(
+      tried.filter(({ isRepaired }) => isRepaired).length,
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
 import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
 import { Checkout, finished, type Finished } from "./checkout";
 
@@ -20,27 +19,18 @@ interface StateFile {
 }
 
 /**
- * The example application, synthesised, in front of a Genesys Cloud of this process. The command is bundled into one file, as
- * the published package has it compiled: a test calls it dozens of times.
+ * The example application, synthesised, in front of a Genesys Cloud of this process.
  */
 export class OriginsProject {
   static async start(options: GenesysOptions = {}): Promise<OriginsProject> {
     const project = new OriginsProject(await Genesys.start(options));
-    const { checkout } = project;
-    rmSync(join(checkout.folder, "lib", "cli", "main.ts")); // so that bin/origins.js takes the bundle
-    bundle("lib/cli/main.ts", join(checkout.folder, "dist", "cli", "main.js"));
-    const { code, stderr } = await checkout.run(project.command("plan", "nothing"));
+    const { code, stderr } = await project.checkout.run(project.command("plan", "nothing"));
     if (code !== 1 || !stderr.includes(`Unknown environment or stack "nothing": expected one of `))
       throw new Error(stderr);
-    // What environments.ts imports is compiled as well: otherwise each command would compile all of the library.
-    for (const entry of ["index", "environments"]) {
-      bundle(`lib/${entry}.ts`, join(checkout.folder, "dist", `${entry}.cjs`));
-      writeFileSync(join(checkout.folder, "lib", `${entry}.ts`), `export * from "../dist/${entry}.cjs";\n`);
-    }
     return project;
   }
 
-  readonly checkout = new Checkout();
+  readonly checkout = Checkout.compiled();
 
   private constructor(public genesys: Genesys) {}
 
@@ -136,18 +126,6 @@ export class OriginsProject {
   takeWrites(): readonly string[] {
     return this.genesys.takeCalls().filter((call) => !call.startsWith("GET "));
   }
-}
-
-function bundle(source: string, outfile: string): void {
-  buildSync({
-    absWorkingDir: join(__dirname, "..", ".."),
-    entryPoints: [source],
-    outfile,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    target: "node20.9",
-  });
 }
 
 /** What the tests look at. */

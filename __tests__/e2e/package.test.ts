@@ -7,6 +7,7 @@ import { type Core, cores, onCore } from "./cores";
 import { entryChecks, packageChecks } from "./package-checks";
 import { coreChecks } from "./package-cores";
 import { vitestRuns } from "./vitest-project";
+import { rows, someOf } from "../in-full";
 
 describe("the package that npm pack makes", () => {
   const published = mkdtempSync(join(tmpdir(), "published-"));
@@ -37,7 +38,7 @@ describe("the package that npm pack makes", () => {
     );
   });
 
-  describe.each(cores)("in a project on %s whose tests run in vitest", (core) => {
+  describe.each(rows<Core>(["cdktf"], ["cdktn"]))("in a project on %s whose tests run in vitest", (core) => {
     vitestRuns(() => consumer.tarball, core);
   });
 
@@ -111,7 +112,8 @@ function runsOn(core: Core, tarballOf: () => string, sandboxOf: () => string): v
     });
   };
 
-  test.each([["demo"], ["sandbox"], ["sandbox --help"], ["sandbox --port 4000 -- npx origins deploy --yes"]])(
+  const missing = ["sandbox --port 4000 -- npx origins deploy --yes"];
+  test.each(core === "cdktf" ? ["demo", ...missing] : rows(missing, ["demo", "sandbox", "sandbox --help"]))(
     "says how to install the sandbox where it is missing: origins %s",
     (line) => {
       declare();
@@ -152,57 +154,63 @@ function runsOn(core: Core, tarballOf: () => string, sandboxOf: () => string): v
     ]);
   });
 
-  describe.each([
-    { module: "NodeNext", type: "module", extension: ".js" },
-    { module: "CommonJS", type: "commonjs", extension: "" },
-  ])("in strict TypeScript with module $module", ({ module, type, extension }) => {
-    const folder = module.toLowerCase();
-    let errors: readonly string[];
-    beforeAll(() => {
-      const compilerOptions = { module, target: "es2022", strict: true, exactOptionalPropertyTypes: true };
-      const files = {
-        "package.json": { type },
-        "tsconfig.json": { compilerOptions: { ...compilerOptions, types: ["jest"] }, include: ["*.ts"] },
-        ...application,
-        "environments.ts": on(example("export const environments =")),
-        "main.ts": on(example("app.synth();")).replace("./environments", `./environments${extension}`),
-        ...Object.fromEntries(runners.map(({ runner, imports }) => [`${runner}.test.ts`, on(specification(imports))])),
-        "misuse.test.ts": misuse,
-      };
-      consumer.write(vitest);
-      consumer.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])));
-      // jest's own types need Node's; the library's need nothing, and that is what is looked at.
-      errors = consumer
-        .compile(folder)
-        .split("\n")
-        .filter((line) => line.includes("error") && !line.includes("/@jest/"));
-    });
-
-    test("compiles, libraries checked too, but for the mistakes in the use of each runner's matchers", () => {
-      const misused = runners.flatMap(() => ["misuse.test.ts: error TS2345", "misuse.test.ts: error TS2345"]);
-      expect(errors.map((line) => line.replace(/\(.*(?=: error)|(?<=TS\d+):.*$/g, ""))).toEqual(misused);
-    });
-
-    test("synthesises the README's example", () => {
-      consumer.node(["main.js"], folder);
-      const production = join(consumer.folder, folder, "cdktf.out/stacks/production/cdk.tf.json");
-      const { resource } = JSON.parse(readFileSync(production, "utf8")) as {
-        readonly resource: Readonly<Record<string, object>>;
-      };
-      expect(Object.values(resource["genesyscloud_webdeployments_deployment"] ?? {})).toMatchObject([
-        { allowed_domains: ["shop.example.com", "www.example.com"] },
-      ]);
-    });
-
-    if (type === "commonjs") {
-      test("has matchers that jest runs, with and without its globals", () => {
-        const parameters = ["--rootDir", ".", "--config", "{}", "-i", "jest.test.js", "jest-globals.test.js"];
-        expect(consumer.tool("jest/bin/jest.js", parameters, folder).stderr).toContain(
-          "Tests:       2 passed, 2 total",
-        );
+  const modules = [
+    { core: "cdktn", module: "NodeNext", type: "module", extension: ".js" },
+    { core: "cdktf", module: "CommonJS", type: "commonjs", extension: "" },
+  ];
+  describe.each(someOf(modules, (of) => of.core === core))(
+    "in strict TypeScript with module $module",
+    ({ module, type, extension }) => {
+      const folder = module.toLowerCase();
+      let errors: readonly string[];
+      beforeAll(() => {
+        const compilerOptions = { module, target: "es2022", strict: true, exactOptionalPropertyTypes: true };
+        const files = {
+          "package.json": { type },
+          "tsconfig.json": { compilerOptions: { ...compilerOptions, types: ["jest"] }, include: ["*.ts"] },
+          ...application,
+          "environments.ts": on(example("export const environments =")),
+          "main.ts": on(example("app.synth();")).replace("./environments", `./environments${extension}`),
+          ...Object.fromEntries(
+            runners.map(({ runner, imports }) => [`${runner}.test.ts`, on(specification(imports))]),
+          ),
+          "misuse.test.ts": misuse,
+        };
+        consumer.write(vitest);
+        consumer.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])));
+        // jest's own types need Node's; the library's need nothing, and that is what is looked at.
+        errors = consumer
+          .compile(folder)
+          .split("\n")
+          .filter((line) => line.includes("error") && !line.includes("/@jest/"));
       });
-    }
-  });
+
+      test("compiles, libraries checked too, but for the mistakes in the use of each runner's matchers", () => {
+        const misused = runners.flatMap(() => ["misuse.test.ts: error TS2345", "misuse.test.ts: error TS2345"]);
+        expect(errors.map((line) => line.replace(/\(.*(?=: error)|(?<=TS\d+):.*$/g, ""))).toEqual(misused);
+      });
+
+      test("synthesises the README's example", () => {
+        consumer.node(["main.js"], folder);
+        const production = join(consumer.folder, folder, "cdktf.out/stacks/production/cdk.tf.json");
+        const { resource } = JSON.parse(readFileSync(production, "utf8")) as {
+          readonly resource: Readonly<Record<string, object>>;
+        };
+        expect(Object.values(resource["genesyscloud_webdeployments_deployment"] ?? {})).toMatchObject([
+          { allowed_domains: ["shop.example.com", "www.example.com"] },
+        ]);
+      });
+
+      if (type === "commonjs") {
+        test("has matchers that jest runs, with and without its globals", () => {
+          const parameters = ["--rootDir", ".", "--config", "{}", "-i", "jest.test.js", "jest-globals.test.js"];
+          expect(consumer.tool("jest/bin/jest.js", parameters, folder).stderr).toContain(
+            "Tests:       2 passed, 2 total",
+          );
+        });
+      }
+    },
+  );
 
   test("has matchers that need no test runner to load, and that the library itself does not load", () => {
     consumer.write({

@@ -6,6 +6,7 @@ import { Gate } from "./gate";
 import { type Database, needsPostgres, Postgres, seen } from "./postgres";
 import { SharedApp } from "./shared-app";
 import { terraformName, terraformProduct } from "./terraform";
+import { inFull } from "../in-full";
 
 const creates = /^POST .*\/deployments$/;
 const changes = /^PUT .*\/deployments\//;
@@ -64,22 +65,24 @@ needsPostgres("several pipelines and the states of one database", () => {
     expect(live()).toEqual([["www.example.com"]]);
   });
 
-  test("without waiting, Terraform refuses every other stack of the database while one is created, OpenTofu that one alone", async () => {
-    await start(creates);
-    const one = checkout(["shop"]);
-    await one.terraform("shop").init();
-    const first = finished(one.startApply("shop"));
-    await gate.arrived;
-    const other = checkout(["shop", "help"]);
-    await Promise.all(["shop", "help"].map((name) => other.terraform(name).init()));
-    const refused = { code: 1, stderr: expect.stringContaining("Already locked for workspace creation") as string };
-    expect(await finished(other.startApply("shop"))).toMatchObject(refused);
-    const another = finished(other.startApply("help"));
-    if (terraformProduct === "Terraform") expect(await another).toMatchObject(refused);
-    gate.letGo();
-    expect(await first).toMatchObject({ code: 0 });
-    if (terraformProduct === "OpenTofu") expect(await another).toMatchObject({ code: 0 });
-    expect(live()).toHaveLength(terraformProduct === "OpenTofu" ? 2 : 1);
+  inFull(() => {
+    test("without waiting, Terraform refuses every other stack of the database while one is created, OpenTofu that one alone", async () => {
+      await start(creates);
+      const one = checkout(["shop"]);
+      await one.terraform("shop").init();
+      const first = finished(one.startApply("shop"));
+      await gate.arrived;
+      const other = checkout(["shop", "help"]);
+      await Promise.all(["shop", "help"].map((name) => other.terraform(name).init()));
+      const refused = { code: 1, stderr: expect.stringContaining("Already locked for workspace creation") as string };
+      expect(await finished(other.startApply("shop"))).toMatchObject(refused);
+      const another = finished(other.startApply("help"));
+      if (terraformProduct === "Terraform") expect(await another).toMatchObject(refused);
+      gate.letGo();
+      expect(await first).toMatchObject({ code: 0 });
+      if (terraformProduct === "OpenTofu") expect(await another).toMatchObject({ code: 0 });
+      expect(live()).toHaveLength(terraformProduct === "OpenTofu" ? 2 : 1);
+    });
   });
 
   test("two deploys of a change at once: the one that does not wait says that another run holds the lock", async () => {
@@ -140,19 +143,21 @@ needsPostgres("several pipelines and the states of one database", () => {
     expect(await savedState()).not.toEqual(before);
   });
 
-  test("a state that was local moves into the database, and nothing is made a second time", async () => {
-    await start(/^nothing$/);
-    const app = checkout(["shop"]).keepStatesIn({ type: "local" }).synthesise(["shop"], "www.example.com");
-    expect(await app.deploy("shop")).toBe(true);
-    app.keepStatesIn({ type: "pg" }).synthesise(["shop"], "www.example.com");
-    const refused = await failure(app.deploy("shop"));
-    expect(refused.failure).toBe("backend");
-    expect(refused.message).toContain("init -migrate-state");
-    const migrated = await app.run("shop", "init", "-migrate-state", "-force-copy", "-input=false", "-no-color");
-    expect(migrated).toMatchObject({ code: 0 });
-    expect(await app.deploy("shop")).toBe(false);
-    expect(await checkout(["shop"]).deploy("shop")).toBe(false);
-    expect(live()).toEqual([["www.example.com"]]);
+  inFull(() => {
+    test("a state that was local moves into the database, and nothing is made a second time", async () => {
+      await start(/^nothing$/);
+      const app = checkout(["shop"]).keepStatesIn({ type: "local" }).synthesise(["shop"], "www.example.com");
+      expect(await app.deploy("shop")).toBe(true);
+      app.keepStatesIn({ type: "pg" }).synthesise(["shop"], "www.example.com");
+      const refused = await failure(app.deploy("shop"));
+      expect(refused.failure).toBe("backend");
+      expect(refused.message).toContain("init -migrate-state");
+      const migrated = await app.run("shop", "init", "-migrate-state", "-force-copy", "-input=false", "-no-color");
+      expect(migrated).toMatchObject({ code: 0 });
+      expect(await app.deploy("shop")).toBe(false);
+      expect(await checkout(["shop"]).deploy("shop")).toBe(false);
+      expect(live()).toEqual([["www.example.com"]]);
+    });
   });
 
   test("a first deploy that has claimed its state locks nobody else out, and two that claim at once agree", async () => {

@@ -5,6 +5,7 @@ import { Gate } from "./gate";
 import { OriginsProject } from "./origins-project";
 import { type Database, needsPostgres, Postgres } from "./postgres";
 import { SharedApp } from "./shared-app";
+import { inFull } from "../in-full";
 
 const schema = "genesys_messenger__shop";
 const anotherRun = `Another run holds the lock of the stack "shop"`;
@@ -92,18 +93,20 @@ needsPostgres("origins, several pipelines and one database", () => {
     expect(live()).toMatchObject([{ id, allowedDomains: ["www.example.com"] }]);
   });
 
-  test("a deploy that is killed while it holds the lock leaves the stack free for the next one", async () => {
-    app.synthesise(["shop"], "www.example.com", "shop.example.com");
-    const killed = start("deploy", "--auto-approve");
-    const ended = finished(killed);
-    await gate.arrived;
-    const groups = await processGroups(killed.pid);
-    for (const group of groups) process.kill(-group, "SIGKILL");
-    await ended;
-    gate.letGo();
-    expect(groups.length).toBeGreaterThan(1); // Terraform is in a group of its own
-    expect(await origins("deploy", "--auto-approve")).toMatchObject({ code: 0 });
-    expect(live()).toMatchObject([{ id, allowedDomains: ["shop.example.com", "www.example.com"] }]);
+  inFull(() => {
+    test("a deploy that is killed while it holds the lock leaves the stack free for the next one", async () => {
+      app.synthesise(["shop"], "www.example.com", "shop.example.com");
+      const killed = start("deploy", "--auto-approve");
+      const ended = finished(killed);
+      await gate.arrived;
+      const groups = await processGroups(killed.pid);
+      for (const group of groups) process.kill(-group, "SIGKILL");
+      await ended;
+      gate.letGo();
+      expect(groups.length).toBeGreaterThan(1); // Terraform is in a group of its own
+      expect(await origins("deploy", "--auto-approve")).toMatchObject({ code: 0 });
+      expect(live()).toMatchObject([{ id, allowedDomains: ["shop.example.com", "www.example.com"] }]);
+    });
   });
 });
 

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inFull, rows } from "../in-full";
 import { type Core } from "./cores";
 
 const root = join(__dirname, "..", "..");
@@ -85,8 +86,9 @@ test("another folder, another locale and no Terraform on the path give the same 
   }
 });
 
-test("the bindings for cdktn are what the compiler makes of sources that import it", () => {
-  const program = `
+inFull(() => {
+  test("the bindings for cdktn are what the compiler makes of sources that import it", () => {
+    const program = `
     import { readFileSync } from "node:fs";
     import { join } from "node:path";
     import { bindingsOf } from "./generator/bindings.mjs";
@@ -95,18 +97,19 @@ test("the bindings for cdktn are what the compiler makes of sources that import 
     const sources = await bindingsOf(schema, join(${JSON.stringify(folder)}, "sources"));
     const onCdktn = new Map([...sources].map(([path, text]) => [path, text.replaceAll("'cdktf'", "'cdktn'")]));
     console.log(JSON.stringify([...compile(join(process.cwd(), "cdktn"), onCdktn)]));`;
-  const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
-    cwd: packageFolder,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
+    const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+      cwd: packageFolder,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    const compiled = new Map(JSON.parse(output) as [string, string][]);
+    const published = textsOf(join(packageFolder, "cdktn"));
+    published.delete(".stamp");
+    const importing = /"cdktf plan /g; // what a comment says of the core's command
+    expect(
+      new Map([...compiled].map(([path, text]) => [path, text.replace(importing, '"cdktn plan ')] as const).sort()),
+    ).toEqual(published);
   });
-  const compiled = new Map(JSON.parse(output) as [string, string][]);
-  const published = textsOf(join(packageFolder, "cdktn"));
-  published.delete(".stamp");
-  const importing = /"cdktf plan /g; // what a comment says of the core's command
-  expect(
-    new Map([...compiled].map(([path, text]) => [path, text.replace(importing, '"cdktn plan ')] as const).sort()),
-  ).toEqual(published);
 });
 
 describe("what travels in the tarball", () => {
@@ -142,12 +145,23 @@ describe("what travels in the tarball", () => {
     }
   });
 
-  test.each<[string, Core, string, readonly string[]]>([
-    ["NodeNext, CommonJS", "cdktf", "stack.cts", ["--module", "nodenext"]],
-    ["NodeNext, ES module", "cdktf", "stack.mts", ["--module", "nodenext"]],
-    ["CommonJS with the old resolution", "cdktf", "stack.ts", ["--module", "commonjs", "--moduleResolution", "node10"]],
-    ["NodeNext, ES module, on cdktn", "cdktn", "stack-on-cdktn.mts", ["--module", "nodenext"]],
-  ])(
+  test.each(
+    rows<[string, Core, string, readonly string[]]>(
+      [
+        [
+          "CommonJS with the old resolution",
+          "cdktf",
+          "stack.ts",
+          ["--module", "commonjs", "--moduleResolution", "node10"],
+        ],
+        ["NodeNext, ES module, on cdktn", "cdktn", "stack-on-cdktn.mts", ["--module", "nodenext"]],
+      ],
+      [
+        ["NodeNext, CommonJS", "cdktf", "stack.cts", ["--module", "nodenext"]],
+        ["NodeNext, ES module", "cdktf", "stack.mts", ["--module", "nodenext"]],
+      ],
+    ),
+  )(
     "compiles for a user who checks libraries: %s",
     (_, core, file, moduleOptions) => {
       writeFileSync(join(unpacked, "package", file), programOn(core));

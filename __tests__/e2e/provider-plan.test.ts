@@ -3,6 +3,7 @@ import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/__tests__/provider/every-property";
 import { shop, type ShopOptions } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
+import { someOf } from "../in-full";
 
 const stacks: readonly (readonly [name: string, stack: ShopOptions])[] = [
   ["every property", { configuration: everyProperty, deployment: everyDeploymentProperty }],
@@ -27,21 +28,27 @@ needsTerraform("what is planned is what is applied is what is read back, with Te
   });
   afterAll(() => genesys.close());
 
-  test.each(stacks)("%s: applied at once, the next plan is empty", async (_name, stack) => {
-    workspace.write(shop(stack));
-    await workspace.apply();
-    expect((await workspace.plan()).text).toContain("No changes. Your infrastructure matches the configuration.");
-    await workspace.destroy();
-  });
+  test.each(someOf(stacks, (_, index) => index === 3))(
+    "%s: applied at once, the next plan is empty",
+    async (_name, stack) => {
+      workspace.write(shop(stack));
+      await workspace.apply();
+      expect((await workspace.plan()).text).toContain("No changes. Your infrastructure matches the configuration.");
+      await workspace.destroy();
+    },
+  );
 
-  test.each(stacks)("%s: from a plain shop there and back again", async (_name, stack) => {
-    await workspace.apply();
-    await workspace.write(shop(stack)).apply();
-    expect(await workspace.plan()).toMatchObject({ code: 0 });
-    await workspace.write(shop()).apply();
-    expect(await workspace.plan()).toMatchObject({ code: 0 });
-    await workspace.destroy();
-  });
+  test.each(someOf(stacks, (_, index) => index === 0 || index === 2))(
+    "%s: from a plain shop there and back again",
+    async (_name, stack) => {
+      await workspace.apply();
+      await workspace.write(shop(stack)).apply();
+      expect(await workspace.plan()).toMatchObject({ code: 0 });
+      await workspace.write(shop()).apply();
+      expect(await workspace.plan()).toMatchObject({ code: 0 });
+      await workspace.destroy();
+    },
+  );
 
   test("a change of the configuration takes the wired deployment along in the same apply", async () => {
     await workspace.apply();

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout, type Finished } from "./checkout";
 
-const checkout = new Checkout();
+const checkout = Checkout.compiled();
 const lock = join(checkout.folder, "origins.lock.json");
 const config = join(checkout.folder, "shop", "next.config.mjs");
 

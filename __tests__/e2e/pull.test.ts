@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { alias, deployment, token, VercelServer } from "../pull/vercel-server";
 import { Checkout, type Finished } from "./checkout";
 
-const checkout = new Checkout();
+const checkout = Checkout.compiled();
 const lock = join(checkout.folder, "origins.lock.json");
 let vercel: VercelServer;
 

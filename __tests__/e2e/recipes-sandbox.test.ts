@@ -5,6 +5,7 @@ import { appOf, recipes } from "../recipes/recipes";
 import { S3Server } from "./s3-server";
 import { type Given, type GivenMessenger, SandboxProject } from "./sandbox-project";
 import { needsTerraform } from "./terraform";
+import { someOf } from "../in-full";
 
 const shop: GivenMessenger = {
   name: "Webshop Support",
@@ -114,7 +115,10 @@ needsTerraform("in the sandbox", () => {
     project.remove();
   });
 
-  test.each(recipes.map((recipe) => [recipe.file, recipe] as const))(
+  // Of every other one Terraform validates the stacks: recipes.test.
+  const tried = ["flow-by-name.ts", "adopted-sites.ts", "references.ts", "renamed-stack.ts"];
+  const deployed = someOf(recipes, ({ file }) => tried.includes(file));
+  test.each(deployed.map((recipe) => [recipe.file, recipe] as const))(
     "%s is deployed, and the next plan is empty",
     async (file, recipe) => {
       const { before, first = [], variables = {}, ...given } = beginnings[file] ?? {};

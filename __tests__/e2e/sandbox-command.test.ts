@@ -4,8 +4,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Checkout, finished } from "./checkout";
+import { rows } from "../in-full";
 
-const checkout = new Checkout();
+const checkout = Checkout.compiled();
 afterAll(() => {
   checkout.remove();
 });
@@ -48,7 +49,7 @@ describe("origins sandbox -- command", () => {
     ]);
   });
 
-  test.each([0, 1, 2, 42])("ends with the command's exit code %i", async (code) => {
+  test.each(rows([0, 42], [1, 2]))("ends with the command's exit code %i", async (code) => {
     const finish = await checkout.run(checkout.origins("sandbox", ...node(`process.exit(${code})`)));
     expect(finish).toMatchObject({ code, stderr: "" });
   });
@@ -144,7 +145,7 @@ describe("origins sandbox -- command", () => {
         },
       },
     });
-    test.each(["s3", "pg", "http", "cloud"])("%s", async (type) => {
+    test.each(rows(["pg", "cloud"], ["s3", "http"]))("%s", async (type) => {
       const terraform = type === "cloud" ? { cloud: { organization: "acme" } } : { backend: { [type]: {} } };
       const manifest = join(checkout.folder, "cdktf.out", "manifest.json");
       write(manifest, stack(type));

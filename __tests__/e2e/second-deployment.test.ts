@@ -4,9 +4,16 @@ import { genuineTiming } from "../../packages/sandbox/lib/provider/timing";
 import { type Finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform, terraformCommand } from "./terraform";
+import { inFull, rows } from "../in-full";
 
 const deployments = "/api/v2/webdeployments/deployments";
 const configurations = "/api/v2/webdeployments/configurations";
+
+/** What the live list is when the state is lost. */
+interface LostWhile {
+  readonly allowedDomains: readonly string[];
+  readonly allowAllDomains?: boolean;
+}
 
 /** The commands that a message names in brackets, of the program in use. */
 const named = new RegExp(String.raw`\((${terraformCommand} [^)]*)\)`);
@@ -71,7 +78,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     project.genesys.api.faults.add(`${fault} on POST deployments first=1`);
   }
 
-  test.each(["reset after", "503 after"])(
+  test.each(rows(["reset after"], ["503 after"]))(
     "%s: the deploy ends well, and says with exit code 2 which deployment is a leftover",
     async (fault) => {
       lose(fault);
@@ -95,7 +102,7 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     },
   );
 
-  describe.each(["cut", "html after"])("%s", (fault) => {
+  describe.each(rows(["cut"], ["html after"]))("%s", (fault) => {
     let stranger: string;
     beforeEach(async () => {
       lose(fault);
@@ -127,31 +134,40 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect(await audit(0)).toMatchObject({ verdict: "equal" });
     });
 
-    test("once it is deleted, the deploy makes another one", async () => {
-      await refusal();
-      await project.genesys.byHand("DELETE", `${deployments}/${stranger}`);
-      expect(await deploy()).toMatchObject({ code: 0 });
-      expect(await strangers()).toEqual([]);
+    inFull(() => {
+      test("once it is deleted, the deploy makes another one", async () => {
+        await refusal();
+        await project.genesys.byHand("DELETE", `${deployments}/${stranger}`);
+        expect(await deploy()).toMatchObject({ code: 0 });
+        expect(await strangers()).toEqual([]);
+      });
     });
   });
 
-  test("where the whole state is lost, both objects are taken over", async () => {
-    expect(await deploy()).toMatchObject({ code: 0 });
-    const { deployment, configuration } = project.remembered("production");
-    rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
-    const { message = "" } = (await audit(2)).drifts[0] ?? {};
-    expect(message).toContain("with the same description");
-    expect(message).toMatch(new RegExp(`import \\S+ ${configuration ?? ""} && .* import \\S+ ${deployment ?? ""}\\)`));
-    expect((await deploy()).code).toBe(1);
-    await inTerraform(named.exec(message)?.[1]);
-    expect(await deploy()).toMatchObject({ code: 0 });
-    expect(project.remembered("production")).toMatchObject({ deployment, configuration });
-    expect(await project.liveIds("deployment")).toEqual([deployment]);
+  inFull(() => {
+    test("where the whole state is lost, both objects are taken over", async () => {
+      expect(await deploy()).toMatchObject({ code: 0 });
+      const { deployment, configuration } = project.remembered("production");
+      rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
+      const { message = "" } = (await audit(2)).drifts[0] ?? {};
+      expect(message).toContain("with the same description");
+      expect(message).toMatch(
+        new RegExp(`import \\S+ ${configuration ?? ""} && .* import \\S+ ${deployment ?? ""}\\)`),
+      );
+      expect((await deploy()).code).toBe(1);
+      await inTerraform(named.exec(message)?.[1]);
+      expect(await deploy()).toMatchObject({ code: 0 });
+      expect(project.remembered("production")).toMatchObject({ deployment, configuration });
+      expect(await project.liveIds("deployment")).toEqual([deployment]);
+    });
   });
 
-  test.each<[string, { readonly allowedDomains: readonly string[]; readonly allowAllDomains?: boolean }, string]>([
+  test.each<[string, LostWhile, string]>([
     ["the live list is empty", { allowedDomains: [] }, "and no domains"],
-    ["every page is allowed", { allowAllDomains: true, allowedDomains: [] }, "and for every page"],
+    ...rows<[string, LostWhile, string]>(
+      [],
+      [["every page is allowed", { allowAllDomains: true, allowedDomains: [] }, "and for every page"]],
+    ),
   ])("where the state is lost while %s, no second one is made unless it is asked for", async (_, live, evidence) => {
     expect(await deploy()).toMatchObject({ code: 0 });
     const { deployment } = project.remembered("production");
@@ -170,31 +186,32 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     expect(await project.liveIds("deployment")).toHaveLength(2);
   });
 
-  test("where the state is lost and the Messenger renamed at once, no second one is made", async () => {
-    const before = readFileSync(stackFile("production"), "utf8");
-    try {
-      expect(await deploy()).toMatchObject({ code: 0 });
-      const { deployment = "none" } = project.remembered("production");
-      rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
-      writeFileSync(stackFile("production"), before.replace(/"name": "messenger-production"/g, '"name": "shop"'));
-      project.takeWrites();
-      const refused = await deploy();
-      expect(refused.stdout).toContain(
-        `"messenger-production" with the same description, for some of the same domains`,
-      );
-      expect(refused.stdout).toContain(`adopt: { deploymentId: "${deployment}", configurationId: "`);
-      expect(refused.code).toBe(1);
-      expect(project.takeWrites()).toEqual([]);
-      expect(await project.liveIds("deployment")).toEqual([deployment]);
-    } finally {
-      writeFileSync(stackFile("production"), before);
-    }
+  inFull(() => {
+    test("where the state is lost and the Messenger renamed at once, no second one is made", async () => {
+      const before = readFileSync(stackFile("production"), "utf8");
+      try {
+        expect(await deploy()).toMatchObject({ code: 0 });
+        const { deployment = "none" } = project.remembered("production");
+        rmSync(join(project.checkout.folder, "terraform.production.tfstate"));
+        writeFileSync(stackFile("production"), before.replace(/"name": "messenger-production"/g, '"name": "shop"'));
+        project.takeWrites();
+        const refused = await deploy();
+        expect(refused.stdout).toContain(
+          `"messenger-production" with the same description, for some of the same domains`,
+        );
+        expect(refused.stdout).toContain(`adopt: { deploymentId: "${deployment}", configurationId: "`);
+        expect(refused.code).toBe(1);
+        expect(project.takeWrites()).toEqual([]);
+        expect(await project.liveIds("deployment")).toEqual([deployment]);
+      } finally {
+        writeFileSync(stackFile("production"), before);
+      }
+    });
   });
 
-  test.each([
-    ["which have no domain in common", false],
-    ["which have a domain in common", true],
-  ])("the state of another stack in the place of this one's is not taken over: stacks %s", async (_, shared) => {
+  test.each(
+    rows<[string, boolean]>([["which have a domain in common", true]], [["which have no domain in common", false]]),
+  )("the state of another stack in the place of this one's is not taken over: stacks %s", async (_, shared) => {
     const file = stackFile("staging");
     const before = readFileSync(file, "utf8");
     try {
@@ -236,23 +253,25 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
     );
   });
 
-  test("what another stack of the project has is no copy, also when only one of them is audited", async () => {
-    const before = readFileSync(stackFile("staging"), "utf8");
-    try {
-      // It declares the same, and has a state and an environment of its own.
-      const twin = readFileSync(stackFile("production"), "utf8")
-        .replaceAll("terraform.production.tfstate", "terraform.staging.tfstate")
-        .replace(/("environment": \{[^}]*"value": )"production"/, '$1"staging"');
-      writeFileSync(stackFile("staging"), twin);
-      expect(await deploy()).toMatchObject({ code: 0 });
-      const { code, stdout } = await project.origins("audit", "staging");
-      expect(stdout).toContain("it was never deployed");
-      expect(code).toBe(2);
-      expect(await project.origins("deploy", "staging", "--auto-approve")).toMatchObject({ code: 0 });
-      expect(await project.liveIds("deployment")).toHaveLength(2);
-    } finally {
-      writeFileSync(stackFile("staging"), before);
-    }
+  inFull(() => {
+    test("what another stack of the project has is no copy, also when only one of them is audited", async () => {
+      const before = readFileSync(stackFile("staging"), "utf8");
+      try {
+        // It declares the same, and has a state and an environment of its own.
+        const twin = readFileSync(stackFile("production"), "utf8")
+          .replaceAll("terraform.production.tfstate", "terraform.staging.tfstate")
+          .replace(/("environment": \{[^}]*"value": )"production"/, '$1"staging"');
+        writeFileSync(stackFile("staging"), twin);
+        expect(await deploy()).toMatchObject({ code: 0 });
+        const { code, stdout } = await project.origins("audit", "staging");
+        expect(stdout).toContain("it was never deployed");
+        expect(code).toBe(2);
+        expect(await project.origins("deploy", "staging", "--auto-approve")).toMatchObject({ code: 0 });
+        expect(await project.liveIds("deployment")).toHaveLength(2);
+      } finally {
+        writeFileSync(stackFile("staging"), before);
+      }
+    });
   });
 
   describe("deleted by hand", () => {
@@ -273,53 +292,55 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
       expect((await project.origins("audit", "production")).stdout).toContain("→ origins deploy --recreate");
     });
 
-    test.each([
-      ["alone", false],
-      ["with its configuration", true],
-    ])("%s: --recreate makes it under a new id, without the provider's five minutes", async (_, both) => {
-      const { configuration = "none" } = project.remembered("production");
-      if (both) await project.genesys.byHand("DELETE", `${configurations}/${configuration}`);
-      const started = performance.now();
-      const { code, stdout } = await deploy("--recreate");
-      expect(performance.now() - started).toBeLessThan(60_000);
-      const { deployment = "none", configuration: now } = project.remembered("production");
-      expect(deployment).not.toBe(gone);
-      expect(await project.liveIds("deployment")).toEqual([deployment]);
-      expect(now === configuration).toBe(!both);
-      expect(stdout).toContain("every page that uses the old one must be rebuilt");
-      expect(stdout).toMatch(/backup: \S+/);
-      expect(stdout).toContain(`the deployment "${gone}" is now "${deployment}"`);
-      expect(code).toBe(0);
-      expect(await audit(0)).toMatchObject({ verdict: "equal" });
+    test.each(rows<[string, boolean]>([["with its configuration", true]], [["alone", false]]))(
+      "%s: --recreate makes it under a new id, without the provider's five minutes",
+      async (_, both) => {
+        const { configuration = "none" } = project.remembered("production");
+        if (both) await project.genesys.byHand("DELETE", `${configurations}/${configuration}`);
+        const started = performance.now();
+        const { code, stdout } = await deploy("--recreate");
+        expect(performance.now() - started).toBeLessThan(60_000);
+        const { deployment = "none", configuration: now } = project.remembered("production");
+        expect(deployment).not.toBe(gone);
+        expect(await project.liveIds("deployment")).toEqual([deployment]);
+        expect(now === configuration).toBe(!both);
+        expect(stdout).toContain("every page that uses the old one must be rebuilt");
+        expect(stdout).toMatch(/backup: \S+/);
+        expect(stdout).toContain(`the deployment "${gone}" is now "${deployment}"`);
+        expect(code).toBe(0);
+        expect(await audit(0)).toMatchObject({ verdict: "equal" });
 
-      project.takeWrites();
-      const again = await deploy("--recreate", "--json");
-      expect(again.code).toBe(0);
-      expect(JSON.parse(again.stdout)).toMatchObject([{ outcome: "unchanged", repairs: [] }]);
-      expect(project.takeWrites()).toEqual([]);
-    });
+        project.takeWrites();
+        const again = await deploy("--recreate", "--json");
+        expect(again.code).toBe(0);
+        expect(JSON.parse(again.stdout)).toMatchObject([{ outcome: "unchanged", repairs: [] }]);
+        expect(project.takeWrites()).toEqual([]);
+      },
+    );
 
-    test("--json tells both ids", async () => {
-      const { stdout } = await deploy("--recreate", "--json");
-      const is = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/) as string;
-      expect(JSON.parse(stdout)).toMatchObject([{ outcome: "deployed", recreated: [{ was: gone, is }] }]);
-    });
+    inFull(() => {
+      test("--json tells both ids", async () => {
+        const { stdout } = await deploy("--recreate", "--json");
+        const is = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/) as string;
+        expect(JSON.parse(stdout)).toMatchObject([{ outcome: "deployed", recreated: [{ was: gone, is }] }]);
+      });
 
-    test("with a copy that no state has: the copy is named, and no third one is made", async () => {
-      const { configuration, version } = project.remembered("production");
-      const copy = {
-        name: "messenger-production",
-        allowedDomains: ["www.example.com"],
-        configuration: { id: configuration, version },
-      };
-      const copyId = await byHand(deployments, copy);
-      const { code, stdout } = await deploy("--recreate");
-      expect(code).toBe(1);
-      expect(stdout).toContain(copyId);
-      expect(await project.liveIds("deployment")).toEqual([copyId]);
-      await inTerraform(named.exec(stdout.replace(/\n {2}/g, " "))?.[1]);
-      expect(await deploy()).toMatchObject({ code: 0 });
-      expect(project.remembered("production").deployment).toBe(copyId);
+      test("with a copy that no state has: the copy is named, and no third one is made", async () => {
+        const { configuration, version } = project.remembered("production");
+        const copy = {
+          name: "messenger-production",
+          allowedDomains: ["www.example.com"],
+          configuration: { id: configuration, version },
+        };
+        const copyId = await byHand(deployments, copy);
+        const { code, stdout } = await deploy("--recreate");
+        expect(code).toBe(1);
+        expect(stdout).toContain(copyId);
+        expect(await project.liveIds("deployment")).toEqual([copyId]);
+        await inTerraform(named.exec(stdout.replace(/\n {2}/g, " "))?.[1]);
+        expect(await deploy()).toMatchObject({ code: 0 });
+        expect(project.remembered("production").deployment).toBe(copyId);
+      });
     });
   });
 });

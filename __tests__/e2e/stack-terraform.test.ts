@@ -15,6 +15,7 @@ import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { StackFolder, terraform } from "./stack-folder";
 import { needsTerraform, terraformCommand, terraformName, terraformProduct } from "./terraform";
 import { until } from "./until";
+import { rows } from "../in-full";
 
 const deployment = "genesyscloud_webdeployments_deployment.shop";
 const root = join(__dirname, "..", "..");
@@ -316,7 +317,7 @@ needsTerraform("a deploy that is cut short", () => {
     });
   });
 
-  test.each([1, 2, 3, 4, 5, 6])(
+  test.each(rows([2], [1, 3, 4, 5, 6]))(
     "interrupted at the provider's call %i, it leaves a state of all that was made, and the next run goes on with that",
     async (calls) => {
       const before = [...(await live("configurations")), ...(await live("deployments"))];

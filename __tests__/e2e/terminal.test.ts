@@ -4,6 +4,7 @@ import { Checkout } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerminal, onTerminal, type Screen } from "./pseudo-terminal";
 import { needsTerraform } from "./terraform";
+import { rows } from "../in-full";
 
 /** The environment of a person's shell: what tests and pipelines set is not in it. */
 function shell(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -16,7 +17,7 @@ const frames = ({ lines }: Screen): readonly string[] => lines.map(plain).filter
 const widest = (screen: Screen): number => Math.max(...frames(screen).map((line) => stringWidth(line)));
 const isColored = (text: string): boolean => text !== plain(text);
 
-const checkout = new Checkout();
+const checkout = Checkout.compiled();
 afterAll(() => {
   checkout.remove();
 });
@@ -61,23 +62,26 @@ needsTerminal("origins on a terminal", () => {
       await project.close();
     });
 
-    test.each([80, 120])("the tables of origins deploy and origins audit fit into %s columns", async (columns) => {
-      const origins = (...parameters: readonly string[]): Promise<Screen> => {
-        const environment = shell(project.genesys.environment);
-        const command = project.command(...parameters, "--skip-synth");
-        return onTerminal(command, { columns, cwd: project.checkout.folder, environment });
-      };
-      const deployed = await origins("deploy", "--auto-approve");
-      expect(deployed.code).toBe(0);
-      expect(frames(deployed).join("\n")).toContain("│ production ");
-      expect(widest(deployed)).toBeLessThanOrEqual(columns);
+    test.each(rows([80], [120]))(
+      "the tables of origins deploy and origins audit fit into %s columns",
+      async (columns) => {
+        const origins = (...parameters: readonly string[]): Promise<Screen> => {
+          const environment = shell(project.genesys.environment);
+          const command = project.command(...parameters, "--skip-synth");
+          return onTerminal(command, { columns, cwd: project.checkout.folder, environment });
+        };
+        const deployed = await origins("deploy", "--auto-approve");
+        expect(deployed.code).toBe(0);
+        expect(frames(deployed).join("\n")).toContain("│ production ");
+        expect(widest(deployed)).toBeLessThanOrEqual(columns);
 
-      await project.edit("production", { allowedDomains: ["stranger.example.net", "www.example.com"] });
-      const audited = await origins("audit");
-      expect(audited.code).toBe(2);
-      expect(frames(audited).join("\n")).toMatch(/│ stranger\.example/);
-      expect(widest(audited)).toBeLessThanOrEqual(columns);
-    });
+        await project.edit("production", { allowedDomains: ["stranger.example.net", "www.example.com"] });
+        const audited = await origins("audit");
+        expect(audited.code).toBe(2);
+        expect(frames(audited).join("\n")).toMatch(/│ stranger\.example/);
+        expect(widest(audited)).toBeLessThanOrEqual(columns);
+      },
+    );
   });
 });
 

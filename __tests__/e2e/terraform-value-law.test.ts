@@ -4,7 +4,7 @@ import { terraformValue } from "../../lib/messenger/terraform-value";
 import { parseAddress } from "../../lib/origins/address";
 import { addressRules } from "../../lib/origins/rules";
 import { nextEnvironment } from "../../lib/sources/next-environment";
-import fc from "../fast-check";
+import fc, { cases } from "../fast-check";
 import { stackWith, synth } from "../messenger/synthesis";
 import { nastyAddress } from "./nasty-addresses";
 import { needsTerraform, Workspace } from "./terraform";
@@ -54,9 +54,11 @@ function isPlainName(value: string): boolean {
 /** The rules that Terraform judges exactly; of the others it knows a part. */
 const judgedExactly: readonly string[] = ["loopback", "ip-address", "private-name", "plain-http", "wildcard"];
 
+const most = cases(10_000, 1_000);
+
 needsTerraform("what only Terraform knows is judged by Terraform", () => {
-  test("10,000 values: a plain name comes to parseAddress's host, everything else to the same or to a refusal", async () => {
-    const values = fc.sample(nastyAddress, 10_000);
+  test(`${most} values: a plain name comes to parseAddress's host, everything else to the same or to a refusal`, async () => {
+    const values = fc.sample(nastyAddress, most);
     const judged = await judgedByTerraform(values);
     const broken: string[] = [];
     const count = { accepted: 0, plain: 0, undecodable: 0 };
@@ -84,9 +86,9 @@ needsTerraform("what only Terraform knows is judged by Terraform", () => {
     });
 
     expect(broken).toEqual([]);
-    expect(judged).toHaveLength(10_000);
-    expect(count.accepted).toBeGreaterThan(2_000);
-    expect(count.plain).toBeGreaterThan(500);
-    expect(count.undecodable).toBeLessThan(50);
+    expect(judged).toHaveLength(most);
+    expect(count.accepted).toBeGreaterThan(most / 5);
+    expect(count.plain).toBeGreaterThan(most / 20);
+    expect(count.undecodable).toBeLessThan(most / 200);
   });
 });

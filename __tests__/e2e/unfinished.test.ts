@@ -7,6 +7,7 @@ import { Gate } from "./gate";
 import { OriginsProject, type Stack } from "./origins-project";
 import { needsTerraform, terraformCommand } from "./terraform";
 import { until } from "./until";
+import { inFull, rows } from "../in-full";
 
 /** Waits for Genesys Cloud for longer than any of these tests takes. */
 const timing = { ...genuineTiming, deploymentActive: 600_000, draftActive: 600_000, longestPoll: 500 };
@@ -95,7 +96,7 @@ needsTerraform("a first deploy that was cut short", () => {
     return run;
   }
 
-  describe.each(stacks)("%s", (stack) => {
+  describe.each(rows(stacks.slice(0, 1), stacks.slice(1)))("%s", (stack) => {
     test("cancelled while the deployment is Pending: the summary says so, and the next deploy waits for it", async () => {
       await project.replaceGenesys({ provider: { timing }, api });
       project.genesys.api.faults.add("pending 10m on POST deployments");
@@ -116,14 +117,16 @@ needsTerraform("a first deploy that was cut short", () => {
       expect(next.stdout).toMatch(/✔ waiting until it is Active \(at most 2m\)/);
     });
 
-    test("slower than the provider's patience: the next deploy goes on with it", async () => {
-      await project.replaceGenesys({ api });
-      project.genesys.api.faults.add("pending 10m on POST deployments");
-      const slow = await deploy(stack);
-      expect(slow.code).toBe(1);
-      expect(slow.stdout).toContain("did not become Active within 1 s");
-      expect(slow.stdout).toContain("Run origins deploy: it waits until the deployment is Active");
-      expect((await healed(stack)).stdout).toContain("tainted = false (its creation was cut short, but it exists)");
+    inFull(() => {
+      test("slower than the provider's patience: the next deploy goes on with it", async () => {
+        await project.replaceGenesys({ api });
+        project.genesys.api.faults.add("pending 10m on POST deployments");
+        const slow = await deploy(stack);
+        expect(slow.code).toBe(1);
+        expect(slow.stdout).toContain("did not become Active within 1 s");
+        expect(slow.stdout).toContain("Run origins deploy: it waits until the deployment is Active");
+        expect((await healed(stack)).stdout).toContain("tainted = false (its creation was cut short, but it exists)");
+      });
     });
 
     test("ended in Error: the next deploy asks for Active again", async () => {
@@ -143,27 +146,29 @@ needsTerraform("a first deploy that was cut short", () => {
       expect((await project.live(stack)).configuration.version).toBe("1");
     });
 
-    test("cancelled after the configuration is published: the next deploy takes the version that is there", async () => {
-      await project.replaceGenesys({ provider: { timing }, api });
-      project.genesys.api.faults.add("503 on GET /api/v2/webdeployments/configurations/*/versions/1");
-      await cancelledAfter(stack, /GET .*\/versions\/1$/);
-      project.genesys.api.faults.clear();
-      expect(instance(stack, "configuration")).toMatchObject({ status: "tainted", attributes: { version: "DRAFT" } });
-      await healed(stack, ["POST deployments"]);
-      expect((await project.live(stack)).configuration.version).toBe("1");
-    });
+    inFull(() => {
+      test("cancelled after the configuration is published: the next deploy takes the version that is there", async () => {
+        await project.replaceGenesys({ provider: { timing }, api });
+        project.genesys.api.faults.add("503 on GET /api/v2/webdeployments/configurations/*/versions/1");
+        await cancelledAfter(stack, /GET .*\/versions\/1$/);
+        project.genesys.api.faults.clear();
+        expect(instance(stack, "configuration")).toMatchObject({ status: "tainted", attributes: { version: "DRAFT" } });
+        await healed(stack, ["POST deployments"]);
+        expect((await project.live(stack)).configuration.version).toBe("1");
+      });
 
-    test("a configuration that is slower than the provider's patience: a later deploy publishes it", async () => {
-      await project.replaceGenesys({ api });
-      project.genesys.api.faults.add("pending 10m on POST configurations");
-      for (const attempt of [1, 2]) {
-        const slow = await deploy(stack);
-        expect([attempt, slow.code]).toEqual([attempt, 1]);
-        expect(slow.stdout).toContain("did not become Active within 1 s");
-      }
-      timePasses();
-      await healed(stack, ["POST deployments"]);
-      expect((await project.live(stack)).configuration.version).toBe("1");
+      test("a configuration that is slower than the provider's patience: a later deploy publishes it", async () => {
+        await project.replaceGenesys({ api });
+        project.genesys.api.faults.add("pending 10m on POST configurations");
+        for (const attempt of [1, 2]) {
+          const slow = await deploy(stack);
+          expect([attempt, slow.code]).toEqual([attempt, 1]);
+          expect(slow.stdout).toContain("did not become Active within 1 s");
+        }
+        timePasses();
+        await healed(stack, ["POST deployments"]);
+        expect((await project.live(stack)).configuration.version).toBe("1");
+      });
     });
 
     test("still Pending after the time limit: nothing is changed, and no advice to destroy it", async () => {
@@ -179,36 +184,40 @@ needsTerraform("a first deploy that was cut short", () => {
       expect(project.takeWrites()).toEqual([]);
     });
 
-    test("without credentials for the platform API: it says what is missing instead of planning a replacement", async () => {
-      await project.replaceGenesys({ api });
-      project.genesys.api.faults.add("pending 10m on POST deployments");
-      expect(await deploy(stack)).toMatchObject({ code: 1 });
-      const nobody = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
-      project.takeWrites();
-      const { code, stdout } = await finished(project.start(["deploy", stack, "--auto-approve"], nobody));
-      expect(code).toBe(1);
-      expect(stdout).toContain(
-        "could not be read from the platform API (credentials are missing: set GENESYSCLOUD_OAUTH",
-      );
-      expect(project.takeWrites()).toEqual([]);
-      await healed(stack);
+    inFull(() => {
+      test("without credentials for the platform API: it says what is missing instead of planning a replacement", async () => {
+        await project.replaceGenesys({ api });
+        project.genesys.api.faults.add("pending 10m on POST deployments");
+        expect(await deploy(stack)).toMatchObject({ code: 1 });
+        const nobody = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
+        project.takeWrites();
+        const { code, stdout } = await finished(project.start(["deploy", stack, "--auto-approve"], nobody));
+        expect(code).toBe(1);
+        expect(stdout).toContain(
+          "could not be read from the platform API (credentials are missing: set GENESYSCLOUD_OAUTH",
+        );
+        expect(project.takeWrites()).toEqual([]);
+        await healed(stack);
+      });
     });
   });
 
-  test("cancelled while it waits, a deploy has changed nothing", async () => {
-    await project.replaceGenesys({ api });
-    project.genesys.api.faults.add("pending 10m on POST deployments");
-    expect(await deploy("production")).toMatchObject({ code: 1 });
-    project.takeWrites();
-    const child = project.start(["deploy", "production", "--auto-approve"]);
-    const ended = finished(child);
-    child.stdout?.on("data", (text: Buffer) => {
-      if (text.includes("is Pending, since")) child.kill("SIGTERM");
+  inFull(() => {
+    test("cancelled while it waits, a deploy has changed nothing", async () => {
+      await project.replaceGenesys({ api });
+      project.genesys.api.faults.add("pending 10m on POST deployments");
+      expect(await deploy("production")).toMatchObject({ code: 1 });
+      project.takeWrites();
+      const child = project.start(["deploy", "production", "--auto-approve"]);
+      const ended = finished(child);
+      child.stdout?.on("data", (text: Buffer) => {
+        if (text.includes("is Pending, since")) child.kill("SIGTERM");
+      });
+      const { code, stderr } = await ended;
+      expect(code).toBe(143);
+      expect(stderr).toContain("Interrupted while waiting for Genesys Cloud. Nothing was changed.");
+      expect(project.takeWrites()).toEqual([]);
     });
-    const { code, stderr } = await ended;
-    expect(code).toBe(143);
-    expect(stderr).toContain("Interrupted while waiting for Genesys Cloud. Nothing was changed.");
-    expect(project.takeWrites()).toEqual([]);
   });
 
   /** Deploys, and kills the command and Terraform with it while Genesys Cloud carries that call out. */
@@ -232,15 +241,17 @@ needsTerraform("a first deploy that was cut short", () => {
     }
   }
 
-  test.each([/POST .*\/configurations$/, /POST .*\/draft\/publish$/])(
-    "killed together with Terraform at %s: the next deploy makes the one deployment",
-    async (call) => {
-      await killedAt(call);
-      expect(await project.liveIds("deployment")).toEqual([]);
-      await expect(deploy("production")).resolves.toMatchObject({ code: 0, stderr: "" });
-      expect(await project.liveIds("deployment")).toEqual([project.remembered("production").deployment]);
-    },
-  );
+  inFull(() => {
+    test.each([/POST .*\/configurations$/, /POST .*\/draft\/publish$/])(
+      "killed together with Terraform at %s: the next deploy makes the one deployment",
+      async (call) => {
+        await killedAt(call);
+        expect(await project.liveIds("deployment")).toEqual([]);
+        await expect(deploy("production")).resolves.toMatchObject({ code: 0, stderr: "" });
+        expect(await project.liveIds("deployment")).toEqual([project.remembered("production").deployment]);
+      },
+    );
+  });
 
   test("killed together with Terraform while the deployment was made: the command that is named takes it over", async () => {
     await killedAt(/POST .*\/deployments$/, "pending 10m on POST deployments");
