@@ -31,6 +31,7 @@ function jest(project, { executable = process.execPath, env = {}, files = [] } =
     bin("jest/bin/jest.js"),
     "--selectProjects",
     project,
+    `--testSequencer=${join(root, "scripts", "longest-first.cjs")}`,
     "--json",
     `--outputFile=${report}`,
     "--",

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform } from "./terraform";
+import { rows } from "../in-full";
 
 const noCredentials = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
 
@@ -43,12 +44,16 @@ needsTerraform("origins audit", () => {
       writeFileSync(file(), original);
     });
 
-    test.each<[string, (text: string) => string | undefined]>([
-      ["has other names", (text) => text.replaceAll('nextEnvironment("', 'nextEnvironment("acme-')],
-      ["has other sources", (text) => text.replaceAll("envFiles(app, {", 'envFiles("nowhere", {')],
-      ["throws an error", () => 'throw new Error("too late");'],
-      ["is gone", () => undefined],
-    ])("although environments.ts %s", async (_, change) => {
+    test.each(
+      rows<[string, (text: string) => string | undefined]>(
+        [["has other sources", (text) => text.replaceAll("envFiles(app, {", 'envFiles("nowhere", {')]],
+        [
+          ["has other names", (text) => text.replaceAll('nextEnvironment("', 'nextEnvironment("acme-')],
+          ["throws an error", () => 'throw new Error("too late");'],
+          ["is gone", () => undefined],
+        ],
+      ),
+    )("although environments.ts %s", async (_, change) => {
       const text = change(original);
       if (text === undefined) rmSync(file());
       else writeFileSync(file(), text);

@@ -5,9 +5,9 @@ import { Checkout, type Finished } from "./checkout";
 import { bundleOn, type Core } from "./cores";
 import { installedPackages, needsNode } from "../from-npm";
 import { needsTerraform } from "./terraform";
-import { inFull, rows } from "../in-full";
+import { inFull, isFull, rows } from "../in-full";
 
-const stacks = ["development", "preview", "production", "staging"] as const;
+const stacks = rows(["production", "staging"], ["development", "preview"]);
 
 /** What `cdktn init` 0.24 writes into its cdktf.json beside the app. */
 const initialized = {
@@ -107,13 +107,13 @@ needsTerraform("an application on cdktn", () => {
     });
 
     test("cdktn deploy and cdktn diff work on the sandbox, in turn with origins", async () => {
-      const { stdout } = await cdktn("deploy", "*", "--auto-approve");
+      const { stdout } = await cdktn("deploy", ...stacks, "--auto-approve");
       expect(stdout.match(/Resources: 2 added, 0 changed, 0 destroyed/g)).toHaveLength(stacks.length);
       expect(new Set(application.ids()).size).toBe(stacks.length);
-      expect((await cdktn("diff", "production")).stdout).toContain("No changes.");
-      await application.origins("plan");
-      await application.origins("audit");
-      await application.origins("deploy", "--auto-approve");
+      if (isFull) expect((await cdktn("diff", "production")).stdout).toContain("No changes.");
+      await application.origins("plan", ...stacks);
+      await application.origins("audit", ...stacks);
+      await application.origins("deploy", ...stacks, "--auto-approve");
       expect((await cdktn("diff", "staging")).stdout).toContain("No changes.");
     });
 
@@ -142,13 +142,13 @@ needsTerraform("an application on cdktn", () => {
     async (from, to) => {
       const application = new Application(from);
       try {
-        await application.origins("deploy", "--auto-approve");
+        await application.origins("deploy", ...stacks, "--auto-approve");
         const before = application.ids();
         expect(new Set(before).size).toBe(stacks.length);
         application.import(to);
-        const { stdout } = await application.origins("plan", "--json");
+        const { stdout } = await application.origins("plan", ...stacks, "--json");
         expect(JSON.parse(stdout)).toMatchObject(stacks.map((stack) => ({ stack, changes: [] })));
-        await application.origins("deploy", "--auto-approve");
+        await application.origins("deploy", ...stacks, "--auto-approve");
         expect(application.ids()).toEqual(before);
       } finally {
         application.checkout.remove();

@@ -73,9 +73,16 @@ export function installCommand(folder: string): void {
 /** The sandbox is in the bundle, too: otherwise each command that starts it would compile all of it. */
 export const sandboxSources = { "genesys-cloud-sandbox": join(root, "packages", "sandbox", "lib", "index.ts") };
 
+/** The folder of the programs that evaluate a next.config: they run in processes for themselves. */
+const evaluation = join("sources", "next-config");
+
 function compileCommand(folder: string): void {
   bundle("lib/cli/main.ts", join(folder, "dist", "cli", "main.js"));
   cpSync(join(root, "packages", "sandbox", "lib", "runtime", "loader.js"), join(folder, "dist", "cli", "loader.js"));
+  cpSync(join(root, "lib", evaluation), join(folder, "dist", evaluation), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".ts"),
+  });
 }
 
 function bundle(source: string, outfile: string): void {

@@ -5,6 +5,7 @@ import { play } from "../conformance/story";
 import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform } from "./terraform";
 import { until } from "./until";
+import { someOf } from "../in-full";
 
 // A suite that accepts everything looks like one in which everything is right.
 needsTerraform("the conformance suite rejects a provider that", () => {
@@ -55,7 +56,7 @@ needsTerraform("the conformance suite rejects a provider that", () => {
     await play({ name: "right", steps: [right] }, bench);
   });
 
-  test.each(rejects)("%s", async (what, wrong) => {
+  test.each(someOf(rejects, (_, index) => index % 3 === 0))("%s", async (what, wrong) => {
     await expect(play({ name: what, steps: [{ ...right, ...wrong }] }, bench)).rejects.toThrow(
       "Step 1 (apply) did not go as expected",
     );

@@ -74,7 +74,7 @@ needsTerraform("what the documentation shows of a terminal", () => {
 
   test("docs/explain.md shows what `origins explain` prints", () => {
     const [, command = "", shown = ""] = /```text\n\$ npx (.*)\n([^]*?)```/.exec(textOf("docs/explain.md")) ?? [];
-    const checkout = new Checkout();
+    const checkout = Checkout.compiled();
     try {
       const [, ...words] = command.split(" ");
       const [program = "", ...parameters] = checkout.origins(...words);

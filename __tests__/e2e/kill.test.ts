@@ -5,7 +5,7 @@ import { DeadlyTerraform, type Instant } from "./deadly-terraform";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform } from "./terraform";
-import { rows } from "../in-full";
+import { inFull, rows } from "../in-full";
 
 const domains = ["shop.example.com", "www.example.com", "www.xn--bcher-kva.example.com"];
 
@@ -80,46 +80,52 @@ needsTerraform("killed with SIGKILL", () => {
     await endsWell("repair");
   });
 
-  test.each(rows<[string, Instant]>([["state push", "after"]], [["apply", "before"]]))(
-    "at terraform %s, %j, with a version that was published by hand: the next repair ends well",
-    async (command, instant) => {
-      const { id } = (await project.live("production")).configuration;
-      const version = await project.publish("production");
-      await project.edit("production", { configuration: { id, version } });
-      deadly.killAt(command, instant);
-      expect(await finished(start("repair"))).toMatchObject({ signal: "SIGKILL" });
-      expect(project.remembered("production").version).toBe(version);
-      await endsWell("repair");
-      expect((await project.live("production")).configuration.version).toBe(String(Number(version) + 1));
-    },
-  );
-
-  describe.each([
-    ["alone", (child: ChildProcess) => child.kill("SIGKILL")],
-    [
-      "with Terraform",
-      (child: ChildProcess) => {
-        child.kill("SIGKILL");
-        deadly.kill();
-      },
-    ],
-  ])("%s", (_, kill) => {
-    test.each(rows([2], [1, 3]))(
-      "at call %i that changes something in Genesys Cloud: the next deploy ends well",
-      async (n) => {
+  inFull(() => {
+    test.each<[string, Instant]>([
+      ["state push", "after"],
+      ["apply", "before"],
+    ])(
+      "at terraform %s, %j, with a version that was published by hand: the next repair ends well",
+      async (command, instant) => {
         const { id } = (await project.live("production")).configuration;
-        await project.edit("production", { configuration: { id, version: await project.publish("production") } });
-        const child = start("deploy");
-        let writes = 0;
-        onWrite = () => {
-          if (++writes === n) kill(child);
-        };
-        expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
-        onWrite = undefined;
-        await endsWell("deploy");
+        const version = await project.publish("production");
+        await project.edit("production", { configuration: { id, version } });
+        deadly.killAt(command, instant);
+        expect(await finished(start("repair"))).toMatchObject({ signal: "SIGKILL" });
+        expect(project.remembered("production").version).toBe(version);
+        await endsWell("repair");
+        expect((await project.live("production")).configuration.version).toBe(String(Number(version) + 1));
       },
     );
   });
+
+  const alone = (child: ChildProcess): void => {
+    child.kill("SIGKILL");
+  };
+  const withTerraform = (child: ChildProcess): void => {
+    child.kill("SIGKILL");
+    deadly.kill();
+  };
+  describe.each(rows<[string, (child: ChildProcess) => void]>([["with Terraform", withTerraform]], [["alone", alone]]))(
+    "%s",
+    (_, kill) => {
+      test.each(rows([2], [1, 3]))(
+        "at call %i that changes something in Genesys Cloud: the next deploy ends well",
+        async (n) => {
+          const { id } = (await project.live("production")).configuration;
+          await project.edit("production", { configuration: { id, version: await project.publish("production") } });
+          const child = start("deploy");
+          let writes = 0;
+          onWrite = () => {
+            if (++writes === n) kill(child);
+          };
+          expect(await finished(child)).toMatchObject({ signal: "SIGKILL" });
+          onWrite = undefined;
+          await endsWell("deploy");
+        },
+      );
+    },
+  );
 
   test.each(rows<"repair" | "deploy">(["repair"], ["deploy"]))(
     "while Terraform wrote the state, so that its file is empty: a plan refuses, an audit says it, the next %s ends well",

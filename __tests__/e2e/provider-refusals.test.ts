@@ -2,6 +2,7 @@ import { type MiddlewareHandler } from "hono";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { shop } from "../../packages/sandbox/__tests__/provider/shop";
 import { needsTerraform, Workspace } from "./terraform";
+import { inFull } from "../in-full";
 
 needsTerraform("a status that is not Active", () => {
   let genesys: Genesys;
@@ -27,13 +28,15 @@ needsTerraform("a status that is not Active", () => {
     expect(apply.text).toContain(`Its status is "Inactive".`);
   });
 
-  test(`status = "Inactive" makes a create wait and fail, and what was created is not forgotten`, async () => {
-    await workspace.destroy();
-    workspace.write(shop({ deployment: { status: "Inactive" } }));
-    const apply = await workspace.tryApply();
-    expect(apply.code).toBe(1);
-    expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 1 s`);
-    expect((await workspace.plan()).text).toContain("genesyscloud_webdeployments_deployment.shop is tainted");
+  inFull(() => {
+    test(`status = "Inactive" makes a create wait and fail, and what was created is not forgotten`, async () => {
+      await workspace.destroy();
+      workspace.write(shop({ deployment: { status: "Inactive" } }));
+      const apply = await workspace.tryApply();
+      expect(apply.code).toBe(1);
+      expect(apply.text).toContain(`Web deployment "Shop" did not become Active within 1 s`);
+      expect((await workspace.plan()).text).toContain("genesyscloud_webdeployments_deployment.shop is tainted");
+    });
   });
 });
 

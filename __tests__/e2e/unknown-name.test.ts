@@ -1,6 +1,7 @@
 import { MessengerStack, type MessengerStackProps, nextEnvironment } from "../../lib";
 import { DeclaredProject } from "./declared-project";
 import { needsTerraform } from "./terraform";
+import { rows } from "../in-full";
 
 needsTerraform("what a program refers to by a name that nothing has", () => {
   let project: DeclaredProject;
@@ -17,10 +18,18 @@ needsTerraform("what a program refers to by a name that nothing has", () => {
     });
   };
 
-  test.each([
-    ["supported content", { supportedContent: { name: "Defualt" } }, 'no supported content profile called "Defualt"'],
-    ["a flow", { flow: { name: "Inbuond Messages" } }, 'No flow found with name "Inbuond Messages"'],
-  ])("%s: the deploy is refused with the name, and nothing is made", async (_, props, sentence) => {
+  test.each(
+    rows<[string, Partial<MessengerStackProps>, string]>(
+      [["a flow", { flow: { name: "Inbuond Messages" } }, 'No flow found with name "Inbuond Messages"']],
+      [
+        [
+          "supported content",
+          { supportedContent: { name: "Defualt" } },
+          'no supported content profile called "Defualt"',
+        ],
+      ],
+    ),
+  )("%s: the deploy is refused with the name, and nothing is made", async (_, props, sentence) => {
     declare(props);
     const { code, stdout, stderr } = await project.origins("deploy", "--auto-approve");
     expect(code).toBe(1);
