@@ -22,7 +22,7 @@ export class AdoptProject {
     return new AdoptProject(await Genesys.start({ api: { activationDelayMs: 0 } }));
   }
 
-  readonly checkout = new Checkout();
+  readonly checkout = Checkout.compiled();
 
   private constructor(readonly genesys: Genesys) {}
 

@@ -1,3 +1,5 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { everyDeploymentProperty, everyProperty } from "../../packages/sandbox/__tests__/provider/every-property";
 import { answerOf, configurationSchema, deploymentSchema } from "../codegen/live";
 import { AdoptProject, type ByHand } from "./adopt-project";
@@ -92,6 +94,8 @@ needsTerraform("a deployment that somebody made by hand", () => {
       project.write("environments.ts", project.read("environments.ts").replace(/\];\s*$/, `${entry}\n];\n`));
       project.write("messengers.ts", project.read("messengers.ts").replace(/\};\s*$/, `${messenger}\n};\n`));
 
+      // The compiler looks at the sources.
+      for (const file of ["lib/index.ts", "lib/environments.ts"]) cpSync(file, join(project.checkout.folder, file));
       const compiler = ["node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false"];
       const checked = await project.checkout.run([process.execPath, ...compiler]);
       expect([checked.stdout, checked.code]).toEqual(["", 0]);

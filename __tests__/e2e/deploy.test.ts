@@ -8,7 +8,7 @@ const stacks = ["production", "staging", "preview", "development"] as const;
 const cdktf = (...parameters: readonly string[]): readonly string[] => ["npx", "--no-install", "cdktf", ...parameters];
 
 needsTerraform("the example application, deployed by cdktf into the sandbox", () => {
-  const checkout = new Checkout();
+  const checkout = Checkout.compiled();
   const sandbox = (...command: readonly string[]): ReturnType<Checkout["run"]> =>
     checkout.run(checkout.origins("sandbox", "--", ...command), { CI: "1" });
 

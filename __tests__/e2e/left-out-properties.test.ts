@@ -1,6 +1,7 @@
 import { type WebMessengerProps, MessengerStack, nextEnvironment } from "../../lib";
 import { DeclaredProject } from "./declared-project";
 import { needsTerraform } from "./terraform";
+import { someOf } from "../in-full";
 
 type Properties = Partial<Omit<WebMessengerProps, "environment">>;
 
@@ -27,7 +28,7 @@ const agent = { allowCamera: true };
 const backgroundImageUrl = "https://www.example.com/office.png";
 const supportedContent = { id: "5a9db0c5-0000-4000-8000-000000000041" };
 
-const rows: readonly Row[] = [
+const properties: readonly Row[] = [
   {
     name: "video.agent",
     before: { video: { agent, user: agent } },
@@ -92,6 +93,8 @@ const rows: readonly Row[] = [
   },
 ];
 
+const tried = someOf(properties, (_, index) => [0, 2, 3, 5, 8].includes(index));
+
 // A stack for each row: five runs of the command answer for all of them.
 needsTerraform("a property that the program leaves out after it was deployed", () => {
   let project: DeclaredProject;
@@ -103,7 +106,7 @@ needsTerraform("a property that the program leaves out after it was deployed", (
   const stackOf = (index: number): string => `row-${index}`;
   const declare = (propertiesOf: (row: Row) => Properties): void => {
     project.declare((app) => {
-      rows.forEach((row, index) => {
+      tried.forEach((row, index) => {
         const addresses = [`https://shop-${index}.example.com`];
         const environment = nextEnvironment(stackOf(index), { kind: "production", addresses });
         new MessengerStack(app, stackOf(index), { environment, defaultLanguage: "en-us", ...propertiesOf(row) });
@@ -131,7 +134,7 @@ needsTerraform("a property that the program leaves out after it was deployed", (
   });
   afterAll(() => project.close());
 
-  test.each(rows.map((row, index) => ({ ...row, index })))("$name", ({ index, plan, blocks = [], notes = [] }) => {
+  test.each(tried.map((row, index) => ({ ...row, index })))("$name", ({ index, plan, blocks = [], notes = [] }) => {
     const [before, after] = [audited.get(stackOf(index)), deployed.get(stackOf(index))];
     expect(plans.get(stackOf(index))).toBe(plan);
     expect(before?.verdict).toBe(plan || blocks.length > 0 ? "drift" : "equal");

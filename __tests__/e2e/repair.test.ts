@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { finished } from "./checkout";
 import { OriginsProject } from "./origins-project";
 import { needsTerraform } from "./terraform";
+import { rows } from "../in-full";
 
 needsTerraform("origins repair", () => {
   let project: OriginsProject;
@@ -84,23 +85,29 @@ needsTerraform("origins repair", () => {
     }
     const resource = { terraform_data: { unrelated: { input: "x" } } };
 
-    test.each<[string, (program: Program) => void, RegExp]>([
-      [
-        "a host that was never deployed",
-        (program) => {
-          for (const each of Object.values(program.resource["genesyscloud_webdeployments_deployment"] ?? {}))
-            each.allowed_domains?.push("new.example.com");
-        },
-        /update genesyscloud_webdeployments_deployment\.\w+: allowed_domains/,
-      ],
-      [
-        "a resource that left the program",
-        (program) => {
-          delete program.resource["terraform_data"];
-        },
-        /delete terraform_data\.unrelated/,
-      ],
-    ])("is left to a deploy: %s", async (_, work, line) => {
+    test.each(
+      rows<[string, (program: Program) => void, RegExp]>(
+        [
+          [
+            "a resource that left the program",
+            (program) => {
+              delete program.resource["terraform_data"];
+            },
+            /delete terraform_data\.unrelated/,
+          ],
+        ],
+        [
+          [
+            "a host that was never deployed",
+            (program) => {
+              for (const each of Object.values(program.resource["genesyscloud_webdeployments_deployment"] ?? {}))
+                each.allowed_domains?.push("new.example.com");
+            },
+            /update genesyscloud_webdeployments_deployment\.\w+: allowed_domains/,
+          ],
+        ],
+      ),
+    )("is left to a deploy: %s", async (_, work, line) => {
       change((program) => Object.assign(program.resource, resource));
       expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
       const program = readFileSync(file(), "utf8");
