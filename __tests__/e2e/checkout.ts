@@ -85,7 +85,8 @@ function compileCommand(folder: string): void {
   });
 }
 
-function bundle(source: string, outfile: string): void {
+/** Bundles a program of the project, with what it imports of the project. */
+export function bundle(source: string, outfile: string): void {
   buildSync({
     absWorkingDir: root,
     entryPoints: [source],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MiddlewareHandler } from "hono";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
-import { type Finished, finished } from "./checkout";
+import { bundle, type Finished, finished } from "./checkout";
 import { Gate } from "./gate";
 import { needsTerraform } from "./terraform";
 import { inFull, isFull, someOf, rows } from "../in-full";
@@ -18,6 +18,8 @@ const creation = /^POST \/api\/v2\/webdeployments\/deployments/;
 needsTerraform("npm run live-check", () => {
   let genesys: Genesys;
   let folder: string;
+  /** Compiled, as deep below the project's folder as the sources are. */
+  let program: string;
   let before: MiddlewareHandler | undefined;
   /** What others have in the organisation. */
   let others: string;
@@ -25,6 +27,8 @@ needsTerraform("npm run live-check", () => {
 
   beforeAll(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "live-check-")));
+    program = mkdtempSync(join(root, "node_modules", ".live-check-"));
+    bundle("live-check/main.ts", join(program, "main.js"));
     genesys = await Genesys.start({
       api: { before: (c, next) => (before === undefined ? next() : before(c, next)) },
     });
@@ -48,7 +52,7 @@ needsTerraform("npm run live-check", () => {
   });
   afterAll(async () => {
     await genesys.close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const each of [folder, program]) rmSync(each, { recursive: true, force: true });
   });
 
   function organisation(): string {
@@ -59,8 +63,7 @@ needsTerraform("npm run live-check", () => {
   function start(flags: readonly string[], variables: NodeJS.ProcessEnv = {}): ChildProcess {
     const environment = { ...process.env, ...genesys.environment, NO_COLOR: "1", CHECKPOINT_DISABLE: "1" };
     // Not scripts/live-check.mjs, which installs packages where npm has not done so on this Node.
-    const program = ["--require", "ts-node/register", join("live-check", "main.ts")];
-    return spawn(process.execPath, [...program, "--record", record(), ...flags], {
+    return spawn(process.execPath, [join(program, "main.js"), "--record", record(), ...flags], {
       cwd: root,
       env: { ...environment, GENESYSCLOUD_REGION: "eu-central-1", ...variables },
       stdio: ["ignore", "pipe", "pipe"],
