@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { type Examination, type ExaminationOptions, examine, isKnown } from "../../lib/operations/examine";
 import { type ProjectOptions } from "../../lib/operations/project";
-import { unlessInterrupted } from "../../lib/operations/step";
+import { unlessInterrupted } from "../../lib/operations/progress";
 import { nextEnvironment } from "../../lib/sources/next-environment";
 import { type State } from "../../lib/terraform/state";
 import { type SynthesizedStack } from "../../lib/terraform/stacks";

@@ -125,7 +125,7 @@ function unmanaged(
     if (namesakes.outcome !== "served") return namesakes;
     const rest = namesakes.deployments.filter(({ id }) => !ids.has(id) && !subject.stateIds?.includes(id));
     const doubtful = rest.filter((namesake) => likenessOf(subject, namesake) !== "other");
-    if (doubtful.length === 0) return nobody;
+    if (doubtful.length === 0) return noNamesakes;
     const names = namesOf(subject);
     const others = await asked(doubtful.every(({ name }) => names.includes(name)) ? "namesakes" : "all");
     return { outcome: "served", deployments: doubtful.filter(({ id }) => !others.has(id)) };

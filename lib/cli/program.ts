@@ -33,6 +33,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Synthesise, audit, repair where needed, plan, apply, and audit again.",
     load: () => import("./commands/deploy.ts"),
   },
+  env: {
+    summary: "Print what the application is built with: the deployment's id and its Genesys Cloud environment.",
+    load: () => import("./commands/env.ts"),
+  },
   audit: {
     summary: "Compare what the program derives with what Genesys Cloud serves, without changing anything.",
     load: () => import("./commands/audit.ts"),

@@ -5,7 +5,7 @@ import { rememberedDeploymentIds } from "../terraform/remembered-deployment";
 import { type SynthesizedStack } from "../terraform/stacks";
 import { type Confirm, type Wording } from "./callbacks";
 import { type Examination, type ExaminedMessenger, type ExaminedStack } from "./examine";
-import { failure, isSettled, type StackOutcome } from "./outcome";
+import { failure, isDeployed, type StackOutcome } from "./outcome";
 import { type Project } from "./project";
 import { repairsOf } from "./repairs";
 import { applyPlan, declinePlan, type PlannedStack, repairAndPlan, type StackDeployOptions } from "./stack-deploy";
@@ -167,7 +167,7 @@ export async function deployStacks(
       const examination = examinationOf.get(stack.name);
       const missing = stack.dependencies.filter((name) => {
         const outcome = outcomes.get(name);
-        return outcome !== undefined && !isSettled(outcome);
+        return outcome !== undefined && !isDeployed(outcome);
       });
       if (examination === undefined) continue;
       if ("problem" in examination) outcomes.set(stack.name, { stack, repairs: [], ...failure(examination.problem) });
@@ -253,7 +253,7 @@ async function withoutAsking(
         progress,
       ),
     print,
-    (outcomes) => outcomes.every(isSettled),
+    (outcomes) => outcomes.every(isDeployed),
   );
 }
 
@@ -278,7 +278,7 @@ async function asking(
     `${project.program} plan of ${amount(ready)}`,
     ({ progress }) => project.each(ready, (each) => repairAndPlan(each, optionsOf(project, { asked: true })), progress),
     print,
-    (all) => all.every((each) => !("outcome" in each) || isSettled(each)),
+    (all) => all.every((each) => !("outcome" in each) || isDeployed(each)),
   );
   for (const each of planned) show(each, wording, print);
   const ended = planned.filter((each) => "outcome" in each);
@@ -290,7 +290,7 @@ async function asking(
     `${project.program} apply of ${amount(plans)}`,
     ({ progress }) => project.each(plans, applyPlan, progress),
     print,
-    (outcomes) => outcomes.every(isSettled),
+    (outcomes) => outcomes.every(isDeployed),
   );
   return [...ended, ...applied];
 }

@@ -35,7 +35,7 @@ export interface StackOutcome {
 }
 
 /** Whether the stack is now as the program wants it, as far as Terraform knows. */
-export function isSettled({ outcome }: StackOutcome): boolean {
+export function isDeployed({ outcome }: StackOutcome): boolean {
   return outcome === "deployed" || outcome === "unchanged";
 }
 
@@ -56,7 +56,7 @@ export function failure(error: unknown): Pick<StackOutcome, "outcome" | "reason"
  * @param audited what Genesys serves after the deploy
  */
 export function deployExitCode(outcomes: readonly StackOutcome[], audited: readonly Examination[]): 0 | 1 | 2 {
-  if (!outcomes.every(isSettled) || audited.some((each) => "problem" in each)) return 1;
+  if (!outcomes.every(isDeployed) || audited.some((each) => "problem" in each)) return 1;
   const audits = audited.flatMap((each) => ("problem" in each ? [] : each.messengers.map(({ audit }) => audit)));
   if (audits.some(({ verdict }) => verdict === "unknown")) return 1;
   return audits.some(({ drifts }) => drifts.some(({ mendedBy }) => mendedBy !== "time")) ? 2 : 0;

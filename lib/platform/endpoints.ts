@@ -1,5 +1,5 @@
 import { redact } from "../base/redact";
-import { findRegion, regions } from "../genesys/regions";
+import { findRegion, type Region, regions } from "../genesys/regions";
 
 /** Where a stack's organisation answers, and who asks. Addresses have no slash at their end. */
 export interface LiveEndpoints {
@@ -44,7 +44,7 @@ export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvid
     );
   }
   if (sandbox !== undefined) return { login: sandbox, api: sandbox, publicFiles: sandbox, credentials };
-  const domain = domainOf(environment, stack);
+  const { domain } = regionOf(environment, stack);
   const gateway = stack.gateway === true ? gatewayIn(environment) : undefined;
   return {
     login: gateway ?? `https://login.${domain}`,
@@ -68,11 +68,16 @@ function credentialsIn(environment: NodeJS.ProcessEnv): Credentials | undefined 
   return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
 }
 
-function domainOf(environment: NodeJS.ProcessEnv, { awsRegion }: StackProvider): string {
+/**
+ * The region of a stack's organisation: that of its provider block, otherwise `GENESYSCLOUD_REGION`.
+ *
+ * @throws when the region is invalid; the message names where it was written
+ */
+export function regionOf(environment: NodeJS.ProcessEnv, { awsRegion }: StackProvider): Region {
   const variable = textOf(environment["GENESYSCLOUD_REGION"]);
   const named = textOf(awsRegion) ?? variable ?? defaultRegion;
   const region = regions.find((each) => each.awsRegion === named.toLowerCase());
-  if (region !== undefined) return region.domain;
+  if (region !== undefined) return region;
   const place = textOf(awsRegion) === undefined ? "GENESYSCLOUD_REGION" : "aws_region of the stack's provider";
   const meant = findRegion(named)?.awsRegion;
   const remedy =

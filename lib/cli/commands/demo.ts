@@ -4,7 +4,7 @@ import { UserError } from "../../base/errors";
 import { Http } from "../../base/http";
 import { type DomainPolicy, policyAdmits } from "../../genesys/host-check";
 import { examine, type ExaminedMessenger, type ExaminedStack } from "../../operations/examine";
-import { isSettled } from "../../operations/outcome";
+import { isDeployed } from "../../operations/outcome";
 import { asPlanned } from "../../operations/plan-stack";
 import { Project, type ProjectOptions } from "../../operations/project";
 import { applyPlan, repairAndPlan } from "../../operations/stack-deploy";
@@ -100,7 +100,7 @@ async function deployAll(project: Project, progress: Progress): Promise<void> {
     progress,
   );
   for (const outcome of outcomes) {
-    if (isSettled(outcome)) continue;
+    if (isDeployed(outcome)) continue;
     throw new UserError(`The stack "${outcome.stack.name}" was not deployed:\n\n${outcome.reason ?? outcome.outcome}`);
   }
 }

@@ -1,12 +1,12 @@
 import { type Command } from "commander";
 import { type Wording } from "../../operations/callbacks";
 import { type Examination } from "../../operations/examine";
-import { deployExitCode } from "../../operations/outcome";
+import { deployExitCode, isDeployed } from "../../operations/outcome";
 import { asPlanned } from "../../operations/plan-stack";
 import { type Project } from "../../operations/project";
 import { rollOut } from "../../operations/rollout";
 import { renderDrifts } from "../report/audit-report";
-import { outcomeJson, renderSummary, unreadJson } from "../report/deploy-summary";
+import { applicationLines, outcomeJson, renderSummary, unreadJson } from "../report/deploy-summary";
 import { renderPlan, renderRepairs } from "../report/plan-report";
 import { confirmOnTerminal } from "../terminal/confirm";
 import { printResult } from "../terminal/output";
@@ -64,6 +64,11 @@ export async function rollOutAndReport(
   if (json) {
     const results = outcomes.map((outcome) => outcomeJson(outcome, after.get(outcome.stack.name)));
     printResult([...results, ...unread.map(unreadJson)]);
-  } else print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
+  } else {
+    print(`\n${renderSummary(outcomes, after, { width: terminalWidth() })}`);
+    const { onlyDrift = false, environment } = project.options;
+    const lines = onlyDrift ? [] : applicationLines(outcomes.filter(isDeployed), after, environment);
+    if (lines.length > 0) print(`\n${lines.join("\n")}`);
+  }
   return deployExitCode(outcomes, [...after.values()]);
 }

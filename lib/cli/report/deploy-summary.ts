@@ -1,6 +1,7 @@
 import { type Audit } from "../../audit/audit";
 import { printable } from "../../base/printable";
 import { colors } from "../terminal/output";
+import { deployedMessengers } from "../../operations/application";
 import { type Examination, type ExaminedMessenger } from "../../operations/examine";
 import { type StackOutcome } from "../../operations/outcome";
 import { type Recreation } from "../../operations/repairs";
@@ -109,6 +110,34 @@ export function renderSummary(
     }
   }
   return [renderTable(columns, rows, size), ...words].join("\n\n");
+}
+
+/** More stacks than this are not listed: `origins env` prints the variables of each. */
+const mostListed = 10;
+
+/** What the applications are built with, a line for each Messenger of the stacks that are deployed. */
+export function applicationLines(
+  deployed: readonly StackOutcome[],
+  after: ReadonlyMap<string, Examination>,
+  environment: NodeJS.ProcessEnv,
+): readonly string[] {
+  const lines = deployed.flatMap(({ stack }) => {
+    const examination = after.get(stack.name);
+    if (examination === undefined || "problem" in examination) return [];
+    const messengers = deployedMessengers(stack, examination.state, environment);
+    return messengers.map(({ construct, variables }) => {
+      const whose = messengers.length > 1 ? `${stack.name} ${construct}` : stack.name;
+      const values = Object.entries(variables).map(([name, value]) => `${name}=${String(value)}`);
+      return printable(`  ${whose}: ${values.join(" ")}`);
+    });
+  });
+  if (lines.length === 0) return [];
+  const more = lines.length > mostListed ? [`  … and ${lines.length - mostListed} more`] : [];
+  return [
+    "Build the applications with these variables (origins env prints them):",
+    ...lines.slice(0, mostListed),
+    ...more,
+  ];
 }
 
 /** The outcome of the deployments to recreate. */

@@ -69,7 +69,7 @@ interface Definition {
 const beginning = /^[^\S\n]*(?:export\s+)?/;
 const name = /(?<name>[\w.-]+)/;
 /** `NAME=` or `NAME: `; what follows `=` stays with the value, because a quoted one may begin on the next line. */
-const assignment = /(?:\s*=\s*?|:\s+?)/;
+const assignment = /(?<assignment>\s*=\s*?|:\s+?)/;
 /** A quoted value may span lines and ends at its own kind of quote; a bare one ends at `#` or with the line. */
 const value = /(?<value>\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\n]+)?/;
 const ending = /\s*(?:#.*)?$/;
@@ -83,13 +83,33 @@ export function parseEnvText(text: string): Map<string, Definition> {
   const unix = text.replace(/\r\n?/g, "\n");
   const definitions = new Map<string, Definition>();
   const lineAt = lineCounter(unix);
-  for (const match of unix.matchAll(new RegExp(definition, "dgm"))) {
-    const key = match.groups?.["name"];
-    const start = match.indices?.groups?.["name"]?.[0];
-    if (key === undefined || start === undefined) continue;
-    definitions.set(key, { text: unquote((match.groups?.["value"] ?? "").trim()), line: lineAt(start) });
+  for (const { name, start, written } of definitionsIn(unix)) {
+    definitions.set(name, { text: unquote(written), line: lineAt(start) });
   }
   return definitions;
+}
+
+/** A definition as it stands in a text. */
+interface WrittenDefinition {
+  readonly name: string;
+  /** The position of the name, behind an `export`. */
+  readonly start: number;
+  /** The position behind the value, before a comment. */
+  readonly end: number;
+  /** The value with its quotes. */
+  readonly written: string;
+}
+
+/** The definitions in a text whose lines end in `\n`, in their order. */
+export function definitionsIn(unix: string): WrittenDefinition[] {
+  return [...unix.matchAll(new RegExp(definition, "dgm"))].flatMap(({ groups, indices }): WrittenDefinition[] => {
+    const name = groups?.["name"];
+    const [start] = indices?.groups?.["name"] ?? [];
+    const [, assigned] = indices?.groups?.["assignment"] ?? [];
+    if (name === undefined || start === undefined || assigned === undefined) return [];
+    const value = groups?.["value"] ?? "";
+    return [{ name, start, end: assigned + value.trimEnd().length, written: value.trim() }];
+  });
 }
 
 /** Only between double quotes do `\n` and `\r` mean a line break. */
