@@ -16,7 +16,7 @@ describe("a deployment that a program could take over", () => {
   const make = (name: string, configuration = { id: genesys.configuration(), version: "1" }): string =>
     genesys.create({ name, ...domains, configuration });
 
-  test("is found by its id or its exact name, with the versions of its configuration and whoever shares it", async () => {
+  test("is found by its id or its exact name, with the versions of its configuration and who shares it", async () => {
     const configuration = { id: genesys.configuration(), version: "1" };
     const id = make("Shop", configuration);
     const other = make("Careers", configuration);

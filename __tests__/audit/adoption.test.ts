@@ -14,7 +14,7 @@ const unknown = { outcome: "unknown-deployment" } as const;
 const toBeAdopted = "to-be-adopted deploy";
 
 describe("a deployment that the next deploy adopts", () => {
-  test("is no deployment that was never made: it is named, and where all is equal nothing else is said", () => {
+  test("names a deployment that was never made, and where all is equal nothing else is said", () => {
     const audit = compare(adopting(), reading());
     expect(audit).toMatchObject({ verdict: "drift", deploymentId: "d-1", lost: [], gained: [], notes: [] });
     expect(audit.drifts.map(({ message }) => message)).toEqual([
@@ -178,7 +178,7 @@ describe("a deployment that the next deploy adopts", () => {
     expect(drifts[0]?.message).toContain('use renamedFrom("<its previous id>") instead of adopt');
   });
 
-  test("is not called adoptable by somebody who could not look", () => {
+  test("is not called adoptable by someone who could not look", () => {
     const refused = { outcome: "refused", reason: "403" } as const;
     const { drifts, verdict } = compare(adopting(), reading({}, { api: refused }));
     expect(verdict).toBe("unknown");

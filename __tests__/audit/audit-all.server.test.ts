@@ -21,7 +21,7 @@ describe("an audit of the embedded Genesys Cloud", () => {
     return first;
   }
 
-  test("finds nothing where nobody touched anything, in three calls of the API", async () => {
+  test("finds nothing where no one touched anything, in three calls of the API", async () => {
     const { verdict, drifts, lost, gained, unchecked, live } = await audit();
     expect({ verdict, drifts, lost, gained, unchecked }).toEqual({
       verdict: "equal",
@@ -161,7 +161,7 @@ describe("an audit of the embedded Genesys Cloud", () => {
     expect(drifts[0]?.message).not.toContain("wr0ng");
   });
 
-  test("of what was never deployed asks nobody", async () => {
+  test("of what was never deployed asks no one", async () => {
     const { verdict, drifts, deploymentId } = await audit({ ...shop, state: undefined });
     expect({ verdict, deploymentId }).toEqual({ verdict: "drift", deploymentId: undefined });
     expect(drifts).toMatchObject([{ kind: "not-deployed", mendedBy: "deploy" }]);
@@ -257,7 +257,7 @@ describe("an audit of many deployments", () => {
     }
   });
 
-  test("of none is none", async () => {
+  test("of no deployments is empty", async () => {
     await expect(auditAll([])).resolves.toEqual([]);
   });
 });

@@ -192,7 +192,7 @@ describe("a deployment of the same name", () => {
     expect(await lookedFor({ name: "Old shop", description: "Managed" }, { state: undefined })).toEqual(["all"]);
   });
 
-  test("is looked for there where it looks like ours, and is none of its configuration", async () => {
+  test("is looked for there where it looks like ours, and does not share its configuration", async () => {
     const configuration = { id: genesys.configuration(), version: "1" };
     expect(await lookedFor({ description: "Managed", configuration, allowedDomains: ["brand.example.com"] })).toEqual([
       "namesakes",
@@ -204,7 +204,7 @@ describe("a deployment of the same name", () => {
     expect(await lookedFor({ description: "Brand", configuration, allowedDomains: ["brand.example.com"] })).toEqual([]);
   });
 
-  test("is no copy where the same state has it under another name", async () => {
+  test("is not a copy where the same state has it under another name", async () => {
     const { name, allowAllDomains, allowedDomains, configuration } = shop.state;
     const id = genesys.create({ name, allowAllDomains, allowedDomains, configuration });
     expect((await audit({ ...shop, stateIds: [shop.state.id, id] })).drifts).toEqual([]);

@@ -172,7 +172,7 @@ describe("a state that has the configuration without a version's number", () => 
 describe("a configuration that the stack does not have", () => {
   test.each<[string, Partial<ConfigurationSides>, ...Found[]]>([
     ["as it was last seen", {}],
-    ["with a newer version that nobody shows", { versions: newest("3") }],
+    ["with a newer version that no one shows", { versions: newest("3") }],
     ["deleted, which is another stack's to notice", { versions: gone }],
     ["at another version", { live: shows("3") }, ["configuration", "person", elsewhere]],
     [

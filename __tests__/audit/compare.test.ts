@@ -25,7 +25,7 @@ const open = { allowAllDomains: true, allowedDomains: [] };
 const nullEdit = { attribute: "allowed_domains", value: null };
 const versionEdit = (value: string): object => ({ attribute: "version", value });
 
-test("what the program and the state tell beside is noted, and is no drift", () => {
+test("what the program and the state tell beside is noted, and is not drift", () => {
   expect(compare({ ...subject, notes: ["Genesys has x"] }, reading())).toMatchObject({
     verdict: "equal",
     notes: ["Genesys has x"],
@@ -150,7 +150,7 @@ describe("who mends what", () => {
     ],
     ["another configuration deployed", {}, reading(configured("7", "c-2")), ["configuration by deploy"]],
     [
-      "another configuration deployed, and a newer version of its own published",
+      "another configuration deployed, and a newer version of it published",
       {},
       reading(configured("7", "c-2"), newest("3")),
       ["configuration by deploy", "newer-version-published by repair"],
@@ -178,7 +178,7 @@ describe("who mends what", () => {
     ["Error", {}, reading({ status: "Error" }), ["status by deploy"]],
     ["Pending", {}, reading({ status: "Pending" }), ["status by time"]],
     ["Deleting", {}, reading({ status: "Deleting" }), ["deployment-gone by deploy"]],
-    ["a status that nobody has heard of", {}, reading({ status: "Paused" }), ["status by deploy"]],
+    ["a status that no one has heard of", {}, reading({ status: "Paused" }), ["status by deploy"]],
 
     ["renamed", {}, reading({ name: "Laden" }), ["attributes by deploy"]],
     [
@@ -188,7 +188,7 @@ describe("who mends what", () => {
       ["attributes by deploy", "attributes by deploy"],
     ],
     ["a description removed by hand", state({ description: "x" }), reading(), ["attributes by deploy"]],
-    ["an empty description, which is none", state({ description: "" }), reading(), []],
+    ["an empty description, which counts as missing", state({ description: "" }), reading(), []],
     [
       "supported content, which the provider takes over",
       {},
@@ -196,7 +196,7 @@ describe("who mends what", () => {
       ["attributes by person"],
     ],
 
-    ["an expression decides, and nobody touched it", { derived: undefined }, reading(), []],
+    ["an expression decides, and no one touched it", { derived: undefined }, reading(), []],
     [
       "an expression decides, and a host was removed",
       { derived: undefined },

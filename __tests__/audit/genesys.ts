@@ -16,7 +16,7 @@ import { listOf } from "./lists";
 const active: Activation = { status: "Active" };
 const byHand = { now: new Date("2026-01-02T03:04:05.000Z"), user: "by hand", activationDelayMs: 0 };
 
-/** An embedded Genesys Cloud, and a person who changes things in it without a call that anybody would see. */
+/** An embedded Genesys Cloud, and a person who changes things in it without a call that anyone would see. */
 export class Genesys {
   static async start(options: Omit<ApiOptions, "store"> = {}): Promise<Genesys> {
     const store = Store.open();
@@ -44,7 +44,7 @@ export class Genesys {
     this.store.close();
   }
 
-  /** The organisation's endpoints, asked as its first client unless somebody else is named. */
+  /** The organisation's endpoints, asked as its first client unless someone else is named. */
   endpoints(credentials: Credentials = this.api.credentials): LiveEndpoints {
     const { url } = this.api;
     return { login: url, api: url, publicFiles: url, credentials };

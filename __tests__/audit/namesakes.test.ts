@@ -450,7 +450,7 @@ describe("another deployment of the same name", () => {
     ]);
   });
 
-  test("was not looked for where nobody could ask", () => {
+  test("was not looked for where no one could ask", () => {
     const audit = compare(never(), reading({}, { namesakes: notAsked }));
     expect(kinds(audit)).toEqual(["not-deployed by deploy"]);
     expect(audit.unchecked).toEqual([
@@ -510,7 +510,7 @@ describe("in the embedded Genesys Cloud", () => {
     expect(managedElsewhere.mock.calls).toEqual([["all"]]);
   });
 
-  test("what some state has is no copy; the dear ones are asked for it once, and only where there seems to be one", async () => {
+  test("what some state has is not a copy; the expensive ones are asked for it once, and only where there seems to be one", async () => {
     const managedElsewhere = jest.fn(() => Promise.resolve(new Set([copyId])));
     expect((await auditAll([shop, shop], { managedElsewhere })).map(({ drifts }) => drifts)).toEqual([[], []]);
     expect(managedElsewhere).toHaveBeenCalledTimes(1);

@@ -3,7 +3,7 @@ import { type AuditSubject } from "../../lib/audit/audit";
 import { type LiveReading } from "../../lib/platform/public-files";
 import { listOf } from "./lists";
 
-/** A deployment as Terraform made it and nobody touched it. */
+/** A deployment as Terraform made it and no one touched it. */
 export const deployment: Deployment = {
   id: "d-1",
   name: "Shop",

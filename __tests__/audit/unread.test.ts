@@ -35,7 +35,7 @@ describe("what was needed and not read", () => {
     ["the versions of what the stack does not have decide nothing", unmanaged, { versions: refused("b") }],
     ["nor do they beside the deployment", unmanaged, { api: refused("a"), versions: refused("b") }, "unreachable: a"],
     ["the versions of what is to be adopted do", adopting, { versions: refused("b") }, "unreachable: b"],
-    ["the versions, which nobody asked for", adopting, { versions: notAsked }],
+    ["the versions, which no one asked for", adopting, { versions: notAsked }],
     ["one file", subject, { publicFiles: { domains: refused("c"), configuration } }, untold("c")],
     ["the other file", subject, { publicFiles: { domains, configuration: refused("d") } }, untold("d")],
     ["both files", subject, { publicFiles: { domains: refused("c"), configuration: refused("c") } }, untold("c")],
@@ -77,7 +77,7 @@ describe("what was needed and not read of what was never deployed", () => {
     ["the list", { namesakes: refused("a") }, "a"],
     ["the versions of a configuration that is there already", { versions: refused("b") }, "b"],
     ["both, for one reason", { namesakes: refused("a"), versions: refused("a") }, "a"],
-    ["what nobody asked for", { namesakes: notAsked, versions: notAsked }],
+    ["what no one asked for", { namesakes: notAsked, versions: notAsked }],
   ])("%s", (_, changes, ...expected) => {
     expect(unreadNamesakes(reading({}, changes))).toEqual(
       expected.map((message) => ({ kind: "unreachable", mendedBy: "person", message })),

@@ -86,7 +86,7 @@ describe("what is live of a single deployment", () => {
     expect(host.calls).toEqual(["GET /api/v2/webdeployments/deployments/d-1"]);
   });
 
-  test("is asked of nobody else where the platform API has no such deployment", async () => {
+  test("is asked of no one else where the platform API has no such deployment", async () => {
     expect(await read(token, json(404, {}))).toStrictEqual({ outcome: "gone", source: "the platform API" });
     expect(host.calls).toHaveLength(1);
   });

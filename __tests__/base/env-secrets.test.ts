@@ -71,7 +71,7 @@ test("a password that a parser takes apart is a secret in its pieces", () => {
   expect(found).not.toContain("db.example.com/state");
 });
 
-test("what the environment holds beside secrets is none", () => {
+test("what the environment holds beside secrets is not secret", () => {
   const harmless = {
     PWD: "/home/app/shop",
     OLDPWD: "/home/app",

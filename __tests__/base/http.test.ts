@@ -6,7 +6,7 @@ import { cut, endless, html, json, type Reply, reset, ScriptedHost, status } fro
 const impatient = { shortestBackOffMs: 1, longestBackOffMs: 2, timeoutMs: 2_000 };
 const fine = json(200, { fine: true });
 
-/** Time that passes only while somebody sleeps. */
+/** Time that passes only while someone sleeps. */
 class TestClock implements Clock {
   readonly slept: number[] = [];
   private time = 0;
@@ -72,7 +72,7 @@ describe("a request", () => {
     expect(host?.calls).toHaveLength(3);
   });
 
-  test("waits for as long as it is told to, and that is no lost attempt", async () => {
+  test("waits for as long as it is told to, and that is not a lost attempt", async () => {
     const clock = new TestClock();
     const busy = status(429, { "retry-after": "7" });
     expect(await ask([busy, busy, busy, fine], { attempts: 1, clock })).toMatchObject({ status: 200 });

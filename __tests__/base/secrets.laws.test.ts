@@ -19,7 +19,7 @@ const secret = fc
   .map((pieces) => `k${pieces.join("")}9`)
   .filter((text) => text.replace(/\s/g, "").length >= 10);
 
-/** A text about a secret, as somebody else writes it. */
+/** A text about a secret, as someone else writes it. */
 type Encoding = (value: string) => string;
 
 const percent = (value: string, digits: (hex: string) => string): string =>

@@ -82,7 +82,7 @@ test.each([
   expect(deployExitCode(outcomes.map(outcomeOf), after)).toBe(code);
 });
 
-test("origins deploy without credentials does not fail for what nobody could ask", () => {
+test("origins deploy without credentials does not fail for what no one could ask", () => {
   const after = examined("production", messengerOf(reading({}, { api: notAsked, versions: notAsked })));
   expect(deployExitCode([outcomeOf("deployed")], [after])).toBe(0);
 });
@@ -91,7 +91,7 @@ const adopting = { state: undefined, adoptee: { deploymentId: "d-1", configurati
 
 describe("origins repair takes up", () => {
   test.each([
-    ["what somebody changed", drift, true],
+    ["what someone changed", drift, true],
     ["what was cut short", examined("cut", messengerOf(reading(), { tainted: [declared.address] })), true],
     ["nothing where all is well", equal, false],
     ["nothing that follows by itself", late, false],

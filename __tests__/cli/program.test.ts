@@ -5,7 +5,19 @@ function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
 }
 
-const names = ["list", "explain", "plan", "pull", "deploy", "env", "audit", "repair", "adopt", "sandbox", "demo"] as const;
+const names = [
+  "list",
+  "explain",
+  "plan",
+  "pull",
+  "deploy",
+  "env",
+  "audit",
+  "repair",
+  "adopt",
+  "sandbox",
+  "demo",
+] as const;
 
 test.each<[string]>([["origins"], ...names.map((name): [string] => [name])])(
   "the help of %s has a sentence about it, a word about each option, and no default that is a value of JavaScript",

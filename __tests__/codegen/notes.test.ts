@@ -63,7 +63,7 @@ test.each<[string, Special, string]>([
   expect(notesOn(special).join("\n")).toContain(told);
 });
 
-test("the draft that is what was published last is no news, and neither is a field that is off", () => {
+test("the draft that is what was published last is not news, and neither is a field that is off", () => {
   const surveys = { enabled: false, ids: [] };
   expect(notesOn({ draft: { ...plainConfiguration, version: "DRAFT" } })).toEqual([]);
   expect(notesOn({ configuration: { ...plainConfiguration, surveys } })).toEqual([]);

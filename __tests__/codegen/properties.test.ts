@@ -83,7 +83,7 @@ test.each([
   expect(adoption.changes.configuration).toEqual([]);
 });
 
-test("texts in an order of their own are an override, because labels would sort them", () => {
+test("texts in another order are an override, because labels would sort them", () => {
   const labels = (...languages: readonly string[]) =>
     languages.map((language) => ({
       language,
@@ -126,7 +126,7 @@ test("what Genesys calls a flow stands above its id, on one line", () => {
   );
 });
 
-test("what even the provider refuses is no override, which would stop every plan, but a change that is told", () => {
+test("what even the provider refuses is not an override, which would stop every plan, but a change that is told", () => {
   const adoption = adopted({ configuration: withMessenger({ styles: { primaryColor: "red" } }) });
 
   expect(adoption.properties).not.toHaveProperty("overrides");

@@ -31,7 +31,7 @@ export async function sandboxBench(): Promise<Bench> {
 export async function binaryBench(binary: string, environment: NodeJS.ProcessEnv = {}): Promise<Bench> {
   const executable = resolve(binary);
   if (!statSync(executable, { throwIfNoEntry: false })?.isFile()) {
-    throw new Error(`"${binary}" is no file.\n\nName the provider's executable in ${binaryVariable}, or unset it.`);
+    throw new Error(`"${binary}" is not a file.\n\nName the provider's executable in ${binaryVariable}, or unset it.`);
   }
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "conformance-")));
   const override = join(folder, "provider");

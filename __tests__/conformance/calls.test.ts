@@ -48,6 +48,6 @@ describe("calls that are not are told as they are, from the first that differs",
   });
 });
 
-test.each(["deployments", "2 × GET a until Active", ""])("%j is no call", (notation) => {
-  expect(() => asExpected([], [notation])).toThrow(`"${notation}" is no call`);
+test.each(["deployments", "2 × GET a until Active", ""])("%j is not a call", (notation) => {
+  expect(() => asExpected([], [notation])).toThrow(`"${notation}" is not a call`);
 });

@@ -5,7 +5,7 @@
  *    of a query in alphabetical order and without those that are empty.
  * 2. What a provider does to get ready is left out (tokens, the organisation, its products): how often depends on how many
  *    clients it pools and how often Terraform starts it.
- * 3. `GET … until Active` and `until 404` stand for one call or more: how often somebody looks is a matter of timing.
+ * 3. `GET … until Active` and `until 404` stand for one call or more: how often someone looks is a matter of timing.
  * 4. `… again and again` stands for two calls or more: retried until the time for it is over.
  * 5. `3 × GET …` stands for three calls, and a call without any of these for one.
  *
@@ -61,7 +61,7 @@ function parse(notation: string): ExpectedCall {
   const [, times, name = "", repetition] =
     /^(?:(\d+) × )?([A-Z]+ \S.*?)(?: (until Active|until 404|again and again))?$/.exec(notation) ?? [];
   if (name === "" || (times !== undefined && repetition !== undefined)) {
-    throw new Error(`"${notation}" is no call: write one such as "2 × GET deployments/{deployment}"`);
+    throw new Error(`"${notation}" is not a call: write one such as "2 × GET deployments/{deployment}"`);
   }
   if (repetition !== undefined) return { name, least: repetition === "again and again" ? 2 : 1, most: Infinity };
   return { name, least: Number(times ?? 1), most: Number(times ?? 1) };

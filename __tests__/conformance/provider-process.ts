@@ -14,7 +14,7 @@ import { impatient } from "../../packages/sandbox/__tests__/provider/genesys";
 async function main(): Promise<void> {
   if (process.env["TF_PLUGIN_MAGIC_COOKIE"] === undefined) throw new Error("Only Terraform can start this");
   const provider = await startProvider({
-    apiUrl: "http://127.0.0.1:9", // nobody: only the gateway leads to the API
+    apiUrl: "http://127.0.0.1:9", // no one: only the gateway leads to the API
     clientId: process.env["GENESYSCLOUD_OAUTHCLIENT_ID"] ?? "",
     clientSecret: process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] ?? "",
     environment: process.env,

@@ -16,7 +16,7 @@ function idOf({ id }: Readonly<Record<string, unknown>>): string {
   throw new Error("What was made has no id.");
 }
 
-/** The example application as somebody has it who never deployed it, and a Genesys Cloud in which people work by hand. */
+/** The example application as someone has it who never deployed it, and a Genesys Cloud in which people work by hand. */
 export class AdoptProject {
   static async start(): Promise<AdoptProject> {
     return new AdoptProject(await Genesys.start({ api: { activationDelayMs: 0 } }));

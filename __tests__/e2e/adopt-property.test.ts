@@ -19,7 +19,7 @@ interface Audited {
   readonly drifts: readonly { readonly kind: string; readonly message: string }[];
 }
 
-needsTerraform("a deployment that somebody made by hand and the program adopts", () => {
+needsTerraform("a deployment that someone made by hand and the program adopts", () => {
   let project: DeclaredProject;
   beforeAll(async () => {
     project = await DeclaredProject.start();
@@ -269,7 +269,7 @@ needsTerraform("a deployment that somebody made by hand and the program adopts",
     });
   });
 
-  test("and somebody deletes afterwards is not silently made anew by the property that stayed", async () => {
+  test("and someone deletes afterwards is not silently made anew by the property that stayed", async () => {
     const ids = await madeByHand();
     declare(ids);
     await project.deploy();

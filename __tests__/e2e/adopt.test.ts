@@ -32,7 +32,7 @@ const pagesOf = (brand: string) => ({
   allowedDomains: [`${brand.toLowerCase()}.example.net`, `www.${brand.toLowerCase()}.example.net`],
 });
 
-needsTerraform("a deployment that somebody made by hand", () => {
+needsTerraform("a deployment that someone made by hand", () => {
   let project: AdoptProject;
   beforeAll(async () => {
     project = await AdoptProject.start();
@@ -173,7 +173,7 @@ needsTerraform("a deployment that somebody made by hand", () => {
     });
   });
 
-  test("names that mean nothing or too much, and a question that nobody can answer, change no file", async () => {
+  test("names that mean nothing or too much, and a question that no one can answer, change no file", async () => {
     for (const name of ["Twice", "Twice", "Once"]) await project.make(configuration, { name, ...pagesOf(name) });
     const files = () => ["environments.ts", "messengers.ts", "main.ts"].map((file) => project.read(file));
     const before = files();

@@ -171,7 +171,7 @@ class Project {
     await this.genesys.byHand("PUT", `${deployments}/${deployment.id}`, { ...deployment, allowedDomains: [] });
   }
 
-  /** A deployment that somebody made by hand. */
+  /** A deployment that someone made by hand. */
   async makeBrand(): Promise<void> {
     const configuration = { name: "Brand", languages: ["en-us"], defaultLanguage: "en-us" };
     const { id } = (await this.genesys.byHand("POST", configurations, configuration)) as { readonly id: string };

@@ -145,7 +145,7 @@ needsTerraform("origins audit", () => {
     expect(code).toBe(1);
   });
 
-  test("a region that is none is named with its variable", async () => {
+  test("an invalid region is named with its variable", async () => {
     const nowhere = { GENESYS_SANDBOX_URL: "", GENESYSCLOUD_REGION: "eu-central-9" };
     const { code, stderr } = await finished(project.start(["audit", "production"], nowhere));
     expect(stderr).toContain(`Invalid region "eu-central-9" (GENESYSCLOUD_REGION): expected one of`);

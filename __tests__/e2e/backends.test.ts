@@ -9,7 +9,7 @@ import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { needsTerraform, Workspace } from "./terraform";
 import { someOf } from "../in-full";
 
-/** No credentials of this machine, and nobody asked for any: each kind stops at once, after it has read its arguments. */
+/** No credentials of this machine, and no one asked for any: each kind stops at once, after it has read its arguments. */
 const nobody = {
   AWS_ACCESS_KEY_ID: "",
   AWS_SECRET_ACCESS_KEY: "",

@@ -30,7 +30,7 @@ needsTerraform("a deploy that is cancelled at a random instant", () => {
     const ended = finished(child);
     if (child.stdout !== null) await once(child.stdout, "data"); // the audit is over, and Terraform begins
     await sleep(run.milliseconds);
-    // A terminal sends its signals to the whole group; somebody impatient sends them more than once.
+    // A terminal sends its signals to the whole group; someone impatient sends them more than once.
     const send = (): boolean => child.pid !== undefined && process.kill(-child.pid, run.signal);
     send();
     send();

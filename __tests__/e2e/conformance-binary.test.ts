@@ -40,6 +40,6 @@ needsTerraform("a provider that Terraform starts from a file: the sandbox's, as 
 
 test("a variable that names no file is refused, with what to do", async () => {
   await expect(binaryBench("/nowhere/provider")).rejects.toThrow(
-    `"/nowhere/provider" is no file.\n\nName the provider's executable in GENESYSCLOUD_PROVIDER_BINARY, or unset it.`,
+    `"/nowhere/provider" is not a file.\n\nName the provider's executable in GENESYSCLOUD_PROVIDER_BINARY, or unset it.`,
   );
 });

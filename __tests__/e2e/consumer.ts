@@ -83,7 +83,7 @@ function packNow(folder: string, name: Published): string {
 }
 
 /**
- * A project of somebody else's, with the tarball of `npm pack` installed in it, and with what that depends on: none of the
+ * A project of someone else's, with the tarball of `npm pack` installed in it, and with what that depends on: none of the
  * development dependencies of this one. No registry is asked; the packages are those that are installed here.
  */
 export class Consumer {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { terraform } from "./stack-folder";
 
 /**
- * When something is killed, seen from a command of Terraform: whoever has started it is killed before or after it; or both are
+ * When something is killed, seen from a command of Terraform: the process that started it is killed before or after it; or both are
  * while it runs, so many milliseconds after its start.
  */
 export type Instant = "before" | "after" | { readonly during: number };

@@ -89,7 +89,7 @@ needsTerraform("origins explain", () => {
       expect(await project.origins("deploy", "production", "--auto-approve")).toMatchObject({ code: 0 });
     });
 
-    test("agrees with what was deployed, and asks nobody but the public files", async () => {
+    test("agrees with what was deployed, and asks no one but the public files", async () => {
       project.genesys.takeAllCalls();
       const { code, stdout } = await live("www.example.com", "--environment", "production");
       expect(stdout).toMatch(/✔ production +admits it by its own entry\n.*\n +live +✔ Genesys admits it\n$/);
@@ -154,7 +154,7 @@ needsTerraform("origins explain", () => {
     });
 
     inFull(() => {
-      test("nobody takes silence for an answer", async () => {
+      test("no one takes silence for an answer", async () => {
         const fault = project.genesys.api.faults.add("503 on any");
         const { code, stdout } = await live("www.example.com", "--environment", "production");
         project.genesys.api.faults.remove(fault.id);

@@ -37,7 +37,7 @@ export class NewStack {
     return finished(this.start(parameters));
   }
 
-  /** Starts `origins`, in a process group of its own. */
+  /** Starts `origins`, in a separate process group. */
   start(parameters: readonly string[], environment?: NodeJS.ProcessEnv): ChildProcess {
     const [program = "", ...words] = this.command.command(...parameters, "--skip-synth");
     return this.spawn(program, words, this.app.project, environment);

@@ -23,7 +23,7 @@ function run([program = "", ...words]: readonly string[]): number | null {
   return spawnSync(program, words).status;
 }
 
-/** A file system of its own that holds little. */
+/** A separate file system that holds little. */
 class SmallDisk {
   /** Undefined where this machine does not let one be mounted. */
   static mount(): SmallDisk | undefined {

@@ -147,7 +147,7 @@ throw new Error("no " + process.env.VERCEL_TOKEN);
   expectNoSecretIn(ended);
 });
 
-test("a command line is not obeyed either, where a pipeline passes on somebody's words", async () => {
+test("a command line is not obeyed either, where a pipeline passes on someone's words", async () => {
   for (const command of [["list", evil], ["list", `--${evil}`], ["plan", "--lock-timeout", evil], [evil]]) {
     const ended = await project.run(command, secrets);
     expect(ended.code).toBe(1);

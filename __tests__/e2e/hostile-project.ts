@@ -11,7 +11,7 @@ import { finished, type Finished } from "./checkout";
 
 const root = resolve(__dirname, "../..");
 
-/** Names and sentences of somebody who may edit a deployment or a project. */
+/** Names and sentences of someone who may edit a deployment or a project. */
 export const evil =
   "\u001b[2J\u001b[8mhidden\u001b]0;title\u0007\u009b31m\u202eabc\n::error::INJECTED\r::set-output name=a::INJECTED\n  ::warning::INJECTED\n" +
   "##[error]INJECTED\n##vso[task.setvariable variable=a]INJECTED\n\u001b[31m::notice::INJECTED\u2028::debug::INJECTED\nsection_start:1:a\r\u001b[0KINJECTED";

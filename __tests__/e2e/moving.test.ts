@@ -28,7 +28,7 @@ needsTerraform("a Messenger that moves in the program", () => {
   const staging = (name: string) => nextEnvironment(name, { kind: "staging", addresses: [`${name}.example.com`] });
   const shop = staging("shop");
   const careers = staging("careers");
-  /** A stack of one's own, with everything in one state. */
+  /** A custom stack, with everything in one state. */
   const monolith = (app: App, declare: (stack: TerraformStack) => void): void => {
     const stack = new TerraformStack(app, "monolith");
     new LocalBackend(stack, { path: "../../../terraform.monolith.tfstate" });
@@ -222,7 +222,7 @@ needsTerraform("a Messenger that moves in the program", () => {
     });
   });
 
-  describe("to a stack of its own", () => {
+  describe("to a separate stack", () => {
     test("changes hands in one deploy: one stack lets go of it, the other adopts it", async () => {
       const live = await made((app) => {
         monolith(app, (stack) => messenger(stack, "Shop", shop));

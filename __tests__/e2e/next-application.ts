@@ -33,7 +33,7 @@ export interface ResolvedHosts {
   readonly experimental: { readonly serverActions?: { readonly allowedOrigins?: readonly string[] } };
 }
 
-/** A small application of the Pages Router in a folder of its own, with one of the versions. */
+/** A small application of the Pages Router in a separate folder, with one of the versions. */
 export class NextApplication {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "next-application-")));
 

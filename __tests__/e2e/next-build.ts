@@ -59,7 +59,7 @@ const phases = [
 
 /**
  * What Next.js resolves, by the function that `next build` and `next dev` call, in one process for all shapes. An older version is asked
- * for those of its own, and for one of each kind that is built.
+ * for its own shapes, and for one of each kind that is built.
  */
 export function readsWhatNextResolves(version: NextVersion): void {
   const loader = new NextLoader(version);
@@ -111,7 +111,7 @@ const envCmdRows: readonly EnvCmdRow[] = [
   ["NODE_ENV=test in it", "NODE_ENV=test\n", []],
   ["", "", []],
   ["--recursive", "", ["--recursive"]],
-  ["a NODE_ENV of its own", "NODE_ENV=staging\n", []],
+  ["its own NODE_ENV", "NODE_ENV=staging\n", []],
 ];
 
 /**

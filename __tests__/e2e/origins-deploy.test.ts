@@ -130,7 +130,7 @@ needsTerraform("origins deploy", () => {
     });
   });
 
-  test("in a pipeline prints plain text, whatever CI means to others, and asks nobody", async () => {
+  test("in a pipeline prints plain text, whatever CI means to others, and asks no one", async () => {
     await project.edit("preview", { allowedDomains: [] });
     const refused = await project.origins("deploy", "preview");
     expect(refused.code).toBe(1);
@@ -195,7 +195,7 @@ needsTerraform("origins deploy", () => {
     },
   );
 
-  test("leaves copies of the states it repaired, which nobody else can read and Git leaves alone", () => {
+  test("leaves copies of the states it repaired, which no one else can read and Git leaves alone", () => {
     const folder = join(project.checkout.folder, ".origins", "backups");
     expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
     expect(readdirSync(folder).filter((file) => file.startsWith("production-"))).toHaveLength(

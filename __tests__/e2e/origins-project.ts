@@ -53,7 +53,7 @@ export class OriginsProject {
     return this.checkout.origins(...parameters);
   }
 
-  /** Starts `origins`, in a process group of its own, on what was synthesised. */
+  /** Starts `origins`, in a separate process group, on what was synthesised. */
   start(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
     const [program = "", ...words] = this.command(...parameters, "--skip-synth");
     const env = { ...process.env, NO_COLOR: "1", ...this.genesys.environment, ...environment };

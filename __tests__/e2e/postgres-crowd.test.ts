@@ -52,7 +52,7 @@ needsPostgres(`${brands.length} stacks in one database`, () => {
   const live = (): readonly string[] =>
     [...genesys.store.state.deployments.values()].map(({ id, name }) => `${name.replace("messenger-", "")}|${id}`);
 
-  test("created in parallel: each has exactly one deployment, and a state of its own that knows it", async () => {
+  test("created in parallel: each has exactly one deployment, and its own state that knows it", async () => {
     app.synthesise(brands, "www.example.com");
     expect(await deployAll()).toEqual(brands);
     expect(counted(genesys.takeCalls())).toEqual({

@@ -160,7 +160,7 @@ needsPostgres("several pipelines and the states of one database", () => {
     });
   });
 
-  test("a first deploy that has claimed its state locks nobody else out, and two that claim at once agree", async () => {
+  test("a first deploy that has claimed its state locks no one else out, and two that claim at once agree", async () => {
     await start(creates);
     const app = checkout(["shop", "help"]);
     await Promise.all([app.terraform("shop").claimState(), checkout(["shop"]).terraform("shop").claimState()]);

@@ -38,7 +38,7 @@ needsPostgres("origins, several pipelines and one database", () => {
     app.remove();
   });
 
-  /** `origins` in the folder of the application, as a pipeline runs it, in a process group of its own. */
+  /** `origins` in the folder of the application, as a pipeline runs it, in a separate process group. */
   function start(...parameters: readonly string[]): ChildProcess {
     const [program = "", ...words] = command.command(...parameters, "--skip-synth");
     const env = {
@@ -103,7 +103,7 @@ needsPostgres("origins, several pipelines and one database", () => {
       for (const group of groups) process.kill(-group, "SIGKILL");
       await ended;
       gate.letGo();
-      expect(groups.length).toBeGreaterThan(1); // Terraform is in a group of its own
+      expect(groups.length).toBeGreaterThan(1); // Terraform is in a separate group
       expect(await origins("deploy", "--auto-approve")).toMatchObject({ code: 0 });
       expect(live()).toMatchObject([{ id, allowedDomains: ["shop.example.com", "www.example.com"] }]);
     });

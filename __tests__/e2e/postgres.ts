@@ -168,7 +168,7 @@ function findPrograms(): Programs {
   return { reason: `"initdb" is neither on the PATH nor in ${debian}` };
 }
 
-/** As root, the server needs somebody else to run as. */
+/** As root, the server needs someone else to run as. */
 function hasUser(found: Programs): Programs {
   try {
     serverUser();

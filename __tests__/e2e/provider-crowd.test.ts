@@ -108,7 +108,7 @@ needsTerraform("several Terraform processes and one provider", () => {
     expect(one.attributes("genesyscloud_webdeployments_deployment")).toMatchObject({ name: "Shop" });
   });
 
-  test("whoever connects and hangs up, or speaks nonsense, disturbs nobody", async () => {
+  test("a client that connects and hangs up, or speaks nonsense, disturbs no one", async () => {
     await start();
     const socket = socketOf(genesys);
     for (const said of ["", "GET / HTTP/1.1\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nnonsense"]) {

@@ -113,7 +113,7 @@ test("a second pull changes nothing, and does not touch the file", async () => {
   expect(code).toBe(0);
 });
 
-test("--check exits 0 while the lock is fresh, 2 when it is stale, 1 when nobody knows; it never writes", async () => {
+test("--check exits 0 while the lock is fresh, 2 when it is stale, 1 when no one knows; it never writes", async () => {
   const before = readFileSync(lock, "utf8");
   expect(outcome(await pull("--check"))).toMatchObject({ code: 0, stderr: "" });
   vercel.project.domains = [...vercel.project.domains, { name: "shop.example.com" }];

@@ -19,7 +19,7 @@ needsTerraform("origins repair", () => {
     await project.close();
   });
 
-  test("has nothing to do where nobody changed anything, and leaves what was never deployed to a deploy", async () => {
+  test("has nothing to do where no one changed anything, and leaves what was never deployed to a deploy", async () => {
     const { code, stdout } = await project.origins("repair");
     expect(stdout).toContain("Nothing to repair.");
     expect(code).toBe(0);
@@ -139,7 +139,7 @@ needsTerraform("origins repair", () => {
     });
   });
 
-  test("a deployment that somebody deleted is not made again under another id", async () => {
+  test("a deployment that someone deleted is not made again under another id", async () => {
     await project.genesys.byHand("DELETE", `/api/v2/webdeployments/deployments/${(await project.live("staging")).id}`);
     project.takeWrites();
     const { code, stdout } = await project.origins("repair", "staging", "--auto-approve");

@@ -30,7 +30,7 @@ interface Audited {
   }[];
 }
 
-needsTerraform("a deployment whose creation was answered by nobody", () => {
+needsTerraform("a deployment whose creation was answered by no one", () => {
   let project: OriginsProject;
   beforeAll(async () => {
     project = await OriginsProject.start();
@@ -254,10 +254,10 @@ needsTerraform("a deployment whose creation was answered by nobody", () => {
   });
 
   inFull(() => {
-    test("what another stack of the project has is no copy, also when only one of them is audited", async () => {
+    test("what another stack of the project has is not a copy, also when only one of them is audited", async () => {
       const before = readFileSync(stackFile("staging"), "utf8");
       try {
-        // It declares the same, and has a state and an environment of its own.
+        // It declares the same, and has a state and a separate environment.
         const twin = readFileSync(stackFile("production"), "utf8")
           .replaceAll("terraform.production.tfstate", "terraform.staging.tfstate")
           .replace(/("environment": \{[^}]*"value": )"production"/, '$1"staging"');

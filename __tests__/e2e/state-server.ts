@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** Keeps Terraform states under addresses of their own, with locks that stay until somebody takes them away, as GitLab does. */
+/** Keeps Terraform states under their own addresses, with locks that stay until someone takes them away, as GitLab does. */
 export class StateServer {
   static async start(): Promise<StateServer> {
     const server = new StateServer();

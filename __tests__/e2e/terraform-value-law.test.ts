@@ -40,7 +40,7 @@ async function judgedByTerraform(
   }
 }
 
-/** A name that means the same to everybody: no punycode, no number at the end, and nothing that stands for "no value". */
+/** A name that means the same to everyone: no punycode, no number at the end, and nothing that stands for "no value". */
 function isPlainName(value: string): boolean {
   const labels = value.toLowerCase().split(".");
   return (

@@ -49,7 +49,7 @@ function arrive(): jest.Mock {
   return loaded;
 }
 
-/** Calls whoever subscribed to an event, be it in the queue or after the loader came. */
+/** Calls all that subscribed to an event, be it in the queue or after the loader came. */
 function publish(event: string, calls: readonly unknown[][]): void {
   for (const [verb, name, react] of calls) if (verb === "subscribe" && name === event) (react as () => void)();
 }
@@ -122,7 +122,7 @@ test("it fails in a region that does not exist, and loads nothing", () => {
   expect(scripts).toEqual([]);
 });
 
-test("opening goes to the function that is there now, and a refusal harms nobody", () => {
+test("opening goes to the function that is there now, and a refusal is harmless", () => {
   store.boot(deployment);
   const loaded = arrive();
   store.openMessenger();

@@ -18,7 +18,7 @@ function imports(stack: Parameters<typeof Testing.synth>[0]): unknown {
   return (JSON.parse(Testing.synth(stack, true)) as { readonly import?: unknown }).import;
 }
 
-test("a Messenger that adopts what somebody made by hand", () => {
+test("a Messenger that adopts what someone made by hand", () => {
   const stack = platformStack();
   const messenger = new WebMessenger(stack, "Messenger", { environment: production(), defaultLanguage, adopt });
 

@@ -3,7 +3,7 @@ import { MessengerStack } from "../../lib/messenger/messenger-stack";
 import { envFile } from "../../lib/sources/env/env-file";
 import { nextEnvironment } from "../../lib/sources/next-environment";
 
-/** An application of three environments, run as a program of its own by determinism.process.test.ts. */
+/** An application of three environments, run as a separate program by determinism.process.test.ts. */
 const environments = [
   nextEnvironment("production", {
     kind: "production",

@@ -17,7 +17,7 @@ const { App, TerraformStack } = own;
 const environment = production();
 const props = { environment, defaultLanguage: "en-us" };
 
-/** Makes a construct as a program does that no compiler has checked: each core has types of its own. */
+/** Makes a construct as a program does that no compiler has checked: each core has its own types. */
 function make(
   made: keyof typeof library | (abstract new (...given: never[]) => object),
   ...given: readonly unknown[]
@@ -65,7 +65,7 @@ describe("in an app that is made with the other core", () => {
     expect([...app.node.children, ...stack.node.children]).toEqual([]);
   });
 
-  test("a stack of the right core, in a class of its own, is refused all the same", () => {
+  test("a stack of the right core, in a separate class, is refused all the same", () => {
     class Platform extends TerraformStack {}
     const stack = make(Platform, otherApp(), "shop") as own.TerraformStack;
 
@@ -190,7 +190,7 @@ describe("given something of the other core", () => {
     );
   });
 
-  test("a deployment that somebody else made names it too", () => {
+  test("a deployment that someone else made names it too", () => {
     const { text: deploymentId } = theirs();
 
     expect(() => library.WebMessenger.fromDeploymentId(ownStack(), "Support", deploymentId)).toThrow(

@@ -13,7 +13,7 @@ const credentials = Object.fromEntries(
   ),
 );
 
-/** Runs the application in a folder of its own, on a machine of its own as far as the environment goes. */
+/** Runs the application in a separate folder, on a separate machine as far as the environment goes. */
 async function synthesise(
   program: string,
   folder: string,

@@ -60,7 +60,7 @@ const withBackend = (app: App, backend: { readonly path?: string; readonly works
 
 const origins: readonly (readonly [string, (app: App) => Origin])[] = [
   ["a MessengerStack", (app) => messengerStack(app)],
-  ["a MessengerStack with a path of its own", (app) => messengerStack(app, "../../../states/origin.tfstate")],
+  ["a MessengerStack with a separate path", (app) => messengerStack(app, "../../../states/origin.tfstate")],
   ["a MessengerStack with a path in its folder", (app) => messengerStack(app, "origin.tfstate")],
   ["a stack of cdktf with a Messenger", (app) => ((stack) => ({ stack, value: messenger(stack) }))(plain(app))],
   ["a stack of cdktf without one", (app) => ((stack) => ({ stack, value: output(stack) }))(plain(app))],

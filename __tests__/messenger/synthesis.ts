@@ -21,7 +21,7 @@ export interface Synthesised {
 /** Only `app.synth()` writes, and these tests read the JSON from the stack. */
 export const nothingIsWritten = { outdir: tmpdir() };
 
-/** A stack of one's own, as a platform team has it. */
+/** A custom stack, as a platform team has it. */
 export function platformStack(id = "platform", app = new App(nothingIsWritten)): TerraformStack {
   const stack = new TerraformStack(app, id);
   new GenesyscloudProvider(stack, "Genesys");

@@ -129,7 +129,7 @@ function production(...addresses: readonly (string | AddressSource)[]) {
   return nextEnvironment("production", { kind: "production", addresses });
 }
 
-describe("what is no address is refused by name, never in cdktf's words", () => {
+describe("what is not an address is refused by name, never in cdktf's words", () => {
   const service = new Service(platformStack());
 
   test.each<[string, unknown, string]>([
@@ -202,7 +202,7 @@ describe("what is no address is refused by name, never in cdktf's words", () => 
     });
   });
 
-  test("a reason for an acknowledgement is no part of the stack", () => {
+  test("a reason for an acknowledgement is not part of the stack", () => {
     const acknowledge = { "platform-host": service.urls[0] ?? "" };
     const environment = nextEnvironment("production", { kind: "production", addresses: ["a.vercel.app"], acknowledge });
     expect(JSON.stringify(synth(stackWith({ environment })))).not.toContain("TfToken");

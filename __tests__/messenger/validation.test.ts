@@ -207,7 +207,7 @@ describe("languages", () => {
     ["DE", '"de"'],
     ["pt-BR", '"pt-br"'],
     ["english", 'a language code in lower case, such as "en-us" or "de"'],
-  ])("%s is none", (defaultLanguage, remedy) => {
+  ])("%s is invalid", (defaultLanguage, remedy) => {
     expect(refusals({ defaultLanguage })).toEqual([`Invalid defaultLanguage "${defaultLanguage}": expected ${remedy}`]);
   });
 
@@ -224,7 +224,7 @@ describe("languages", () => {
     ]);
   });
 
-  test("texts of one's own are in one of them", () => {
+  test("custom texts are in one of them", () => {
     const labels = { fr: { MessengerHomeHeaderTitle: "Bonjour" } };
 
     expect(refusals({ labels, languages: ["en-us", "fr"] })).toEqual([]);

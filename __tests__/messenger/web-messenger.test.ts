@@ -12,7 +12,7 @@ const configurationType = "genesyscloud_webdeployments_configuration";
 describe("a Messenger that is given two props", () => {
   const { configuration, deployment } = argumentsOf({});
 
-  test("admits the hosts of its environment, sorted, and nobody else", () => {
+  test("admits the hosts of its environment, sorted, and no one else", () => {
     expect(deployment).toMatchObject({
       allow_all_domains: false,
       allowed_domains: ["shop.example.com", "www.example.com"],
@@ -241,7 +241,7 @@ describe("raw arguments, for what a later provider adds", () => {
   });
 });
 
-describe("a deployment that somebody else made", () => {
+describe("a deployment that someone else made", () => {
   test("by id", () => {
     const messenger = WebMessenger.fromDeploymentId(platformStack(), "Existing", "6c1d0bd2", { region: "eu-west-1" });
 

@@ -79,7 +79,7 @@ const wording: Wording = {
   plan: (name, plan, messengers) => renderPlan(name, plan, messengers.map(asPlanned)),
 };
 
-/** Deploys; without a question unless there is somebody to ask. */
+/** Deploys; without a question unless there is someone to ask. */
 async function deploy(examinations: readonly Examination[], { options, confirm, readAgain = [] }: Run = {}) {
   const lines: string[] = [];
   const read: (readonly string[])[] = [];
@@ -260,7 +260,7 @@ test("stacks whose states have the same deployment are refused, and Terraform is
   expect(copies.flatMap(({ terraform }) => terraform.steps)).toEqual([]);
 });
 
-describe("where somebody is asked", () => {
+describe("where someone is asked", () => {
   const changed = { script: { changes: [update] } };
 
   test("nothing is asked where nothing is to be done", async () => {

@@ -89,7 +89,7 @@ describe("a state belongs to something else", () => {
   });
 });
 
-/** Another stack of the project, whose state nobody has read. */
+/** Another stack of the project, whose state no one has read. */
 function idle(name: string, environment: string | undefined, domains?: readonly string[]): SynthesizedStack {
   const policy = domains === undefined ? {} : { policy: { allowAllDomains: false, allowedDomains: domains } };
   return stackOf("other", {

@@ -31,7 +31,7 @@ afterEach(() => {
 type OnStep = (shop: LiveShop, genesys: Genesys, interruption: AbortController) => void;
 
 interface Run {
-  /** What somebody has changed by hand before the run. */
+  /** What someone has changed by hand before the run. */
   readonly changed?: Parameters<Genesys["edit"]>[1];
   /** Whether the creation of the deployment was cut short, and it is Pending. */
   readonly cutShort?: boolean;

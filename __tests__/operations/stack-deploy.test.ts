@@ -193,7 +193,7 @@ describe("a plan is refused", () => {
       /more than undo drift[^]*update genesyscloud_webdeployments_deployment.Messenger: allowed_domains/,
     ],
     [
-      "that destroys something else, where nobody is asked",
+      "that destroys something else, where no one is asked",
       inOrder,
       { script: { changes: destroyed } },
       { mayDestroy: true },
@@ -333,7 +333,7 @@ describe("where Terraform fails", () => {
     expect("backup" in result).toBe(written > 0);
   });
 
-  test("what is no error of Terraform fails the stack alone, too", async () => {
+  test("what is not an error of Terraform fails the stack alone, too", async () => {
     const { result } = await planned([inOrder], { script: { fails: { at: "plan", with: "out of disk" } } });
     expect(result).toMatchObject({ outcome: "failed", reason: "out of disk" });
   });

@@ -37,7 +37,7 @@ describe("a deploy leaves it as it is", () => {
   });
 
   test.each([
-    ["nobody asked", notAsked],
+    ["no one asked", notAsked],
     ["the platform API does not answer", { outcome: "unreachable", reason: "no answer (ECONNREFUSED)" } as const],
   ])("where %s, and says why", (_, api) => {
     const [refusal, ...others] = unfinishedRefusals([messengerOf(reading({}, { api }), cutShort)]);

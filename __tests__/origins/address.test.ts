@@ -124,7 +124,7 @@ describe("what was written around the host, and means nothing to the allow-list"
     expect(parseAddress(value)).toMatchObject({ ok: true, address: { scheme } });
   });
 
-  test("a colon without a number is no port", () => {
+  test("a colon without a number is not a port", () => {
     const parsed = parseAddress("http://localhost:");
     expect(parsed.ok && Object.keys(parsed.address)).not.toContain("port");
   });
@@ -154,7 +154,7 @@ test("a bare host has nothing dropped, and neither scheme nor port", () => {
   });
 });
 
-describe("what is no page address is refused, with what is wrong and what to write instead", () => {
+describe("what is not a page address is refused, with what is wrong and what to write instead", () => {
   test.each([
     ["", "is empty", "https://www.example.com"],
     [" \t", "is empty", "remove the empty value"],

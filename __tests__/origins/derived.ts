@@ -1,7 +1,7 @@
 import { type AllowListInput, deriveAllowList, type DerivedAllowList } from "../../lib/origins/derive";
 import { type WrittenAddress } from "../../lib/origins/finding";
 
-/** Values as if each stood on a line of its own in an env file. */
+/** Values as if each stood on a separate line in an env file. */
 export function written(...values: readonly string[]): WrittenAddress[] {
   return values.map((value, index) => ({ value, place: { file: ".env", line: index + 1, key: "SITE_URL" } }));
 }

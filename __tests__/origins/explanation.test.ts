@@ -145,7 +145,7 @@ describe("where a page is not admitted, it names the nearest entry and the one t
     expect(allowList.admits("www.example.com.")).toBe(false);
   });
 
-  test("a value that is no page address is explained as such", () => {
+  test("a value that is not a page address is explained as such", () => {
     const explanation = allowList.explain("https://app:s3cret@www.example.com");
     expect(explanation.admitted).toBe(false);
     expect(explanation.message).toContain("contains a user name or password");

@@ -47,7 +47,7 @@ test.each(encodings)("a host that holds the whole of a value %s is known by it, 
   );
 });
 
-test("what is no piece of a value stays", () => {
+test("what is not a piece of a value stays", () => {
   expect(maskValues("Cannot find module './missing'", ["https://shop.example.com", "abc"])).toBe(
     "Cannot find module './missing'",
   );

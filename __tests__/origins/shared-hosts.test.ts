@@ -19,7 +19,7 @@ function messages(...environments: readonly NamedAllowList[]): Record<string, st
   );
 }
 
-test("environments with hosts of their own share nothing, and each is answered for", () => {
+test("environments with their own hosts share nothing, and each is answered for", () => {
   expect(
     messages(environment("production", ["www.example.com"]), environment("staging", ["staging.example.com"])),
   ).toEqual({ production: [], staging: [] });
@@ -80,7 +80,7 @@ test("an environment by itself is compared with nothing, so its acknowledgement 
   expect(sharedHosts([staging]).get("staging")).toEqual([]);
 });
 
-test("an entry that nobody wrote is quoted by its host", () => {
+test("an entry that no one wrote is quoted by its host", () => {
   const [entry] = derived(["www.example.com"]).allowList.entries;
   const allowList = new AllowList(entry === undefined ? [] : [{ ...entry, sources: [] }]);
   const staging: NamedAllowList = { name: "staging", kind: "staging", allowList };

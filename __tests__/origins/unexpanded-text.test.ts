@@ -45,7 +45,7 @@ describe("what only Terraform knows", () => {
     expect(answerTo(value)).toEqual(expected);
   });
 
-  test.each(["1.2345e+123", "1.23456789e+12", "a.23456789e+123"])("%s is a number that somebody wrote", (value) => {
+  test.each(["1.2345e+123", "1.23456789e+12", "a.23456789e+123"])("%s is a number that someone wrote", (value) => {
     expect(answerTo(value)[0]).toBe("has a + in its host, which is not allowed in a host name");
   });
 
@@ -172,7 +172,7 @@ describe("a regular expression", () => {
     "/(shop)/Blog",
     "shop(de)/",
     "/",
-  ])("%s is none", (value) => {
+  ])("%s is invalid", (value) => {
     expect(isRegularExpression(value)).toBe(false);
   });
 });
@@ -256,7 +256,7 @@ describe("what else a program prints in place of an address", () => {
   });
 
   test.each(['x["a"]', '["a"]x', '[a"b]', '{a"b}', 'a{"b"}', '{"b"', '{"b"}x', '"[a]"', "[]", "{}", "[1]"])(
-    "%j is no JSON",
+    "%j is not JSON",
     (value) => {
       expect(answerTo(value)[0]).toMatch(/^contains the placeholder /);
     },

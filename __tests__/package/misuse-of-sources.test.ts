@@ -1,7 +1,7 @@
 import * as library from "../../lib";
 import { type AddressSource, nextEnvironment } from "../../lib";
 
-/** What is said of an environment with a source that answers this, as a program that nobody compiled may have it. */
+/** What is said of an environment with a source that answers this, as a program that no one compiled may have it. */
 function said(read: () => unknown): readonly string[] {
   const source = { read } as AddressSource;
   const { findings } = nextEnvironment("production", { kind: "production", addresses: ["www.example.com", source] });
@@ -25,7 +25,7 @@ test.each<[string, () => unknown, string]>([
   ],
   ["no place", () => ({ addresses: [{ value: "a.example.com" }], findings: [] }), "contains an invalid address"],
   ["a finding of nothing", () => ({ addresses: [], findings: [{}] }), "contains an invalid finding"],
-])("a source of one's own that answers with %s is told what to answer", (_, read, message) => {
+])("a custom source that answers with %s is told what to answer", (_, read, message) => {
   expect(said(read)).toEqual([expect.stringContaining(`source-failed: the result of an address source ${message}`)]);
 });
 
@@ -33,7 +33,7 @@ test("one that answers as it should has nothing said of it", () => {
   expect(said(() => ({ addresses: [{ value: "a.example.com", place: { file: "hosts" } }], findings: [] }))).toEqual([]);
 });
 
-/** The source as a program may call it that nobody compiled. */
+/** The source as a program may call it that no one compiled. */
 function call(name: keyof typeof library, ...given: readonly unknown[]): unknown {
   return Reflect.apply(library[name] as (...given: readonly unknown[]) => unknown, undefined, given);
 }

@@ -11,7 +11,7 @@ const imports = `import * as library from "../../lib";
   const kind = "production", addresses = ["www.example.com"], defaultLanguage = "en-us";
   void [App, TerraformResource, appHosting, envCmdrc, envFile, envFiles, MessengerStack, netlifyToml, nextConfig, nextEnvironment, terraformValue, WebMessenger, wrangler, stack, resource, environment, messenger, kind, addresses, defaultLanguage];`;
 
-/** Mistakes that somebody makes in an environments.ts or a main.ts, each in one expression, and the word that the compiler stumbles over. */
+/** Mistakes that someone makes in an environments.ts or a main.ts, each in one expression, and the word that the compiler stumbles over. */
 const mistakes: readonly (readonly [snippet: string, at: string])[] = [
   // the environment
   [`nextEnvironment({ kind, addresses })`, "nextEnvironment"],
@@ -43,7 +43,7 @@ const mistakes: readonly (readonly [snippet: string, at: string])[] = [
   [`wrangler("wrangler.toml", { enviroment: "staging" })`, "enviroment"],
   [`envCmdrc(".env-cmdrc", { enviroment: "staging" })`, "enviroment"],
   [`appHosting("apps/shop", { enviroment: "staging" })`, "enviroment"],
-  // a source of one's own
+  // a custom source
   [`nextEnvironment("a", { kind, addresses: [{ read: () => ["www.example.com"] }] })`, "["],
   [`nextEnvironment("a", { kind, addresses: [{ read: () => ({ addresses: [] }) }] })`, "({"],
   [

@@ -176,7 +176,7 @@ describe("what the compiler refuses is refused by name where no compiler looks",
       const variants: readonly (readonly [string, DeclaredValue])[] =
         /^new (MessengerStack|WebMessenger)$/.test(name) && index === 2
           ? [
-              [`${parameter}, a configuration of its own`, values((member) => !isSharing(member))],
+              [`${parameter}, its own configuration`, values((member) => !isSharing(member))],
               [`${parameter}, a shared configuration`, values(isSharing)],
             ]
           : [[parameter, values()]];

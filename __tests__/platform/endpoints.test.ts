@@ -3,7 +3,7 @@ import { liveEndpoints } from "../../lib/platform/endpoints";
 describe("where an organisation answers, and who asks", () => {
   const client = { GENESYSCLOUD_OAUTHCLIENT_ID: "id", GENESYSCLOUD_OAUTHCLIENT_SECRET: "secret" };
 
-  test("is the first region and nobody, where the environment says nothing", () => {
+  test("is the first region without credentials, where the environment says nothing", () => {
     expect(liveEndpoints({})).toEqual({
       login: "https://login.mypurecloud.com",
       api: "https://api.mypurecloud.com",
@@ -27,7 +27,7 @@ describe("where an organisation answers, and who asks", () => {
     ],
     [{ GENESYSCLOUD_OAUTHCLIENT_ID: "id" }, undefined],
     [{ ...client, GENESYSCLOUD_OAUTHCLIENT_SECRET: "" }, undefined],
-  ])("a token before a client, and half a client is none: %j", (environment, credentials) => {
+  ])("a token before a client, and half a client does not count: %j", (environment, credentials) => {
     expect(liveEndpoints(environment).credentials).toEqual(credentials);
   });
 
@@ -45,7 +45,7 @@ describe("where an organisation answers, and who asks", () => {
     });
   });
 
-  test("a gateway that the environment does not name is none", () => {
+  test("a gateway that the environment does not name does not count", () => {
     expect(liveEndpoints({}, { gateway: true }).api).toBe("https://api.mypurecloud.com");
   });
 
@@ -63,7 +63,7 @@ describe("where an organisation answers, and who asks", () => {
     ],
     [{ GENESYSCLOUD_REGION: "mypurecloud.de" }, {}, 'expected its AWS name, "eu-central-1"'],
     [{}, { awsRegion: "mars" }, 'Invalid region "mars" (aws_region of the stack\'s provider): expected one of'],
-  ])("a region that is none is refused, with the place that names it: %j %j", (environment, stack, message) => {
+  ])("an invalid region is refused, with the place that names it: %j %j", (environment, stack, message) => {
     expect(() => liveEndpoints(environment, stack)).toThrow(message);
   });
 
@@ -75,7 +75,7 @@ describe("where an organisation answers, and who asks", () => {
     ],
     [{ GENESYSCLOUD_GATEWAY_HOST: "x", GENESYSCLOUD_GATEWAY_PORT: "many" }, '"https://x:many"'],
     [{ GENESYSCLOUD_GATEWAY_HOST: "x", GENESYSCLOUD_GATEWAY_PROTOCOL: "ftp" }, '"ftp://x"'],
-  ])("an address that is none is refused, with the variable that holds it: %j", (environment, message) => {
+  ])("an invalid address is refused, with the variable that holds it: %j", (environment, message) => {
     expect(() => liveEndpoints(environment, { gateway: true })).toThrow(message);
   });
 

@@ -106,7 +106,7 @@ describe("the platform API", () => {
     expect(host.calls).toEqual([list, `${list}&after=a%3Db`]);
   });
 
-  test("a list that goes round in a circle is none", async () => {
+  test("a list whose pages form a circle is invalid", async () => {
     const failure = await failureOf((await api(given, page([], "same"))).newestVersion("c-1"));
     expect(failure.outcome).toBe("malformed");
     expect(host.calls).toHaveLength(2);
@@ -136,7 +136,7 @@ describe("the platform API", () => {
   const unauthorized = (echo: string): Reply => json(401, { message: `Invalid login credentials: ${echo}` });
   test.each([
     [
-      "a client that nobody knows",
+      "a client that no one knows",
       client,
       [json(400, { error: "invalid_client", error_description: "authentication failed" })],
       "refused",

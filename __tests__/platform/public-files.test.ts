@@ -55,7 +55,7 @@ describe("the public files of a deployment", () => {
     expect(JSON.stringify(read)).not.toContain("secret");
   });
 
-  test("a configuration that says nothing is none", async () => {
+  test("a configuration that says nothing does not count", async () => {
     const read = await files(json(200, { languages: [] }));
     await expect(read.configuration("d-1")).resolves.toMatchObject({ outcome: "malformed" });
   });

@@ -12,7 +12,7 @@ const installed = ["jiti", "@babel/parser", "jsonc-parser", "yaml", "toml-eslint
 export type Loaded = { readonly addresses: readonly string[] } | { readonly problem: string };
 
 /**
- * A project of the user's with the library installed in it, and the loader of the command in a process of its own: a module that is
+ * A project of the user's with the library installed in it, and the loader of the command in a separate process: a module that is
  * loaded for a test never meets the test runner's own loader.
  */
 export class LoaderProject {

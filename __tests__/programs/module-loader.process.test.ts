@@ -165,7 +165,7 @@ const loaded: Readonly<Record<string, readonly [file: string, text: string, othe
       `isMain || !url ? "" : "www.example.com"`,
     ),
   ],
-  "with a require of its own": [
+  "with its own require": [
     "environments.mts",
     declare(
       `${esm}\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nconst { host } = require("./site.json");`,
@@ -337,13 +337,13 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     {},
     `Syntax error in "environments.cjs:2": Unexpected token.`,
   ],
-  "JSON that is none": [
+  "invalid JSON": [
     "environments.ts",
     `${esm}\nimport site from "./site.json";\nvoid site;`,
     { "site.json": '{"a":1,}' },
     `"site.json:1" is not valid JSON: trailing comma.`,
   ],
-  "JSON that is none, over several lines": [
+  "invalid JSON, over several lines": [
     "environments.ts",
     `${esm}\nimport site from "./site.json";\nvoid site;`,
     { "site.json": '["www.example.com",\n]\n' },
@@ -546,7 +546,7 @@ const refused: Readonly<Record<string, readonly [file: string, text: string, oth
     {},
     `"environments.mjs:2" cannot be loaded: no hosts`,
   ],
-  "an error that is none": [
+  "something thrown that is not an error": [
     "environments.ts",
     `throw "no hosts";`,
     {},

@@ -8,7 +8,7 @@ const lockOf = (host: string, sections: readonly string[], pulled = sections): L
   new Map([["vercel acme/shop", { pulled, hosts: new Map([[host, { sections }]]) }]]);
 
 test.each([
-  ["a host that is none", lockOf("not a host", ["production"]), 'line 6 has "not a host"'],
+  ["an invalid host", lockOf("not a host", ["production"]), 'line 6 has "not a host"'],
   ["a section that was not pulled", lockOf("www.example.com", ["a"], ["b"]), 'has "www.example.com" in "a"'],
   ["a host of no section", lockOf("www.example.com", [], ["a"]), "has no section for"],
 ])("a lock with %s is not written", (_, lock, reason) => {

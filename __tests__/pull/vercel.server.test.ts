@@ -125,7 +125,7 @@ describe("pulling a Vercel project", () => {
     ],
   };
 
-  test("reads the aliases of branches, and gives a branch that is pulled by itself to nobody else", async () => {
+  test("reads the aliases of branches, and gives a branch that is pulled by itself to no one else", async () => {
     vercel = await VercelServer.start(branches);
     const [preview, staging] = [acme({ environment: "preview" }), acme({ branch: "staging" })];
     const { projects } = await pull([preview, staging]);
@@ -217,7 +217,7 @@ describe("pulling a Vercel project", () => {
     expect(statSync(lock, { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  test("writes over a lock that nobody can read, and says what was wrong with it", async () => {
+  test("writes over a lock that no one can read, and says what was wrong with it", async () => {
     vercel = await VercelServer.start(branches);
     writeFileSync(lock, "{\n<<<<<<< HEAD\n");
     expect(await pull([acme()])).toMatchObject({
@@ -334,7 +334,7 @@ describe("what Vercel may answer instead", () => {
     await expect(pull([acme()])).rejects.toThrow(message);
   });
 
-  test("a login page of a proxy is none of Vercel's answers", async () => {
+  test("a login page of a proxy is not an answer of Vercel's", async () => {
     vercel = await VercelServer.start();
     vercel.interruptions.push((context) => context.html("<!doctype html><title>Log in</title>"));
     await expect(pull([acme()])).rejects.toThrow("answers with an HTML page");

@@ -50,7 +50,7 @@ test.each([
   ["wrangler", (path: string) => wrangler(path)],
   ["nextConfig", (path: string) => nextConfig(path)],
   ["appHosting", (path: string) => appHosting(path)],
-])("%s reports a path that is none", (_, call) => {
+])("%s reports an invalid path", (_, call) => {
   const root = project({ file: "" });
   for (const path of ["file/below", "\0", "x".repeat(300)]) {
     const { addresses, findings } = read(call(path), root);
@@ -100,7 +100,7 @@ describe.each(sources)("%s", (_, source, file, text) => {
     expect(JSON.stringify(reading)).not.toContain(root);
   });
 
-  test("reports what is no text", () => {
+  test("reports what is not text", () => {
     const { addresses, findings } = read(source, project({ [file]: `${text}\0` }));
     expect(addresses).toEqual([]);
     expect(findings).toEqual([

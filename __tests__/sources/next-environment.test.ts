@@ -81,7 +81,7 @@ describe("an environment", () => {
     expect(missing).not.toHaveProperty("acknowledged");
   });
 
-  test("reads its sources when they are asked for, once, and again for nobody who adds an address", () => {
+  test("reads its sources when they are asked for, once, and again for no one who adds an address", () => {
     let reads = 0;
     const source: AddressSource = {
       read: () => {
@@ -98,7 +98,7 @@ describe("an environment", () => {
     expect(reads).toBe(1);
   });
 
-  test("takes a source of one's own, and reports it when it fails", () => {
+  test("takes a custom source, and reports it when it fails", () => {
     const failing: AddressSource = {
       read: () => {
         throw new Error("the platform's file has no hosts");
@@ -130,7 +130,7 @@ describe("an environment that allows all domains", () => {
 describe("the place of an address that is written out", () => {
   const repository = join(__dirname, "../..");
 
-  test("is the line of its own literal", () => {
+  test("is the line of its literal", () => {
     const first = lineHere();
     const environment = nextEnvironment("production", {
       kind: "production",

@@ -17,7 +17,7 @@ function everythingSaid(text: string, ...variables: readonly string[]): string {
   return JSON.stringify({ written, findings, entries: allowList.entries });
 }
 
-describe("the value of a variable that nobody named never gets out", () => {
+describe("the value of a variable that no one named never gets out", () => {
   test.each([
     ["beside the address", `PASSWORD=${secret}\nA=https://a.example.com`],
     ["as the password in the address", `PASSWORD=${secret}\nA=https://user:$PASSWORD@a.example.com`],
@@ -26,7 +26,7 @@ describe("the value of a variable that nobody named never gets out", () => {
     ["in the query of the address", `TOKEN=${secret}\nA=https://a.example.com?t=\${TOKEN}`],
     ["in the path, through another variable", `TOKEN=${secret}\nB=/x/$TOKEN\nA=a.example.com$B`],
     ["as the whole value", `TOKEN="${secret} x"\nA=$TOKEN`],
-    ["in a value that is no address", `TOKEN=${secret}\nA=ftp://a.example.com/$TOKEN`],
+    ["in a value that is not an address", `TOKEN=${secret}\nA=ftp://a.example.com/$TOKEN`],
     ["beside a reference to nothing", `TOKEN=${secret}\nA=https://a.example.com/$TOKEN/$NOTHING`],
     ["beside a reference to nothing that leaves no address", `TOKEN=${secret}\nA=://$TOKEN/$NOTHING`],
     ["in one of several addresses", `TOKEN=${secret}\nA=https://a.example.com/$TOKEN,https://b.example.com`],
@@ -38,7 +38,7 @@ describe("the value of a variable that nobody named never gets out", () => {
     expect(everythingSaid(text)).not.toContain(secret);
   });
 
-  test("a piece of it that looks like a reference is no name to show", () => {
+  test("a piece of it that looks like a reference is not a name to show", () => {
     const said = ["A=https://a.example.com/$TOKEN", "A=://$TOKEN", "B=/$TOKEN\nA=https://a.example.com$B"].map((line) =>
       everythingSaid(`TOKEN='pass$s3cr3t'\n${line}`, "A"),
     );

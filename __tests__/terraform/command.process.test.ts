@@ -29,7 +29,7 @@ describe("a command", () => {
   });
 
   (process.platform === "linux" ? test : test.skip)(
-    "prints to files that nobody else can open: they have no name",
+    "prints to files that no one else can open: they have no name",
     async () => {
       const list = "for (const fd of [1, 2]) console.log(require('node:fs').readlinkSync('/proc/self/fd/' + fd))";
       expect((await run(list)).output).toMatch(/^\/.+ \(deleted\)\n\/.+ \(deleted\)\n$/);
@@ -83,7 +83,7 @@ onPosix("an interruption", () => {
 });
 
 onPosix("a terminal's Ctrl+C", () => {
-  test("does not reach the command: it is in a process group of its own", async () => {
+  test("does not reach the command: it is in a separate process group", async () => {
     const end = await runCommand('test "$(ps -o pgid= -p $$ | tr -d " ")" = $$ && echo alone', [], {
       folder: tmpdir(),
       environment: process.env,

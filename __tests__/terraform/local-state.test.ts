@@ -46,7 +46,7 @@ describe("the text of a local state", () => {
     await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toEqual({ text: "" });
   });
 
-  test("is what the file holds, also when that is no JSON and nobody is writing it", async () => {
+  test("is what the file holds, also when that is not JSON and no one is writing it", async () => {
     writeFileSync(join(folder, "a.tfstate"), '{"version"');
     await expect(readLocalState(join(folder, "a.tfstate"))).resolves.toEqual({ text: '{"version"' });
   });
@@ -68,7 +68,7 @@ describe("the text of a local state", () => {
 
   test.each([
     ["is whole, although a run holds the lock", '{"version": 4}', "{}"],
-    ["is half written, but nobody is writing it", '{"version"', ""],
+    ["is half written, but no one is writing it", '{"version"', ""],
   ])("is read once where it %s", async (_, text, lock) => {
     writeFileSync(join(folder, "a.tfstate"), text);
     if (lock !== "") writeFileSync(join(folder, ".a.tfstate.lock.info"), lock);

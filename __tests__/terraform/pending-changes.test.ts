@@ -13,7 +13,7 @@ import { configuration, deployment, type StateParts, stateText } from "./state-t
 
 const type = "genesyscloud_webdeployments_configuration";
 
-describe("the arguments that a plan changes are none exactly where the genuine provider's next plan is empty", () => {
+describe("a plan changes no argument exactly where the genuine provider's next plan is empty", () => {
   const deployed = shapes.flatMap(({ apply, ...shape }) => (apply === 0 ? [shape] : []));
   test.each(deployed)("$name", ({ configuration: declared, state, plan }) => {
     const names = changedArguments(type, declared, state ?? {});
@@ -195,7 +195,7 @@ describe("what the next plan changes", () => {
       [{ kind: "outputs-missing", names: ["version"] }],
     ],
     [
-      "no output of its own",
+      "without its own output",
       stackWith({}, {}, { output: { a: { value: `\${${deployment}_2.id}` }, b: "text", c: {} } }),
       {},
       [],
@@ -387,7 +387,7 @@ describe("what the next plan changes", () => {
     ["a list in a text", { value: `a${reference("allowed_domains")}` }, { value: "b" }, false],
     ["a key that an expression decides", { value: { "${var.a}": "b" } }, { value: {} }, false],
     ["a value that is a secret now", { value: "a", sensitive: true }, { value: "a" }, true],
-    ["a value that is none any more", { value: "a" }, { value: "a", sensitive: true }, true],
+    ["a value that becomes sensitive", { value: "a" }, { value: "a", sensitive: true }, true],
   ])("an output changes, or does not: %s", (_, value, saved, isChanged) => {
     const content = { ...stackWith({}, {}, { output: { a: value } }) };
     const changes = isChanged ? [{ kind: "outputs-changed", names: ["a"] }] : [];

@@ -150,15 +150,15 @@ describe("what the state remembers of a deployment", () => {
       { deployment: { allowed_domains: [1] } },
       "an attribute allowed_domains of an unexpected",
     ],
-    ["a version that is no text", { configuration: { version: 3 } }, "has an attribute version of an unexpected type"],
+    ["a version that is not text", { configuration: { version: 3 } }, "has an attribute version of an unexpected type"],
     [
-      "a version of the shown one that is no text",
+      "a version of the shown one that is not text",
       { deployment: { configuration: [{ id: "c-1", version: 3 }] } },
       "configuration.version of an",
     ],
-    ["a text that is none", { deployment: { flow_id: 7 } }, "an attribute flow_id of an unexpected type"],
+    ["an invalid text", { deployment: { flow_id: 7 } }, "an attribute flow_id of an unexpected type"],
     [
-      "an id of the shown one that is no text",
+      "an id of the shown one that is not text",
       { deployment: { configuration: [{ id: 7, version: "3" }] } },
       "an attribute configuration.id of an",
     ],
@@ -191,11 +191,11 @@ describe("what the state remembers of a configuration", () => {
   test.each<[object, string]>([
     [{ id: "" }, `"${configuration}" has no id`],
     [{ id: 7 }, `"${configuration}" has an attribute id of an unexpected type`],
-  ])("an id is refused that is none: %j", (attributes, problem) => {
+  ])("an invalid id is refused: %j", (attributes, problem) => {
     expect(() => rememberedConfigurationId(state({ configuration: attributes }), declared)).toThrow(problem);
   });
 
-  test("a version is refused that is none", () => {
+  test("an invalid version is refused", () => {
     const odd = state({ configuration: { version: 3 } });
     expect(() => rememberedConfiguration(odd, declared)).toThrow(
       `"${configuration}" has an attribute version of an unexpected type`,

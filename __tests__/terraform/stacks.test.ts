@@ -89,11 +89,11 @@ describe("the stacks of a synthesis", () => {
   });
 
   test.each([
-    ["manifest.json", "{", "is no JSON object"],
+    ["manifest.json", "{", "is not a JSON object"],
     ["manifest.json", "{}", "names no stacks"],
     ["manifest.json", `{"stacks": {"first": {}}}`, `does not say where the stack "first" is`],
     ["manifest.json", `{"stacks": {"first": 1}}`, `does not say where the stack "first" is`],
-    ["stacks/first/cdk.tf.json", "", "is no JSON object"],
+    ["stacks/first/cdk.tf.json", "", "is not a JSON object"],
   ])("whose %s holds %s are refused", (file, content, problem) => {
     stack({});
     write(file, content);

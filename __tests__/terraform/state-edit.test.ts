@@ -79,7 +79,7 @@ describe("an edit of the state", () => {
     expect(instanceAt(edited, deployment)).toBeUndefined();
   });
 
-  test("is none where there is nothing to edit", () => {
+  test("is empty where there is nothing to edit", () => {
     const unchanged = state();
     expect(editState(unchanged, [])).toBe(unchanged);
   });
@@ -106,8 +106,8 @@ describe("an edit of the state", () => {
       "has a deposed instance that is still to be destroyed",
     ],
     ["several", { deploymentInstance: { index_key: "a" } }, emptied, "has several instances"],
-    ["a list that is none", { deployment: { allowed_domains: "a" } }, emptied, "allowed_domains of an unexpected type"],
-    ["a version that is no text", { configuration: { version: 3 } }, republished, "version of an unexpected type"],
+    ["an invalid list", { deployment: { allowed_domains: "a" } }, emptied, "allowed_domains of an unexpected type"],
+    ["a version that is not text", { configuration: { version: 3 } }, republished, "version of an unexpected type"],
     [
       "a version of a deployment",
       { deployment: { version: "1" } },
@@ -135,7 +135,7 @@ describe("an edit of the state", () => {
     ],
     ["a description of a deployment", {}, { ...unpublished, address: deployment }, "unexpected type"],
     [
-      "a description that is no text",
+      "a description that is not text",
       { configuration: { description: 1 } },
       unpublished,
       "description of an unexpected type",

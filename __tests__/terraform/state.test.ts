@@ -9,9 +9,12 @@ function state(parts: StateParts = {}): State {
 }
 
 describe("what terraform state pull prints", () => {
-  test.each(["", "\n", `{"version": 4, "serial": 0, "lineage": "", "resources": []}`])("%j is no state yet", (text) => {
-    expect(parseState(text)).toBeUndefined();
-  });
+  test.each(["", "\n", `{"version": 4, "serial": 0, "lineage": "", "resources": []}`])(
+    "%j is not a state yet",
+    (text) => {
+      expect(parseState(text)).toBeUndefined();
+    },
+  );
 
   test.each([
     ["written by hand", `{"version": 4, "serial": 0, "lineage": "l"}`, { serial: 0, lineage: "l" }],
@@ -29,8 +32,8 @@ describe("what terraform state pull prints", () => {
   });
 
   test.each([
-    ["{", "is no JSON object"],
-    ["[]", "is no JSON object"],
+    ["{", "is not a JSON object"],
+    ["[]", "is not a JSON object"],
     [`{"version": 3}`, "has the unsupported format version 3 (expected 4)"],
     ["{}", "has the unsupported format version null (expected 4)"],
     [`{"version": 4, "serial": "7", "lineage": "a"}`, "has no serial or no lineage"],

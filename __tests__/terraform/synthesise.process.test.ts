@@ -115,7 +115,7 @@ describe("the app of a project", () => {
 describe("a folder is refused", () => {
   test.each([
     ["without a cdktf.json", undefined, "Run the command in the folder of your app's cdktf.json."],
-    ["whose cdktf.json is broken", "{", "is no JSON object"],
+    ["whose cdktf.json is broken", "{", "is not a JSON object"],
     ["whose cdktf.json names no app", "{}", `Add: "app": "node --import tsx main.ts"`],
   ])("%s", async (_, content, problem) => {
     if (content !== undefined) writeFileSync(join(folder, "cdktf.json"), content);

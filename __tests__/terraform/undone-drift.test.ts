@@ -71,7 +71,7 @@ describe("a plan does no more than undo drift", () => {
       change("update", { styles: [{ color: "#000", size: 1 }] }, { styles: [{ color: "#fff", size: 1 }] }),
     ],
     [
-      "an attribute beside one that somebody has already given the program's new value",
+      "an attribute beside one that someone has already given the program's new value",
       list,
       change("update", { ...list, name: "new", status: "Inactive" }, { ...list, name: "new" }),
     ],
@@ -208,9 +208,9 @@ describe("a plan does no more than undo drift", () => {
 
   test.each<[string, unknown]>([
     ["no resources", undefined],
-    ["resources that are none", [null, 1]],
+    ["invalid resources", [null, 1]],
     ["a resource without instances", [{ mode: "managed", type: "a", name: "b" }]],
-    ["instances that are none", [{ mode: "managed", type: "a", name: "b", instances: [null, { attributes: null }] }]],
+    ["invalid instances", [{ mode: "managed", type: "a", name: "b", instances: [null, { attributes: null }] }]],
   ])("a state with %s remembers nothing", (_, resources) => {
     const state = parseState(JSON.stringify({ version: 4, serial: 3, lineage: "l", resources }));
     expect(changesBeyondDrift([change("create", undefined, {}, { address: "a.b" })], state)).toStrictEqual([

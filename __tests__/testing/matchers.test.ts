@@ -27,7 +27,7 @@ describe("whatever holds a Messenger", () => {
     ["an environment", environment],
     ["a MessengerStack", messengerStack()],
     ["a Messenger", messengerStack().messenger],
-    ["a stack of one's own", platform(environment)],
+    ["a custom stack", platform(environment)],
     ["an app", messengerStack().node.root],
     ["what Testing.synth returned", Testing.synth(messengerStack())],
   ])("%s admits its pages and no others", (_, subject) => {
@@ -98,7 +98,7 @@ describe("a failure says why", () => {
       },
     ],
     [
-      "what is missing and what nobody expected",
+      "what is missing and what no one expected",
       () => {
         expect(environment).toServeExactly(["www.example.com", "blog.example.com", "eu.shop.example.com"]);
       },
@@ -166,7 +166,7 @@ describe("a failure says why", () => {
       },
     ],
     [
-      "that a value is none of these",
+      "that a value is not one of these",
       () => {
         expect({ stack: "production" }).toAdmit("www.example.com");
       },
@@ -178,7 +178,7 @@ describe("a failure says why", () => {
       },
     ],
     [
-      "that a page is no address, also with not",
+      "that a page is not an address, also with not",
       () => {
         expect(environment).not.toAdmit("ftp://www.example.com");
       },
@@ -196,7 +196,7 @@ describe("a list that Terraform alone knows", () => {
     expect(unknown).toAdmit("www.example.com");
   });
 
-  test("lets nobody say that a page is not admitted, or that a list is exact", () => {
+  test("lets no one say that a page is not admitted, or that a list is exact", () => {
     expect(
       failure(() => {
         expect(unknown).not.toAdmit("example.net");

@@ -22,7 +22,7 @@ export function production(...hosts: readonly string[]): NextEnvironment {
   return nextEnvironment("production", { kind: "production", addresses: [written(...hosts)] });
 }
 
-/** A stack of one's own with a Messenger of each environment, under its name. */
+/** A custom stack with a Messenger of each environment, under its name. */
 export function platform(...environments: readonly NextEnvironment[]): TerraformStack {
   const stack = new TerraformStack(app(), "platform");
   new GenesyscloudProvider(stack, "Genesys");

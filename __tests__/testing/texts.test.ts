@@ -145,11 +145,11 @@ describe("the resources", () => {
     expect(Object.keys(resources(root))).toContain("staging: provider genesyscloud");
   });
 
-  test("of an app without stacks are none", () => {
+  test("of an app without stacks are empty", () => {
     expect(resources(app())).toEqual({});
   });
 
-  test("of an environment are none", () => {
+  test("of an environment are empty", () => {
     expect(resources(environment)).toEqual({});
   });
 });

@@ -3,7 +3,7 @@ import { decoded, mayBeEncoded, squeezed, type TextView, viewOf } from "./text-v
 /** What stands in the place of a secret. */
 const mask = "***";
 
-/** Shorter values are no secrets that a text could be searched for: they stand in every other word. */
+/** Shorter values are not searched for as secrets: they stand in every other word. */
 const shortest = 4;
 
 /** From this length on a value is found anywhere; a shorter one where no letter and no digit touches it. */

@@ -71,7 +71,7 @@ function printList(value: readonly Literal[], place: Place, way: string): string
   return `[\n${lines.join("\n")}\n${" ".repeat(place.indent)}]`;
 }
 
-/** On one line; undefined where that cannot be: for a comment, or for several objects or lists that are no short ones. */
+/** On one line; undefined where that cannot be: for a comment, or for several objects or lists that are long. */
 function flatten(value: Literal, comments: Place["comments"], way: string): string | undefined {
   if (isList(value)) {
     const items = value.map((item) => flatten(item, comments, way));

@@ -29,7 +29,7 @@ export const platforms: readonly Platform[] = [
     name: "Vercel",
     suffix: "vercel.app",
     previewHosts: "<project>-git-<branch>-<scope>.vercel.app and <project>-<9 characters>-<scope>.vercel.app",
-    // Nine characters with letters between digits are no word of a project's name; the others may be, and pass.
+    // Nine characters with letters between digits are not a word of a project's name; the others may be, and pass.
     preview: /^[a-z0-9-]+-(?:git-[a-z0-9-]+-[a-z0-9-]+|(?=[a-z]*\d+[a-z]+\d)[a-z0-9]{9}-[a-z0-9-]+)$/,
   },
   {

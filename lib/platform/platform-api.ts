@@ -19,7 +19,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The credentials are no good, says the host. */
+/** The host refused the credentials. */
 function refusedCredentials(answer: Answer, host: string, credentials: Credentials): ApiFailure {
   const remedy =
     "accessToken" in credentials

@@ -178,7 +178,7 @@ function readJson(file: string, missing: string): JsonRecord {
     throw new StackError(`${missing}: "${file}" cannot be read.\n\n${synthesiseAgain}`, { cause: error });
   }
   const record = parseRecord(text);
-  if (record === undefined) throw broken(file, "is no JSON object");
+  if (record === undefined) throw broken(file, "is not a JSON object");
   return record;
 }
 

@@ -37,7 +37,7 @@ const doNotEdit = "Nothing was changed. Correct this state with Terraform itself
 export function parseState(text: string): State | undefined {
   if (text.trim() === "") return undefined;
   const content = parseRecord(text);
-  if (content === undefined) throw refusal("is no JSON object");
+  if (content === undefined) throw refusal("is not a JSON object");
   if (content["encrypted_data"] !== undefined) {
     throw refusal(
       "is encrypted (OpenTofu state encryption)",

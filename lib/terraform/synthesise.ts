@@ -26,7 +26,7 @@ export function readCdktfProject(file: string, environment: NodeJS.ProcessEnv): 
     throw new StackError(`Missing "${file}".\n\nRun the command in the folder of your app's cdktf.json.`);
   }
   const content = parseRecord(readFileSync(file, "utf8"));
-  if (content === undefined) throw new StackError(`"${file}" is no JSON object.`);
+  if (content === undefined) throw new StackError(`"${file}" is not a JSON object.`);
   const { app, output = "cdktf.out" } = content;
   if (typeof app !== "string" || typeof output !== "string") {
     throw new StackError(`"${file}" does not define how to run the app.\n\nAdd: "app": "node --import tsx main.ts"`);

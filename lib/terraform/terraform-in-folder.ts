@@ -68,7 +68,7 @@ export interface StackTerraformOptions {
   readonly backups?: string;
 }
 
-/** What a command reads, and which ends of it are no failure. */
+/** What a command reads, and which exit codes are not failures. */
 interface RunOptions {
   /** @default 0 alone */
   readonly succeeds?: readonly number[];

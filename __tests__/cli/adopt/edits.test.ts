@@ -25,7 +25,7 @@ describe("an environment at the end of the list, all else byte for byte", () => 
     ["none", `[\n  ${one}\n]`, `[\n  ${one},\n${added}\n]`],
     ["a comment behind the comma", `[\n  ${one}, // soon\n]`, `[\n  ${one}, // soon\n${added}\n]`],
     ["a comment without a comma", `[\n  ${one} // soon, ]\n]`, `[\n  ${one}, // soon, ]\n${added}\n]`],
-    ["a comment of its own line", `[\n  ${one},\n  // ${one},\n]`, `[\n  ${one},\n  // ${one},\n${added}\n]`],
+    ["a comment on a separate line", `[\n  ${one},\n  // ${one},\n]`, `[\n  ${one},\n  // ${one},\n${added}\n]`],
     ["one line", `[${one}]`, `[${one},\n${added}\n]`],
     ["an empty list", `[]`, `[\n${added}\n]`],
     [
@@ -134,7 +134,7 @@ describe("the app", () => {
       "new MessengerStack(app, environment.name, { environment, ...messengers[environment.name] });",
     ],
     [
-      "on lines of their own, where one would be too long",
+      "on their own lines, where one would be too long",
       `new MessengerStack(app, environment.name, { environment, defaultLanguage: "en-us", region: "eu-central-1" });`,
       `new MessengerStack(app, environment.name, {\n    environment,\n    defaultLanguage: "en-us",\n    region: "eu-central-1",\n    ...messengers[environment.name],\n  });`,
     ],

@@ -6,7 +6,7 @@ import { terraformValue } from "../../../lib/messenger/terraform-value";
 import { type AddressSource } from "../../../lib/sources/address-source";
 import { nextEnvironment, type NextEnvironment } from "../../../lib/sources/next-environment";
 
-/** Addresses as if each stood on a line of its own in an env file. */
+/** Addresses as if each stood on a separate line in an env file. */
 const lines = (file: string, ...values: readonly string[]): AddressSource => ({
   read: () => ({
     addresses: values.map((value, index) => ({ value, place: { file, line: index + 1, key: "SITE_URL" } })),
@@ -146,7 +146,7 @@ describe("where to add a page depends on what the environment is for", () => {
   });
 });
 
-test("what is known at apply may admit a page: nobody can tell before", () => {
+test("what is known at apply may admit a page: no one can tell before", () => {
   const late = nextEnvironment("shop", {
     kind: "production",
     addresses: ["https://www.example.com", terraformValue("${var.domain}", { name: "the tenant's domain" })],
@@ -199,7 +199,7 @@ test.each([
     "#{TfToken[TOKEN.3]}",
     "is taken from a list that only Terraform knows (invalid-address): write terraformValue(resource.list)",
   ],
-])("%s is no page address", (address, message) => {
+])("%s is not a page address", (address, message) => {
   expect(() => readPage(address)).toThrow(message);
 });
 

@@ -76,9 +76,9 @@ describe("what origins audit prints of a stack", () => {
   });
 
   test("of a state that could not be read", () => {
-    const problem = new Error("Terraform's state is no JSON object.\n\nNothing was changed.");
+    const problem = new Error("Terraform's state is not a JSON object.\n\nNothing was changed.");
     expect(rendered({ stack: stackOf("production"), problem })).toBe(
-      "production: not audited\n  Terraform's state is no JSON object.\n\n  Nothing was changed.",
+      "production: not audited\n  Terraform's state is not a JSON object.\n\n  Nothing was changed.",
     );
   });
 });

@@ -60,7 +60,7 @@ export const create: readonly Scenario[] = [
     ],
   },
   {
-    name: "of zero values: they come back as nothing, and that is no change",
+    name: "of zero values: they come back as nothing, and that is not a change",
     steps: [
       {
         ...created({ configuration: zeroes, deployment: { description: "" } }),
@@ -126,7 +126,7 @@ export const create: readonly Scenario[] = [
     ],
   },
   {
-    name: "of domains that are none: entries are not checked at all",
+    name: "of invalid domains: entries are not checked at all",
     steps: [
       {
         ...created({ deployment: { allowed_domains: ["https://*.example.com:8443/shop"] } }),

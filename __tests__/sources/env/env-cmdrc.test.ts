@@ -48,7 +48,7 @@ describe("a reference", () => {
     });
   });
 
-  test("is what the value says otherwise, which is no address", () => {
+  test("is what the value says otherwise, which is not an address", () => {
     expect(reading(envCmdrc(file, "staging", "ADMIN_URL"), root())).toEqual({
       addresses: [],
       findings: [
@@ -64,7 +64,7 @@ describe("a reference", () => {
     expect(findings).toEqual([expect.stringContaining("refers to NOWHERE, which is not there (undefined-reference)")]);
   });
 
-  test("inside another variable's value is no name to show: it may be a piece of a secret", () => {
+  test("inside another variable's value is not a name to show: it may be a piece of a secret", () => {
     const said = reading(envCmdrc(file, "texts", { variables: "C", recursive: true }), root()).findings.join();
     expect(said).toContain("(apps/shop/.env-cmdrc:9 C)");
     expect(said).not.toContain("w0rd");

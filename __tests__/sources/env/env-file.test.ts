@@ -85,7 +85,7 @@ describe("a chain of files", () => {
     });
   });
 
-  test("without a file that was named, or of a mode of one's own, is a mistake", () => {
+  test("without a file that was named, or of a custom mode, is a mistake", () => {
     const root = project({ ".env": "SITE_URL=https://example.com" });
     expect(reading(envFile([".env.production", ".env"]), root).findings).toEqual([
       expect.stringContaining('".env.production" (.env.production) does not exist (missing-file)'),
@@ -143,7 +143,7 @@ describe("a value is what Next.js sees", () => {
     });
   });
 
-  test("a circular reference drops its whole file, which is a mistake whoever refers to whom", () => {
+  test("a circular reference drops its whole file, which is a mistake, no matter which refers to which", () => {
     const root = project({ ".env": "A=https://a.example.com\nB=$C\nC=$B\n" });
     expect(reading(envFile(".env", "A"), root)).toEqual({
       addresses: [],
@@ -155,7 +155,7 @@ describe("a value is what Next.js sees", () => {
     });
   });
 
-  test("a value that grows without end counts as circular and harms nobody", () => {
+  test("a value that grows without end counts as circular and is harmless", () => {
     const root = project({ ".env": "A=https://a.example.com\nB=x$&$&\nC=$B$B" });
     expect(reading(envFile(".env", "A"), root).findings).toEqual([expect.stringContaining("(circular-reference)")]);
   });
@@ -242,7 +242,7 @@ describe("a variable that holds several addresses", () => {
 });
 
 describe("what cannot be read is a finding", () => {
-  test("a missing file: it may exist on the machine of somebody else, because git ignores it", () => {
+  test("a missing file: it may exist on the machine of someone else, because git ignores it", () => {
     expect(reading(envFile("shop/.env.production"), project({})).findings).toEqual([
       'error: "shop/.env.production" (shop/.env.production) does not exist (missing-file): create it, or correct the path, ' +
         "which starts from the project's folder; where git ignores it, it exists on one machine only: keep the page " +
@@ -303,7 +303,7 @@ describe("what cannot be read is a finding", () => {
     ]);
   });
 
-  test("a file that this user may not read, or whose name is no file name", () => {
+  test("a file that this user may not read, or whose name is not a file name", () => {
     const root = project({ ".env": "A=b" });
     mkdirSync(join(root, "closed"));
     writeFileSync(join(root, "closed/.env"), "A=a.example.com");

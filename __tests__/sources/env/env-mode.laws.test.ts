@@ -23,7 +23,7 @@ function comparable(environment: Readonly<Record<string, string>>): object {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !set.test(name)));
 }
 
-test("a mode of one's own comes to what env-cmd -f and next build see, for thousands of generated sets", () => {
+test("a custom mode comes to what env-cmd -f and next build see, for thousands of generated sets", () => {
   const builds = fc.sample(fc.record({ files, recursive: fc.boolean() }), { seed: 20_261_129, numRuns: cases(2_000) });
   const seen = buildWithEnvCmd(builds);
   const compared = builds.map((build, index) => ({

@@ -200,7 +200,7 @@ describe("whatever a file holds", () => {
     );
   });
 
-  test("no source fails, and no value gets out that nobody asked for", () => {
+  test("no source fails, and no value gets out that no one asked for", () => {
     const root = project({});
     const sources = [
       ["rc", envCmdrc("rc", "env", { variables: "A", recursive: true })],

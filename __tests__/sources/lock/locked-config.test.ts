@@ -105,7 +105,7 @@ describe("an environment that is pulled has the hosts of the one that evaluates"
       ],
     ],
     [
-      "with roots of their own and one lock",
+      "with their own roots and one lock",
       [
         ["web", { lock: "../origins.lock.json", leaveOut: branches }, { root: "a" }],
         ["web", { lock: "../origins.lock.json" }, { root: "b" }],
@@ -136,7 +136,7 @@ describe("an environment that is pulled has the hosts of the one that evaluates"
   });
 
   test.each(["https://.example.com", ".example.com", "a..example.com", "user@example.com"])(
-    "or is not locked, where %s is no host",
+    "or is not locked, where %s is not a host",
     async (host) => {
       const root = project({ "next.config.mjs": config("www.example.com", host) });
       const { evaluations } = nextEnvironment("e", {

@@ -13,7 +13,7 @@ function comparable(environment: Readonly<Record<string, string>>): object {
   );
 }
 
-test("a configuration of a mode of one's own sees what env-cmd -f and next build set, for generated sets", () => {
+test("a configuration in a custom mode sees what env-cmd -f and next build set, for generated sets", () => {
   const builds = fc.sample(fc.record({ files: filesOfStaging, recursive: fc.boolean() }), 500);
   const seen = buildWithEnvCmd(builds);
   const compared = builds.map(({ files, recursive }, index) => {

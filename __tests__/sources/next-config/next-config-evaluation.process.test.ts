@@ -187,7 +187,7 @@ describe("the environment of the process", () => {
     expect(values(read(files, { evaluate: { variables } }))).toEqual(["top-$B", "shop.example.com", "shop"]);
   });
 
-  test("of a mode of one's own needs its file", () => {
+  test("of a custom mode needs its file", () => {
     const { addresses, findings } = read(
       { "next.config.js": show, ".env": "A=base\n" },
       { evaluate: { mode: "staging" } },
@@ -263,13 +263,13 @@ describe("a configuration that comes to nothing is one finding in one line", () 
     );
   });
 
-  test("it needs a file of its own that is not there", () => {
+  test("it needs a separate file that is not there", () => {
     expect(failing(`module.exports = { ${origins('require("./hosts")')} };`)).toContain(
       `Cannot find module './hosts'" (failed-config): correct the path, or commit the file, `,
     );
   });
 
-  test("what it throws is no error", () => {
+  test("what it throws is not an error", () => {
     expect(failing(`throw "nothing";\nmodule.exports = hosts();`)).toContain('it throws "nothing"');
     expect(failing(`throw undefined;\nmodule.exports = hosts();`)).toContain('it throws "undefined"');
     expect(
@@ -375,7 +375,7 @@ describe("secrets stay where they are", () => {
     expect(findings[0]?.toLowerCase()).not.toMatch(/s3cr3t|tr0ub4|hunter2/);
   });
 
-  test("also in what is no host", () => {
+  test("also in what is not a host", () => {
     const { addresses, findings } = read({
       ".env": `DATABASE=postgres://app:${secret}@db.example.com/shop\n`,
       "next.config.js": `module.exports = { ${origins("[process.env.DATABASE]")} };`,
@@ -411,7 +411,7 @@ describe("what the configuration prints, writes and starts", () => {
         return "";
       }
     };
-    // What nobody has waited for yet stays on the list as a zombie.
+    // What no one has waited for yet stays on the list as a zombie.
     await until(() => /^(?:Z.*)?$/.test(state()));
   });
 

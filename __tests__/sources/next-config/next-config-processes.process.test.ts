@@ -79,7 +79,7 @@ describe("a secret of this process", () => {
     for (const name of names) if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
   });
 
-  test.each(names)("in %s is no host, and is not printed", (name) => {
+  test.each(names)("in %s is not a host, and is not printed", (name) => {
     process.env[name] = secret;
     const bytes = Buffer.from(secret);
     const encoded = [bytes.toString("hex"), bytes.toString("base64url").toLowerCase()].map(
@@ -144,7 +144,7 @@ describe("several configurations share a process", () => {
     ["aborts it", "process.kill(process.pid, 'SIGKILL');"],
     ["throws", "throw new Error('no');"],
     ["waits for nothing", "await new Promise(() => {});"],
-    ["writes an answer of its own", "(await import('node:fs')).writeSync(3, '{}');"],
+    ["writes its own answer", "(await import('node:fs')).writeSync(3, '{}');"],
     ["changes what all use", "JSON.stringify = () => '{}'; Map.prototype.get = () => undefined;"],
   ])("and get theirs where another one %s", (_, text) => {
     const root = project({ ...shared, ...application("a", ""), ...application("b", text), ...application("c", "") });

@@ -35,9 +35,9 @@ describe("a variable that the configuration reads and that is not set is reporte
         ],
         ["taken apart", `const { A = "a.example", B: b } = process.env;\n${hosts("[A]")}`, ["A", "B"]],
         ["asked whether it is there", hosts(`"A" in process.env ? [] : ["b.example"]`), ["A"]],
-        ["as a property of its own", hosts(`Object.hasOwn(process.env, "A") ? [] : ["b.example"]`), ["A"]],
+        ["as a separate property", hosts(`Object.hasOwn(process.env, "A") ? [] : ["b.example"]`), ["A"]],
         [
-          "by a function of its own",
+          "by a separate function",
           `const get = (env, name) => env[name] ?? "b.example";\n${hosts(`[get(process.env, "A")]`)}`,
           ["A"],
         ],

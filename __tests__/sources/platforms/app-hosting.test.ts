@@ -145,7 +145,7 @@ describe("what cannot be read is a finding", () => {
     expect(findings).toEqual([expect.stringContaining(said)]);
   });
 
-  test("a file of text made to grow without end harms nobody", () => {
+  test("a file of text made to grow without end is harmless", () => {
     const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`);
     const yaml = ["a0: &a0 x", ...levels, "env: []"].join("\n");
     expect(reading(appHosting(".", { variables: "A" }), project({ "apphosting.yaml": yaml })).findings).toHaveLength(1);

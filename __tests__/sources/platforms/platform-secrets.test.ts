@@ -17,7 +17,7 @@ function everythingSaid(source: AddressSource, file: string, text: string): stri
 
 const address = "https://a.example.com";
 
-describe("the value of a variable that nobody named never gets out", () => {
+describe("the value of a variable that no one named never gets out", () => {
   test.each<[string, AddressSource, string, string]>([
     ["beside the address, env-cmd", envCmdrc("rc", "a", "A"), "rc", `{"a": {"TOKEN": "${secret}", "A": "${address}"}}`],
     ["beside nothing, env-cmd", envCmdrc("rc", "a"), "rc", `{"a": {"TOKEN": "${secret}"}}`],
@@ -74,7 +74,7 @@ describe("the value of a variable that nobody named never gets out", () => {
     ["a broken line, Wrangler", wrangler("w.json"), "w.json", `{"vars": {"T": ${secret}}}`],
     ["as the password in a route", wrangler("w.json"), "w.json", `{"route": "https://user:${secret}@a.example.com/*"}`],
     ["in the query of a route", wrangler("w.json"), "w.json", `{"route": "*a.example.com/?t=${secret}"}`],
-    ["in a route that is none", wrangler("w.json"), "w.json", `{"routes": [{"zone": "${secret}"}]}`],
+    ["in an invalid route", wrangler("w.json"), "w.json", `{"routes": [{"zone": "${secret}"}]}`],
   ])("%s", (_, source, file, text) => {
     expect(everythingSaid(source, file, text)).not.toContain(secret.slice(0, 6));
   });

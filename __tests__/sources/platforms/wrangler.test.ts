@@ -58,7 +58,7 @@ describe("an environment", () => {
     });
   });
 
-  test("has no use for a route of its own where it inherits routes, as Wrangler has it", () => {
+  test("has no use for a separate route where it inherits routes, as Wrangler has it", () => {
     expect(reading(wrangler(".", { environment: "preview" }), root())).toEqual({
       addresses: ["shop.example.com/* <- wrangler.toml:4 routes", "www.example.com <- wrangler.toml:5 routes"],
       findings: [
@@ -103,7 +103,7 @@ describe("the variables that are named", () => {
     ]);
   });
 
-  test("are enough without any route, and what is no text is refused", () => {
+  test("are enough without any route, and what is not text is refused", () => {
     const vars = project({ "wrangler.json": '{"vars": {"A": "a.example.com", "B": {"c": 1}}}' });
     expect(reading(wrangler(".", { variables: ["A", "B"] }), vars)).toEqual({
       addresses: ["a.example.com <- wrangler.json:1 A"],

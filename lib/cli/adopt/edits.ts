@@ -274,7 +274,7 @@ export function commonProperties(text: string, environment: string): readonly st
   });
 }
 
-/** They are no properties of what is adopted, or every Messenger has its own. */
+/** They are not properties of what is adopted, or every Messenger has its own. */
 const ofTheStack: ReadonlySet<string> = new Set([
   "environment",
   "defaultLanguage",

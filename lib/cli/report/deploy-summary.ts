@@ -152,7 +152,7 @@ function messengersOf(examination: Examination | undefined): readonly ExaminedMe
   return examination === undefined || "problem" in examination ? [] : examination.messengers;
 }
 
-/** Public files that are still old are no fault of the deploy. */
+/** The deploy is not to blame for public files that are still old. */
 function verdictOf({ verdict, drifts }: Audit): string {
   if (verdict === "equal") return colors.green("equal");
   if (verdict === "unknown") return colors.red("not known");

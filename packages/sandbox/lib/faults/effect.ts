@@ -51,7 +51,7 @@ function answerStatus({ status, after, retryAfter, message = words(status) }: St
     async strike(call, next) {
       if (after === true) await next();
       const headers = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
-      // What the file server's own refusals look like is unknown; they are no JSON of the API's.
+      // What the file server's own refusals look like is unknown; they are not JSON of the API's.
       const ofApi = /^\/(api|oauth)\//.test(call.req.path);
       replaceAnswer(call, ofApi ? refusal(status, message, headers) : new Response(message, { status, headers }));
     },
