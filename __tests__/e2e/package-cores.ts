@@ -205,6 +205,8 @@ const exchange = {
     import * as cdktn from "cdktn";
     import * as one from "cdktf-genesys-messenger";
     import * as other from "cdktf-genesys-messenger/cdktn";
+    import { type AllowList } from "cdktf-genesys-messenger/addresses";
+    import { type AllowList as AllowListOnCdktn } from "cdktf-genesys-messenger/cdktn/addresses";
     import { resources } from "cdktf-genesys-messenger/testing/jest";
     import { allowLists, resources as resourcesOnCdktn } from "cdktf-genesys-messenger/cdktn/testing/jest";
 
@@ -215,7 +217,7 @@ const exchange = {
       });
     }
     const made: readonly (one.NextEnvironment & other.NextEnvironment)[] = [environmentOf(one), environmentOf(other)];
-    const lists: readonly one.AllowList[] = made.map((environment): other.AllowList => environment.allowList);
+    const lists: readonly AllowList[] = made.map((environment): AllowListOnCdktn => environment.allowList);
     if (new Set(made.map((environment) => allowLists(environment).replace(/ ←.*/, ""))).size !== 1 || lists.length !== 2) {
       throw new Error("The environments differ.");
     }
