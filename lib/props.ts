@@ -112,3 +112,8 @@ export { type MetaArgumentProps } from "./messenger/meta-arguments";
 export { type DeployedMessenger, type SnippetProps } from "./messenger/snippet";
 export { type TerraformValueOptions } from "./messenger/terraform-value";
 export { type SharingMessengerProps, type WebMessengerProps } from "./messenger/web-messenger-props";
+
+// The bindings behind `messenger.deployment`, `configuration.resource` and the provider: their package is installed inside this one
+export { type GenesyscloudProviderConfig } from "@cdktf/provider-genesyscloud/lib/provider";
+export { type WebdeploymentsConfiguration } from "@cdktf/provider-genesyscloud/lib/webdeployments-configuration";
+export { type WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/webdeployments-deployment";

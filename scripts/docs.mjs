@@ -90,12 +90,16 @@ function anchorsOf(declared) {
 }
 
 /** One name: what it is, how it is written, and its members. */
+/** What is said of a binding that has no comment. */
+const ofProvider =
+  "Its members are the arguments of the [provider](https://registry.terraform.io/providers/mypurecloud/genesyscloud/latest/docs), in camel case.";
+
 function declaration(one, anchors) {
   const signature = one.signatures?.[0];
   const comment = signature?.comment ?? one.comment;
   return [
     `#### ${one.name}`,
-    text(comment?.summary, anchors),
+    text(comment?.summary, anchors) || (one.flags.isExternal ? ofProvider : ""),
     written(one),
     parameters(signature),
     notes(comment, anchors),

@@ -72,14 +72,14 @@ function original(symbol: ts.Symbol): ts.Symbol {
 }
 
 /**
- * The types that the values of declarations can have, if they are this package's. The compiler writes out an alias that it cannot
+ * The types that the values of declarations can have, if they are this package's or its bindings'. The compiler writes out an alias that it cannot
  * name, and only parts are used of what a type inherits from, or is looked up in: these need no name.
  */
 function reachable(from: ReadonlySet<ts.Symbol>): readonly ts.Symbol[] {
   const seen = new Set<ts.Symbol>();
   const found: ts.Symbol[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isComputedPropertyName(node) || (ts.isParameter(node) && node.name.getText() === "this")) return;
+    if (ts.isComputedPropertyName(node)) return;
     if (ts.isIdentifier(node)) add(checker.getSymbolAtLocation(node), isUsedInParts(node));
     ts.forEachChild(node, visit);
   };
@@ -89,16 +89,25 @@ function reachable(from: ReadonlySet<ts.Symbol>): readonly ts.Symbol[] {
     if (symbol === undefined || ours.length === 0 || seen.has(symbol)) return;
     seen.add(symbol);
     if (!inParts && !ours.every((one) => ts.isTypeAliasDeclaration(one))) found.push(symbol);
-    for (const one of ours) visit(one);
+    for (const one of ours) if (!isBinding(one)) visit(one);
   };
   for (const symbol of from) add(symbol, false);
   return found;
 }
 
-/** Whether a declaration is this package's, and can be exported. A type parameter and a member cannot. */
+/** Whether a declaration is in this package, and can be exported. A type parameter and a member cannot. */
 function isTopLevelOfOurs(node: ts.Declaration): boolean {
   const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
-  return ts.isSourceFile(statement.parent) && !relative(join(root, "dist"), statement.parent.fileName).startsWith("..");
+  return ts.isSourceFile(statement.parent) && (isIn("dist", statement.parent) || isBinding(node));
+}
+
+/** Whether a declaration is one of the provider's bindings. They are installed inside the package, where no program can import them. */
+function isBinding(node: ts.Declaration): boolean {
+  return isIn(join("packages", "provider-genesyscloud"), node.getSourceFile());
+}
+
+function isIn(folder: string, { fileName }: ts.SourceFile): boolean {
+  return !relative(join(root, folder), fileName).startsWith("..");
 }
 
 function isUsedInParts({ parent: reference }: ts.Identifier): boolean {

@@ -1,6 +1,6 @@
 /** What a test says of a program that declares Messengers: texts for snapshots, matchers for jest and vitest. */
 export { allowLists, findings, type TextOptions } from "./texts";
-export { type MatcherResult, matchers } from "./matchers";
+export { type MatcherContext, type MatcherResult, matchers } from "./matchers";
 export { type MessengerMatchers } from "./messenger-matchers";
 export { resources } from "./texts";
 export { review } from "./texts";

@@ -16,7 +16,7 @@ export interface MatcherResult {
 }
 
 /** What both of them tell a matcher. */
-interface MatcherContext {
+export interface MatcherContext {
   readonly isNot?: boolean;
 }
 
