@@ -63,6 +63,7 @@ describe("where an organisation answers, and who asks", () => {
     ],
     [{ GENESYSCLOUD_REGION: "mypurecloud.de" }, {}, 'expected its AWS name, "eu-central-1"'],
     [{}, { awsRegion: "mars" }, 'Invalid region "mars" (aws_region of the stack\'s provider): expected one of'],
+    [{}, { awsRegion: "mars", place: "--region" }, 'Invalid region "mars" (--region): expected one of'],
   ])("an invalid region is refused, with the place that names it: %j %j", (environment, stack, message) => {
     expect(() => liveEndpoints(environment, stack)).toThrow(message);
   });

@@ -21,6 +21,8 @@ export type Credentials =
 interface StackProvider {
   /** The block's `aws_region`; it wins over `GENESYSCLOUD_REGION`. */
   readonly awsRegion?: string;
+  /** Where `awsRegion` was written, for messages: by default in that block. */
+  readonly place?: string;
   /** Whether the block has a `gateway`, whose fields the environment fills in. */
   readonly gateway?: boolean;
 }
@@ -73,18 +75,21 @@ function credentialsIn(environment: NodeJS.ProcessEnv): Credentials | undefined 
  *
  * @throws when the region is invalid; the message names where it was written
  */
-export function regionOf(environment: NodeJS.ProcessEnv, { awsRegion }: StackProvider): Region {
+export function regionOf(
+  environment: NodeJS.ProcessEnv,
+  { awsRegion, place = "aws_region of the stack's provider" }: StackProvider,
+): Region {
   const variable = textOf(environment["GENESYSCLOUD_REGION"]);
   const named = textOf(awsRegion) ?? variable ?? defaultRegion;
   const region = regions.find((each) => each.awsRegion === named.toLowerCase());
   if (region !== undefined) return region;
-  const place = textOf(awsRegion) === undefined ? "GENESYSCLOUD_REGION" : "aws_region of the stack's provider";
+  const writtenIn = textOf(awsRegion) === undefined ? "GENESYSCLOUD_REGION" : place;
   const meant = findRegion(named)?.awsRegion;
   const remedy =
     meant === undefined
       ? `expected one of ${regions.map((each) => each.awsRegion).join(", ")}`
       : `expected its AWS name, "${meant}"`;
-  throw new Error(`Invalid region "${redact(named)}" (${place}): ${remedy}`);
+  throw new Error(`Invalid region "${redact(named)}" (${writtenIn}): ${remedy}`);
 }
 
 /** The provider asks its gateway for the token, too. */

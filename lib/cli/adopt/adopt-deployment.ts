@@ -68,7 +68,10 @@ function endpointsIn({ environment, region }: ReadOptions): LiveEndpoints {
   try {
     // A stack says whether it has a gateway; here the variable does.
     const gateway = (environment["GENESYSCLOUD_GATEWAY_HOST"] ?? "") !== "";
-    return liveEndpoints(environment, { gateway, ...(region !== undefined && { awsRegion: region }) });
+    return liveEndpoints(environment, {
+      gateway,
+      ...(region !== undefined && { awsRegion: region, place: "--region" }),
+    });
   } catch (error) {
     throw new UserError(`Cannot determine the Genesys Cloud endpoint: ${errorMessage(error)}.`);
   }
