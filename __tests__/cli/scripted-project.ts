@@ -21,7 +21,7 @@ export class ScriptedProject extends Project {
     const stacks = terraforms.map(({ stack }) => stack);
     super(
       stacks,
-      { command: "terraform", product: "Terraform", version: "1.11.4" },
+      { command: "terraform" },
       {
         lockTimeout: "30s",
         parallelism: 2,

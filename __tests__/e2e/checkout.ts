@@ -24,7 +24,7 @@ export class Checkout {
   /** One whose command, and what environments.ts imports, is compiled as the published package has it: a test calls it many times. */
   static compiled(): Checkout {
     const checkout = new Checkout();
-    rmSync(join(checkout.folder, "lib", "cli", "main.ts")); // so that bin/origins.js takes the bundle
+    for (const entry of ["main", "terraform"]) rmSync(join(checkout.folder, "lib", "cli", `${entry}.ts`)); // so that bin/ takes the bundles
     compileCommand(checkout.folder);
     for (const entry of ["index", "environments"]) {
       bundle(`lib/${entry}.ts`, join(checkout.folder, "dist", `${entry}.cjs`));
@@ -77,7 +77,8 @@ export const sandboxSources = { "genesys-cloud-sandbox": join(root, "packages", 
 const evaluation = join("sources", "next-config");
 
 function compileCommand(folder: string): void {
-  bundle("lib/cli/main.ts", join(folder, "dist", "cli", "main.js"));
+  for (const entry of ["main", "terraform"]) bundle(`lib/cli/${entry}.ts`, join(folder, "dist", "cli", `${entry}.js`));
+  cpSync(join(root, "bin"), join(folder, "bin"), { recursive: true });
   cpSync(join(root, "packages", "sandbox", "lib", "runtime", "loader.js"), join(folder, "dist", "cli", "loader.js"));
   cpSync(join(root, "lib", evaluation), join(folder, "dist", evaluation), {
     recursive: true,

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { type Deployment } from "../../packages/sandbox/lib/cloud/state";
+import { Store } from "../../packages/sandbox/lib/cloud/store";
 import { Checkout } from "./checkout";
 import { needsTerraform, terraformCommand } from "./terraform";
 import { inFull } from "../in-full";
@@ -11,6 +13,21 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
   const checkout = Checkout.compiled();
   const sandbox = (...command: readonly string[]): ReturnType<Checkout["run"]> =>
     checkout.run(checkout.origins("sandbox", "--", ...command), { CI: "1" });
+
+  /** Edits a deployment past Terraform, and answers its id and list from before. */
+  const edited = (name: string, edit: (deployment: Deployment) => Deployment): object => {
+    const store = Store.open({ file: join(checkout.folder, ".sandbox", "state.json") });
+    try {
+      return store.change(({ deployments }) => {
+        const found = [...deployments.values()].find((each) => each.name === name);
+        if (found === undefined) throw new Error(`Unknown deployment "${name}".`);
+        deployments.set(found.id, edit(found));
+        return { id: found.id, allowedDomains: found.allowedDomains };
+      });
+    } finally {
+      store.close();
+    }
+  };
 
   beforeAll(async () => {
     const deployed = await sandbox(...cdktf("deploy", "*", "--auto-approve"));
@@ -30,6 +47,19 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
     expect(stdout.match(/Success! The configuration is valid\./g)).toHaveLength(stacks.length);
     expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(stacks.length);
     expect(code).toBe(0);
+  });
+
+  test("an emptied list is mentioned by cdktf diff, and restored by cdktf deploy under the same id", async () => {
+    const before = edited("messenger-production", (deployment) => ({ ...deployment, allowedDomains: [] }));
+
+    // cdktf saves the plan that it shows, so that the state must say what is live.
+    const diff = await sandbox(...cdktf("diff", "production"));
+    expect(diff.stdout).toContain('corrected the state of "production", so that drift is undone: the list is empty');
+    expect(diff.stdout).toMatch(/0 to add, 1 to change, 0 to destroy/);
+    expect(diff.code).toBe(0);
+
+    expect(await sandbox(...cdktf("deploy", "production", "--auto-approve"))).toMatchObject({ code: 0 });
+    expect(edited("messenger-production", (deployment) => deployment)).toEqual(before);
   });
 
   inFull(() => {

@@ -9,7 +9,7 @@ class OpenProject extends Project {
   constructor(command: string, options: Partial<ProjectOptions> = {}) {
     super(
       [shop],
-      { command, product: "OpenTofu", version: "1.9.0" },
+      { command },
       {
         lockTimeout: "30s",
         parallelism: 2,

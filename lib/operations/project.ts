@@ -89,11 +89,16 @@ export class Project {
     return new Project(stacks, binary, options);
   }
 
+  /** A project of stacks that were synthesised already, and the program to run in them. */
+  static of(stacks: readonly SynthesizedStack[], command: string, options: ProjectOptions): Project {
+    return new Project(stacks, { command }, options);
+  }
+
   readonly #slots;
 
   protected constructor(
     readonly stacks: readonly SynthesizedStack[],
-    readonly binary: TerraformBinary,
+    readonly binary: Pick<TerraformBinary, "command">,
     readonly options: ProjectOptions,
   ) {
     this.#slots = bulkhead(options.parallelism, Number.MAX_SAFE_INTEGER);

@@ -39,6 +39,33 @@ export interface StackDeployOptions {
   readonly mayDestroy: boolean;
 }
 
+/** What the state was made to say, or why it was left as it is. */
+type CorrectedState =
+  { readonly repairs: readonly Repair[]; readonly backup?: string } | { readonly refused: readonly string[] };
+
+/**
+ * Makes the state say what is live, where it does not: one push under the lock, with a copy of the state from before. A stack
+ * without a state gets one where the lock needs it.
+ */
+export async function correctState(
+  examined: ExaminedStack,
+  options: Pick<StackDeployOptions, "recreate">,
+): Promise<CorrectedState> {
+  const { terraform, state } = examined;
+  const refused = refusalsBefore(examined, options);
+  if (refused.length > 0) return { refused };
+  const repairs = repairsOf(examined, options);
+  if (state === undefined) await terraform.claimState();
+  if (state === undefined || repairs.length === 0) return { repairs };
+  const edited = editState(
+    state,
+    repairs.flatMap(({ edit }) => edit ?? []),
+  );
+  const backup = await terraform.backUp(state, "before repair");
+  await terraform.pushState(edited);
+  return { repairs, backup };
+}
+
 /**
  * Makes the state say what is live, where it does not, and plans. Genesys Cloud stays as it is. Killed anywhere in here, the
  * next run finds either the old state or the one that says what is live.
@@ -51,17 +78,12 @@ export async function repairAndPlan(
   const recreated = options.recreate ? recreationsOf(messengers) : [];
   let repaired: Pick<StackOutcome, "repairs" | "backup" | "recreated"> = { repairs: [] };
   try {
-    const refused = refusalsBefore(examined, options);
-    if (refused.length > 0) return { stack, ...repaired, outcome: "refused", reason: refused.join("\n") };
-    const repairs = repairsOf(examined, options);
-    if (state !== undefined && repairs.length > 0) {
-      const edits = repairs.flatMap(({ edit }) => edit ?? []);
-      const edited = editState(state, edits);
-      const backup = await terraform.backUp(state, "before repair");
-      await terraform.pushState(edited);
-      repaired = { repairs, backup, ...(recreated.length > 0 && { recreated }) };
+    const corrected = await correctState(examined, options);
+    if ("refused" in corrected) {
+      return { stack, ...repaired, outcome: "refused", reason: corrected.refused.join("\n") };
     }
-    if (state === undefined) await terraform.claimState();
+    const { repairs, backup } = corrected;
+    if (backup !== undefined) repaired = { repairs, backup, ...(recreated.length > 0 && { recreated }) };
     const plan = await terraform.plan({ refresh: !withoutRefresh(repairs) });
     const wanted = new Set(recreated.map(({ address }) => address));
     const reasons = [
@@ -122,7 +144,10 @@ export async function declinePlan({ examined, plan, ...repaired }: PlannedStack)
 }
 
 /** What no plan need be made for. */
-function refusalsBefore({ stack, messengers }: ExaminedStack, { recreate }: StackDeployOptions): readonly string[] {
+function refusalsBefore(
+  { stack, messengers }: ExaminedStack,
+  { recreate }: Pick<StackDeployOptions, "recreate">,
+): readonly string[] {
   const gone = goneRefusals(stack.name, messengers, recreate);
   if (gone.length > 0) return gone;
   const unfinished = unfinishedRefusals(messengers);

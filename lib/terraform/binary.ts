@@ -42,7 +42,7 @@ export const howToGetTerraform = [
  * `terraform`, else `tofu`, the first on the PATH that is recent enough.
  */
 export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary | NoTerraform {
-  const named = environment["TERRAFORM_BINARY_NAME"] ?? "";
+  const named = behindStandIn(environment["TERRAFORM_BINARY_NAME"] ?? "", environment);
   const reasons: string[] = [];
   for (const command of named === "" ? ["terraform", "tofu"] : [named]) {
     const found = askVersion(command, environment);
@@ -50,6 +50,14 @@ export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary |
     reasons.push(found.reason);
   }
   return { reason: reasons.join("; ") };
+}
+
+/** The variable that names the program behind `origins-terraform`. */
+export const behindVariable = "ORIGINS_TERRAFORM_BINARY";
+
+/** `origins` does what `origins-terraform` would do itself: it runs the program behind it. */
+function behindStandIn(named: string, environment: NodeJS.ProcessEnv): string {
+  return /^origins-terraform(?:\.js)?$/.test(basename(named)) ? (environment[behindVariable] ?? "") : named;
 }
 
 /** The program's name in labels and sentences: `tofu`, also where it is named by a path. */

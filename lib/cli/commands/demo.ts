@@ -146,8 +146,9 @@ async function story(
   const project = await Project.open(options);
   const deploy = (): Promise<void> => step("origins deploy", ({ progress }) => deployAll(project, progress));
 
-  const { product, version } = project.binary;
-  heading(`Deployed by ${product} ${version} to the embedded Genesys Cloud at ${sandbox.url}`);
+  const found = findTerraform(options.environment);
+  const program = "version" in found ? `${found.product} ${found.version}` : project.program;
+  heading(`Deployed by ${program} to the embedded Genesys Cloud at ${sandbox.url}`);
   await deploy();
 
   heading("Does the Messenger start? The result of its own check on each page");

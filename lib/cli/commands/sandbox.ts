@@ -5,8 +5,9 @@ import type * as SandboxPackage from "genesys-cloud-sandbox";
 import { errorMessage, UserError } from "../../base/errors";
 import { refuseRemoteStates } from "../../operations/project";
 import { unusableCli } from "../../programs/cdktf-cli";
-import { findTerraform, terraformEnvironment } from "../../terraform/binary";
+import { behindVariable, findTerraform, terraformEnvironment } from "../../terraform/binary";
 import { printAside, printReport } from "../terminal/output";
+import { standInFile } from "../stand-in";
 import { forgetStates, synthesisedStacks } from "./sandbox-states";
 
 const notInstalled =
@@ -97,8 +98,18 @@ export function sandboxed(sandbox: Sandbox): NodeJS.ProcessEnv {
   return { ...terraformEnvironment(process.env), ...sandbox.environment, ...binaryVariable(process.env) };
 }
 
-/** cdktf and cdktn run `terraform` unless this variable names another program: OpenTofu, where it is the one that serves. */
+/**
+ * cdktf and cdktn run `terraform` unless this variable names another program: here `origins-terraform`, and behind it OpenTofu, where it is
+ * the one that serves.
+ */
 function binaryVariable(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const found = findTerraform(environment);
-  return "version" in found && found.command !== "terraform" ? { TERRAFORM_BINARY_NAME: found.command } : {};
+  if (!("version" in found)) return {};
+  if (process.platform === "win32") {
+    return found.command === "terraform" ? {} : { TERRAFORM_BINARY_NAME: found.command };
+  }
+  return {
+    TERRAFORM_BINARY_NAME: standInFile,
+    ...(found.command !== "terraform" && { [behindVariable]: found.command }),
+  };
 }

@@ -1,0 +1,171 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
+import { type Finished, finished, installCommand } from "./checkout";
+import { Gate } from "./gate";
+import { StackFolder } from "./stack-folder";
+import { needsTerraform, terraformCommand } from "./terraform";
+
+needsTerraform("origins-terraform", () => {
+  const tools = realpathSync(mkdtempSync(join(tmpdir(), "stand-in-")));
+  let genesys: Genesys;
+  let shop: StackFolder;
+  beforeAll(() => {
+    installCommand(tools);
+  });
+  afterAll(() => {
+    rmSync(tools, { recursive: true });
+  });
+  beforeEach(async () => {
+    genesys = await Genesys.start({ api: { activationDelayMs: 0 } });
+    shop = new StackFolder(genesys.provider.reattach);
+  });
+  afterEach(async () => {
+    shop.remove();
+    await genesys.close();
+  });
+
+  /** Runs it in the folder of the stack, with the credentials of the organisation. */
+  const standIn = (words: string, environment: NodeJS.ProcessEnv = {}): Promise<Finished> =>
+    finished(
+      spawn(process.execPath, [join(tools, "bin", "origins-terraform.js"), ...words.split(" ")], {
+        cwd: shop.stack.folder,
+        env: { ...shop.environment, ...genesys.environment, NO_COLOR: "1", TF_IN_AUTOMATION: "1", ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+  const terraform = (words: string): Promise<Finished> =>
+    standIn(words, { ORIGINS_TERRAFORM_BINARY: terraformCommand });
+  const live = async (): Promise<Record<string, unknown>> =>
+    genesys.byHand("GET", `/api/v2/webdeployments/deployments/${shop.rememberedId("deployment") ?? ""}`);
+
+  test("an emptied list is restored by a plain apply, under the same id", async () => {
+    await terraform("init");
+    expect(await terraform("apply -auto-approve -no-color")).toMatchObject({ code: 0, stderr: "" });
+    const before = await live();
+    await genesys.byHand("PUT", `/api/v2/webdeployments/deployments/${String(before["id"])}`, {
+      ...before,
+      allowedDomains: [],
+    });
+
+    const noticed = await terraform("plan -detailed-exitcode -no-color");
+    expect(noticed.stdout).toContain("No changes.");
+    expect(noticed.stderr).toMatch(
+      /^origins-terraform: "shop" has drift that this plan does not show, and that an apply undoes: /,
+    );
+    expect(noticed.code).toBe(2);
+
+    const applied = await terraform("apply -auto-approve -no-color");
+    expect(applied.stderr).toMatch(/^origins-terraform: corrected the state of "shop", so that drift is undone: /);
+    expect(applied).toMatchObject({ code: 0 });
+    expect(await live()).toMatchObject({ id: before["id"], allowedDomains: before["allowedDomains"] });
+    expect(await terraform("plan -detailed-exitcode -no-color")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test.each([
+    ["apply", "a deployment that was deleted by hand is not made again"],
+    ["plan -out=shop.tfplan", "nor planned to be"],
+  ])("%s is refused: %s", async (command) => {
+    await terraform("init");
+    await terraform("apply -auto-approve");
+    const id = shop.rememberedId("deployment") ?? "";
+    await genesys.byHand("DELETE", `/api/v2/webdeployments/deployments/${id}`);
+
+    const { code, stdout, stderr } = await terraform(`${command} -no-color -input=false`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^origins-terraform: "shop" is not changed: .*--recreate/);
+    expect(shop.rememberedId("deployment")).toBe(id);
+  });
+
+  test("a saved plan shows what an apply of it undoes", async () => {
+    await terraform("init");
+    await terraform("apply -auto-approve");
+    const before = await live();
+    await genesys.byHand("PUT", `/api/v2/webdeployments/deployments/${String(before["id"])}`, {
+      ...before,
+      allowedDomains: [],
+    });
+    const planned = await terraform("plan -out=shop.tfplan -no-color -detailed-exitcode");
+    expect(planned.stderr).toMatch(/^origins-terraform: corrected the state of "shop"/);
+    expect(planned).toMatchObject({ code: 2, stdout: expect.stringContaining("1 to change") as string });
+    expect(await terraform("apply -no-color shop.tfplan")).toMatchObject({ code: 0, stderr: "" });
+    expect(await live()).toMatchObject({ allowedDomains: before["allowedDomains"] });
+  });
+
+  test("without credentials it says so in a line, and the command is Terraform's own", async () => {
+    await terraform("init");
+    const { code, stderr } = await standIn("plan -no-color -detailed-exitcode", {
+      GENESYSCLOUD_OAUTHCLIENT_ID: "",
+      ORIGINS_TERRAFORM_BINARY: terraformCommand,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^origins-terraform: drift of "shop" that Terraform does not see was not looked for: Missing credentials.*\n$/,
+    );
+  });
+
+  test.each(["version -json", "-help", "no-such-command", "show", "plan -no-such-option"])(
+    "%s passes through: same output, same exit code",
+    async (words) => {
+      const own = spawn(terraformCommand, words.split(" "), {
+        cwd: shop.stack.folder,
+        env: { ...shop.environment, NO_COLOR: "1", TF_IN_AUTOMATION: "1" },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const { code, stdout, stderr } = await finished(own);
+      expect(
+        await standIn(words, { GENESYSCLOUD_OAUTHCLIENT_ID: "", ORIGINS_TERRAFORM_BINARY: terraformCommand }),
+      ).toMatchObject({
+        code,
+        stdout,
+        stderr: words.startsWith("plan") ? (expect.stringContaining(stderr) as string) : stderr,
+      });
+    },
+  );
+
+  test("it never calls itself", async () => {
+    const path = { PATH: join(tools, "bin") };
+    expect(await standIn("version", { ...path, ORIGINS_TERRAFORM_BINARY: "origins-terraform.js" })).toMatchObject({
+      code: 127,
+      stderr:
+        "origins-terraform: Neither Terraform nor OpenTofu is on the PATH: install one, or name it in ORIGINS_TERRAFORM_BINARY.\n",
+    });
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s in the middle of a creation: Terraform saves what it made, and the next apply keeps it",
+    async (signal) => {
+      const gate = new Gate(/^POST .*\/deployments$/);
+      const slow = await Genesys.start({ api: { before: gate.middleware, activationDelayMs: 0 } });
+      const own = new StackFolder(slow.provider.reattach);
+      const start = (words: string) =>
+        spawn(process.execPath, [join(tools, "bin", "origins-terraform.js"), ...words.split(" ")], {
+          cwd: own.stack.folder,
+          env: { ...own.environment, ...slow.environment, ORIGINS_TERRAFORM_BINARY: terraformCommand },
+          stdio: ["ignore", "ignore", "ignore"],
+        });
+      try {
+        await finished(start("init"));
+        const applying = start("apply -auto-approve");
+        const ended = finished(applying);
+        await gate.arrived;
+        applying.kill(signal);
+        gate.letGo();
+        expect((await ended).code).not.toBe(0);
+        const id = own.rememberedId("deployment");
+        expect(id).toBeDefined();
+        expect(await finished(start("apply -auto-approve"))).toMatchObject({ code: 0 });
+        expect(own.rememberedId("deployment")).toBe(id);
+        expect(await finished(start("plan -detailed-exitcode"))).toMatchObject({ code: 0 });
+        const { entities } = await slow.byHand("GET", "/api/v2/webdeployments/deployments");
+        expect(entities).toHaveLength(1);
+      } finally {
+        gate.letGo();
+        own.remove();
+        await slow.close();
+      }
+    },
+  );
+});

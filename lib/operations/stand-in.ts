@@ -1,0 +1,97 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { errorMessage } from "../base/errors";
+import { readStacks, type SynthesizedStack } from "../terraform/stacks";
+import { examine, type ExaminedMessenger, type ExaminedStack } from "./examine";
+import { missingCredentials, type Project } from "./project";
+import { type Repair, repairsOf, withoutRefresh } from "./repairs";
+import { correctState } from "./stack-deploy";
+
+/** What is done for a command that is Terraform's own, before it runs. */
+export type Preparation =
+  /** Nothing: the stack has no Messenger, or its state says what is live. */
+  | { readonly outcome: "nothing" }
+  /** What is live is not known, and why: the command runs as it would without this. */
+  | { readonly outcome: "unknown"; readonly reason: string }
+  /** The state differs from what is live in these, and the command's plan does not show it. */
+  | { readonly outcome: "blind"; readonly repairs: readonly Repair[] }
+  /** The state now says what is live. */
+  | {
+      readonly outcome: "corrected";
+      readonly repairs: readonly Repair[];
+      readonly backup: string;
+      /** Whether the command must take the state as it is. */
+      readonly withoutRefresh: boolean;
+    }
+  /** The command must not run. */
+  | { readonly outcome: "refused"; readonly reasons: readonly string[] };
+
+/** The stack that was synthesised into a folder; undefined where it is a folder of another kind. */
+export function stackIn(
+  folder: string,
+): { readonly stacks: readonly SynthesizedStack[]; readonly own: SynthesizedStack } | undefined {
+  try {
+    const stacks = readStacks(join(folder, "..", ".."));
+    const here = realpathSync(folder);
+    const own = stacks.find((stack) => realpathSync(stack.folder) === here);
+    return own && { stacks, own };
+  } catch {
+    return undefined; // no synthesis of a core, or one in Terraform's own language
+  }
+}
+
+/**
+ * Prepares a command of Terraform in the folder of one stack.
+ *
+ * @param writes whether the command is about to change Genesys Cloud, or to save the plan for that: then the state is corrected.
+ *   Otherwise nothing is written
+ */
+export async function prepareStack(
+  project: Project,
+  stack: SynthesizedStack,
+  { writes }: { readonly writes: boolean },
+): Promise<Preparation> {
+  if (stack.messengers.length === 0) return { outcome: "nothing" };
+  const missing = missingCredentials([stack], project.options.environment);
+  if (missing !== undefined) return { outcome: "unknown", reason: missing };
+  const [examined] = await examine(project, [stack]);
+  if (examined === undefined) return { outcome: "nothing" };
+  if ("problem" in examined) return { outcome: "unknown", reason: errorMessage(examined.problem) };
+  return writes ? corrected(examined) : noticed(examined);
+}
+
+function noticed(examined: ExaminedStack): Preparation {
+  const repairs = repairsOf(examined, { recreate: false });
+  if (repairs.length > 0) return { outcome: "blind", repairs };
+  const unread = unreadReasons(examined.messengers);
+  return unread.length > 0 ? { outcome: "unknown", reason: unread.join("; ") } : { outcome: "nothing" };
+}
+
+async function corrected(examined: ExaminedStack): Promise<Preparation> {
+  const copies = copiesOf(examined.messengers);
+  if (copies.length > 0) return { outcome: "refused", reasons: copies };
+  const result = await correctState(examined, { recreate: false });
+  if ("refused" in result) return { outcome: "refused", reasons: result.refused };
+  const { repairs, backup } = result;
+  if (backup !== undefined) {
+    return { outcome: "corrected", repairs, backup, withoutRefresh: withoutRefresh(repairs) };
+  }
+  const unread = unreadReasons(examined.messengers);
+  return unread.length > 0 ? { outcome: "unknown", reason: unread.join("; ") } : { outcome: "nothing" };
+}
+
+/** Why the platform API could not be read, each reason once. */
+function unreadReasons(messengers: readonly ExaminedMessenger[]): readonly string[] {
+  const reasons = messengers.flatMap(({ audit }) =>
+    audit.drifts.flatMap(({ kind, message }) => (kind === "unreachable" ? message : [])),
+  );
+  return [...new Set(reasons)];
+}
+
+/** Deployments that exist and that no state has: an apply would create second ones. */
+function copiesOf(messengers: readonly ExaminedMessenger[]): readonly string[] {
+  return messengers
+    .filter(({ remembered, declared }) => remembered === undefined && declared.importId === undefined)
+    .flatMap(({ audit }) => audit.drifts)
+    .flatMap(({ kind, message }) => (kind === "unclaimed-deployment" ? message : []));
+}
