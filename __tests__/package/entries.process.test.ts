@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { buildSync } from "esbuild";
 import ts from "typescript";
 import { ownOptions, programOf, root } from "./compiler";
 
@@ -13,6 +14,22 @@ test("the root has what a stack needs, in about forty names", () => {
   const names = [...(exported.get("index") ?? [])].map(({ name }) => name);
   expect(names.length).toBeGreaterThan(30);
   expect(names.length).toBeLessThanOrEqual(45);
+});
+
+// esbuild calls a class that mentions itself _WebMessenger, and so would the messages about it
+test("the exported classes keep their names in the bundle", () => {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(root, "lib", "index.ts")],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20.9",
+    write: false,
+  });
+  const renamed = Array.from((outputFiles[0]?.text ?? "").matchAll(/\bclass _(\w+)/g), ([, name]) => name);
+  const names = new Set(Array.from(exported.get("index") ?? [], ({ name }) => name));
+  expect(renamed.filter((name) => name !== undefined && names.has(name))).toEqual([]);
+  expect(outputFiles[0]?.text).toMatch(/\b(?:class WebMessenger|WebMessenger = class)\b/);
 });
 
 // A program that writes declarations needs a name for the type of each of its values (TS2742, TS4023)

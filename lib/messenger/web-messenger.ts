@@ -163,7 +163,7 @@ export class WebMessenger extends WebMessengerBase implements ITerraformDependab
       ["deploymentId", nonEmpty("the deployment's id"), deploymentId],
       ["options", importOptionsShape, options],
     ]);
-    return WebMessenger.fromDeploymentAttributes(scope, id, { ...options, deploymentId });
+    return new ImportedMessenger(scope, id, { ...options, deploymentId });
   }
 
   /**
