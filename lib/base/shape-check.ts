@@ -215,14 +215,11 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   if (others !== undefined && typeof by === "string" && Reflect.get(value, others.mark) !== undefined) {
     return checkFields([others.shape], value, context);
   }
-  const ofAnother = others !== undefined && typeof by === "string" ? checkMark(others, value, context) : [];
-  return [wrong({ kind: "literal", values: Object.keys(shape.of) }, by, below(context, shape.by)), ...ofAnother];
-}
-
-/** What an object lacks other than properties with a name. */
-function checkMark({ shape, mark }: NonNullable<VariantShape["others"]>, value: object, context: Context) {
-  const field = shape.fields[mark];
-  return field === undefined ? [] : checkField(field, Reflect.get(value, mark), below(context, mark));
+  const known: Shape = { kind: "literal", values: Object.keys(shape.of) };
+  const where = below(context, shape.by);
+  if (others === undefined || typeof by !== "string") return [wrong(known, by, where)];
+  const other = `{ ${shape.by}: ${quote(by)}, ${others.mark}: { … } }`;
+  return [invalid(nameOf(where), by, `expected ${expectation(known)}; for another one write ${other}`, ofType)];
 }
 
 /** Of several objects that it could be, what is wrong with each property is said once. */

@@ -79,6 +79,7 @@ export async function createProgram(parameters: readonly string[] = Object.keys(
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).description(summary);
+    command.showHelpAfterError(`(origins ${name} --help lists its options)`);
     if (parameters.includes(name)) await (await load()).register(command);
   }
   return program;
