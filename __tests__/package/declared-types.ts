@@ -24,6 +24,9 @@ export interface WrongValue {
 /** Objects that are made elsewhere, by the names of their types. */
 export type Samples = Readonly<Record<string, unknown>>;
 
+/** The entries with something that can be called or made. */
+export const entryFiles = ["index.ts", "addresses.ts", "testing/index.ts"] as const;
+
 /** What the public functions and constructs take, as the compiler sees it. */
 export class DeclaredTypes {
   private readonly program: ts.Program;
@@ -37,13 +40,13 @@ export class DeclaredTypes {
     private readonly samples: Samples,
     private readonly open: ReadonlySet<string>,
   ) {
-    const entries = ["index.ts", "testing/index.ts"].map((file) => join(root, "lib", file));
+    const entries = entryFiles.map((file) => join(root, "lib", file));
     this.program = ts.createProgram(entries, ownOptions());
     this.checker = this.program.getTypeChecker();
   }
 
   /** The signatures of everything that is exported from an entry and can be called or made: functions, constructors, methods. */
-  signatures(entry: "index.ts" | "testing/index.ts"): ReadonlyMap<string, ts.Signature> {
+  signatures(entry: (typeof entryFiles)[number]): ReadonlyMap<string, ts.Signature> {
     const file = this.program.getSourceFile(join(root, "lib", entry));
     const module = file && this.checker.getSymbolAtLocation(file);
     if (file === undefined || module === undefined) throw new Error(`There is no ${entry}.`);

@@ -1,9 +1,10 @@
 import { App, Lazy, LocalBackend, TerraformStack } from "cdktf";
 import { quote } from "../../lib/base/problem";
 import * as library from "../../lib";
+import * as addresses from "../../lib/addresses";
 import * as testing from "../../lib/testing";
 import { nothingIsWritten, platformStack } from "../messenger/synthesis";
-import { DeclaredTypes, type DeclaredValue, type WrongValue } from "./declared-types";
+import { DeclaredTypes, type DeclaredValue, type WrongValue, entryFiles } from "./declared-types";
 
 const environment = library.nextEnvironment("production", { kind: "production", addresses: ["www.example.com"] });
 const { allowList } = environment;
@@ -100,7 +101,7 @@ const rest = new Set(["lockFile", "WebMessenger.addAddress"]);
 /** What is judged otherwise: as a finding of the environment, with the others; entry by entry, in whatever they come. */
 const judgedElsewhere = new Set(["terraformValue value", "new AllowList entries"]);
 
-const everything: Readonly<Record<string, unknown>> = { ...library, ...testing };
+const everything: Readonly<Record<string, unknown>> = { ...library, ...addresses, ...testing };
 
 /** Calls what goes by a name. */
 function call(name: string, given: readonly unknown[]): unknown {
@@ -155,7 +156,7 @@ function complaint(
 
 describe("what the compiler refuses is refused by name where no compiler looks", () => {
   const types = new DeclaredTypes(samples, made);
-  const signatures = new Map([...types.signatures("index.ts"), ...types.signatures("testing/index.ts")]);
+  const signatures = new Map(entryFiles.flatMap((entry) => [...types.signatures(entry)]));
 
   test("everything public is tried", () => {
     expect([...signatures.keys()].sort()).toEqual(Object.keys(calls).sort());

@@ -219,7 +219,8 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   const where = below(context, shape.by);
   if (others === undefined || typeof by !== "string") return [wrong(known, by, where)];
   const other = `{ ${shape.by}: ${quote(by)}, ${others.mark}: { … } }`;
-  return [invalid(nameOf(where), by, `expected ${expectation(known)}; for another one write ${other}`, ofType)];
+  const needed = nameOf(below(context, others.mark));
+  return [invalid(nameOf(where), by, `expected ${expectation(known)}; another type needs ${needed}: ${other}`, ofType)];
 }
 
 /** Of several objects that it could be, what is wrong with each property is said once. */
