@@ -218,9 +218,14 @@ function checkVariant(shape: VariantShape, value: unknown, context: Context): re
   const known: Shape = { kind: "literal", values: Object.keys(shape.of) };
   const where = below(context, shape.by);
   if (others === undefined || typeof by !== "string") return [wrong(known, by, where)];
-  const other = `{ ${shape.by}: ${quote(by)}, ${others.mark}: { … } }`;
-  const needed = nameOf(below(context, others.mark));
-  return [invalid(nameOf(where), by, `expected ${expectation(known)}; another type needs ${needed}: ${other}`, ofType)];
+  const expected = `expected ${expectation(known)}, or another type with ${nameOf(below(context, others.mark))}`;
+  return [invalid(nameOf(where), by, expected, ofType), ...checkMark(others, value, context)];
+}
+
+/** What an object lacks other than properties with a name. */
+function checkMark({ shape, mark }: NonNullable<VariantShape["others"]>, value: object, context: Context) {
+  const field = shape.fields[mark];
+  return field === undefined ? [] : checkField(field, Reflect.get(value, mark), below(context, mark));
 }
 
 /** Of several objects that it could be, what is wrong with each property is said once. */
