@@ -43,7 +43,8 @@ if (status === 0) {
       copyFileSync(join(root, "lib", "testing", name), join(dist, "testing", name));
   }
   writeCdktnDeclarations();
-  for (const entry of ["environments", "addresses", "props", "cli/main", "cli/terraform"]) bundle(entry, join("dist", `${entry}.js`));
+  for (const entry of ["environments", "addresses", "props", "cli/main", "cli/terraform"])
+    bundle(entry, join("dist", `${entry}.js`));
   for (const entry of entries) {
     bundleOnCore(entry, "cdktf", "cdktn", {});
     bundleOnCore(entry, "cdktn", "cdktf", onCdktn);
