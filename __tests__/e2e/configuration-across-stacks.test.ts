@@ -180,16 +180,14 @@ needsTerraform("references between stacks in the sandbox", () => {
     new TerraformOutput(page, "domain", { value: domain.stringValue });
   };
 
-  inFull(() => {
-    test("are found, by origins and by cdktf", async () => {
-      project.declare(declare);
-      await project.succeeds(["deploy --auto-approve", "plan", "audit"]);
-      expect(project.deployments()).toHaveLength(5);
-      writeFileSync(join(project.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "true" }));
-      const cdktf = ["npx", "--no-install", "cdktf", "deploy", "*", "--auto-approve", "--skip-synth", "--no-color"];
-      const { code, stdout } = await project.run(cdktf);
-      expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(7);
-      expect(code).toBe(0);
-    });
+  test("are found, by origins and by cdktf", async () => {
+    project.declare(declare);
+    await project.succeeds(["deploy --auto-approve", "plan", "audit"]);
+    expect(project.deployments()).toHaveLength(5);
+    writeFileSync(join(project.folder, "cdktf.json"), JSON.stringify({ language: "typescript", app: "true" }));
+    const cdktf = ["npx", "--no-install", "cdktf", "deploy", "*", "--auto-approve", "--skip-synth", "--no-color"];
+    const { code, stdout } = await project.run(cdktf);
+    expect(stdout.match(/No changes\. Your infrastructure matches the configuration\./g)).toHaveLength(7);
+    expect(code).toBe(0);
   });
 });

@@ -43,7 +43,7 @@ export class SandboxProject {
   /** An organisation with this in it and nothing else, and no state and no stack of the one before. */
   reset({ flows = [], messengers = [] }: Given = {}): void {
     for (const file of readdirSync(this.folder)) {
-      if (!["node_modules", "package.json", "dist"].includes(file)) {
+      if (!["node_modules", "package.json", "dist", "bin"].includes(file)) {
         rmSync(join(this.folder, file), { recursive: true, force: true });
       }
     }
