@@ -158,14 +158,17 @@ exit 0
     }
   });
 
-  test("origins sandbox names it to cdktf and cdktn, which look for terraform alone", async () => {
+  test("origins sandbox names it to cdktf and cdktn behind origins-terraform: they look for terraform alone", async () => {
     failAt("nothing", "");
-    const print = ["--", process.execPath, "-p", "String(process.env.TERRAFORM_BINARY_NAME)"];
+    const { folder } = project.checkout;
+    const names = "[process.env.TERRAFORM_BINARY_NAME, process.env.ORIGINS_TERRAFORM_BINARY].join(' ')";
+    const print = ["--", process.execPath, "-p", names];
     const sandbox = (environment: NodeJS.ProcessEnv): Promise<Finished> =>
       project.checkout.run(project.command("sandbox", ...print), environment);
-    await expect(sandbox({ PATH: path })).resolves.toMatchObject({ code: 0, stdout: "tofu\n" });
+    const standIn = join(folder, "bin", "origins-terraform.js");
+    await expect(sandbox({ PATH: path })).resolves.toMatchObject({ code: 0, stdout: `${standIn} tofu\n` });
     await expect(sandbox({ PATH: path, TERRAFORM_BINARY_NAME: "/opt/tofu" })).resolves.toMatchObject({
-      stdout: "/opt/tofu\n",
+      stdout: "/opt/tofu \n",
     });
   });
 });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformEnvironment } from "../../lib/terraform/binary";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Finished, finished, installCommand } from "./checkout";
 import { Gate } from "./gate";
@@ -32,7 +33,13 @@ needsTerraform("origins-terraform", () => {
     finished(
       spawn(process.execPath, [join(tools, "bin", "origins-terraform.js"), ...words.split(" ")], {
         cwd: shop.stack.folder,
-        env: { ...shop.environment, ...genesys.environment, NO_COLOR: "1", TF_IN_AUTOMATION: "1", ...environment },
+        env: {
+          ...terraformEnvironment(shop.environment),
+          ...genesys.environment,
+          NO_COLOR: "1",
+          TF_IN_AUTOMATION: "1",
+          ...environment,
+        },
         stdio: ["ignore", "pipe", "pipe"],
       }),
     );
@@ -111,7 +118,7 @@ needsTerraform("origins-terraform", () => {
     async (words) => {
       const own = spawn(terraformCommand, words.split(" "), {
         cwd: shop.stack.folder,
-        env: { ...shop.environment, NO_COLOR: "1", TF_IN_AUTOMATION: "1" },
+        env: { ...terraformEnvironment(shop.environment), NO_COLOR: "1", TF_IN_AUTOMATION: "1" },
         stdio: ["ignore", "pipe", "pipe"],
       });
       const { code, stdout, stderr } = await finished(own);
@@ -143,7 +150,11 @@ needsTerraform("origins-terraform", () => {
       const start = (words: string) =>
         spawn(process.execPath, [join(tools, "bin", "origins-terraform.js"), ...words.split(" ")], {
           cwd: own.stack.folder,
-          env: { ...own.environment, ...slow.environment, ORIGINS_TERRAFORM_BINARY: terraformCommand },
+          env: {
+            ...terraformEnvironment(own.environment),
+            ...slow.environment,
+            ORIGINS_TERRAFORM_BINARY: terraformCommand,
+          },
           stdio: ["ignore", "ignore", "ignore"],
         });
       try {
