@@ -47,9 +47,6 @@ export {
   contentSecurityPolicy,
   mergeContentSecurityPolicy,
 } from "./messenger/content-security-policy";
-export {
-  type MessengerEnvironmentVariables,
-  messengerEnvironmentVariables,
-  messengerSnippet,
-} from "./messenger/snippet";
+export { type MessengerEnvironmentVariables } from "./genesys/deployment";
+export { messengerEnvironmentVariables, messengerSnippet } from "./messenger/snippet";
 export { type AwsRegion, findRegion, type Region, regions } from "./genesys/regions";

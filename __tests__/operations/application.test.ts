@@ -1,7 +1,7 @@
-import { chosenMessenger, type DeployedMessenger, deployedMessengers } from "../../lib/operations/application";
+import { chosenMessenger, type EmbeddableMessenger, deployedMessengers } from "../../lib/operations/application";
 import { shopStack } from "../cli/scripted-project";
 
-const deployed = (construct: string, name: string): DeployedMessenger => ({
+const deployed = (construct: string, name: string): EmbeddableMessenger => ({
   construct,
   name,
   variables: { NEXT_PUBLIC_GENESYS_ENVIRONMENT: "prod", NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: `id of ${construct}` },
@@ -10,7 +10,7 @@ const shop = deployed("Shop", "messenger-shop");
 const careers = deployed("Careers", "Jobs");
 
 describe("the Messenger that is meant", () => {
-  test.each<[string, readonly DeployedMessenger[], string | undefined, DeployedMessenger]>([
+  test.each<[string, readonly EmbeddableMessenger[], string | undefined, EmbeddableMessenger]>([
     ["the only one", [shop], undefined, shop],
     ["the only one, by its construct", [shop], "Shop", shop],
     ["one of several, by its construct", [careers, shop], "Shop", shop],
@@ -19,7 +19,7 @@ describe("the Messenger that is meant", () => {
     expect(chosenMessenger("sites", messengers, named)).toBe(meant);
   });
 
-  test.each<[string, readonly DeployedMessenger[], string | undefined, string]>([
+  test.each<[string, readonly EmbeddableMessenger[], string | undefined, string]>([
     [
       "is missing",
       [],

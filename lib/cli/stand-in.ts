@@ -10,8 +10,20 @@ import { type CommandLine } from "../terraform/command-line";
 /** The file of the program; the same relative path leads to it from the sources and from the compiled files. */
 export const standInFile = join(__dirname, "..", "..", "bin", "origins-terraform.js");
 
-interface Surroundings {
+/** What comes of the preparation of a command. */
+export interface PreparedCommand {
+  /** What the command is told as well. */
+  readonly parameters?: readonly string[];
+  /** Whether there is drift that the plan does not show, or did not before the state was corrected. */
+  readonly seesDrift?: boolean;
+  /** Whether the command must not run. */
+  readonly refused?: boolean;
+}
+
+/** Where a command runs, and how. */
+export interface Surroundings {
   readonly folder: string;
+  /** The absolute path of Terraform or OpenTofu. */
   readonly program: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly interruption: AbortSignal;
@@ -20,9 +32,9 @@ interface Surroundings {
 
 /** Prepares the stack in a folder for a command of Terraform, and says in a line what was done. */
 export async function prepareCommand(
-  { kind, lockTimeout, detailedExitCode }: CommandLine,
+  { kind, lockTimeout }: CommandLine,
   { folder, program, environment, interruption, say }: Surroundings,
-): Promise<{ readonly parameters?: readonly string[]; readonly seesDrift?: boolean; readonly refused?: boolean }> {
+): Promise<PreparedCommand> {
   const found = stackIn(folder);
   if (found === undefined) return {};
   knownSecrets.add(...environmentSecrets(environment));
@@ -61,7 +73,7 @@ export async function prepareCommand(
         `corrected the state of "${name}", so that drift is undone: ${whys} (a copy of the state: "${prepared.backup}")`,
       );
       return {
-        seesDrift: detailedExitCode,
+        seesDrift: true,
         ...(prepared.withoutRefresh && { parameters: ["-refresh=false"] }),
       };
     case "refused":

@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import spawn from "cross-spawn";
 import { behindVariable } from "../terraform/binary";
 import { type CommandLine, readCommandLine } from "../terraform/command-line";
+import { type PreparedCommand, type Surroundings } from "./stand-in";
 
 /** What this program calls itself in what it prints. */
 const self = "origins-terraform";
@@ -44,23 +45,8 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv): Pr
   return seesDrift && line.detailedExitCode && code === 0 ? 2 : code;
 }
 
-interface Prepared {
-  /** What the command is told as well. */
-  readonly parameters?: readonly string[];
-  /** Whether there is drift that the plan does not show. */
-  readonly seesDrift?: boolean;
-  readonly refused?: boolean;
-}
-
-interface Surroundings {
-  readonly folder: string;
-  readonly program: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly interruption: AbortSignal;
-}
-
 /** What must be loaded for it is loaded here: commands that pass through do not wait for it. */
-async function prepared(line: CommandLine, surroundings: Surroundings): Promise<Prepared> {
+async function prepared(line: CommandLine, surroundings: Omit<Surroundings, "say">): Promise<PreparedCommand> {
   const { prepareCommand } = await import("./stand-in.ts");
   return prepareCommand(line, { ...surroundings, say });
 }

@@ -1,4 +1,5 @@
 import { type DomainPolicy } from "./host-check";
+import { type Region } from "./regions";
 
 /** The states of a deployment and of a configuration version. */
 export type DeploymentStatus = "Pending" | "Active" | "Inactive" | "Error" | "Deleting";
@@ -21,4 +22,20 @@ export interface Deployment extends DomainPolicy {
   readonly supportedContentId?: string;
   /** The integrations that deliver push notifications, such as `APNS i-1`; absent where there are none. */
   readonly pushIntegrations?: readonly string[];
+}
+
+/**
+ * What a Next.js application needs to know of its Messenger, under names that Next.js hands to the browser. They are
+ * frozen at `next build`: a build that is promoted to another environment keeps the deployment it was built with.
+ */
+export interface MessengerEnvironmentVariables {
+  /** What the snippet calls the region, such as `prod-euc1`. */
+  readonly NEXT_PUBLIC_GENESYS_ENVIRONMENT: string;
+  /** The deployment's id; known after the first deploy. */
+  readonly NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: string;
+}
+
+/** The variables of a deployment in that region. */
+export function environmentVariables({ environment }: Region, deploymentId: string): MessengerEnvironmentVariables {
+  return { NEXT_PUBLIC_GENESYS_ENVIRONMENT: environment, NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: deploymentId };
 }

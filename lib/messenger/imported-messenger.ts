@@ -2,12 +2,13 @@ import { posix, win32 } from "node:path";
 import { App, TerraformOutput, type TerraformProvider, type TerraformRemoteState, type TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type Fields, nonEmpty, object, required } from "../base/shape";
+import { type MessengerEnvironmentVariables } from "../genesys/deployment";
 import { type AwsRegion } from "../genesys/regions";
 import { type ContentSecurityPolicy, contentSecurityPolicy } from "./content-security-policy";
 import { inOwnCore, refuseOtherCoreIn } from "./core";
 import { providerShape } from "./meta-arguments";
 import { defaultRegion, regionOf, regionShape } from "./provider";
-import { type MessengerEnvironmentVariables, messengerEnvironmentVariables, messengerSnippet } from "./snippet";
+import { messengerEnvironmentVariables, messengerSnippet } from "./snippet";
 
 const watched = new WeakSet<App>();
 const complete = new WeakSet<TerraformRemoteState>();

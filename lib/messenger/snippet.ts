@@ -1,18 +1,8 @@
 import { flag, known, nonEmpty, object, required, text } from "../base/shape";
+import { environmentVariables, type MessengerEnvironmentVariables } from "../genesys/deployment";
 import { type AwsRegion } from "../genesys/regions";
 import { checkCall } from "./property-check";
 import { defaultRegion, regionOf, regionShape } from "./provider";
-
-/**
- * What a Next.js application needs to know of its Messenger, under names that Next.js hands to the browser. They are
- * frozen at `next build`: a build that is promoted to another environment keeps the deployment it was built with.
- */
-export interface MessengerEnvironmentVariables {
-  /** What the snippet calls the region, such as `prod-euc1`. */
-  readonly NEXT_PUBLIC_GENESYS_ENVIRONMENT: string;
-  /** The deployment's id; known after the first deploy. */
-  readonly NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: string;
-}
 
 /** A deployment and where it is. */
 export interface DeployedMessenger {
@@ -33,10 +23,7 @@ const shape = object<DeployedMessenger>({
 export function messengerEnvironmentVariables(props: DeployedMessenger): MessengerEnvironmentVariables {
   checkCall("messengerEnvironmentVariables", [["properties", shape, props]]);
   const { deploymentId, region = defaultRegion } = props;
-  return {
-    NEXT_PUBLIC_GENESYS_ENVIRONMENT: regionOf(region).environment,
-    NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: deploymentId,
-  };
+  return environmentVariables(regionOf(region), deploymentId);
 }
 
 /** What the snippet of a page is made from. */

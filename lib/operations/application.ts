@@ -1,24 +1,18 @@
 import { UserError } from "../base/errors";
-import { regionOf } from "../platform/endpoints";
+import { environmentVariables, type MessengerEnvironmentVariables } from "../genesys/deployment";
+import { regionOfStack } from "../platform/endpoints";
 import { constructPath } from "../terraform/declared-messengers";
 import { rememberedDeployment } from "../terraform/remembered-deployment";
 import { type SynthesizedStack } from "../terraform/stacks";
 import { type State } from "../terraform/state";
 
-/** What an application is built with so that its pages start a Messenger, under names that Next.js hands to the browser. */
-export interface ApplicationVariables {
-  /** What the snippet calls the region, such as `prod-euc1`. */
-  readonly NEXT_PUBLIC_GENESYS_ENVIRONMENT: string;
-  readonly NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: string;
-}
-
 /** A Messenger that was deployed, and what its application is built with. */
-export interface DeployedMessenger {
+export interface EmbeddableMessenger {
   /** The name of the deployment. */
   readonly name: string;
   /** What the program calls it: the path of its construct in the stack, such as `Messenger`; its resource where that is not known. */
   readonly construct: string;
-  readonly variables: ApplicationVariables;
+  readonly variables: MessengerEnvironmentVariables;
 }
 
 /** The Messengers of a stack that its state has, by their resource addresses. */
@@ -26,7 +20,7 @@ export function deployedMessengers(
   stack: SynthesizedStack,
   state: State | undefined,
   environment: NodeJS.ProcessEnv,
-): readonly DeployedMessenger[] {
+): readonly EmbeddableMessenger[] {
   if (state === undefined) return [];
   return stack.messengers.flatMap((declared) => {
     const remembered = rememberedDeployment(state, declared);
@@ -39,10 +33,7 @@ export function deployedMessengers(
     return {
       name,
       construct: path === undefined || path === "" ? declared.address : path,
-      variables: {
-        NEXT_PUBLIC_GENESYS_ENVIRONMENT: regionOf(environment, stack).environment,
-        NEXT_PUBLIC_GENESYS_DEPLOYMENT_ID: id,
-      },
+      variables: environmentVariables(regionOfStack(environment, stack), id),
     };
   });
 }
@@ -55,9 +46,9 @@ export function deployedMessengers(
  */
 export function chosenMessenger(
   stackName: string,
-  deployed: readonly DeployedMessenger[],
+  deployed: readonly EmbeddableMessenger[],
   named?: string,
-): DeployedMessenger {
+): EmbeddableMessenger {
   const names = deployed.map(({ construct, name }) => `"${construct}" (${name})`).join(", ");
   if (deployed.length === 0) {
     throw new UserError(

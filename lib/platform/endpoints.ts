@@ -46,7 +46,7 @@ export function liveEndpoints(environment: NodeJS.ProcessEnv, stack: StackProvid
     );
   }
   if (sandbox !== undefined) return { login: sandbox, api: sandbox, publicFiles: sandbox, credentials };
-  const { domain } = regionOf(environment, stack);
+  const { domain } = regionOfStack(environment, stack);
   const gateway = stack.gateway === true ? gatewayIn(environment) : undefined;
   return {
     login: gateway ?? `https://login.${domain}`,
@@ -75,7 +75,7 @@ function credentialsIn(environment: NodeJS.ProcessEnv): Credentials | undefined 
  *
  * @throws when the region is invalid; the message names where it was written
  */
-export function regionOf(
+export function regionOfStack(
   environment: NodeJS.ProcessEnv,
   { awsRegion, place = "aws_region of the stack's provider" }: StackProvider,
 ): Region {

@@ -4,7 +4,8 @@ import { relative } from "node:path";
 import { type Command } from "commander";
 import { errorCode, errorMessage, UserError } from "../../base/errors";
 import { replaceFile } from "../../base/files";
-import { type ApplicationVariables, chosenMessenger, deployedMessengers } from "../../operations/application";
+import { type MessengerEnvironmentVariables } from "../../genesys/deployment";
+import { chosenMessenger, deployedMessengers } from "../../operations/application";
 import { Project } from "../../operations/project";
 import { withVariables } from "../../sources/env/env-write";
 import { interruptible } from "../terminal/interruption";
@@ -46,10 +47,11 @@ async function env(name: string, flags: EnvFlags, interruption: AbortSignal): Pr
   const files = github ? githubFiles(process.env) : [];
   // The standard output has the variables alone: it may be redirected into a file.
   const project = await Project.open({ ...flags, ...terminalOptions({ json: true }), parallelism: 1, interruption });
-  const [stack, another] = chooseStacks(project.stacks, [name]);
+  const stacks = chooseStacks(project.stacks, [name]);
+  const [stack, another] = stacks;
   if (stack === undefined) throw new UserError(`Unknown environment or stack "${name}".`);
   if (another !== undefined) {
-    const names = chooseStacks(project.stacks, [name]).map((each) => each.name);
+    const names = stacks.map((each) => each.name);
     throw new UserError(`The environment "${name}" has several stacks: use the name of one, ${names.join(" or ")}.`);
   }
   const state = await project.terraform(stack).pullState();
@@ -62,12 +64,12 @@ async function env(name: string, flags: EnvFlags, interruption: AbortSignal): Pr
   return 0;
 }
 
-function linesOf(variables: ApplicationVariables): readonly string[] {
+function linesOf(variables: MessengerEnvironmentVariables): readonly string[] {
   return Object.entries(variables).map(([name, value]) => `${name}=${String(value)}`);
 }
 
 /** Creates the file where it is missing. */
-function writeVariables(file: string, variables: ApplicationVariables): void {
+function writeVariables(file: string, variables: MessengerEnvironmentVariables): void {
   const shown = relative("", file);
   try {
     const before = textOf(file);
@@ -103,7 +105,7 @@ function githubFiles(environment: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /** Each value between two lines that it cannot contain: no value can define another variable. */
-function githubText(variables: ApplicationVariables): string {
+function githubText(variables: MessengerEnvironmentVariables): string {
   return Object.entries(variables)
     .map(([name, value]) => {
       const end = `origins-${randomUUID()}`;
