@@ -264,7 +264,10 @@ afterAll(() => {
   project.remove();
 });
 
-/** Writes each case into a folder with an awkward name, loads all in one process, and answers by the names of the cases. */
+/**
+ * Writes each case into a folder with an awkward name, loads all in one process, and answers by the names of the cases. A second process,
+ * which finds compiled files in the cache, must answer the same.
+ */
 function loadEach(
   cases: Readonly<Record<string, readonly [file: string, text: string, others?: Files]>>,
 ): ReadonlyMap<string, Loaded> {
@@ -278,6 +281,7 @@ function loadEach(
     return `${folder}/${file}`;
   });
   const results = project.load(files);
+  expect(project.load(files)).toEqual(results);
   return new Map(Object.keys(cases).map((name, index) => [name, results[index] ?? { problem: "nothing" }]));
 }
 

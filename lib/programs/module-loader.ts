@@ -7,6 +7,7 @@ import { hasProperties } from "../base/errors";
 import { keepLines, type NamedImport, recordImports, replaceImportMeta } from "./babel-plugins";
 import { explainLoadError, LoadFailure, syntaxFailure } from "./load-failure";
 import { fileInProject } from "./missing-module";
+import { cachedTransform } from "./transform-cache";
 
 type Jiti = ReturnType<typeof CreateJiti>;
 type JitiOptions = NonNullable<Parameters<typeof CreateJiti>[1]>;
@@ -15,7 +16,7 @@ type TransformOptions = Parameters<Jiti["transform"]>[0];
 /** The extensions of the files that can be loaded, in the order in which an import without one is looked for. */
 export const loadableExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"] as const;
 
-/** Every option that a variable of the shell could set otherwise. Nothing is cached on the disk. */
+/** Every option that a variable of the shell could set otherwise. What is cached on the disk is the matter of `cachedTransform`. */
 const settings = {
   extensions: [...loadableExtensions, ".tsx", ".jsx"],
   fsCache: false,
@@ -83,13 +84,22 @@ function compile(
   imported: NamedImport[],
   folder: string,
 ): string {
-  const record = (names: Omit<NamedImport, "file">): void => void imported.push({ ...names, file: filename });
-  const plugins = [recordImports(record), replaceImportMeta(filename), keepLines];
-  const jsx = filename.endsWith("x");
-  const code = compiler.transform({ ...options, filename, jsx, babel: { comments: false, plugins } });
-  const problem = parseProblem(code);
-  if (problem === undefined) return code;
-  throw syntaxFailure({ path: filename, line: problem.line }, problem.message, folder);
+  const { code, imports } = cachedTransform(filename, [options, jitiVersion()], () => {
+    const found: Omit<NamedImport, "file">[] = [];
+    const plugins = [recordImports((names) => void found.push(names)), replaceImportMeta(filename), keepLines];
+    const jsx = filename.endsWith("x");
+    const compiled = compiler.transform({ ...options, filename, jsx, babel: { comments: false, plugins } });
+    const problem = parseProblem(compiled);
+    if (problem !== undefined) throw syntaxFailure({ path: filename, line: problem.line }, problem.message, folder);
+    return { code: compiled, imports: found };
+  });
+  imported.push(...imports.map((names) => ({ ...names, file: filename })));
+  return code;
+}
+
+function jitiVersion(): unknown {
+  const manifest: unknown = createRequire(__filename)("jiti/package.json");
+  return hasProperties(manifest) ? manifest["version"] : undefined;
 }
 
 /** What Babel says of a file that it cannot parse: jiti hands it over as a program. */
