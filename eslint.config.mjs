@@ -15,7 +15,7 @@ const mayImport = {
   programs: ["base", "sources"],
   messenger: ["base", "genesys", "origins", "sources"],
   testing: ["base", "origins", "sources", "messenger", "terraform"],
-  codegen: ["base", "genesys", "origins", "messenger"],
+  codegen: ["base", "genesys", "origins", "sources", "messenger"],
   platform: ["base", "genesys"],
   audit: ["base", "genesys", "origins", "platform"],
   terraform: ["base", "genesys", "origins", "programs"],

@@ -6,6 +6,7 @@ function everyCommand(command: Command): readonly Command[] {
 }
 
 const names = [
+  "init",
   "list",
   "explain",
   "plan",

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
+import { ownVersion } from "../programs/packages";
 import { outgoing } from "./terminal/output";
 
 interface CommandEntry {
@@ -12,6 +11,10 @@ interface CommandEntry {
 
 /** Every command, in the order of the help. Each is loaded when it is needed, so that the others do not wait for it. */
 const commands: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: "Find the Next.js applications of a repository, and write a project that declares their environments.",
+    load: () => import("./commands/init.ts"),
+  },
   list: {
     summary: "Show each environment's allowed domains, the source of each, and the findings of the rules.",
     load: () => import("./commands/list.ts"),
@@ -83,10 +86,4 @@ export async function createProgram(parameters: readonly string[] = Object.keys(
     if (parameters.includes(name)) await (await load()).register(command);
   }
   return program;
-}
-
-/** The same relative path leads to package.json from the sources and from the compiled files. */
-function ownVersion(): string {
-  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

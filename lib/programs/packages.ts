@@ -77,6 +77,12 @@ export function upwards(folder: string): readonly string[] {
   return parent === folder ? [folder] : [folder, ...upwards(parent)];
 }
 
+/** The version of this package. The same relative path leads to its package.json from the sources and from the compiled files. */
+export function ownVersion(): string {
+  const version = readJson(join(__dirname, "..", "..", "package.json"))?.["version"];
+  return typeof version === "string" ? version : "unknown";
+}
+
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const content: unknown = JSON.parse(readFileSync(path, "utf8"));
