@@ -52,10 +52,15 @@ export class Genesys {
 
   /** The id of a new configuration with one published version. */
   configuration(): string {
-    const content = { name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" };
-    const { id } = this.store.change((state) => createConfiguration(state, content, active, byHand));
+    const id = this.draft();
     this.publish(id);
     return id;
+  }
+
+  /** The id of a new configuration that was never published. */
+  draft(): string {
+    const content = { name: "Shop", languages: ["en-us"], defaultLanguage: "en-us" };
+    return this.store.change((state) => createConfiguration(state, content, active, byHand)).id;
   }
 
   /** Publishes what is in the draft. */

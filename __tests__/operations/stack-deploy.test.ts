@@ -117,6 +117,7 @@ describe("what is done on the way to a plan", () => {
       { state: undefined, script: { changes: [change(address, "create")] } },
       ["claim", "plan"],
     ],
+    ["there is no state, no Messenger, and nothing to do", [], { state: undefined }, ["claim", "plan", "discard"]],
     ["a plan sees the drift", changedByHand, { script: { changes: update } }, ["plan"]],
     ["a plan sees the drift and finds nothing: the state is brought up to date", changedByHand, {}, ["plan", "apply"]],
     ["no plan sees the drift", emptied, { script: { changes: update } }, ["back up", "push", "plan"]],

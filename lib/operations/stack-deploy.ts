@@ -54,9 +54,12 @@ export async function correctState(
   const { terraform, state } = examined;
   const refused = refusalsBefore(examined, options);
   if (refused.length > 0) return { refused };
+  if (state === undefined) {
+    await terraform.claimState();
+    return { repairs: [] };
+  }
   const repairs = repairsOf(examined, options);
-  if (state === undefined) await terraform.claimState();
-  if (state === undefined || repairs.length === 0) return { repairs };
+  if (repairs.length === 0) return { repairs };
   const edited = editState(
     state,
     repairs.flatMap(({ edit }) => edit ?? []),

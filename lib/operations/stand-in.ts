@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { type DriftKind } from "../audit/drift";
 import { errorMessage } from "../base/errors";
 import { readStacks, type SynthesizedStack } from "../terraform/stacks";
 import { examine, type ExaminedMessenger, type ExaminedStack } from "./examine";
@@ -51,10 +52,10 @@ export async function prepareStack(
   stack: SynthesizedStack,
   { writes }: { readonly writes: boolean },
 ): Promise<Preparation> {
-  if (stack.messengers.length === 0) return { outcome: "nothing" };
-  const missing = missingCredentials([stack], project.options.environment);
+  const stacks = [stack].filter(({ messengers }) => messengers.length > 0);
+  const missing = missingCredentials(stacks, project.options.environment);
   if (missing !== undefined) return { outcome: "unknown", reason: missing };
-  const [examined] = await examine(project, [stack]);
+  const [examined] = await examine(project, stacks);
   if (examined === undefined) return { outcome: "nothing" };
   if ("problem" in examined) return { outcome: "unknown", reason: errorMessage(examined.problem) };
   return writes ? corrected(examined) : noticed(examined);
@@ -62,9 +63,7 @@ export async function prepareStack(
 
 function noticed(examined: ExaminedStack): Preparation {
   const repairs = repairsOf(examined, { recreate: false });
-  if (repairs.length > 0) return { outcome: "blind", repairs };
-  const unread = unreadReasons(examined.messengers);
-  return unread.length > 0 ? { outcome: "unknown", reason: unread.join("; ") } : { outcome: "nothing" };
+  return repairs.length > 0 ? { outcome: "blind", repairs } : unrepaired(examined.messengers);
 }
 
 async function corrected(examined: ExaminedStack): Promise<Preparation> {
@@ -73,25 +72,25 @@ async function corrected(examined: ExaminedStack): Promise<Preparation> {
   const result = await correctState(examined, { recreate: false });
   if ("refused" in result) return { outcome: "refused", reasons: result.refused };
   const { repairs, backup } = result;
-  if (backup !== undefined) {
-    return { outcome: "corrected", repairs, backup, withoutRefresh: withoutRefresh(repairs) };
-  }
-  const unread = unreadReasons(examined.messengers);
-  return unread.length > 0 ? { outcome: "unknown", reason: unread.join("; ") } : { outcome: "nothing" };
+  return backup === undefined
+    ? unrepaired(examined.messengers)
+    : { outcome: "corrected", repairs, backup, withoutRefresh: withoutRefresh(repairs) };
 }
 
-/** Why the platform API could not be read, each reason once. */
-function unreadReasons(messengers: readonly ExaminedMessenger[]): readonly string[] {
-  const reasons = messengers.flatMap(({ audit }) =>
-    audit.drifts.flatMap(({ kind, message }) => (kind === "unreachable" ? message : [])),
-  );
-  return [...new Set(reasons)];
+/** Where the state needs no correction, as far as the platform API could be read. */
+function unrepaired(messengers: readonly ExaminedMessenger[]): Preparation {
+  const reasons = new Set(messagesOf("unreachable", messengers));
+  return reasons.size > 0 ? { outcome: "unknown", reason: [...reasons].join("; ") } : { outcome: "nothing" };
 }
 
 /** Deployments that exist and that no state has: an apply would create second ones. */
 function copiesOf(messengers: readonly ExaminedMessenger[]): readonly string[] {
-  return messengers
-    .filter(({ remembered, declared }) => remembered === undefined && declared.importId === undefined)
-    .flatMap(({ audit }) => audit.drifts)
-    .flatMap(({ kind, message }) => (kind === "unclaimed-deployment" ? message : []));
+  const made = messengers.filter(({ remembered }) => remembered === undefined);
+  return messagesOf("unclaimed-deployment", made);
+}
+
+function messagesOf(which: DriftKind, messengers: readonly ExaminedMessenger[]): readonly string[] {
+  return messengers.flatMap(({ audit }) =>
+    audit.drifts.filter(({ kind }) => kind === which).map(({ message }) => message),
+  );
 }
