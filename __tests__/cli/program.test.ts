@@ -14,6 +14,7 @@ const names = [
   "deploy",
   "env",
   "audit",
+  "keep",
   "repair",
   "adopt",
   "sandbox",

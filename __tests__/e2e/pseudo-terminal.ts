@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { finished } from "./checkout";
 
 /** What a terminal shows after a command, and how the command ended. */
@@ -12,20 +12,43 @@ export interface TerminalOptions {
   readonly columns: number;
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** What is typed: each answer once, when the terminal shows its question. @default nothing */
+  readonly answers?: readonly (readonly [question: string, answer: string])[];
 }
 
 const isBsd = process.platform === "darwin";
 
-/** Runs a command on a pseudo-terminal of that width, which `script` makes; nothing is typed. */
+/** Runs a command on a pseudo-terminal of that width, which `script` makes. */
 export async function onTerminal(
   command: readonly string[],
-  { columns, cwd, environment: env }: TerminalOptions,
+  { columns, cwd, environment: env, answers = [] }: TerminalOptions,
 ): Promise<Screen> {
   const inShell = `stty cols ${columns} rows 50 && exec ${command.map(quoted).join(" ")}`;
   const parameters = isBsd ? ["-q", "/dev/null", "sh", "-c", inShell] : ["-qec", inShell, "/dev/null"];
-  const child = spawn("script", parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("script", parameters, {
+    cwd,
+    env,
+    stdio: [answers.length === 0 ? "ignore" : "pipe", "pipe", "pipe"],
+  });
+  typeAnswers(child, answers);
   const { code, stdout } = await finished(child);
   return { code, lines: stdout.split(/\r*\n/) };
+}
+
+/** The input stays open: its end is what Ctrl+D is. */
+function typeAnswers({ stdin, stdout }: ChildProcess, answers: NonNullable<TerminalOptions["answers"]>): void {
+  const open = [...answers];
+  let shown = "";
+  stdout?.on("data", (chunk: Buffer) => {
+    shown += chunk.toString();
+    for (let asked = open.find(([question]) => shown.includes(question)); asked !== undefined;) {
+      const [question, answer] = asked;
+      shown = shown.slice(shown.indexOf(question) + question.length);
+      open.splice(open.indexOf(asked), 1);
+      stdin?.write(`${answer}\n`);
+      asked = open.find(([other]) => shown.includes(other));
+    }
+  });
 }
 
 function quoted(word: string): string {

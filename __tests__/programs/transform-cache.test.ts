@@ -57,6 +57,13 @@ describe("in a project with node_modules", () => {
     expect(cached()).toHaveLength(2);
   });
 
+  test("the cache starts again before it grows without end", () => {
+    mkdirSync(cacheFolder(), { recursive: true });
+    for (let index = 0; index < 500; index++) writeFileSync(join(cacheFolder(), `${index}.json`), "{}");
+    expect([compile("a"), compile("a")]).toEqual(["a 1", "a 1"]);
+    expect(cached()).toHaveLength(1);
+  });
+
   test("a module in a folder below uses the cache of the project", () => {
     compile("a", { file: "infra/messenger/environments.ts" });
     expect(cached()).toHaveLength(1);

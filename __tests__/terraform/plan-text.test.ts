@@ -30,6 +30,19 @@ test("a plan keeps Terraform's colours, and none goes on behind it", () => {
   expect(text.endsWith("0 to destroy.\u001b[0m")).toBe(true);
 });
 
+test("a note on changes made outside of Terraform does not hide the plan behind it", () => {
+  const note = [
+    "\u001b[1mNote:\u001b[0m Objects have changed outside of Terraform",
+    "",
+    `${"─".repeat(77)}\u001b[0m`,
+    "",
+    "",
+  ].join("\n");
+  const noted = readablePlan(printed.replace("Terraform used", `${note}Terraform used`));
+  expect(plain(noted)).toMatch(/^Note: Objects have changed[^]*Plan: 0 to add, 1 to change, 0 to destroy\.$/);
+  expect(noted).not.toContain("Saved the plan");
+});
+
 test.each([
   ["with its rule", printed],
   ["without a rule", printed.replace(/─+/, "")],

@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Compare what the program derives with what Genesys Cloud serves, without changing anything.",
     load: () => import("./commands/audit.ts"),
   },
+  keep: {
+    summary: "Add hosts that were admitted by hand to the program, with the reason.",
+    load: () => import("./commands/keep.ts"),
+  },
   repair: {
     summary: "Undo changes made by hand, including those that a plan does not show.",
     load: () => import("./commands/repair.ts"),

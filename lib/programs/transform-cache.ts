@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hasProperties } from "../base/errors";
 import { replaceFile } from "../base/files";
@@ -11,6 +11,9 @@ export interface Transformed {
   readonly code: string;
   readonly imports: readonly Omit<NamedImport, "file">[];
 }
+
+/** With more modules than this, most of those in the cache are not there any more: it starts again. */
+const mostModules = 500;
 
 /**
  * The compiled form of a module: the one of the last time while neither the module nor the compiler has changed, because loading the
@@ -36,6 +39,8 @@ export function cachedTransform(
   if (kept !== undefined) return kept;
   const transformed = transform();
   try {
+    // Modules come and go, and temporary folders with them.
+    if (existsSync(folder) && readdirSync(folder).length >= mostModules) rmSync(folder, { recursive: true });
     mkdirSync(folder, { recursive: true });
     // What a power cut leaves behind does not have the key.
     replaceFile(file, JSON.stringify({ key, ...transformed }), { sync: false });

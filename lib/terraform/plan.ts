@@ -75,14 +75,19 @@ function readAction(actions: unknown): PlannedAction {
   return found;
 }
 
-/** What stands behind the plan: a rule above the advice, or the advice alone. */
-const behind = /^─{10,}$|^Saved the plan to: /;
+/** Such a line is above the advice behind a plan, and also between the note on changes made outside of Terraform and the plan. */
+const line = /^─{10,}$/;
+const advice = /^(?:Saved the plan to: |Note: You didn't use the -out option)/;
 const progress = /^\S+: (Refreshing state|Reading|Still reading|Read complete)\b/;
 
 /** A plan as Terraform prints it, in its colours if it has any, without the progress before it and the advice behind it. */
 export function readablePlan(printed: string): string {
   const lines = printed.split("\n").map((text) => ({ text, plain: stripVTControlCharacters(text) }));
-  const end = lines.findIndex(({ plain }) => behind.test(plain));
+  const isAdvice = (index: number): boolean => {
+    const rest = lines.slice(index).map(({ plain }) => plain.trim());
+    return advice.test(rest.find((plain) => plain !== "" && !line.test(plain)) ?? "");
+  };
+  const end = lines.findIndex(({ plain }, index) => advice.test(plain) || (line.test(plain) && isAdvice(index)));
   const plan = lines.slice(0, end === -1 ? undefined : end).filter(({ plain }) => !progress.test(plain));
   const first = plan.findIndex(({ plain }) => plain.trim() !== "");
   const last = plan.findLastIndex(({ plain }) => plain.trim() !== "");

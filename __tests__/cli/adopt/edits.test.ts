@@ -1,13 +1,13 @@
 import { adopted } from "../../codegen/live";
 import {
   commonProperties,
-  type Edit,
   libraryOf,
   moduleBeside,
   withEnvironment,
   withMessenger,
   withSpread,
 } from "../../../lib/cli/adopt/edits";
+import { type Edit } from "../../../lib/codegen/syntax";
 
 const adoption = adopted();
 const textOf = (edit: Edit) => ("text" in edit ? edit.text : `impossible: ${edit.impossible}`);

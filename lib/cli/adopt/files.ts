@@ -1,18 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative } from "node:path";
 import { type AdoptionProgram } from "../../codegen/adoption";
+import { type Edit } from "../../codegen/syntax";
 import { replaceFile } from "../../base/files";
 import { parseAppCommand } from "../../programs/app-command";
 import { readCdktfProject } from "../../terraform/synthesise";
-import {
-  commonProperties,
-  type Edit,
-  libraryOf,
-  moduleBeside,
-  withEnvironment,
-  withMessenger,
-  withSpread,
-} from "./edits";
+import { commonProperties, libraryOf, moduleBeside, withEnvironment, withMessenger, withSpread } from "./edits";
 import { isTyped, type ProgramFiles } from "./sections";
 
 /** The library's name, where no file tells another. */

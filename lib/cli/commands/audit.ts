@@ -5,12 +5,17 @@ import { missingCredentials, Project } from "../../operations/project";
 import { auditJson, renderExamination } from "../report/audit-report";
 import { interruptible } from "../terminal/interruption";
 import { printReport, printResult } from "../terminal/output";
+import { resolveDrift } from "../keep/resolve-drift";
+import { checkTerminal } from "../terminal/confirm";
 import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
+import { wasEdited } from "./repair";
+import { rollOutAndReport } from "./rollout";
 import { tellUnknownSources, terminalOptions } from "./terminal-options";
 
 interface AuditFlags extends StackFlags {
+  readonly interactive?: boolean;
   readonly json?: boolean;
   readonly public?: boolean;
 }
@@ -19,6 +24,12 @@ export function register(command: Command): void {
   withStackOptions(command)
     .option("--json", "print JSON instead of tables")
     .option("--public", "check only the public files: needs no credentials, detects less")
+    .addOption(
+      new Option(
+        "--interactive",
+        "ask for each stack with drift: keep the changes, undo them, or decide later",
+      ).conflicts(["json", "public"]),
+    )
     // Pipelines still pass it.
     .addOption(new Option("--environments <file>", "no effect: the stacks record the source of each domain").hideHelp())
     .addHelpText("after", "\nExit code: 0 equal, 2 drift, 1 something could not be read.")
@@ -28,10 +39,11 @@ export function register(command: Command): void {
 }
 
 async function audit(names: readonly string[], flags: AuditFlags, interruption: AbortSignal): Promise<number> {
-  const { json = false, public: publicOnly = false } = flags;
+  const { interactive = false, json = false, public: publicOnly = false } = flags;
+  if (interactive) checkTerminal(process.stdin, "In a pipeline, use origins keep or origins repair.");
   const terminal = terminalOptions(flags);
   const { print } = terminal;
-  const project = await Project.open({ ...flags, ...terminal, interruption });
+  const project = await Project.open({ ...flags, ...terminal, interruption, onlyDrift: interactive });
   const stacks = chooseStacks(project.stacks, names, flags.shard).filter(({ messengers }) => messengers.length > 0);
   if (stacks.length === 0 && flags.shard === undefined)
     throw new UserError("Nothing to audit: none of these stacks declares a Messenger.");
@@ -51,7 +63,15 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   );
   if (json) printResult(found.flatMap(auditJson));
   else printReport(`\n${found.map((each) => renderExamination(each, { width: terminalWidth() })).join("\n")}`);
-  return auditExitCode(found);
+  const code = auditExitCode(found);
+  if (!interactive || code === 0) return code;
+  const drifted = found.filter(isKnown).filter(wasEdited);
+  const decisions = await resolveDrift(drifted, interruption);
+  if (decisions === undefined) return code;
+  const { undone, allKept } = decisions;
+  const timeouts = { activationTimeout: "2m", propagationTimeout: "60s" };
+  const repaired = undone.length === 0 ? 0 : await rollOutAndReport(project, undone, { ...flags, ...timeouts });
+  return repaired === 0 && (code === 1 || !allKept) ? code : repaired;
 }
 
 /** 0 equal, 2 drift; 1 where it is not known, which must not be taken for equality. */
