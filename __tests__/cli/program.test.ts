@@ -16,6 +16,7 @@ const names = [
   "audit",
   "keep",
   "repair",
+  "retire",
   "adopt",
   "sandbox",
   "demo",

@@ -52,6 +52,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Undo changes made by hand, including those that a plan does not show.",
     load: () => import("./commands/repair.ts"),
   },
+  retire: {
+    summary: "Empty, release or destroy what is left of a stack that the program no longer declares.",
+    load: () => import("./commands/retire.ts"),
+  },
   adopt: {
     summary: "Read a deployment that was created by hand, and print the program that adopts it unchanged.",
     load: () => import("./commands/adopt.ts"),

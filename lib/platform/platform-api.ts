@@ -150,6 +150,17 @@ export class PlatformApi {
   }
 
   /**
+   * Empties the list of a deployment, so that no page shows it; everything else of it stays as it is.
+   *
+   * @throws ApiFailure
+   */
+  async emptyAllowList(id: string): Promise<void> {
+    const answer = await this.deploymentAnswer(id);
+    const body = JSON.stringify({ ...answer, allowAllDomains: false, allowedDomains: [] });
+    await this.read(`${deployments}/${encodeURIComponent(id)}`, `deployment "${id}"`, { method: "PUT", body });
+  }
+
+  /**
    * A version of a configuration with everything that the API says of it: a published one by its number, or the draft.
    *
    * @throws ApiFailure
@@ -231,12 +242,13 @@ export class PlatformApi {
   private async read(
     path: string,
     what: string,
+    request: Pick<RequestInit, "method" | "body"> = {},
   ): Promise<{ readonly json: unknown; /** Of the text that it was read from. */ readonly length: number }> {
     const token = await this.token.current();
-    let answer = await this.send(path, token);
+    let answer = await this.send(path, token, request);
     if (isUnauthorized(answer)) {
       const renewed = await this.token.renewed(token);
-      if (renewed !== undefined) answer = await this.send(path, renewed);
+      if (renewed !== undefined) answer = await this.send(path, renewed, request);
       if (isUnauthorized(answer)) throw refusedCredentials(answer, this.host, this.credentials);
     }
     const between = interference(answer);
@@ -249,9 +261,10 @@ export class PlatformApi {
     return new URL(this.endpoints.api).host;
   }
 
-  private send(path: string, token: string): Promise<Answer> {
-    const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
-    return this.http.ask(this.line, new URL(path, this.endpoints.api), { headers });
+  private send(path: string, token: string, request: Pick<RequestInit, "method" | "body">): Promise<Answer> {
+    const type = request.body === undefined ? {} : { "content-type": "application/json" };
+    const headers = { authorization: `Bearer ${token}`, accept: "application/json", ...type };
+    return this.http.ask(this.line, new URL(path, this.endpoints.api), { ...request, headers });
   }
 
   private malformed(what: string): ApiFailure {

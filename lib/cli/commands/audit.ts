@@ -2,7 +2,9 @@ import { type Command, Option } from "commander";
 import { UserError } from "../../base/errors";
 import { type Examination, examine, isKnown } from "../../operations/examine";
 import { missingCredentials, Project } from "../../operations/project";
+import { strayDeployments, undeclaredStates } from "../../operations/retired";
 import { auditJson, renderExamination } from "../report/audit-report";
+import { renderUndeclared, undeclaredJson } from "../report/undeclared-report";
 import { interruptible } from "../terminal/interruption";
 import { printReport, printResult } from "../terminal/output";
 import { resolveDrift } from "../keep/resolve-drift";
@@ -55,15 +57,25 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
     );
   }
   tellUnknownSources(stacks, flags.skipSynth);
-  const found = await step(
+  const isWhole = names.length === 0 && flags.shard === undefined && !publicOnly;
+  const [found, undeclared, strays] = await step(
     `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
-    ({ progress }) => examine(project, stacks, { publicOnly, progress }),
+    ({ progress }) =>
+      Promise.all([
+        examine(project, stacks, { publicOnly, progress }),
+        isWhole ? undeclaredStates(project) : [],
+        isWhole ? strayDeployments(project) : [],
+      ]),
     print,
-    (all) => all.every(isKnown),
+    ([all]) => all.every(isKnown),
   );
-  if (json) printResult(found.flatMap(auditJson));
-  else printReport(`\n${found.map((each) => renderExamination(each, { width: terminalWidth() })).join("\n")}`);
-  const code = auditExitCode(found);
+  if (json) printResult([...found.flatMap(auditJson), ...undeclaredJson(undeclared, strays)]);
+  else {
+    const reports = found.map((each) => renderExamination(each, { width: terminalWidth() }));
+    printReport(`\n${[...reports, ...renderUndeclared(undeclared, strays)].join("\n")}`);
+  }
+  const examined = auditExitCode(found);
+  const code = examined === 0 && undeclared.length > 0 ? 2 : examined;
   if (!interactive || code === 0) return code;
   const drifted = found.filter(isKnown).filter(wasEdited);
   const decisions = await resolveDrift(drifted, interruption);
