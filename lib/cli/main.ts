@@ -1,9 +1,10 @@
 import { constants } from "node:os";
 import { CommanderError } from "commander";
 import { UserError } from "../base/errors";
+import { nextSteps } from "./next-steps";
 import { createProgram } from "./program";
 import { describeError, messageOf } from "./terminal/interruption";
-import { beginOutput, guardStreams, printAside, printFailedResult } from "./terminal/output";
+import { beginOutput, guardStreams, printAside, printFailedResult, printReport } from "./terminal/output";
 
 /**
  * Runs the command `origins`. What goes wrong is printed for people on the standard error and, with `--json`, as `{ "error": … }` on the
@@ -14,6 +15,10 @@ import { beginOutput, guardStreams, printAside, printFailedResult } from "./term
 async function run(parameters: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   beginOutput(environment, { json: asksForJson(parameters) });
   try {
+    if (parameters.length === 0) {
+      printReport(nextSteps());
+      return;
+    }
     const program = await createProgram(parameters);
     await program.parseAsync(parameters, { from: "user" });
   } catch (error) {
