@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { type Command } from "commander";
-import { createProgram } from "../../lib/cli/program";
+import { createProgram, documentationOf } from "../../lib/cli/program";
 
 function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
@@ -46,4 +47,21 @@ test("origins has a help for every command that it lists", async () => {
   const program = await createProgram();
   expect(program.commands.map((command) => command.name())).toEqual(names);
   for (const command of program.commands) expect(program.helpInformation()).toContain(command.name());
+});
+
+test("the page of every command, to which a refusal points, exists, and so does its section", () => {
+  for (const name of names) {
+    const [file = "", section] = documentationOf([name])?.split("#") ?? [];
+    const headings = readFileSync(file, "utf8").match(/^## .+$/gm) ?? [];
+    const anchors = headings.map((heading) =>
+      heading
+        .slice(3)
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    if (section !== undefined) expect(anchors).toContain(section);
+  }
+  expect(documentationOf([])).toBeUndefined();
+  expect(documentationOf(["constructor"])).toBeUndefined();
 });

@@ -115,7 +115,7 @@ exit 0
     async (_, command, words, line) => {
       failAt(command, `${words}\n`);
       const run = await origins("deploy", "production", "--auto-approve");
-      expect(run).toMatchObject({ code: 1, stderr: "" });
+      expect(run).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Documentation: .*state\.md\n$/) as string });
       expect(run.stdout).toContain("✖ tofu plan and apply of 1 stack");
       const folder = join(project.checkout.folder, "cdktf.out", "stacks", "production");
       expect(run.stdout).toContain(line.replace("{folder}", folder));

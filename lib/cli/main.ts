@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { CommanderError } from "commander";
 import { UserError } from "../base/errors";
 import { nextSteps } from "./next-steps";
-import { createProgram } from "./program";
+import { createProgram, documentationOf } from "./program";
 import { describeError, messageOf } from "./terminal/interruption";
 import { beginOutput, guardStreams, printAside, printFailedResult, printReport } from "./terminal/output";
 
@@ -24,7 +24,11 @@ async function run(parameters: readonly string[], environment: NodeJS.ProcessEnv
   } catch (error) {
     process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
     fail(error);
+    if (error instanceof CommanderError) return;
   }
+  const page = documentationOf(parameters);
+  // What follows `--` ends with an exit code that is not this command's.
+  if (process.exitCode === 1 && page !== undefined && !parameters.includes("--")) printAside(`Documentation: ${page}`);
 }
 
 /** Whether the command is told to print JSON; what stands behind `--` is another command's. */

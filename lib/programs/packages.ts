@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { hasProperties } from "../base/errors";
 
 /** The package.json that a folder belongs to. */
@@ -81,6 +81,13 @@ export function upwards(folder: string): readonly string[] {
 export function ownVersion(): string {
   const version = readJson(join(__dirname, "..", "..", "package.json"))?.["version"];
   return typeof version === "string" ? version : "unknown";
+}
+
+/** A page of the documentation, which is a part of the package, as a path from the working directory. */
+export function documentationPath(page: string): string {
+  const path = join(__dirname, "..", "..", "docs", page);
+  const way = relative("", path);
+  return way.startsWith("..") ? path : way;
 }
 
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
