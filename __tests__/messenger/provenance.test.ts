@@ -224,6 +224,23 @@ describe("the files of the record start from the project's folder", () => {
     expect(text).not.toContain(project);
   });
 
+  test("where the environment's root is above the project, and a file of it is in the project", () => {
+    mkdirSync(join(project, ".git"));
+    write("infra/site.env", "SITE_URL=https://www.example.com\n");
+    write("apps/shop/.env", "SITE_URL=https://shop.example.com\n");
+    const environment = nextEnvironment("production", {
+      kind: "production",
+      root: project,
+      addresses: [envFile("infra/site.env"), envFile("apps/shop/.env")],
+    });
+    process.chdir(join(project, "infra"));
+    const { app, stack } = stackOf(environment);
+    expect(recordOf(app, stack).deployments.flatMap(sourcesIn)).toEqual([
+      "shop.example.com ← ../apps/shop/.env:1 SITE_URL",
+      "www.example.com ← site.env:1 SITE_URL",
+    ]);
+  });
+
   test("and a program of the same name in the root is not taken for this one", () => {
     for (const file of ["provenance.test.ts", "apps/shop/provenance.test.ts"]) write(file, "");
     const { app, stack } = stackOf(production("apps/shop"));

@@ -2,7 +2,7 @@ import { type WebdeploymentsDeployment } from "@cdktf/provider-genesyscloud/lib/
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
 import { existsSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { isRecord, recordAt } from "../base/json";
 import { type DomainPolicy } from "../genesys/host-check";
 import { AllowList } from "../origins/allow-list";
@@ -107,12 +107,11 @@ function placesFrom(
   const [from, to] = [real(project), real(root)];
   if (from === to || isOutside(relative(real(repository), to)))
     return { place: (place) => place, list: (list) => list };
-  const way = toPosix(relative(from, to));
   const place = (one: Place): Place => {
     const { file, key } = one;
     // A program outside of the root goes by its bare name.
     const isProgram = key === undefined && !file.includes("/") && existsSync(join(from, file));
-    return isProgram || !existsSync(join(to, file)) ? one : { ...one, file: posix.join(way, file) };
+    return isProgram || !existsSync(join(to, file)) ? one : { ...one, file: toPosix(relative(from, join(to, file))) };
   };
   const written = (one: WrittenAddress): WrittenAddress => ({ ...one, place: place(one.place) });
   const list = ({ entries, allowAllDomains, late }: AllowList): AllowList =>
