@@ -71,6 +71,11 @@ describe("a backend", () => {
       { consul: { path: "messengers/genesys-messenger_production/state" } },
     ],
     [
+      "where another argument of a known backend says, which then needs no other name",
+      { type: "oss", arguments: { bucket: "b", key: "messengers/{stack}/state" } },
+      { oss: { bucket: "b", key: "messengers/genesys-messenger_production/state" } },
+    ],
+    [
       "in a backend that is not known, however deep",
       {
         type: "swift",

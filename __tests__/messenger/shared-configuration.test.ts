@@ -66,7 +66,11 @@ describe("a Messenger that shares another one's configuration", () => {
   });
 
   test.each<readonly [string, object, string]>([
-    ["neither", {}, 'Missing defaultLanguage: expected the language of most visitors, such as "en-us"'],
+    [
+      "neither",
+      {},
+      'Missing defaultLanguage: expected the language of most visitors, such as "en-us", or another Messenger\'s configuration as "configuration"',
+    ],
     [
       "neither, and what is adopted in part",
       { adopt: { deploymentId: "d-1" } },

@@ -96,7 +96,11 @@ export function checkConfigurationSource(props: unknown, check: PropertyCheck): 
   const { configuration, defaultLanguage, overrides, adopt } = props;
   const adopted = isRecord(adopt) ? adopt["configurationId"] : undefined;
   if (configuration === undefined) {
-    if (defaultLanguage === undefined) check.missing("defaultLanguage", `expected ${languageOfMost}`);
+    if (defaultLanguage === undefined)
+      check.missing(
+        "defaultLanguage",
+        `expected ${languageOfMost}, or another Messenger's configuration as "configuration"`,
+      );
     if (isRecord(adopt) && adopted === undefined) check.in("adopt").missing("configurationId", expectedId);
     return;
   }

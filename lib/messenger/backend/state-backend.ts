@@ -152,11 +152,12 @@ function deriveOther({ type, arguments: given }: OtherState, stateName: StateNam
   for (const argument of needed) {
     if (given[argument] === undefined) at.missing(argument, `the backend "${type}" requires it`);
   }
+  const isNamed = JSON.stringify(given).includes(placeholder);
   const derived: BackendArguments =
-    name === undefined || given[name.argument] !== undefined
+    name === undefined || isNamed || given[name.argument] !== undefined
       ? given
       : { ...given, [name.argument]: nameArgument(name, stateName) };
-  if (row === undefined && !JSON.stringify(given).includes(placeholder)) {
+  if (row === undefined && !isNamed) {
     check.refuse(
       "arguments",
       given,
