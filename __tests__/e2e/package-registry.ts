@@ -59,7 +59,9 @@ export class PackageRegistry {
     const { name, version } = manifest;
     const integrity = `sha512-${createHash("sha512").update(tarball).digest("base64")}`;
     const dist = { tarball: `${this.url}/${name}/-/${name}-${version}.tgz`, integrity };
-    return { name, "dist-tags": { latest: version }, versions: { [version]: { ...manifest, dist } } };
+    // Package managers may refuse what was published in the last days.
+    const time = { [version]: "2026-01-01T00:00:00.000Z" };
+    return { name, "dist-tags": { latest: version }, time, versions: { [version]: { ...manifest, dist } } };
   }
 }
 
