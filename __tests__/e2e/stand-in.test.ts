@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { terraformEnvironment } from "../../lib/terraform/binary";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Finished, finished, installCommand } from "./checkout";
@@ -86,6 +86,34 @@ needsTerraform("origins-terraform", () => {
     expect(shop.rememberedId("deployment")).toBe(id);
   });
 
+  test("an apply that would make a second deployment is refused, and the command that is named takes the first one over", async () => {
+    await terraform("init");
+    await terraform("apply -auto-approve");
+    const id = shop.rememberedId("deployment");
+    rmSync(join(shop.project, "terraform.shop.tfstate"));
+    expect((await terraform("plan -no-color")).stderr).toMatch(
+      /^origins-terraform: "shop" has drift that an apply does not undo: Genesys Cloud has a deployment "Shop" /,
+    );
+
+    const { code, stderr } = await terraform("apply -auto-approve -no-color");
+    expect(code).toBe(1);
+    const [, command = ""] = new RegExp(`\\((\\S+ -chdir=${shop.stack.folder} import [^)]+)\\)`).exec(stderr) ?? [];
+    const environment = { ...terraformEnvironment(shop.environment), ...genesys.environment };
+    const pasted = spawn("sh", ["-ec", command], { cwd: tools, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    expect(await finished(pasted)).toMatchObject({ code: 0 });
+    expect(await terraform("apply -auto-approve -no-color")).toMatchObject({ code: 0, stderr: "" });
+    expect(shop.rememberedId("deployment")).toBe(id);
+  });
+
+  test("an apply of a state that belongs to something else is refused", async () => {
+    await terraform("init");
+    await terraform("apply -auto-approve");
+    shop.write({ deployment: { name: "Another", allowed_domains: ["another.example.net"] } });
+    const { code, stderr } = await terraform("apply -auto-approve -no-color");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^origins-terraform: "shop" is not changed: the state has the deployment "Shop" .*adopt: /);
+  });
+
   test("a saved plan shows what an apply of it undoes", async () => {
     await terraform("init");
     await terraform("apply -auto-approve");
@@ -139,6 +167,27 @@ needsTerraform("origins-terraform", () => {
       stderr:
         "origins-terraform: Neither Terraform nor OpenTofu is on the PATH: install one, or name it in ORIGINS_TERRAFORM_BINARY.\n",
     });
+  });
+
+  test.each<[string, (tofu: string) => NodeJS.ProcessEnv]>([
+    ["is named by a path", (tofu) => ({ ORIGINS_TERRAFORM_BINARY: tofu })],
+    [
+      "is named on the PATH",
+      (tofu) => ({ ORIGINS_TERRAFORM_BINARY: "tofu", PATH: `${dirname(tofu)}:${process.env["PATH"] ?? ""}` }),
+    ],
+    ["is the only one on the PATH", (tofu) => ({ ORIGINS_TERRAFORM_BINARY: "", PATH: dirname(tofu) })],
+  ])("OpenTofu is behind it where it %s", async (_, environment) => {
+    const folder = mkdtempSync(join(tools, "tofu-"));
+    const tofu = join(folder, "tofu");
+    const [real] = (await finished(spawn("sh", ["-c", `command -v "${terraformCommand}"`]))).stdout.split("\n");
+    writeFileSync(tofu, `#!/bin/sh\nexec "${real ?? ""}" "$@"\n`, { mode: 0o755 });
+    const named = environment(tofu);
+    expect(await standIn("init", named)).toMatchObject({ code: 0, stderr: "" });
+    expect(await standIn("apply -auto-approve", named)).toMatchObject({ code: 0, stderr: "" });
+    rmSync(join(shop.project, "terraform.shop.tfstate"));
+    expect((await standIn("apply -auto-approve", named)).stderr).toContain(
+      `(${tofu} -chdir=${shop.stack.folder} import `,
+    );
   });
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(

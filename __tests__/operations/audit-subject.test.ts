@@ -189,4 +189,11 @@ describe("a deployment that was found is taken over by", () => {
   ])("%s", (_, given, commands) => {
     expect(subjectOf(given).importCommand?.(found)).toBe(commands.join(" && "));
   });
+
+  test("names the folder of the stack where the command runs in it: it is pasted elsewhere", () => {
+    const folder = process.cwd();
+    expect(subjectOf({ state: "none", stack: { folder } }).importCommand?.(found)).toBe(
+      both.map((command) => command.replace("cdktf.out/stacks/shop", folder)).join(" && "),
+    );
+  });
 });

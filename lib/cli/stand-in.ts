@@ -59,6 +59,9 @@ export async function prepareCommand(
         : { outcome: "unknown", reason: errorMessage(error) },
   );
   const whys = "repairs" in prepared ? prepared.repairs.map(({ why }) => why).join("; ") : "";
+  if (prepared.left !== undefined && prepared.left.length > 0 && prepared.outcome !== "refused") {
+    tell(`"${name}" has drift that an apply does not undo: ${prepared.left.join("; ")}`);
+  }
   switch (prepared.outcome) {
     case "nothing":
       return {};

@@ -169,7 +169,7 @@ export function auditSubject(
   { declared, remembered, derived }: KnownMessenger,
   { endpoints, program }: AuditSurroundings,
 ): AuditSubject {
-  const terraform = `${pasted(program)} -chdir=${pasted(relative("", stack.folder))}`;
+  const terraform = `${pasted(program)} -chdir=${pasted(pathTo(stack.folder))}`;
   const declaration = declaredDeployment(state, { declared, remembered }, terraform);
   const kept = state === undefined ? undefined : keptWords(stack, state, declared);
   return {
@@ -197,6 +197,12 @@ export function auditSubject(
     ...(declared.configurationStack !== undefined && { configurationStack: declared.configurationStack }),
     ...(isStatus(declared.status) && { status: declared.status }),
   };
+}
+
+/** A path that holds where the command is pasted: what runs in the folder of the stack itself was started elsewhere. */
+function pathTo(folder: string): string {
+  const path = relative("", folder);
+  return path === "" ? folder : path;
 }
 
 function declaredDeployment(

@@ -3,13 +3,19 @@ import { join } from "node:path";
 import { type DriftKind } from "../audit/drift";
 import { errorMessage } from "../base/errors";
 import { readStacks, type SynthesizedStack } from "../terraform/stacks";
+import { foreignStateRefusals, holdersOf } from "./deploy-stacks";
 import { examine, type ExaminedMessenger, type ExaminedStack } from "./examine";
 import { missingCredentials, type Project } from "./project";
 import { type Repair, repairsOf, withoutRefresh } from "./repairs";
 import { correctState } from "./stack-deploy";
 
 /** What is done for a command that is Terraform's own, before it runs. */
-export type Preparation =
+export type Preparation = PreparationOutcome & {
+  /** Drift that stays: an apply does not undo it, a person or time does. */
+  readonly left?: readonly string[];
+};
+
+type PreparationOutcome =
   /** Nothing: the stack has no Messenger, or its state says what is live. */
   | { readonly outcome: "nothing" }
   /** What is live is not known, and why: the command runs as it would without this. */
@@ -58,17 +64,18 @@ export async function prepareStack(
   const [examined] = await examine(project, stacks);
   if (examined === undefined) return { outcome: "nothing" };
   if ("problem" in examined) return { outcome: "unknown", reason: errorMessage(examined.problem) };
-  return writes ? corrected(examined) : noticed(examined);
+  const prepared = writes ? await corrected(examined, project) : noticed(examined);
+  return { ...prepared, left: leftAlone(examined.messengers) };
 }
 
-function noticed(examined: ExaminedStack): Preparation {
+function noticed(examined: ExaminedStack): PreparationOutcome {
   const repairs = repairsOf(examined, { recreate: false });
   return repairs.length > 0 ? { outcome: "blind", repairs } : unrepaired(examined.messengers);
 }
 
-async function corrected(examined: ExaminedStack): Promise<Preparation> {
-  const copies = copiesOf(examined.messengers);
-  if (copies.length > 0) return { outcome: "refused", reasons: copies };
+async function corrected(examined: ExaminedStack, { stacks }: Project): Promise<PreparationOutcome> {
+  const reasons = [...foreignStateRefusals(examined, holdersOf([examined]), stacks), ...copiesOf(examined.messengers)];
+  if (reasons.length > 0) return { outcome: "refused", reasons };
   const result = await correctState(examined, { recreate: false });
   if ("refused" in result) return { outcome: "refused", reasons: result.refused };
   const { repairs, backup } = result;
@@ -81,6 +88,17 @@ async function corrected(examined: ExaminedStack): Promise<Preparation> {
 function unrepaired(messengers: readonly ExaminedMessenger[]): Preparation {
   const reasons = new Set(messagesOf("unreachable", messengers));
   return reasons.size > 0 ? { outcome: "unknown", reason: [...reasons].join("; ") } : { outcome: "nothing" };
+}
+
+/** What neither a correction of the state nor an apply mends. */
+function leftAlone(messengers: readonly ExaminedMessenger[]): readonly string[] {
+  return messengers.flatMap(({ audit }) =>
+    audit.drifts.flatMap(({ kind, mendedBy, message }) =>
+      (mendedBy === "person" || mendedBy === "time") && kind !== "unreachable" && kind !== "public-files-unread"
+        ? message
+        : [],
+    ),
+  );
 }
 
 /** Deployments that exist and that no state has: an apply would create second ones. */
