@@ -1,13 +1,16 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type MiddlewareHandler } from "hono";
 import { terraformEnvironment } from "../../lib/terraform/binary";
 import { Genesys } from "../../packages/sandbox/__tests__/provider/genesys";
 import { type Finished, finished, installCommand } from "./checkout";
 import { Gate } from "./gate";
 import { StackFolder } from "./stack-folder";
+import { StateServer } from "./state-server";
 import { needsTerraform, terraformCommand } from "./terraform";
+import { until } from "./until";
 
 needsTerraform("origins-terraform", () => {
   const tools = realpathSync(mkdtempSync(join(tmpdir(), "stand-in-")));
@@ -228,4 +231,96 @@ needsTerraform("origins-terraform", () => {
       }
     },
   );
+
+  describe("two applies at once, from two checkouts with one state", () => {
+    let gate: Gate;
+    let shared: Genesys;
+    let server: StateServer;
+    let checkouts: readonly StackFolder[];
+    beforeEach(async () => {
+      const before: MiddlewareHandler = (c, next) => gate.middleware(c, next);
+      gate = new Gate(/^nothing$/);
+      [server, shared] = await Promise.all([
+        StateServer.start(),
+        Genesys.start({ api: { before, activationDelayMs: 0 } }),
+      ]);
+      checkouts = [1, 2].map(() =>
+        new StackFolder(shared.provider.reattach).write({ backend: { http: serverOf(server) } }),
+      );
+      for (const [index] of checkouts.entries())
+        expect(await finished(start(index, "init"))).toMatchObject({ code: 0 });
+    });
+    afterEach(async () => {
+      gate.letGo();
+      for (const checkout of checkouts) checkout.remove();
+      await Promise.all([shared.close(), server.close()]);
+    });
+
+    const start = (checkout: number, words: string): ChildProcess => {
+      const { stack, environment } = checkouts[checkout] ?? shop;
+      return spawn(process.execPath, [join(tools, "bin", "origins-terraform.js"), ...words.split(" ")], {
+        cwd: stack.folder,
+        env: {
+          ...terraformEnvironment(environment),
+          ...shared.environment,
+          NO_COLOR: "1",
+          TF_IN_AUTOMATION: "1",
+          ORIGINS_TERRAFORM_BINARY: terraformCommand,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+    };
+    const deployments = (): readonly { readonly id: string; readonly allowedDomains: readonly string[] }[] => [
+      ...shared.store.state.deployments.values(),
+    ];
+
+    /** The first has the lock when the second asks for it; then the first goes on. */
+    async function bothEndWell(call: RegExp): Promise<void> {
+      gate = new Gate(call);
+      const refusals = server.refusals;
+      const first = finished(start(0, "apply -auto-approve -no-color -lock-timeout=120s"));
+      await gate.arrived;
+      const second = finished(start(1, "apply -auto-approve -no-color -lock-timeout=120s"));
+      await until(() => server.refusals > refusals, 60_000);
+      gate.letGo();
+      expect(await first).toMatchObject({ code: 0 });
+      expect(await second).toMatchObject({ code: 0, stdout: expect.stringContaining("No changes.") as string });
+      expect(server.locks.size).toBe(0);
+    }
+
+    test("the first deploy: the second run takes what the first made for its own, and makes nothing", async () => {
+      await bothEndWell(/^GET .*\/deployments\/[^/]+$/); // it is made, and in no state yet
+      expect(deployments()).toHaveLength(1);
+    });
+
+    test("an emptied list: the correction of the state waits for the lock, and is left out where it came too late", async () => {
+      expect(await finished(start(0, "apply -auto-approve"))).toMatchObject({ code: 0 });
+      const [before] = deployments();
+      const path = `/api/v2/webdeployments/deployments/${before?.id ?? ""}`;
+      await shared.byHand("PUT", path, { ...(await shared.byHand("GET", path)), allowedDomains: [] });
+      await bothEndWell(/^PUT .*\/deployments\//);
+      expect(deployments()).toEqual([
+        expect.objectContaining({ id: before?.id, allowedDomains: before?.allowedDomains }),
+      ]);
+    });
+
+    test("without -lock-timeout the second run is refused, and says who must be waited for", async () => {
+      gate = new Gate(/^GET .*\/deployments\/[^/]+$/);
+      const first = finished(start(0, "apply -auto-approve -no-color"));
+      await gate.arrived;
+      const { code, stderr } = await finished(start(1, "apply -auto-approve -no-color"));
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^origins-terraform: "shop" is not changed: Another run holds the lock of the stack "shop"/,
+      );
+      gate.letGo();
+      expect(await first).toMatchObject({ code: 0 });
+    });
+  });
 });
+
+/** What the backend http is told, as a stack of an app has it. */
+function serverOf({ address }: StateServer): object {
+  const place = `${address}/shop`;
+  return { address: place, lock_address: place, unlock_address: place };
+}

@@ -14,6 +14,8 @@ export class StateServer {
 
   readonly states = new Map<string, string>();
   readonly locks = new Map<string, string>();
+  /** How often a lock was asked for that another run had. */
+  refusals = 0;
   /** Who asked, as the header of basic authentication has it. */
   readonly callers = new Set<string>();
 
@@ -51,7 +53,10 @@ export class StateServer {
         return [200];
       case "LOCK": {
         const holder = this.locks.get(path);
-        if (holder !== undefined) return [423, holder];
+        if (holder !== undefined) {
+          this.refusals++;
+          return [423, holder];
+        }
         this.locks.set(path, body);
         return [200];
       }

@@ -39,7 +39,7 @@ export async function prepareCommand(
   if (found === undefined) return {};
   knownSecrets.add(...environmentSecrets(environment));
   const tell = (text: string): void => {
-    say(printable(knownSecrets.mask(text.replace(/\s*\n\s*/g, " "))));
+    say(printable(knownSecrets.mask(text.trim().replace(/\s*\n\s*/g, " "))));
   };
   const project = Project.of(found.stacks, program, {
     lockTimeout: lockTimeout ?? "0s",

@@ -187,7 +187,7 @@ export async function deployStacks(
 }
 
 /** How often a stack is read and planned again because another run was faster. */
-const mostRounds = 5;
+export const mostRounds = 5;
 
 /** Deploys stacks, and those once more of which another run has changed the state meanwhile. */
 async function deployUntilCurrent(

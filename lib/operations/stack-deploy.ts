@@ -168,7 +168,7 @@ function refusalsBefore(
  * Why a plan must not make what is there already. The plan decides: it was made under the lock, when no other run was in the
  * middle of making it.
  */
-function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[]): readonly string[] {
+export function copyRefusals({ changes }: Plan, messengers: readonly ExaminedMessenger[]): readonly string[] {
   return messengers
     .filter(({ declared: { address } }) => changes.some((each) => each.address === address && each.action === "create"))
     .flatMap(({ audit }) => audit.drifts)

@@ -2,12 +2,15 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type DriftKind } from "../audit/drift";
 import { errorMessage } from "../base/errors";
+import { TerraformError } from "../terraform/failure";
 import { readStacks, type SynthesizedStack } from "../terraform/stacks";
-import { foreignStateRefusals, holdersOf } from "./deploy-stacks";
+import { foreignStateRefusals, holdersOf, mostRounds } from "./deploy-stacks";
 import { examine, type ExaminedMessenger, type ExaminedStack } from "./examine";
+import { failure } from "./outcome";
 import { missingCredentials, type Project } from "./project";
 import { type Repair, repairsOf, withoutRefresh } from "./repairs";
-import { correctState } from "./stack-deploy";
+import { copyRefusals, correctState } from "./stack-deploy";
+import { awaitActivation } from "./unfinished";
 
 /** What is done for a command that is Terraform's own, before it runs. */
 export type Preparation = PreparationOutcome & {
@@ -61,21 +64,37 @@ export async function prepareStack(
   const stacks = [stack].filter(({ messengers }) => messengers.length > 0);
   const missing = missingCredentials(stacks, project.options.environment);
   if (missing !== undefined) return { outcome: "unknown", reason: missing };
-  const [examined] = await examine(project, stacks);
-  if (examined === undefined) return { outcome: "nothing" };
-  if ("problem" in examined) return { outcome: "unknown", reason: errorMessage(examined.problem) };
-  const prepared = writes ? await corrected(examined, project) : noticed(examined);
-  return { ...prepared, left: leftAlone(examined.messengers) };
+  for (let round = 1; ; round++) {
+    const read = await examine(project, stacks);
+    const [examined] = writes ? await awaitActivation(project, read, patience) : read;
+    if (examined === undefined) return { outcome: "nothing" };
+    if ("problem" in examined) return { outcome: "unknown", reason: errorMessage(examined.problem) };
+    try {
+      const prepared = writes ? await corrected(examined, project) : noticed(examined);
+      if (prepared !== "overtaken") return { ...prepared, left: leftAlone(examined.messengers) };
+      if (round === mostRounds) return { outcome: "unknown", reason: "other runs changed the state all the time" };
+    } catch (error) {
+      if (failure(error).overtaken !== true || round === mostRounds) throw error;
+    }
+  }
 }
+
+/** How long a deployment is waited for whose creation was cut short: the default of `origins deploy`. */
+const patience = { timeout: "2m", timeLimit: 120_000 };
 
 function noticed(examined: ExaminedStack): PreparationOutcome {
   const repairs = repairsOf(examined, { recreate: false });
   return repairs.length > 0 ? { outcome: "blind", repairs } : unrepaired(examined.messengers);
 }
 
-async function corrected(examined: ExaminedStack, { stacks }: Project): Promise<PreparationOutcome> {
-  const reasons = [...foreignStateRefusals(examined, holdersOf([examined]), stacks), ...copiesOf(examined.messengers)];
-  if (reasons.length > 0) return { outcome: "refused", reasons };
+/** @returns `overtaken` where another run has changed the state since it was read */
+async function corrected(examined: ExaminedStack, { stacks }: Project): Promise<PreparationOutcome | "overtaken"> {
+  const foreign = foreignStateRefusals(examined, holdersOf([examined]), stacks);
+  if (foreign.length > 0) return { outcome: "refused", reasons: foreign };
+  if (copiesOf(examined.messengers).length > 0) {
+    const copies = await copiesUnderLock(examined);
+    return copies.length > 0 ? { outcome: "refused", reasons: copies } : "overtaken";
+  }
   const result = await correctState(examined, { recreate: false });
   if ("refused" in result) return { outcome: "refused", reasons: result.refused };
   const { repairs, backup } = result;
@@ -99,6 +118,22 @@ function leftAlone(messengers: readonly ExaminedMessenger[]): readonly string[] 
         : [],
     ),
   );
+}
+
+/**
+ * Whether what exists is in no state when no other run has the lock: one that was making it when the state was read has saved it then.
+ *
+ * @throws TerraformError where the lock is held for longer than it is waited for
+ */
+async function copiesUnderLock({ terraform, messengers }: ExaminedStack): Promise<readonly string[]> {
+  try {
+    const plan = await terraform.plan({ refresh: false });
+    await terraform.discard(plan);
+    return copyRefusals(plan, messengers);
+  } catch (error) {
+    if (error instanceof TerraformError && error.failure !== "failed") throw error;
+    return copiesOf(messengers); // such as for a plan that needs the variables of the command line
+  }
 }
 
 /** Deployments that exist and that no state has: an apply would create second ones. */
