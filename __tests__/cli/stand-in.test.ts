@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PreparedCommand, prepareCommand, type Surroundings } from "../../lib/cli/stand-in";
+import { pastable, type PreparedCommand, prepareCommand, type Surroundings } from "../../lib/cli/stand-in";
 import { type CommandLine } from "../../lib/terraform/command-line";
 import { Genesys } from "../audit/genesys";
 import { testOnPosix } from "../posix";
@@ -191,4 +191,15 @@ describe("an apply whose state is corrected", () => {
     expect(command).toEqual({ refused: true });
     expect(said).toEqual([expect.stringMatching(/^"shop" is not changed: .*no \\u\{202e\}space/)]);
   });
+});
+
+test.each([
+  ["terraform import type.name id", String.raw`terraform import type\.name id`],
+  [
+    "(terraform -chdir=a.b state rm type.name && terraform -chdir=a.b import type.name id)",
+    String.raw`(terraform -chdir=a.b state rm type\.name && terraform -chdir=a.b import type\.name id)`,
+  ],
+  ['"type.name" is marked as tainted', '"type.name" is marked as tainted'],
+])("a core's CLI does not find the address in a command: %s", (text, expected) => {
+  expect(pastable(text)).toBe(expected);
 });

@@ -39,7 +39,7 @@ export async function prepareCommand(
   if (found === undefined) return {};
   knownSecrets.add(...environmentSecrets(environment));
   const tell = (text: string): void => {
-    say(printable(knownSecrets.mask(text.trim().replace(/\s*\n\s*/g, " "))));
+    say(printable(knownSecrets.mask(pastable(text.trim().replace(/\s*\n\s*/g, " ")))));
   };
   const project = Project.of(found.stacks, program, {
     lockTimeout: lockTimeout ?? "0s",
@@ -83,4 +83,12 @@ export async function prepareCommand(
       tell(`"${name}" is not changed: ${prepared.reasons.join("; ")}`);
       return { refused: true };
   }
+}
+
+/**
+ * Writes a backslash into the addresses of the commands in a text, which a shell takes away. cdktf and cdktn write the path of the construct
+ * behind an address that they find in a line, also in the middle of a command.
+ */
+export function pastable(text: string): string {
+  return text.replace(/(?<= (?:import|state rm) \w+)\.(?=\w)/g, String.raw`\.`);
 }
