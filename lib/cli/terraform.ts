@@ -1,10 +1,9 @@
+import { spawn } from "node:child_process"; // never on Windows, and every command waits until it is loaded
 import { once } from "node:events";
 import { existsSync, realpathSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import spawn from "cross-spawn";
-import { behindVariable } from "../terraform/binary";
-import { type CommandLine, readCommandLine } from "../terraform/command-line";
+import { behindVariable, type CommandLine, readCommandLine } from "../terraform/command-line";
 import { type PreparedCommand, type Surroundings } from "./stand-in";
 
 /** What this program calls itself in what it prints. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import spawn from "cross-spawn";
+import { behindVariable } from "./command-line";
 
 /**
  * The environment for the Terraform processes that this project starts: no calls home, and no `TF_CLI_CONFIG_FILE` that
@@ -51,9 +52,6 @@ export function findTerraform(environment: NodeJS.ProcessEnv): TerraformBinary |
   }
   return { reason: reasons.join("; ") };
 }
-
-/** The variable that names the program behind `origins-terraform`. */
-export const behindVariable = "ORIGINS_TERRAFORM_BINARY";
 
 /** `origins` does what `origins-terraform` would do itself: it runs the program behind it. */
 function behindStandIn(named: string, environment: NodeJS.ProcessEnv): string {

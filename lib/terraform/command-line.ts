@@ -1,3 +1,6 @@
+/** The variable that names the program behind `origins-terraform`. */
+export const behindVariable = "ORIGINS_TERRAFORM_BINARY";
+
 /** What is done for a command line of Terraform before it runs. */
 export type CommandLineKind =
   /** Nothing. */
