@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Genesys, type GenesysOptions } from "../../packages/sandbox/__tests__/provider/genesys";
 import { Checkout, finished, type Finished } from "./checkout";
+import { bundleOn, type Core } from "./cores";
 
 const stacks = ["development", "preview", "production", "staging"] as const;
 
@@ -18,12 +19,24 @@ interface StateFile {
   }[];
 }
 
+/** A program in the place of the example's. */
+export interface OtherProgram {
+  readonly core: Core;
+  /** Written for cdktf, in the folder of this project. */
+  readonly program: string;
+}
+
 /**
  * The example application, synthesised, in front of a Genesys Cloud of this process.
  */
 export class OriginsProject {
-  static async start(options: GenesysOptions = {}): Promise<OriginsProject> {
+  static async start(options: GenesysOptions = {}, other?: OtherProgram): Promise<OriginsProject> {
     const project = new OriginsProject(await Genesys.start(options));
+    if (other !== undefined) {
+      bundleOn(other.core, other.program, join(project.checkout.folder, "main.js"));
+      const settings = { language: "typescript", app: "node main.js", sendCrashReports: "false" };
+      writeFileSync(join(project.checkout.folder, "cdktf.json"), JSON.stringify(settings));
+    }
     const { code, stderr } = await project.checkout.run(project.command("plan", "nothing"));
     if (code !== 1 || !stderr.includes(`Unknown environment or stack "nothing": expected one of `))
       throw new Error(stderr);
