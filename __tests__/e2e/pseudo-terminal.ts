@@ -18,11 +18,17 @@ export interface TerminalOptions {
 
 const isBsd = process.platform === "darwin";
 
-/** Runs a command on a pseudo-terminal of that width, which `script` makes. */
-export async function onTerminal(
+/** Runs a command on a pseudo-terminal of that width. */
+export async function onTerminal(command: readonly string[], options: TerminalOptions): Promise<Screen> {
+  const { code, stdout } = await finished(startOnTerminal(command, options));
+  return { code, lines: stdout.split(/\r*\n/) };
+}
+
+/** Starts `script`, which makes the terminal, with the command on it: the terminal closes when it is killed. */
+export function startOnTerminal(
   command: readonly string[],
   { columns, cwd, environment: env, answers = [] }: TerminalOptions,
-): Promise<Screen> {
+): ChildProcess {
   const inShell = `stty cols ${columns} rows 50 && exec ${command.map(quoted).join(" ")}`;
   const parameters = isBsd ? ["-q", "/dev/null", "sh", "-c", inShell] : ["-qec", inShell, "/dev/null"];
   const child = spawn("script", parameters, {
@@ -31,8 +37,7 @@ export async function onTerminal(
     stdio: [answers.length === 0 ? "ignore" : "pipe", "pipe", "pipe"],
   });
   typeAnswers(child, answers);
-  const { code, stdout } = await finished(child);
-  return { code, lines: stdout.split(/\r*\n/) };
+  return child;
 }
 
 /** The input stays open: its end is what Ctrl+D is. */
