@@ -43,7 +43,9 @@ export async function initProject(flags: InitFlags, interruption: AbortSignal): 
   if (flags.yes !== true) checkTerminal(process.stdin, "Use --yes to accept what is found.");
   const repository = readRepository(root);
   const { applications } = repository;
+  const unreadable = repository.unreadable.map((file) => `"${printable(file)}" is not valid JSON`).join(", ");
   if (applications.length === 0) {
+    if (unreadable !== "") throw new UserError(`No Next.js application found: ${unreadable}. Correct the file.`);
     throw new UserError(
       `No Next.js application found in "${root}": no package.json in it, or in a package of its workspaces, depends on next.\n\n` +
         "Run the command in the folder of the repository.",
@@ -62,6 +64,7 @@ export async function initProject(flags: InitFlags, interruption: AbortSignal): 
   printReport(
     applications.map((application) => `Next.js application: ${applicationName(application, root)}`).join("\n"),
   );
+  if (unreadable !== "") printReport(`${colors.yellow("!")} Not searched for an application: ${unreadable}.`);
   showEnvironments(root, project);
   showLeftOut(discovery);
   const chosen = flags.yes === true ? withUsualRegion(project) : await ask(project, flags, interruption);
