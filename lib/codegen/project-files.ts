@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { type Discovery, type DiscoveredEnvironment, type SourceCall } from "./discovery";
+import { type Discovery, type DiscoveredEnvironment, type SourceCall, type WrittenCall } from "./discovery";
 import { kindOf } from "./environment";
-import { quoteLiteral } from "./literal";
+import { type Literal, printLiteral, quoteLiteral } from "./literal";
 
 /** The core that a project's stacks run on. */
 export type ProjectCore = "cdktn" | "cdktf";
@@ -17,6 +17,8 @@ export interface NewProject {
   /** The version of this package. */
   readonly version: string;
   readonly environments: readonly DiscoveredEnvironment[];
+  /** The kinds of environments that stand as comments, for a reader to fill in. */
+  readonly missing: readonly string[];
   readonly hosted: Discovery["hosted"];
 }
 
@@ -53,8 +55,11 @@ export function projectFiles(project: NewProject): Readonly<Record<string, strin
   };
 }
 
+/** JSON as Prettier lays it out: lists of texts on one line. */
 function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  const text = JSON.stringify(value, undefined, 2);
+  const flat = (list: string): string => list.replace(/\s*\n\s*/g, " ").replace(/^\[ | \]$/g, (end) => end.trim());
+  return `${text.replace(/\[[^[\]{}]*\]/g, flat)}\n`;
 }
 
 function manifestOf({ core, testRunner, version }: NewProject): object {
@@ -144,17 +149,13 @@ for (const environment of environments) {
 `;
 }
 
-/** The kinds that an application usually has, for comments where nothing was found. */
-const usual = ["production", "staging", "preview"];
-
-function environmentsText({ folder, environments, hosted }: NewProject): string {
+function environmentsText({ folder, environments, missing, hosted }: NewProject): string {
   const calls = environments.flatMap(({ addresses }) => addresses.filter(isCall));
   const names = [...new Set([...calls.map(({ name }) => name), "nextEnvironment"])].sort();
-  const missing = usual.filter((kind) => !environments.some((environment) => environment.kind === kind));
   const hints = hosted.length === 0 ? "" : hostedHint(hosted);
   const up = posix.relative(folder, ".") || ".";
   return `import { join } from "node:path";
-import { ${names.join(", ")} } from "cdktf-genesys-messenger/environments";
+${importText(names, "cdktf-genesys-messenger/environments")}
 
 /** The repository, where the paths below start. */
 const root = join(__dirname, ${quoteLiteral(up)});
@@ -170,16 +171,49 @@ function isCall(address: SourceCall | string): address is SourceCall {
   return typeof address !== "string";
 }
 
+function importText(names: readonly string[], from: string): string {
+  const flat = `import { ${names.join(", ")} } from "${from}";`;
+  return flat.length <= width ? flat : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+}
+
+/** The longest line. */
+const width = 120;
+
 function environmentText({ name, kind, addresses }: DiscoveredEnvironment): string {
-  const texts = addresses.map((address) => (isCall(address) ? address.text : quoteLiteral(address)));
-  const flat = `    addresses: [${texts.join(", ")}],`;
-  const list =
-    flat.length <= 120 ? flat : `    addresses: [\n${texts.map((text) => `      ${text},`).join("\n")}\n    ],`;
+  const flat = `    addresses: [${addresses.map((address) => (isCall(address) ? flatCall(address) : quoteLiteral(address))).join(", ")}],`;
+  const lines = addresses.map(
+    (address) => `      ${isCall(address) ? callText(address, 6) : quoteLiteral(address)},\n`,
+  );
   return `  nextEnvironment(${quoteLiteral(name)}, {
     kind: "${kind}",
     root,
-${list}
+${flat.length <= width ? flat : `    addresses: [\n${lines.join("")}    ],`}
   }),`;
+}
+
+/** A literal on one line, however long. */
+function flatLiteral(value: Literal): string {
+  return printLiteral(value, { column: Number.NEGATIVE_INFINITY });
+}
+
+/** A call on one line, however long. */
+export function flatCall({ name, parameters }: WrittenCall): string {
+  return `${name}(${parameters.map(flatLiteral).join(", ")})`;
+}
+
+/** A call as Prettier lays it out on a line of its own: its options alone take lines if that is enough. */
+function callText(call: WrittenCall, indent: number): string {
+  const flat = flatCall(call);
+  if (indent + flat.length + 1 <= width) return flat;
+  const { name, parameters } = call;
+  const before = parameters.slice(0, -1).map((each) => `${flatLiteral(each)}, `);
+  const head = `${name}(${before.join("")}`;
+  const last = parameters.at(-1) ?? "";
+  if (typeof last === "object" && indent + head.length + 1 <= width)
+    return `${head}${printLiteral(last, { indent, column: width, expanded: true })})`;
+  const inner = indent + 2;
+  const lines = parameters.map((each) => `${" ".repeat(inner)}${printLiteral(each, { indent: inner })},\n`);
+  return `${name}(\n${lines.join("")}${" ".repeat(indent)})`;
 }
 
 const examples: Readonly<Record<string, string>> = {
@@ -191,12 +225,12 @@ const examples: Readonly<Record<string, string>> = {
 /** An environment of which no file tells: a reader fills it in. */
 function missingText(name: string): string {
   const what = name === "preview" ? "a parent of all previews that only your team owns" : "the hosts of its pages";
-  return `  // No file says where ${name} runs. Write ${what}:
+  return `  // No page address was found for ${name}. Write ${what}:
   // nextEnvironment("${name}", { kind: "${kindOf(name)}", root, addresses: [${examples[name] ?? ""}] }),`;
 }
 
 function hostedHint(hosted: Discovery["hosted"]): string {
-  const lines = hosted.map(({ environment, text }) => `//   ${environment}: ${text}`);
+  const lines = hosted.map((call) => `//   ${call.environment}: ${flatCall(call)}`);
   const names = [...new Set(hosted.map(({ name }) => name))].join(", ");
   return `
 // The platform knows more domains than these files. Add them to the addresses, import ${names}, and run "npx origins pull":

@@ -55,7 +55,7 @@ const otherName =
   /(?:^|_)(?:API|APIS|GRAPHQL|GQL|REST|RPC|WS|WSS|SOCKETS?|WEBSOCKETS?|DATABASE|DB|POSTGRES|POSTGRESQL|PG|MYSQL|MONGO|MONGODB|REDIS|KV|SUPABASE|UPSTASH|TURSO|NEON|PRISMA|SHADOW|DIRECT|AMQP|RABBITMQ|KAFKA|NATS|SMTP|MAIL|EMAIL|IMAP|S3|R2|BUCKET|STORAGE|BLOB|CDN|ASSETS?|IMAGES?|MEDIA|STATIC|UPLOADS?|WEBHOOKS?|CALLBACK|REDIRECT|COOKIES?|SENTRY|DSN|OTEL|LOG|LOGS|PROXY|INTERNAL|BACKEND|SERVICE|ISSUER|JWKS?|TOKEN|SECRET|KEY|PASSWORD)(?:_|$)/i;
 
 /** Whether a variable may hold a page address, by its name alone: one to propose, and not to read. */
-function mayHoldPageAddress(name: string): boolean {
+export function mayHoldPageAddress(name: string): boolean {
   return addressName.test(name) && !otherName.test(name);
 }
 
