@@ -46,7 +46,8 @@ export function projectFiles(project: NewProject): Readonly<Record<string, strin
       },
       include: ["*.ts", "snapshots/*.ts"],
     }),
-    "package.json": json(manifestOf(project)),
+    // As npm writes it, and Prettier with it.
+    "package.json": `${JSON.stringify(manifestOf(project), undefined, 2)}\n`,
     ".gitignore": ["node_modules/", "cdktf.out/", ".origins/", ".sandbox/", "*.tfstate", "*.tfstate.*", ""].join("\n"),
     "snapshots/allow-lists.ts": snapshotText(project),
     ...(testRunner === "vitest" && {

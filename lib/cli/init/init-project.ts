@@ -102,8 +102,7 @@ function folderProblem(root: string, given: string): string | undefined {
   if (names.some((name) => /[\p{Cc}\\]/u.test(name)))
     return invalid(`use "/" between folders, and no control characters`);
   const special = names.find((name) => ["node_modules", ".git", ".next", "pages", "public"].includes(name));
-  if (special !== undefined)
-    return invalid(`"${special}" has a purpose of its own, such as what Next.js serves. Name a folder beside it`);
+  if (special !== undefined) return invalid(`"${special}" is reserved for Next.js and other tools`);
   const paths = names.map((_, index) => join(root, ...names.slice(0, index + 1)));
   const other = paths.find((path) => kindOfFile(path) === "other");
   if (other !== undefined) return invalid(`"${toPosix(relative(root, other))}" is not a folder`);
