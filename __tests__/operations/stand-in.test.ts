@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noCredentials, type ProjectOptions } from "../../lib/operations/project";
 import { type Preparation, prepareStack, stackIn } from "../../lib/operations/stand-in";
+import { deploymentType } from "../../lib/terraform/declared-messengers";
 import { type SynthesizedStack } from "../../lib/terraform/stacks";
 import { type State } from "../../lib/terraform/state";
 import { neverPublishedMark } from "../../lib/terraform/state-edit";
@@ -41,11 +42,23 @@ async function shopOf({ story = lastDeploy, stack = shopStack("shop"), permissio
   const state = story(liveShop(genesys), genesys);
   const terraform = new ScriptedTerraform(stack, { state: () => state, ...script });
   const client = permissions && (await limitedClient(genesys, permissions));
+  const left: string[] = [];
   const project = new ScriptedProject([terraform], {
     environment: { ...environmentOf(genesys), ...client },
     ...options,
   });
-  return { genesys, state, terraform, prepare: (writes: boolean) => prepareStack(project, stack, { writes }) };
+  return {
+    genesys,
+    state,
+    terraform,
+    /** What an apply leaves is told apart. */
+    prepare: async (writes: boolean) => {
+      const { left: told = [], ...prepared } = await prepareStack(project, stack, { writes });
+      left.splice(0, left.length, ...told);
+      return prepared;
+    },
+    left,
+  };
 }
 
 /** The variables of an OAuth client that has these permissions alone. */
@@ -87,10 +100,6 @@ const copied: Story = (shop, genesys) => {
 const unclaimed: Story = ({ state }) =>
   state({ without: [deploymentAddress], top: { outputs: { old: { value: "1", type: "string" } } } });
 const cutShort: Story = ({ state }) => state({ deploymentInstance: { status: "tainted" } });
-const pending: Story = (shop, genesys) => {
-  genesys.edit(shop.live, {}, { status: "Pending", activeAt: "2999-01-01T00:00:00.000Z" });
-  return cutShort(shop, genesys);
-};
 const neverPublished: Story = (shop, genesys) => {
   genesys.delete(shop.live);
   return shop.state({
@@ -101,6 +110,8 @@ const neverPublished: Story = (shop, genesys) => {
 };
 const emptiedState: Story = ({ state }) => ({ ...state(), readFrom: "/project/terraform.shop.tfstate.backup" });
 
+/** The plan that the lock lets through makes the deployment. */
+const creating: Script = { changes: [{ address: deploymentAddress, type: deploymentType, action: "create" }] };
 const unreadable: Script = {
   state: () => {
     throw new Error("no permission");
@@ -147,13 +158,12 @@ describe("before a command of Terraform", () => {
     ],
     [
       "a deployment that no state has is not created a second time",
-      { story: unclaimed },
-      { plan: nothing, apply: refused(/^Genesys Cloud has a deployment "Shop" .* that no stack manages/) },
-    ],
-    [
-      "a deployment whose creation was cut short is left alone until it is settled",
-      { story: pending },
-      { plan: nothing, apply: refused(/ is still Pending, /) },
+      { story: unclaimed, script: creating },
+      {
+        plan: nothing,
+        steps: ["plan without refresh", "discard"],
+        apply: refused(/^Genesys Cloud has a deployment "Shop" .* that no stack manages/),
+      },
     ],
     [
       "a state that cannot be read is left to Terraform",
@@ -220,6 +230,24 @@ describe("before a command of Terraform", () => {
     const backup = "/project/.origins/backups/shop.tfstate";
     expect(await prepare(true)).toEqual({ outcome: "corrected", repairs, backup, withoutRefresh });
     expect(terraform.steps).toEqual(["back up", "push"]);
+  });
+
+  test("what exists and that no state has by then is not refused: another run has just made it", async () => {
+    const { prepare, terraform } = await shopOf({ story: unclaimed });
+    expect(await prepare(true)).toEqual({ outcome: "unknown", reason: "other runs changed the state all the time" });
+    expect(new Set(terraform.steps)).toEqual(new Set(["plan without refresh", "discard"]));
+  });
+
+  test("a deployment whose creation was cut short is waited for by an apply until it is Active", async () => {
+    const soon = new Date(Date.now() + 300).toISOString();
+    const pending: Story = (live, genesys) => {
+      genesys.edit(live.live, {}, { status: "Pending", activeAt: soon });
+      return cutShort(live, genesys);
+    };
+    const { prepare, left } = await shopOf({ story: pending });
+    expect(await prepare(false)).toEqual(nothing);
+    expect(left).toEqual([matching(/^the deployment is Pending: /)]);
+    expect(await prepare(true)).toMatchObject({ outcome: "corrected" });
   });
 
   test("the corrected state is the old one with what is live", async () => {
