@@ -93,6 +93,13 @@ function manifestOf({ core, testRunner, version }: NewProject): object {
       typescript: "~5.9.3",
       ...runners[testRunner],
     }),
+    // They only check or speed up what works without them; npm 11 asks about each that is not decided.
+    allowScripts: Object.fromEntries(
+      ["esbuild", "protobufjs", ...(testRunner === "jest" ? ["@swc/core", "unrs-resolver"] : [])].map((name) => [
+        name,
+        false,
+      ]),
+    ),
     ...(testRunner === "jest" && {
       jest: {
         testMatch: ["<rootDir>/snapshots/*.ts"],

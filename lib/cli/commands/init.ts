@@ -17,7 +17,7 @@ export function register(command: Command): void {
       "after",
       "\nRun it in the folder of the repository: one application, or the workspaces of npm, pnpm, yarn or bun. It reads the files that hold\n" +
         "page addresses, writes a project that declares them, and never overwrites a file.\n\n" +
-        "Exit code: 0 success, 1 no application found, or nothing written.",
+        "Exit code: 0 written or there already, 1 no application was found, or the questions were not answered.",
     )
     .action(async (flags: InitFlags) => {
       const { initProject } = await import("../init/init-project.ts");
