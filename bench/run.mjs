@@ -56,6 +56,21 @@ if (audit.plan !== undefined) {
   add("the same, against `terraform plan` of as many in one stack", audit.audit, audit.plan, "ms", "1.00");
 }
 
+const standIn = JSON.parse(node("--require", "ts-node/register", join("bench", "stand-in.ts")));
+for (const command of ["plan", "apply", "version"]) {
+  const [behind, own] = [standIn[command], standIn[`own ${command}`]];
+  if (behind === undefined) continue;
+  for (const [kind, what] of [
+    ["elapsed", "elapsed"],
+    ["cpu", "processor time"],
+  ]) {
+    const name = `\`${command}\` behind \`origins-terraform\`, against Terraform alone (${what})`;
+    const [ours, theirs] = [behind[kind], own[kind]].map((time) => time.toFixed(0));
+    const more = command === "version" ? (1.5 * standIn.node[kind]).toFixed(0) : "400"; // the start of Node.js, and little else
+    rows.push([name, `${ours} ms`, `${theirs} ms`, `+ ${ours - theirs} ms`, `≤ + ${more} ms`]);
+  }
+}
+
 const list = JSON.parse(node(join("bench", "next-config.mjs")));
 for (const [count, aim] of [
   [1, "1.25"],
