@@ -72,7 +72,7 @@ export async function prepareStack(
     try {
       const prepared = writes ? await corrected(examined, project) : noticed(examined);
       if (prepared !== "overtaken") return { ...prepared, left: leftAlone(examined.messengers) };
-      if (round === mostRounds) return { outcome: "unknown", reason: "other runs changed the state all the time" };
+      if (round === mostRounds) return { outcome: "unknown", reason: "other runs kept changing the state" };
     } catch (error) {
       if (failure(error).overtaken !== true || round === mostRounds) throw error;
     }
