@@ -8,7 +8,7 @@ import { type Core } from "./cores";
 import { type LiveDeployment } from "./origins-project";
 import { needsTerraform } from "./terraform";
 
-jest.setTimeout(300_000); // several deploys each, on machines that do other things as well
+jest.setTimeout(600_000); // several deploys each, on machines that do other things as well
 
 /** What the deploy after a drift does. */
 type Effect =
