@@ -207,14 +207,20 @@ needsTerraform("origins-terraform", () => {
             ...slow.environment,
             ORIGINS_TERRAFORM_BINARY: terraformCommand,
           },
-          stdio: ["ignore", "ignore", "ignore"],
+          stdio: ["ignore", "pipe", "ignore"],
         });
       try {
         await finished(start("init"));
         const applying = start("apply -auto-approve");
+        const told = new Promise<void>((resolve) => {
+          applying.stdout.on("data", (text: Buffer) => {
+            if (text.includes("Interrupt received")) resolve();
+          });
+        });
         const ended = finished(applying);
         await gate.arrived;
         applying.kill(signal);
+        await told;
         gate.letGo();
         expect((await ended).code).not.toBe(0);
         const id = own.rememberedId("deployment");
