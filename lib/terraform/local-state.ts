@@ -16,7 +16,7 @@ export async function localStateFile(stack: SynthesizedStack, environment: NodeJ
 }
 
 /** `TF_WORKSPACE`, else the one that `terraform workspace select` has noted. */
-async function currentWorkspace(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
+export async function currentWorkspace(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const named = environment["TF_WORKSPACE"] ?? "";
   if (named !== "") return named;
   const data = environment["TF_DATA_DIR"] ?? "";

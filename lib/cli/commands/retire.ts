@@ -4,11 +4,12 @@ import { printable } from "../../base/printable";
 import {
   configurationsOf,
   deploymentsOf,
-  findRetired,
   type FoundRetired,
   platformApiOf,
+  refuseManaged,
   removeRetired,
   type Retirement,
+  withRetired,
 } from "../../operations/retired";
 import { Project } from "../../operations/project";
 import { askOnTerminal, checkTerminal, confirmOnTerminal } from "../terminal/confirm";
@@ -61,10 +62,19 @@ async function retire(name: string, flags: RetireFlags, interruption: AbortSigna
     checkTerminal(process.stdin, "In a pipeline, use --empty, --release or --destroy with --auto-approve.");
   }
   const project = await Project.open({ ...flags, ...terminalOptions({}), parallelism: 1, interruption });
-  const found = await findRetired(project, name);
+  return withRetired(project, name, (found) => decide(project, found, { ...flags, named }));
+}
+
+interface DecideFlags extends RetireFlags {
+  readonly named: Retirement | undefined;
+}
+
+async function decide(project: Project, found: FoundRetired, { named, ...flags }: DecideFlags): Promise<number> {
+  const { interruption } = project.options;
   printReport(`\n${await description(project, found)}`);
   const retirement = named ?? (await askWhat(interruption));
   if (retirement === undefined) return declined();
+  await refuseManaged(project, found, retirement);
   if (flags.autoApprove !== true && !(await confirmOnTerminal(interruption)(questions[retirement]))) return declined();
   if (retirement === "empty") {
     const api = platformApiOf(project, found.stack);
