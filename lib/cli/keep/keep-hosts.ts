@@ -8,6 +8,7 @@ import { parseAddress } from "../../origins/address";
 import { type Finding, formatFinding, refuses } from "../../origins/finding";
 import { type Acknowledgements } from "../../origins/rule";
 import { rules } from "../../origins/rules";
+import { placeFile } from "../../sources/call-site";
 import { type NextEnvironment } from "../../sources/next-environment";
 
 /** What was written, and where. */
@@ -50,7 +51,10 @@ export function keepHosts(
     );
     throw new UserError(
       `Cannot edit "${file}": ${edit.impossible}.\n\nAdd these lines to the addresses of "${environment.name}" yourself:\n` +
-        [...hosts.map((host) => `  ${quoteLiteral(host)}, // ${reason}`), ...rulesText].join("\n"),
+        [
+          ...hosts.map((host) => `  ${quoteLiteral(host)}, // ${reason.replace(/\s+/g, " ").trim()}`),
+          ...rulesText,
+        ].join("\n"),
     );
   }
   replaceFile(realpathSync(path), edit.text);
@@ -91,8 +95,10 @@ function isAcknowledgeable(id: string): boolean {
   return rules.some((rule) => rule.id === id && rule.acknowledgeable);
 }
 
-/** The file that declares the environment, as its place says. */
+/** The file that declares the environment, as its place says: by its bare name where it is outside the environment's root. */
 function fileOf({ root, place }: NextEnvironment, fallback: string): string {
-  const told = place === undefined ? undefined : resolve(root, place.file);
-  return told !== undefined && existsSync(told) ? told : resolve(fallback);
+  const usual = resolve(fallback);
+  if (place === undefined || (existsSync(usual) && placeFile(root, usual) === place.file)) return usual;
+  const told = resolve(root, place.file);
+  return existsSync(told) ? told : usual;
 }
