@@ -234,7 +234,7 @@ describe("before a command of Terraform", () => {
 
   test("what exists and that no state has by then is not refused: another run has just made it", async () => {
     const { prepare, terraform } = await shopOf({ story: unclaimed });
-    expect(await prepare(true)).toEqual({ outcome: "unknown", reason: "other runs changed the state all the time" });
+    expect(await prepare(true)).toEqual({ outcome: "unknown", reason: "other runs kept changing the state" });
     expect(new Set(terraform.steps)).toEqual(new Set(["plan without refresh", "discard"]));
   });
 
