@@ -2,7 +2,7 @@
 // entries. Each is bundled into one file, because a hundred small ones take Node three times as long to load; their dependencies stay
 // outside. What loads a core exists twice, for cdktf in dist/ and for cdktn in dist/cdktn/, from one source.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { buildSync } from "esbuild";
 import { root } from "./install.mjs";
@@ -48,6 +48,34 @@ if (status === 0) {
   for (const entry of entries) {
     bundleOnCore(entry, "cdktf", "cdktn", {});
     bundleOnCore(entry, "cdktn", "cdktf", onCdktn);
+  }
+  includeBindings();
+}
+
+/**
+ * The bindings become a part of the package, and everything that names them finds them there: no registry has them, and Yarn 4 takes no
+ * notice of bundled dependencies.
+ */
+function includeBindings() {
+  const source = join(root, "packages", "provider-genesyscloud");
+  const bindings = join(dist, "bindings");
+  const filter = (path) => /\.(?:js|d\.ts|json)$/.test(path) || statSync(path).isDirectory();
+  for (const name of ["lib", "cdktn", "schema.json"]) {
+    cpSync(join(source, name), join(bindings, name), { recursive: true, filter });
+  }
+  for (const path of readdirSync(dist, { recursive: true }).map((name) => name.split(sep).join("/"))) {
+    if (path.startsWith("bindings/") || !/\.(?:js|mjs|d\.ts|d\.mts)$/.test(path)) continue;
+    const file = join(dist, path);
+    const text = readFileSync(file, "utf8");
+    const moved = text.replace(
+      /"@cdktf\/provider-genesyscloud\/(schema\.json|(?:lib|cdktn)(?:\/[\w-]+)?)"/g,
+      (_, name) => {
+        const target = posix.join("bindings", name.endsWith(".json") ? name : `${name}/index.js`);
+        const way = posix.relative(posix.dirname(path), target);
+        return JSON.stringify(way.startsWith(".") ? way : `./${way}`);
+      },
+    );
+    if (moved !== text) writeFileSync(file, moved);
   }
 }
 

@@ -116,10 +116,7 @@ export class Consumer {
     const place = join(this.folder, "node_modules", name);
     mkdirSync(place, { recursive: true });
     execFileSync("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);
-    const { dependencies, bundleDependencies = [] } = manifestIn(place);
-    for (const dependency of Object.keys(dependencies)) {
-      if (!bundleDependencies.includes(dependency)) this.link(dependency);
-    }
+    for (const dependency of Object.keys(manifestIn(place).dependencies)) this.link(dependency);
     return place;
   }
 
@@ -202,6 +199,5 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly bundleDependencies?: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
 }

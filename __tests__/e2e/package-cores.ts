@@ -29,7 +29,7 @@ export function coreChecks(tarballOf: () => string): void {
       expect(found.map(({ files }) => files > 0)).toEqual([true, true, true, true]);
       for (const { modules } of found.slice(0, 2)) {
         expect(modules).toContain(core);
-        expect(modules).toContain(`@cdktf/provider-genesyscloud/${core === "cdktf" ? "lib" : "cdktn"}/provider`);
+        expect(modules.some((name) => name.endsWith(`${bindingsOf(core)}provider/index.js`))).toBe(true);
       }
       const others = found.flatMap(({ modules }) => modules).filter((name) => isOf(otherCore[core], name));
       expect(others).toEqual([]);
@@ -144,10 +144,15 @@ export function coreChecks(tarballOf: () => string): void {
 }
 
 function isOf(core: Core, name: string): boolean {
-  const bindings = `@cdktf/provider-genesyscloud/${core === "cdktf" ? "lib" : "cdktn"}`;
-  return [core, bindings, ...(core === "cdktn" ? [entryOf.cdktn] : [])].some(
-    (own) => name === own || name.startsWith(`${own}/`),
+  return (
+    name.includes(bindingsOf(core)) ||
+    [core, ...(core === "cdktn" ? [entryOf.cdktn] : [])].some((own) => name === own || name.startsWith(`${own}/`))
   );
+}
+
+/** Where the package has the bindings for a core: a part of every path to them. */
+function bindingsOf(core: Core): string {
+  return `/bindings/${core === "cdktf" ? "lib" : "cdktn"}/`;
 }
 
 /** The modules that the entries for a core lead to in files of that ending, through the package's own files and its bindings. */
@@ -166,7 +171,7 @@ function reachable(
     const text = readFileSync(file, "utf8");
     for (const [, name = ""] of text.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\()["']([^"'\n]+)["']/g)) {
       modules.add(name);
-      const target = locate(installed, file, name);
+      const target = locate(file, name);
       if (target === undefined || files.has(target)) continue;
       files.add(target);
       waiting.push(target);
@@ -175,10 +180,10 @@ function reachable(
   return { files: files.size, modules: [...modules] };
 }
 
-/** The file that a module of the package or of its bindings is; undefined of all others. */
-function locate(installed: string, from: string, name: string): string | undefined {
-  if (!name.startsWith(".") && !name.startsWith("@cdktf/")) return undefined;
-  const path = name.startsWith(".") ? join(dirname(from), name) : join(installed, "node_modules", name);
+/** The file that a module of the package is; undefined of all others. */
+function locate(from: string, name: string): string | undefined {
+  if (!name.startsWith(".")) return undefined;
+  const path = join(dirname(from), name);
   const base = path.replace(/\.js$/, "");
   const ending = /\.d\.m?ts$/.test(from) ? ".d.ts" : ".js";
   const found = [path, `${base}${ending}`, join(base, `index${ending}`)].find(

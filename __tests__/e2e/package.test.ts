@@ -43,7 +43,7 @@ describe("the package that npm pack makes", () => {
   });
 
   test("holds the compiled library with its types, the command and the bindings, and no sources or tests", () => {
-    const bindings = "node_modules/@cdktf/provider-genesyscloud";
+    const bindings = "dist/bindings";
     expect(consumer.files).toEqual(
       expect.arrayContaining([
         "dist/index.js",
@@ -121,8 +121,9 @@ function runsOn(core: Core, tarballOf: () => string, sandboxOf: () => string): v
       expect(consumer.run([command, ...line.split(" ")])).toEqual({
         code: 1,
         stdout: "",
-        stderr:
-          'Error: The package genesys-cloud-sandbox is not installed: run "npm install --save-dev genesys-cloud-sandbox".\n',
+        stderr: expect.stringMatching(
+          /^Error: The package genesys-cloud-sandbox is not installed: run "npm install --save-dev genesys-cloud-sandbox"\.\n(?:Documentation: \S+sandbox\.md\n)?$/,
+        ) as string,
       });
     },
   );

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inFull, rows } from "../in-full";
+import { longestPack, pack } from "./consumer";
 import { type Core } from "./cores";
 
 const root = join(__dirname, "..", "..");
@@ -53,6 +55,10 @@ export const snippet: string = new WebdeploymentsDeployment(stack, "Deployment",
     .replace('"cdktf"', `"${core}"`)
     .replaceAll("genesyscloud/lib/", `genesyscloud/${folderOf[core]}/`)
     .replace('genesyscloud"', `genesyscloud/${folderOf[core]}"`);
+
+/** The same beside the unpacked tarball, which has the bindings in its own files. */
+const inTarball = (program: string): string =>
+  program.replaceAll(/"@cdktf\/provider-genesyscloud\/([\w/-]+)"/g, '"./dist/bindings/$1/index.js"');
 
 let folder: string;
 beforeEach(() => {
@@ -114,31 +120,22 @@ inFull(() => {
 
 describe("what travels in the tarball", () => {
   let unpacked: string;
-  beforeAll(() => {
+  beforeAll(async () => {
     unpacked = realpathSync(mkdtempSync(join(tmpdir(), "provider-tarball-")));
-    const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", unpacked], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-    execFileSync("tar", ["xzf", filename], { cwd: unpacked });
+    execFileSync("tar", ["xzf", await pack(unpacked)], { cwd: unpacked });
+    mkdirSync(join(unpacked, "package", "node_modules"));
     for (const name of ["cdktf", "cdktn", "constructs", "@types"]) {
       symlinkSync(join(modules, name), join(unpacked, "package", "node_modules", name), "junction");
     }
-  });
+  }, longestPack);
   afterAll(() => {
     rmSync(unpacked, { recursive: true, force: true });
   });
 
-  test("is JavaScript, declarations, the schema and a page about them, and no source of them", () => {
-    const files = [...textsOf(join(unpacked, "package/node_modules/@cdktf/provider-genesyscloud")).keys()];
-    expect(files.filter((path) => !/^(?:lib|cdktn)\//.test(path))).toEqual([
-      "README.md",
-      "package.json",
-      "schema.json",
-    ]);
-    expect(files.filter((path) => !/\.(js|d\.ts|json)$/.test(path))).toEqual(["README.md"]);
+  test("is JavaScript, declarations and the schema, and no source of them", () => {
+    const files = [...textsOf(join(unpacked, "package/dist/bindings")).keys()];
+    expect(files.filter((path) => !/^(?:lib|cdktn)\//.test(path))).toEqual(["schema.json"]);
+    expect(files.filter((path) => !/\.(js|d\.ts|json)$/.test(path))).toEqual([]);
     for (const name of Object.values(folderOf)) {
       expect(files).toContain(`${name}/webdeployments-deployment/index.js`);
       expect(files).toContain(`${name}/webdeployments-deployment/index.d.ts`);
@@ -162,7 +159,7 @@ describe("what travels in the tarball", () => {
   )(
     "compiles for a user who checks libraries: %s",
     (_, core, file, moduleOptions) => {
-      writeFileSync(join(unpacked, "package", file), programOn(core));
+      writeFileSync(join(unpacked, "package", file), inTarball(programOn(core)));
       const tsc = join(modules, "typescript", "bin", "tsc");
       const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "es2022"];
       const quiet = ["--types", "node", "--noEmit", "--pretty", "false"];
