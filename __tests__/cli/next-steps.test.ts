@@ -25,13 +25,13 @@ test.each([
   [
     "without a project",
     [],
-    "There is no project in this folder. In the folder of your repository:",
+    "No project found in this folder. In the folder of your repository:",
     ["cdktf-genesys-messenger init"],
   ],
   [
     "of an application alone",
     ["package.json", "next.config.ts"],
-    "There is no project in this folder. In the folder of your repository:",
+    "No project found in this folder. In the folder of your repository:",
     ["cdktf-genesys-messenger init"],
   ],
   [

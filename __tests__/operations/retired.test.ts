@@ -382,7 +382,7 @@ describe("the state of a stack that left the program is found", () => {
     expect(project.asked).toEqual([JSON.stringify({ pg: { schema_name: expected, ...skip } })]);
   });
 
-  test("a schema that was not made is no problem; another one is told", async () => {
+  test("a schema that does not exist is passed over; any other problem is reported", async () => {
     const missing = 'pq: relation "x.states" does not exist';
     const project = (words: string): Retiring =>
       new Retiring([remote("production", "pg", { schema_name: "app__production" })], {}, () => new Error(words));
@@ -733,8 +733,10 @@ describe("deployments of environments that the program does not declare", () => 
       configuration: { id: genesys.configuration(), version: "1" },
       ...(description !== undefined && { description }),
     });
-  const strays = (genesys: Genesys, stacks: readonly SynthesizedStack[], more: NodeJS.ProcessEnv = {}) =>
-    strayDeployments(new Retiring(stacks, {}, undefined, { ...environmentOf(genesys), ...more }));
+  const strays = async (genesys: Genesys, stacks: readonly SynthesizedStack[], more: NodeJS.ProcessEnv = {}) => {
+    const project = new Retiring(stacks, {}, undefined, { ...environmentOf(genesys), ...more });
+    return strayDeployments(project, await undeclaredStates(project));
+  };
 
   test("are those with the description of this package", async () => {
     const genesys = await start();

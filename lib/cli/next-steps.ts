@@ -12,7 +12,7 @@ export function nextSteps(folder = "."): string {
   const names = new Set(readdirSync(folder));
   const environments = usualNames.find((name) => names.has(name));
   if (environments === undefined && !names.has("cdktf.json")) {
-    return lines("There is no project in this folder. In the folder of your repository:", [
+    return lines("No project found in this folder. In the folder of your repository:", [
       ["npx cdktf-genesys-messenger init", "find its Next.js applications, and write a project for them"],
     ]);
   }

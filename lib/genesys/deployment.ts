@@ -24,6 +24,16 @@ export interface Deployment extends DomainPolicy {
   readonly pushIntegrations?: readonly string[];
 }
 
+/** What the deployments of this package are described with, unless the program says otherwise: it names the environment. */
+export function managedDescription(environment: string): string {
+  return `Managed as code, for the environment "${environment}": changes by hand are undone by the next deploy`;
+}
+
+/** The environment that such a description names, whatever a version of this package says behind it; undefined of every other one. */
+export function environmentOfDescription(description: string): string | undefined {
+  return /^Managed as code, for the environment "(.+)": /.exec(description)?.[1];
+}
+
 /**
  * What a Next.js application needs to know of its Messenger, under names that Next.js hands to the browser. They are
  * frozen at `next build`: a build that is promoted to another environment keeps the deployment it was built with.

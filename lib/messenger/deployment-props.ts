@@ -1,3 +1,4 @@
+import { managedDescription } from "../genesys/deployment";
 import { type NextEnvironment } from "../sources/next-environment";
 import { type IdOrName } from "./id-or-name";
 
@@ -64,5 +65,5 @@ export function deploymentName({ name, environment }: Named): string {
 
 /** What Genesys shows people who look for the place to edit. */
 export function managedAsCode({ environment }: Named): string {
-  return `Managed as code, for the environment "${environment.name}": changes by hand are undone by the next deploy`;
+  return managedDescription(environment.name);
 }

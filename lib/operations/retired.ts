@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { errorMessage, UserError } from "../base/errors";
 import { Http } from "../base/http";
 import { blocksOf, isRecord, type JsonRecord, parseRecord, recordAt } from "../base/json";
+import { environmentOfDescription } from "../genesys/deployment";
 import { PlatformApi } from "../platform/platform-api";
 import { configurationType, deploymentType } from "../terraform/declared-messengers";
 import { currentWorkspace, localStateFile, readLocalState } from "../terraform/local-state";
@@ -473,8 +474,15 @@ export interface StrayDeployment {
   readonly environment: string;
 }
 
-/** Looks for them in the organisations of the stacks. An organisation that does not answer has none: the audit says so anyway. */
-export async function strayDeployments(project: Project): Promise<readonly StrayDeployment[]> {
+/**
+ * Looks for them in the organisations of the stacks. An organisation that does not answer has none: the audit says so anyway.
+ *
+ * @param undeclared what {@link undeclaredStates} answers: it is named already
+ */
+export async function strayDeployments(
+  project: Project,
+  undeclared: readonly RetiredStack[],
+): Promise<readonly StrayDeployment[]> {
   const { environment } = project.options;
   const declared = new Set(project.stacks.flatMap(namesOf));
   const organisations = new Map(
@@ -485,7 +493,7 @@ export async function strayDeployments(project: Project): Promise<readonly Stray
     try {
       for await (const page of platformApiOf(project, stack).deployments()) {
         for (const { id, name, description = "" } of page) {
-          const made = /^Managed as code, for the environment "(.+)": /.exec(description)?.[1];
+          const made = environmentOfDescription(description);
           if (made !== undefined && !declared.has(made)) strays.push({ id, name, environment: made });
         }
       }
@@ -494,7 +502,7 @@ export async function strayDeployments(project: Project): Promise<readonly Stray
     }
   }
   if (strays.length === 0) return [];
-  const undeclared = (await undeclaredStates(project)).flatMap((stack) => deploymentsOf(stack).map(({ id }) => id));
-  const managed = new Set([...(await managedIds(project)).keys(), ...undeclared]);
+  const named = undeclared.flatMap((stack) => deploymentsOf(stack).map(({ id }) => id));
+  const managed = new Set([...(await managedIds(project)).keys(), ...named]);
   return strays.filter(({ id }) => !managed.has(id));
 }

@@ -12,6 +12,11 @@ export const usualNames = loadableExtensions.map((extension) => `environments${e
 /** The file to name if none exists yet. */
 export const usualName = "environments.ts";
 
+/** The environments file of the project: the one that is named, else the first that exists, else the usual one, which does not exist yet. */
+export function environmentsFile(named?: string): string {
+  return named ?? usualNames.find((name) => existsSync(name)) ?? usualName;
+}
+
 const declaration = 'export const environments = [nextEnvironment("production", { … }), …];';
 
 /**

@@ -34,7 +34,7 @@ export function cachedTransform(
   if (modules === undefined) return transform();
   const folder = join(modules, ".cache", "cdktf-genesys-messenger");
   const file = join(folder, `${hashOf(filename)}.json`);
-  const key = hashOf(JSON.stringify([filename, ownVersion(), process.version, ...input]));
+  const key = hashOf(JSON.stringify([filename, compilerFile(), process.version, ...input]));
   const kept = keptTransform(file, key);
   if (kept !== undefined) return kept;
   const transformed = transform();
@@ -64,7 +64,7 @@ function isTransformed(value: unknown): value is Transformed & { readonly key: s
 }
 
 /** This file as it is installed: the plugins of the compiler are beside it, or in it. */
-function ownVersion(): string {
+function compilerFile(): string {
   const { size, mtimeMs } = statSync(__filename);
   return `${size} ${mtimeMs}`;
 }

@@ -118,7 +118,7 @@ describe("a rule that the hosts break", () => {
     expect(text()).toBe(kept('      "localhost",\n'));
   });
 
-  test("is none of those that the environment broke before", () => {
+  test("is not added for a rule that the environment broke before", () => {
     const environment = declared({ addresses: ["localhost"] });
     expect(keep(["shop2.example.com"], environment)?.acknowledge).toEqual({});
   });

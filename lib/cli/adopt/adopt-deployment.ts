@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { type Adoptable, readAdoptable } from "../../audit/adoptable";
 import { errorMessage, UserError } from "../../base/errors";
 import { Http } from "../../base/http";
@@ -10,7 +9,7 @@ import { findRegion } from "../../genesys/regions";
 import { unlessInterrupted } from "../../operations/progress";
 import { type EnvironmentKind } from "../../origins/rule";
 import { liveEndpoints, type LiveEndpoints } from "../../platform/endpoints";
-import { declaredEnvironments, usualName, usualNames } from "../../programs/environments-file";
+import { declaredEnvironments, environmentsFile } from "../../programs/environments-file";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { confirmOnTerminal } from "../terminal/confirm";
 import { colors, printAside, printReport, printResult } from "../terminal/output";
@@ -175,7 +174,6 @@ export interface AdoptFlags {
 
 /** Reads the deployment, prints the program that takes it over, and writes it where that was asked for; answers the exit code. */
 export async function adoptDeployment(idOrName: string, flags: AdoptFlags, interruption: AbortSignal): Promise<number> {
-  const environmentsFile = flags.environments ?? usualNames.find((name) => existsSync(name)) ?? usualName;
   const declared = await declaredEnvironments(flags.environments);
   const region = findRegion((flags.region ?? process.env["GENESYSCLOUD_REGION"] ?? "").toLowerCase())?.awsRegion;
   const options = {
@@ -201,7 +199,7 @@ export async function adoptDeployment(idOrName: string, flags: AdoptFlags, inter
     environment: { name, kind: own?.kind ?? flags.kind ?? kindOf(name), ...(own && { allowList: own.allowList }) },
     ...(region !== undefined && { region }),
   });
-  const files = programFiles(environmentsFile);
+  const files = programFiles(environmentsFile(flags.environments));
   show(adoption, own, { ...flags, files });
   if (flags.write === true) await write(adoption, files, flags.autoApprove === true, interruption);
   return adoption.notes.some(({ level }) => level === "problem") ? 1 : 0;

@@ -13,7 +13,7 @@ import { step } from "../terminal/step";
 import { terminalWidth } from "../terminal/table";
 import { chooseStacks, withStackOptions, type StackFlags } from "./flags";
 import { wasEdited } from "./repair";
-import { rollOutAndReport } from "./rollout";
+import { rollOutAndReport, usualTimeouts } from "./rollout";
 import { tellUnknownSources, terminalOptions } from "./terminal-options";
 
 interface AuditFlags extends StackFlags {
@@ -58,13 +58,12 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   }
   tellUnknownSources(stacks, flags.skipSynth);
   const isWhole = names.length === 0 && flags.shard === undefined && !publicOnly;
-  const [found, undeclared, strays] = await step(
+  const [found, { undeclared, strays }] = await step(
     `audit of ${stacks.length} stack${stacks.length === 1 ? "" : "s"}`,
     ({ progress }) =>
       Promise.all([
         examine(project, stacks, { publicOnly, progress }),
-        isWhole ? undeclaredStates(project) : [],
-        isWhole ? strayDeployments(project) : [],
+        isWhole ? notDeclared(project) : { undeclared: [], strays: [] },
       ]),
     print,
     ([all]) => all.every(isKnown),
@@ -81,9 +80,14 @@ async function audit(names: readonly string[], flags: AuditFlags, interruption: 
   const decisions = await resolveDrift(drifted, interruption);
   if (decisions === undefined) return code;
   const { undone, allKept } = decisions;
-  const timeouts = { activationTimeout: "2m", propagationTimeout: "60s" };
-  const repaired = undone.length === 0 ? 0 : await rollOutAndReport(project, undone, { ...flags, ...timeouts });
+  const repaired = undone.length === 0 ? 0 : await rollOutAndReport(project, undone, { ...flags, ...usualTimeouts });
   return repaired === 0 && (code === 1 || !allKept) ? code : repaired;
+}
+
+/** What is left of what the program no longer declares: in states, and in Genesys Cloud alone. */
+async function notDeclared(project: Project) {
+  const undeclared = await undeclaredStates(project);
+  return { undeclared, strays: await strayDeployments(project, undeclared) };
 }
 
 /** 0 equal, 2 drift; 1 where it is not known, which must not be taken for equality. */

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { type Command } from "commander";
 import { UserError } from "../../base/errors";
-import { declaredEnvironments, usualName, usualNames } from "../../programs/environments-file";
+import { declaredEnvironments, environmentsFile } from "../../programs/environments-file";
 import { keepHosts } from "../keep/keep-hosts";
 import { keptText } from "../keep/resolve-drift";
 import { printReport } from "../terminal/output";
@@ -33,7 +32,7 @@ export function register(command: Command): void {
       );
       const environment = environments.find((each) => each.name === name);
       if (because.trim() === "") throw new UserError('Invalid --because: expected a reason, such as "incident 4711".');
-      const file = named ?? usualNames.find((each) => existsSync(each)) ?? usualName;
+      const file = environmentsFile(named);
       if (environment !== undefined) printReport(keptText(keepHosts(environment, hosts, because, file), name));
     });
 }

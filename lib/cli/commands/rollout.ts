@@ -21,6 +21,9 @@ export interface RolloutFlags extends StackFlags {
   readonly propagationTimeout: string;
 }
 
+/** How long a deploy waits where it is not told. */
+export const usualTimeouts = { activationTimeout: "2m", propagationTimeout: "60s" } as const;
+
 /** Gives a command the arguments and flags of {@link RolloutFlags}. */
 export function withRolloutOptions(command: Command): Command {
   return withStackOptions(command)
@@ -30,13 +33,13 @@ export function withRolloutOptions(command: Command): Command {
       "--activation-timeout <duration>",
       "how long to wait for deployments that a cancelled or slow deploy left Pending",
       checkDuration,
-      "2m",
+      usualTimeouts.activationTimeout,
     )
     .option(
       "--propagation-timeout <duration>",
       "how long to wait for the public files to be updated",
       checkDuration,
-      "60s",
+      usualTimeouts.propagationTimeout,
     );
 }
 

@@ -123,7 +123,7 @@ function kindOfFile(path: string): "folder" | "link" | "other" | undefined {
   return found.isSymbolicLink() ? "link" : "other";
 }
 
-/** The text of a file; undefined where there is none that can be read. */
+/** The text of a file; undefined where it is missing or cannot be read. */
 function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

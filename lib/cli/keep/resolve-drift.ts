@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { errorMessage } from "../../base/errors";
 import { quoteLiteral } from "../../codegen/literal";
 import { type Deployment } from "../../genesys/deployment";
 import { type ExaminedMessenger, type ExaminedStack } from "../../operations/examine";
 import { parseAddress } from "../../origins/address";
 import { formatPlace } from "../../origins/finding";
-import { declaredEnvironments, usualName, usualNames } from "../../programs/environments-file";
+import { declaredEnvironments, environmentsFile } from "../../programs/environments-file";
 import { type NextEnvironment } from "../../sources/next-environment";
 import { askOnTerminal } from "../terminal/confirm";
 import { printReport } from "../terminal/output";
@@ -154,7 +153,7 @@ function keepIn(
     );
     return false;
   }
-  const file = usualNames.find((each) => existsSync(each)) ?? usualName;
+  const file = environmentsFile();
   try {
     printReport(keptText(keepHosts(environment, hosts, reason, file), name));
     return true;
