@@ -223,25 +223,19 @@ test("the documentation's table has these rows, and says what becomes of them", 
 });
 
 /** What a repair must bring back. */
-const restored = ({
-  id,
-  name,
-  description,
-  allowAllDomains,
-  allowedDomains,
-  flow,
-  status,
-  configuration,
-}: LiveDeployment) => ({
-  id,
-  name,
-  description,
-  allowAllDomains,
-  allowedDomains,
-  flow,
-  status,
-  configuration: configuration.id,
+const restored = (live: LiveDeployment): object => ({
+  ...Object.fromEntries(restoredProperties.map((name) => [name, live[name]])),
+  configuration: live.configuration.id,
 });
+const restoredProperties = [
+  "id",
+  "name",
+  "description",
+  "allowAllDomains",
+  "allowedDomains",
+  "flow",
+  "status",
+] as const;
 
 function drifts(core: Core, environment: () => NodeJS.ProcessEnv): void {
   let deployed: CoreCli;

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { buildSync } from "esbuild";
+import { type OrganizationState } from "../../packages/sandbox/lib/cloud/state";
+import { Store } from "../../packages/sandbox/lib/cloud/store";
 
 const root = resolve(__dirname, "../..");
 const sources = ["bin", "lib", "main.ts", "environments.ts", "cdktf.json", "package.json", "tsconfig.json"];
@@ -60,6 +62,16 @@ export class Checkout {
   start([program = "", ...parameters]: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
     const env = { ...process.env, CHECKPOINT_DISABLE: "1", NO_COLOR: "1", ...environment };
     return spawn(program, parameters, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  }
+}
+
+/** Changes what the sandbox of a project has while none is running there, as people do past Terraform; answers what the change answers. */
+export function changeSandbox<Result>(folder: string, change: (state: OrganizationState) => Result): Result {
+  const store = Store.open({ file: join(folder, ".sandbox", "state.json") });
+  try {
+    return store.change(change);
+  } finally {
+    store.close();
   }
 }
 

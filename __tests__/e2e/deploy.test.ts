@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Deployment } from "../../packages/sandbox/lib/cloud/state";
-import { Store } from "../../packages/sandbox/lib/cloud/store";
-import { Checkout } from "./checkout";
+import { changeSandbox, Checkout } from "./checkout";
 import { needsTerraform, terraformCommand } from "./terraform";
 import { inFull } from "../in-full";
 
@@ -16,17 +15,12 @@ needsTerraform("the example application, deployed by cdktf into the sandbox", ()
 
   /** Edits a deployment past Terraform, and answers its id and list from before. */
   const edited = (name: string, edit: (deployment: Deployment) => Deployment): object => {
-    const store = Store.open({ file: join(checkout.folder, ".sandbox", "state.json") });
-    try {
-      return store.change(({ deployments }) => {
-        const found = [...deployments.values()].find((each) => each.name === name);
-        if (found === undefined) throw new Error(`Unknown deployment "${name}".`);
-        deployments.set(found.id, edit(found));
-        return { id: found.id, allowedDomains: found.allowedDomains };
-      });
-    } finally {
-      store.close();
-    }
+    return changeSandbox(checkout.folder, ({ deployments }) => {
+      const found = [...deployments.values()].find((each) => each.name === name);
+      if (found === undefined) throw new Error(`Unknown deployment "${name}".`);
+      deployments.set(found.id, edit(found));
+      return { id: found.id, allowedDomains: found.allowedDomains };
+    });
   };
 
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { Store } from "../../packages/sandbox/lib/cloud/store";
+import { changeSandbox } from "./checkout";
 import { fromRegistry } from "../from-npm";
 import { Consumer, longestPack, pack } from "./consumer";
 import { PackageRegistry } from "./package-registry";
@@ -263,25 +263,21 @@ needsTerraform("origins init", () => {
 
       test("it deploys into the sandbox, and an emptied list is healed under the same id", async () => {
         await expectRun(0, "npx origins sandbox -- npx origins deploy --auto-approve");
-        const store = Store.open({ file: join(project, ".sandbox/state.json") });
-        const before = store.change(({ deployments }) => {
+        const before = changeSandbox(project, ({ deployments }) => {
           const all = [...deployments.values()].map(({ name, id, allowedDomains }) => ({ name, id, allowedDomains }));
           for (const deployment of deployments.values())
             deployments.set(deployment.id, { ...deployment, allowedDomains: [] });
           return all;
         });
         expect(before.map(({ allowedDomains }) => allowedDomains).sort()).toEqual(Object.values(domains).sort());
-        store.close();
 
         const printed = await expectRun(0, "npx origins sandbox -- npx origins deploy --auto-approve");
         expect(printed.match(/the list is empty/g)?.length).toBeGreaterThanOrEqual(before.length);
-        const healed = Store.open({ file: join(project, ".sandbox/state.json") });
         expect(
-          healed.change(({ deployments }) =>
+          changeSandbox(project, ({ deployments }) =>
             [...deployments.values()].map(({ name, id, allowedDomains }) => ({ name, id, allowedDomains })),
           ),
         ).toEqual(before);
-        healed.close();
       }, 300_000);
     },
   );

@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Deployment } from "../../packages/sandbox/lib/cloud/state";
-import { Store } from "../../packages/sandbox/lib/cloud/store";
-import { Checkout, type Finished } from "./checkout";
+import { changeSandbox, Checkout, type Finished } from "./checkout";
 import { needsTerminal, onTerminal } from "./pseudo-terminal";
 import { needsTerraform } from "./terraform";
 import { inFull } from "../in-full";
@@ -19,18 +18,13 @@ needsTerraform("a change by hand that is right", () => {
 
   /** Edits the deployment of an environment past Terraform; answers it. */
   const edited = (environment: string, edit: (deployment: Deployment) => Deployment): Deployment => {
-    const store = Store.open({ file: join(checkout.folder, ".sandbox", "state.json") });
-    try {
-      return store.change(({ deployments }) => {
-        const found = [...deployments.values()].find(({ name }) => name === `messenger-${environment}`);
-        if (found === undefined) throw new Error(`Unknown environment "${environment}".`);
-        const changed = edit(found);
-        deployments.set(found.id, changed);
-        return changed;
-      });
-    } finally {
-      store.close();
-    }
+    return changeSandbox(checkout.folder, ({ deployments }) => {
+      const found = [...deployments.values()].find(({ name }) => name === `messenger-${environment}`);
+      if (found === undefined) throw new Error(`Unknown environment "${environment}".`);
+      const changed = edit(found);
+      deployments.set(found.id, changed);
+      return changed;
+    });
   };
   const admit = (environment: string, ...hosts: readonly string[]): Deployment =>
     edited(environment, (deployment) => ({ ...deployment, allowedDomains: [...deployment.allowedDomains, ...hosts] }));

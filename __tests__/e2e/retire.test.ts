@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Deployment } from "../../packages/sandbox/lib/cloud/state";
-import { Store } from "../../packages/sandbox/lib/cloud/store";
-import { Checkout, type Finished } from "./checkout";
+import { changeSandbox, Checkout, type Finished } from "./checkout";
 import { needsTerminal, onTerminal } from "./pseudo-terminal";
 import { needsTerraform } from "./terraform";
 
@@ -14,15 +13,10 @@ needsTerraform("environments that were removed from the program", () => {
 
   /** What Genesys Cloud has. */
   const live = (): { readonly deployments: ReadonlyMap<string, Deployment>; readonly configurations: number } => {
-    const store = Store.open({ file: join(checkout.folder, ".sandbox", "state.json") });
-    try {
-      return store.change(({ deployments, configurations }) => ({
-        deployments: new Map([...deployments.values()].map((each) => [each.name, each])),
-        configurations: configurations.size,
-      }));
-    } finally {
-      store.close();
-    }
+    return changeSandbox(checkout.folder, ({ deployments, configurations }) => ({
+      deployments: new Map([...deployments.values()].map((each) => [each.name, each])),
+      configurations: configurations.size,
+    }));
   };
   let before: ReadonlyMap<string, Deployment>;
   const idOf = (environment: string): string => before.get(`messenger-${environment}`)?.id ?? "";

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { pending, type OrganizationState } from "../../packages/sandbox/lib/cloud/state";
 import { type JsonObject } from "../../packages/sandbox/lib/cloud/json";
-import { Store } from "../../packages/sandbox/lib/cloud/store";
-import { type Finished, finished, installCommand } from "./checkout";
+import { changeSandbox, type Finished, finished, installCommand } from "./checkout";
 
 /** What an organisation has before a test begins: flows by their names, and Messengers that people made by hand. */
 export interface Given {
@@ -47,12 +46,10 @@ export class SandboxProject {
         rmSync(join(this.folder, file), { recursive: true, force: true });
       }
     }
-    const store = Store.open({ file: join(this.folder, ".sandbox", "state.json") });
-    store.change((state) => {
+    changeSandbox(this.folder, (state) => {
       for (const flow of flows) state.flows.set(flow.id, { ...flow, type: "inboundshortmessage" });
       for (const each of messengers) addMessenger(state, each);
     });
-    store.close();
   }
 
   /** Synthesises these stacks, and no others. */
@@ -99,12 +96,7 @@ export class SandboxProject {
 
   /** The ids of the live deployments. */
   deployments(): readonly string[] {
-    const store = Store.open({ file: join(this.folder, ".sandbox", "state.json") });
-    try {
-      return [...store.state.deployments.keys()];
-    } finally {
-      store.close();
-    }
+    return changeSandbox(this.folder, ({ deployments }) => [...deployments.keys()]);
   }
 }
 
